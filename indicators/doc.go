@@ -1,0 +1,20 @@
+// Package indicators holds what is measured: the tree of indicators, the table
+// of their values for each unit, and how both are read and checked.
+//
+// A [Framework] is one recursive tree. Its leaves are the measured indicators,
+// its inner nodes (dimensions, the overall index) are composed from their
+// children; a composite indicator is itself an indicator. A [Table] has one row
+// a unit (county, city, enterprise) and one column a measured indicator, with a
+// [Mark] a cell that says where the figure came from. Both are immutable: every
+// change gives a new one that shares what did not change.
+//
+// [ReadFramework] reads a framework from JSON, [CSV] reads and writes tables.
+// Both report all faults of a file at once, each an [InputError] with file,
+// line, column, unit and indicator, and neither ever guesses: white space around
+// a figure goes, everything else that is not a plain finite number is an error
+// or a declared missing text.
+//
+// A [Step] makes one table from another (imputation, ratios, treatment of
+// outliers) and records every cell it changed in a [Stage]. Package prepare has
+// ready ones; [StepFunc] makes one of a function.
+package indicators

@@ -1,0 +1,74 @@
+package indicators
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+)
+
+// The kinds of fault that callers tell apart with [errors.Is]. Each is wrapped
+// in an [InputError] that says where it happened.
+var (
+	ErrSyntax    = errors.New("not well formed")           // the file cannot be parsed from here on
+	ErrEncoding  = errors.New("not UTF-8")                 // the text has another encoding or is damaged
+	ErrEmpty     = errors.New("empty")                     // no bytes, no rows, no indicator
+	ErrHeader    = errors.New("heading")                   // a column lacks, is unknown, unnamed or there twice
+	ErrRow       = errors.New("row of a wrong length")     // more or fewer fields than headings
+	ErrNumber    = errors.New("not a finite number")       // text, percent sign, thousands separator, NaN, Inf, overflow
+	ErrCode      = errors.New("code")                      // a code is empty, used twice or has invisible characters
+	ErrKey       = errors.New("key")                       // a JSON key is unknown or there twice
+	ErrValue     = errors.New("value")                     // a value of a wrong type or out of its range
+	ErrWeights   = errors.New("weights")                   // negative, not finite, or given for some siblings only
+	ErrDirection = errors.New("direction")                 // unknown, on a composed indicator, or target without a range
+	ErrRange     = errors.New("range")                     // ends equal, in the wrong order, or not finite
+	ErrUnknown   = errors.New("unknown unit or indicator") // a code that the framework or table does not have
+	ErrMissing   = errors.New("missing value")             // a figure is needed and not there
+	ErrConstant  = errors.New("all values are equal")      // no scale can be taken from the data
+)
+
+// An InputError says where in the input something is wrong. What is not known
+// is zero: a fault of a whole file has no Line, one found after reading has no
+// File.
+type InputError struct {
+	File         string // as the caller named it
+	Line, Column int    // from 1; Column counts bytes, as editors' "byte column" and encoding/csv do
+	Unit         string // code of the unit
+	Indicator    string // code of the indicator (measured or composed)
+	Err          error  // what is wrong; wraps one of the sentinels of this package
+}
+
+// Error gives "file:line:column: unit 410181, indicator rd: what is wrong",
+// leaving out what is not known.
+func (e *InputError) Error() string {
+	var b strings.Builder
+	if e.File != "" {
+		b.WriteString(e.File)
+		b.WriteByte(':')
+	}
+	if e.Line > 0 {
+		b.WriteString(strconv.Itoa(e.Line))
+		b.WriteByte(':')
+		if e.Column > 0 {
+			b.WriteString(strconv.Itoa(e.Column))
+			b.WriteByte(':')
+		}
+	}
+	if b.Len() > 0 {
+		b.WriteByte(' ')
+	}
+	switch {
+	case e.Unit != "" && e.Indicator != "":
+		b.WriteString("unit " + e.Unit + ", indicator " + e.Indicator + ": ")
+	case e.Unit != "":
+		b.WriteString("unit " + e.Unit + ": ")
+	case e.Indicator != "":
+		b.WriteString("indicator " + e.Indicator + ": ")
+	}
+	if e.Err != nil {
+		b.WriteString(e.Err.Error())
+	}
+	return b.String()
+}
+
+// Unwrap returns Err.
+func (e *InputError) Unwrap() error { return e.Err }

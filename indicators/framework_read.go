@@ -1,0 +1,340 @@
+package indicators
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+)
+
+// indicatorKeys are the keys of an indicator in a file; the root may also have
+// "aux".
+var indicatorKeys = [...]string{"code", "name", "name_zh", "weight", "unit", "direction", "target", "bounds", "base",
+	"computed", "definition", "period", "department", "source", "children"}
+
+// ReadFramework reads a framework from a JSON document; file is its name for
+// messages. The document is one object, the root indicator:
+//
+//	{"code": "overall", "name": "...", "name_zh": "...",
+//	 "children": [
+//	   {"code": "va", "weight": 60, "unit": "100 million yuan", "period": "2022"},
+//	   {"code": "energy", "weight": 40, "direction": "lower", "bounds": {"lo": 0, "hi": 2}}],
+//	 "aux": [{"code": "area", "unit": "mu"}]}
+//
+// The keys of an indicator are code, name, name_zh, weight, unit, direction,
+// target, bounds, base, computed, definition, period, department, source and
+// children, each as in [Indicator]. The root alone may have aux, an array of
+// auxiliary columns.
+//
+// Nothing is guessed. Keys that are unknown, spelled in another way, or there
+// twice are errors, as is all that [NewFramework] refuses. Null is the same as
+// no key for texts that may be absent (all but the code and the direction), and
+// an error elsewhere. Numbers must be finite float64 numbers, and one that is
+// not 0 must not become 0. A range has both ends. The array of children must not
+// be empty. The weight is given for all children of an indicator or for none
+// (then they count as equal); an explicit 0 is given, and then not all weights
+// of the group may be 0. Comments, a second document, and more than 5000 levels
+// are refused. The text is UTF-8; a byte order mark at the start is skipped.
+//
+// All faults are reported at once, joined, in the order of the file, each an
+// [*InputError] with file, line, column and the code of the indicator. Text that
+// is not UTF-8 or not JSON is one fault, at the byte where that begins.
+func ReadFramework(r io.Reader, file string) (*Framework, error) {
+	src, err := readSource(r, file)
+	if err != nil {
+		return nil, err
+	}
+	if fault := src.encoding(); fault != nil {
+		return nil, fault
+	}
+	if at, err := damage(src.text); err != nil {
+		return nil, src.fault(at, "", "", err)
+	}
+	doc, fault := parseJSON(src, 2*maxDepth) // an indicator and its array of children are two
+	if fault != nil {
+		return nil, fault
+	}
+	if doc.kind != jsonObject {
+		return nil, src.fault(doc.at, "", "", fmt.Errorf("%w: a framework is one object, its root indicator, not %s", ErrValue, doc.kind))
+	}
+	fr := &frameworkReader{src: src, bad: map[spot]bool{}}
+	root := fr.indicator(doc, rootRole)
+	f, faults := build(root, fr.auxiliary(doc))
+	fr.place(faults)
+	if len(fr.faults) > 0 {
+		return nil, joinFaults(fr.faults)
+	}
+	return f, nil
+}
+
+// UnmarshalJSON reads a framework that stands inside another document, by the
+// rules of [ReadFramework]; lines and columns count from its opening brace. It
+// fills a zero Framework and refuses any other, for a framework never changes.
+func (f *Framework) UnmarshalJSON(data []byte) error {
+	if string(data) == "null" {
+		return nil // as package encoding/json asks
+	}
+	if len(f.nodes) > 0 {
+		return &InputError{Err: fmt.Errorf("%w: a framework that is in use cannot be read again", ErrValue)}
+	}
+	read, err := ReadFramework(bytes.NewReader(data), "")
+	if err != nil {
+		return err
+	}
+	*f = *read
+	return nil
+}
+
+// joinFaults joins faults in the order of the file.
+func joinFaults(faults []*InputError) error {
+	slices.SortStableFunc(faults, func(a, b *InputError) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	})
+	errs := make([]error, len(faults))
+	for i, e := range faults {
+		errs[i] = e
+	}
+	return errors.Join(errs...)
+}
+
+// role of an object in the document.
+type role int
+
+const (
+	rootRole role = iota
+	childRole
+	auxRole
+)
+
+// spot is a key of an object, given or not.
+type spot struct {
+	object *jsonValue
+	key    string
+}
+
+// frameworkReader turns objects into indicators and remembers which node each
+// became, so that what is wrong with a node can be placed.
+type frameworkReader struct {
+	src    *source
+	nodes  []*jsonValue  // in pre-order
+	aux    []*jsonValue  // auxiliary columns
+	bad    map[spot]bool // already reported; what follows from them is not
+	faults []*InputError
+}
+
+// fail reports what is wrong with a key of an indicator, at a byte.
+func (fr *frameworkReader) fail(object *jsonValue, key string, at int, err error) {
+	fr.bad[spot{object, key}] = true
+	fr.faults = append(fr.faults, fr.src.fault(at, "", codeOf(object), err))
+}
+
+// codeOf is the code in an object, if it is a text.
+func codeOf(object *jsonValue) string {
+	if m := object.find("code"); m != nil && m.value.kind == jsonString {
+		return visible(m.value.text)
+	}
+	return ""
+}
+
+// place reports the faults that build found, save those that follow from what
+// is reported already.
+func (fr *frameworkReader) place(faults []fault) {
+	objects := slices.Concat(fr.nodes, fr.aux)
+	at := func(node int, key string) int {
+		if m := objects[node].find(key); m != nil {
+			return m.value.at
+		}
+		return objects[node].at
+	}
+	for _, x := range faults {
+		object := objects[x.node]
+		if fr.bad[spot{object, x.key}] {
+			continue
+		}
+		if x.key == "code" && codeOf(object) == "" {
+			x.err = nameless(object, x.err)
+		}
+		if x.also >= 0 {
+			x.err = fmt.Errorf("%w, first on line %d", x.err, fr.src.line(at(x.also, "code")))
+		}
+		fr.faults = append(fr.faults, fr.src.fault(at(x.node, x.key), "", codeOf(object), x.err))
+	}
+}
+
+// nameless adds to a fault of an indicator without a code by what people may
+// know it.
+func nameless(object *jsonValue, err error) error {
+	for _, key := range []string{"name", "name_zh"} {
+		if m := object.find(key); m != nil && m.value.kind == jsonString && m.value.text != "" {
+			return fmt.Errorf("%w (%s %s)", err, key, quote(m.value.text))
+		}
+	}
+	return err
+}
+
+// indicator reads an object and all below it.
+func (fr *frameworkReader) indicator(object *jsonValue, as role) Indicator {
+	if as == auxRole {
+		fr.aux = append(fr.aux, object)
+	} else {
+		fr.nodes = append(fr.nodes, object)
+	}
+	var in Indicator
+	var children *jsonMember
+	for i := range object.members {
+		m := &object.members[i]
+		if !fr.known(object, m, as) {
+			continue
+		}
+		switch m.key {
+		case "code":
+			in.Code = fr.text(object, m, false)
+		case "name":
+			in.Name = fr.text(object, m, true)
+		case "name_zh":
+			in.NameZH = fr.text(object, m, true)
+		case "weight":
+			in.Weight = fr.number(object, m.key, &m.value)
+			if as == auxRole && in.Weight == 0 && !fr.bad[spot{object, m.key}] {
+				fr.fail(object, m.key, m.value.at, fmt.Errorf("%w: an auxiliary column is not weighted", ErrWeights))
+			}
+		case "unit":
+			in.Unit = fr.text(object, m, true)
+		case "direction":
+			if text := fr.text(object, m, false); !fr.bad[spot{object, m.key}] {
+				if err := in.Direction.UnmarshalText([]byte(text)); err != nil {
+					fr.fail(object, m.key, m.value.at, err)
+				}
+			}
+		case "target":
+			in.Target = fr.span(object, m)
+		case "bounds":
+			in.Bounds = fr.span(object, m)
+		case "base":
+			in.Base = fr.number(object, m.key, &m.value)
+		case "computed":
+			if fr.kind(object, m.key, &m.value, jsonBool) {
+				in.Computed = m.value.text == "true"
+			}
+		case "definition":
+			in.Definition = fr.text(object, m, true)
+		case "period":
+			in.Period = fr.text(object, m, true)
+		case "department":
+			in.Department = fr.text(object, m, true)
+		case "source":
+			in.Source = fr.text(object, m, true)
+		case "children":
+			children = m
+		}
+	}
+	// A direction or target that could not be read is reported; the other of the two is not wrong for it.
+	if fr.bad[spot{object, "direction"}] && in.Target != nil {
+		in.Direction = Target
+	}
+	if fr.bad[spot{object, "target"}] && in.Direction == Target {
+		in.Target = &Range{}
+	}
+	if children != nil {
+		in.Children = fr.children(object, children, as)
+	}
+	return in
+}
+
+// known reports whether a key is one of an indicator and there for the first
+// time.
+func (fr *frameworkReader) known(object *jsonValue, m *jsonMember, as role) bool {
+	if first := object.find(m.key); first != m {
+		fr.fail(object, m.key, m.at, fmt.Errorf("%w %s is there twice, first on line %d", ErrKey, quote(m.key), fr.src.line(first.at)))
+		return false
+	}
+	switch {
+	case slices.Contains(indicatorKeys[:], m.key):
+		return true
+	case m.key == "aux" && as == rootRole:
+		return false // read by auxiliary
+	case m.key == "aux":
+		fr.fail(object, m.key, m.at, fmt.Errorf("%w \"aux\" is for the root indicator alone", ErrKey))
+		return false
+	}
+	fr.fail(object, m.key, m.at, fmt.Errorf("%w %s is unknown%s", ErrKey, quote(m.key), didYouMean(m.key, indicatorKeys[:])))
+	if meant := nearest(m.key, indicatorKeys[:]); meant != "" && object.find(meant) == nil {
+		fr.bad[spot{object, meant}] = true // it is mistyped, not lacking
+	}
+	return false
+}
+
+// children reads the array of children and compares their weights.
+func (fr *frameworkReader) children(object *jsonValue, m *jsonMember, as role) []Indicator {
+	switch {
+	case !fr.kind(object, m.key, &m.value, jsonArray):
+		return nil
+	case len(m.value.items) == 0:
+		fr.fail(object, m.key, m.value.at, fmt.Errorf("%w: no children; leave the key out for a measured indicator", ErrEmpty))
+		return nil
+	case as == auxRole:
+		fr.fail(object, m.key, m.value.at, fmt.Errorf("%w: an auxiliary column has no children", ErrValue))
+		return nil
+	}
+	var kids []Indicator
+	var objects []*jsonValue
+	for i := range m.value.items {
+		item := &m.value.items[i]
+		if fr.kind(object, m.key, item, jsonObject) {
+			kids = append(kids, fr.indicator(item, childRole))
+			objects = append(objects, item)
+		}
+	}
+	fr.weights(object, objects, kids)
+	return kids
+}
+
+// weights reports siblings of which some have a weight and some have none, and
+// weights that are all 0, once for the group.
+func (fr *frameworkReader) weights(parent *jsonValue, objects []*jsonValue, kids []Indicator) {
+	var lacking []string
+	var lack, has *jsonValue
+	zero := len(objects) > 0
+	for i, o := range objects {
+		bad := fr.bad[spot{o, "weight"}]
+		zero = zero && !bad && kids[i].Weight == 0
+		switch {
+		case o.find("weight") != nil || bad:
+			has = o
+		default:
+			if lack == nil {
+				lack = o
+			}
+			lacking = append(lacking, fmt.Sprintf("%s (line %d)", quote(codeOf(o)), fr.src.line(o.at)))
+		}
+	}
+	switch {
+	case has != nil && lack != nil:
+		fr.fail(lack, "weight", lack.at, fmt.Errorf("%w: some children of %s have a weight, but not %s; give all of them one, or none",
+			ErrWeights, quote(codeOf(parent)), strings.Join(lacking, ", ")))
+	case has != nil && zero:
+		at := parent.at
+		if m := parent.find("code"); m != nil {
+			at = m.value.at
+		}
+		fr.fail(parent, "children", at, fmt.Errorf("%w of its children are all 0; leave them out if they count as equal", ErrWeights))
+	}
+}
+
+// auxiliary reads the array of auxiliary columns of the root.
+func (fr *frameworkReader) auxiliary(root *jsonValue) []Indicator {
+	m := root.find("aux")
+	if m == nil || !fr.kind(root, m.key, &m.value, jsonArray) {
+		return nil
+	}
+	var aux []Indicator
+	for i := range m.value.items {
+		if item := &m.value.items[i]; fr.kind(root, m.key, item, jsonObject) {
+			aux = append(aux, fr.indicator(item, auxRole))
+		}
+	}
+	return aux
+}

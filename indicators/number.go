@@ -1,0 +1,115 @@
+package indicators
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// parseFloat converts the literal of a number, in the grammar of JSON or that of
+// a table, to the nearest float64. Numbers beyond float64 are errors, as is one
+// that is not 0 and would become 0.
+func parseFloat(literal string) (float64, error) {
+	x, err := strconv.ParseFloat(literal, 64)
+	if math.IsInf(x, 0) {
+		return 0, fmt.Errorf("%w: %s is beyond the largest number, 1.8e308", ErrNumber, quote(literal))
+	}
+	if err != nil {
+		return 0, fmt.Errorf("%w: %s", ErrNumber, quote(literal))
+	}
+	mantissa, _, _ := strings.Cut(strings.ToLower(literal), "e")
+	if x == 0 && strings.ContainsAny(mantissa, "123456789") {
+		return 0, fmt.Errorf("%w: %s is not 0 but would become 0, being below the smallest number, 5e-324", ErrNumber, quote(literal))
+	}
+	return x, nil
+}
+
+// parseNumber reads the text of a cell, without white space around it, as a
+// number: [+-]digits[.digits][e[+-]digits] in ASCII, e or E.
+func parseNumber(text string) (float64, error) {
+	if !isNumber(text) {
+		return 0, fmt.Errorf("%w: %s%s", ErrNumber, quote(text), whyNot(text))
+	}
+	return parseFloat(text)
+}
+
+// isNumber reports whether a text has the form of a number.
+func isNumber(s string) bool {
+	digits := func() bool {
+		n := 0
+		for n < len(s) && s[n] >= '0' && s[n] <= '9' {
+			n++
+		}
+		s = s[n:]
+		return n > 0
+	}
+	skip := func(set string) bool {
+		if s != "" && strings.IndexByte(set, s[0]) >= 0 {
+			s = s[1:]
+			return true
+		}
+		return false
+	}
+	skip("+-")
+	if !digits() {
+		return false
+	}
+	if skip(".") && !digits() {
+		return false
+	}
+	if skip("eE") {
+		skip("+-")
+		if !digits() {
+			return false
+		}
+	}
+	return s == ""
+}
+
+// whyNot explains to the person who typed it why a text is not taken for a
+// number, and what to do.
+func whyNot(text string) string {
+	plain := strings.Map(func(r rune) rune { // full-width forms and look-alikes to ASCII
+		switch {
+		case r >= '！' && r <= '～':
+			return r - '！' + '!'
+		case r == '\u2212':
+			return '-'
+		}
+		return r
+	}, text)
+	compact := strings.Join(strings.Fields(text), "")
+	switch {
+	case strings.HasPrefix(plain, "="):
+		return " is a formula; its value is not in the file"
+	case plain != text && isNumber(plain):
+		return " has characters that only look like plain digits, sign or point; type them as 0-9, - and ."
+	case compact != text && isNumber(compact):
+		return " has white space inside"
+	case strings.HasSuffix(plain, "%") || strings.HasSuffix(text, "‰"):
+		return " has a percent sign; the unit belongs into the framework, the figure alone into the cell"
+	case strings.ContainsAny(plain, ",，'’_") && strings.ContainsAny(plain, "0123456789"):
+		return " has a comma or another separator; write a decimal point and no thousands separators"
+	case strings.ContainsAny(text, "0123456789") && (isNumber(text+"0") || isNumber("0"+text) || isNumber(strings.Replace(text, ".", "0.", 1))):
+		return " lacks digits before or after the point or in the exponent"
+	}
+	if r, ok := invisible(text); ok {
+		return fmt.Sprintf(" has the invisible character %U", r)
+	}
+	switch strings.ToLower(strings.TrimLeft(plain, "+-")) {
+	case "inf", "infinity":
+		return "; a figure must be finite"
+	}
+	return "; if it stands for a missing value, declare it in CSV.Missing"
+}
+
+// formatNumber writes the shortest decimal that reads back as x: plain digits
+// from 1e-6 to 1e21, an exponent beyond.
+func formatNumber(x float64) string {
+	format := byte('f')
+	if abs := math.Abs(x); abs != 0 && (abs < 1e-6 || abs >= 1e21) {
+		format = 'e'
+	}
+	return strconv.FormatFloat(x, format, -1, 64)
+}
