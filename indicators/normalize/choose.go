@@ -1,0 +1,125 @@
+package normalize
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/countyeval/countyeval/indicators"
+)
+
+// PerIndicator chooses a normalizer by the code of the indicator, with Default
+// for all others. A nil normalizer, Default or one of By, is [MinMax].
+type PerIndicator struct {
+	Default Normalizer            `json:"default,omitempty"`
+	By      map[string]Normalizer `json:"by,omitempty"`
+}
+
+var _ Normalizer = PerIndicator{}
+
+// Fit fits the normalizer of the indicator.
+func (n PerIndicator) Fit(s Sample) (Scale, error) {
+	if of, ok := n.By[s.Indicator.Code]; ok {
+		return orMinMax(of).Fit(s)
+	}
+	return orMinMax(n.Default).Fit(s)
+}
+
+// WithinClass fits another normalizer to each class of units alone, so that
+// counties are measured against counties and districts against districts. A nil
+// Of is [MinMax]. Units without a class ("") are a class of their own. Goalposts
+// given as Bounds of the indicator are the same for every class.
+//
+// Fit refuses a sample without values ([indicators.ErrMissing]) and what Of
+// refuses for a class, such as one whose values are all equal or that has a single
+// value ([indicators.ErrConstant]); all such classes are reported at once, by name.
+type WithinClass struct {
+	Of Normalizer `json:"of"`
+}
+
+var _ Normalizer = WithinClass{}
+
+// Fit gives a [ClassScale] with a scale for every class in the sample.
+func (n WithinClass) Fit(s Sample) (Scale, error) {
+	if len(s.X) != len(s.Class) {
+		return nil, s.fail(fmt.Errorf("%w: %d classes for %d values", indicators.ErrRow, len(s.Class), len(s.X)))
+	}
+	if len(s.X) == 0 {
+		return nil, s.fail(fmt.Errorf("%w: there is no value to take a scale from", indicators.ErrMissing))
+	}
+	parts := make(map[string]*Sample)
+	for i, class := range s.Class {
+		p := parts[class]
+		if p == nil {
+			p = &Sample{Indicator: s.Indicator}
+			parts[class] = p
+		}
+		p.X, p.Class = append(p.X, s.X[i]), append(p.Class, class)
+	}
+	out := ClassScale{By: make(map[string]Scale, len(parts))}
+	var errs []error
+	for _, class := range slices.Sorted(maps.Keys(parts)) {
+		scale, err := orMinMax(n.Of).Fit(*parts[class])
+		if err != nil {
+			// Our errors name the indicator already; the class goes behind it.
+			var at *indicators.InputError
+			if errors.As(err, &at) && at.Indicator == s.Indicator.Code && at.Error() == err.Error() {
+				err = at.Err
+			}
+			errs = append(errs, s.fail(fmt.Errorf("class %q: %w", class, err)))
+			continue
+		}
+		out.By[class] = scale
+	}
+	if len(errs) > 0 {
+		return nil, errors.Join(errs...)
+	}
+	return out, nil
+}
+
+// ClassScale has a scale for each class. The score of a unit whose class has none
+// is NaN; [Frozen] reports such classes when a scale is used again.
+type ClassScale struct {
+	By map[string]Scale `json:"by"`
+}
+
+var _ Scale = ClassScale{}
+
+// At returns the score of x on the scale of the class.
+func (s ClassScale) At(x float64, class string) float64 {
+	of, ok := s.By[class]
+	if !ok {
+		return math.NaN()
+	}
+	return of.At(x, class)
+}
+
+// String gives the formula of every class, in the order of their names.
+func (s ClassScale) String() string {
+	parts := make([]string, 0, len(s.By))
+	for _, class := range slices.Sorted(maps.Keys(s.By)) {
+		name := class
+		if name == "" {
+			name = "(no class)"
+		}
+		parts = append(parts, name+": "+s.By[class].String())
+	}
+	return "within class: " + strings.Join(parts, "; ")
+}
+
+// check says why s is no scale.
+func (s ClassScale) check() error {
+	if len(s.By) == 0 {
+		return fmt.Errorf("%w: there is no class", indicators.ErrValue)
+	}
+	var errs []error
+	for _, class := range slices.Sorted(maps.Keys(s.By)) {
+		if err := checkScale(s.By[class]); err != nil {
+			errs = append(errs, fmt.Errorf("class %q: %w", class, err))
+		}
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,105 @@
+package normalize
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+
+	"github.com/countyeval/countyeval/indicators"
+)
+
+// fail names the indicator of the sample in an error.
+func (s Sample) fail(err error) error {
+	return &indicators.InputError{Indicator: s.Indicator.Code, Err: err}
+}
+
+// check says what is wrong with a sample that a scale is to be learnt from.
+func (s Sample) check() error {
+	for i, x := range s.X {
+		if x-x != 0 { // NaN or infinite
+			return fmt.Errorf("%w: value %d of the sample is %v; missing values are to be left out", indicators.ErrNumber, i+1, x)
+		}
+	}
+	if b := s.Indicator.Bounds; b != nil {
+		if err := checkBounds(*b); err != nil {
+			return err
+		}
+	}
+	return checkDirection(s.Indicator.Direction, s.Indicator.Target)
+}
+
+func checkBounds(b indicators.Range) error {
+	if !finite(b.Lo, b.Hi, b.Hi-b.Lo) || b.Lo >= b.Hi {
+		return fmt.Errorf("%w: bounds from %v to %v are not lo < hi, both finite", indicators.ErrRange, b.Lo, b.Hi)
+	}
+	return nil
+}
+
+// checkDirection says what is wrong with a direction and its target.
+func checkDirection(d indicators.Direction, target *indicators.Range) error {
+	switch {
+	case d < indicators.Higher || d > indicators.Target:
+		return fmt.Errorf("%w %d: not one of higher, lower, target", indicators.ErrDirection, int(d))
+	case d != indicators.Target && target != nil:
+		return fmt.Errorf("%w: a target range needs direction target, not %s", indicators.ErrDirection, d)
+	case d == indicators.Target && target == nil:
+		return fmt.Errorf("%w is target, but no target range is given", indicators.ErrDirection)
+	case target != nil && !(finite(target.Lo, target.Hi) && target.Lo <= target.Hi):
+		return fmt.Errorf("%w: target from %v to %v is not lo <= hi, both finite", indicators.ErrRange, target.Lo, target.Hi)
+	}
+	return nil
+}
+
+// extremes returns the smallest and the largest of x, by comparisons alone. It
+// is an error if there are no values or if they are all equal, taken as decimals.
+func extremes(x []float64) (low, high float64, err error) {
+	if len(x) == 0 {
+		return 0, 0, fmt.Errorf("%w: there is no value to take a scale from", indicators.ErrMissing)
+	}
+	low, high = x[0], x[0]
+	for _, v := range x {
+		if v < low {
+			low = v
+		} else if v > high {
+			high = v
+		}
+	}
+	if d := decimalsOf(low, high); d.of(low) == d.of(high) {
+		if len(x) == 1 {
+			return 0, 0, fmt.Errorf("%w: the only value is %s", indicators.ErrConstant, number(low))
+		}
+		return 0, 0, fmt.Errorf("%w: each of the %d values is %s", indicators.ErrConstant, len(x), number(low))
+	}
+	return low, high, nil
+}
+
+// interval returns the range of scores that Lo and Hi of a normalizer mean: 0 to
+// 100 if both are zero.
+func interval(lo, hi float64) (float64, float64, error) {
+	if lo == 0 && hi == 0 {
+		return 0, 100, nil
+	}
+	return lo, hi, checkInterval(lo, hi)
+}
+
+func checkInterval(lo, hi float64) error {
+	if !finite(lo, hi) || !(lo < hi) {
+		return fmt.Errorf("%w: scores from %v to %v are not lo < hi, both finite", indicators.ErrRange, lo, hi)
+	}
+	return nil
+}
+
+func finite(x ...float64) bool {
+	for _, v := range x {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return false
+		}
+	}
+	return true
+}
+
+// number writes a number as a person would, without binary noise.
+func number(x float64) string { return strconv.FormatFloat(x, 'g', 15, 64) }
+
+// span writes a closed interval.
+func span(lo, hi float64) string { return "[" + number(lo) + ", " + number(hi) + "]" }
