@@ -1,0 +1,3 @@
+package weights
+
+// The analytic hierarchy process (taken by the pairwise helper).

@@ -1,0 +1,3 @@
+package weights
+
+// Correlation-balanced weights (taken).

@@ -1,0 +1,3 @@
+package weights
+
+// Best-Worst Method (taken).

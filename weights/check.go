@@ -1,0 +1,137 @@
+package weights
+
+import (
+	"errors"
+	"fmt"
+	"math"
+)
+
+// Check reports what keeps the group from being weighed by its scores: columns
+// that do not fit the codes or each other (an error that wraps [ErrWeights]),
+// and every missing (NaN, [ErrMissing]) or infinite score ([ErrDomain]), all at
+// once, each a [CellError]. A scheme that looks at the scores calls it first.
+func (g Group) Check() error {
+	if err := g.shape(); err != nil {
+		return err
+	}
+	return g.cells(finite)
+}
+
+// shape refuses scores that are not one column of equal length a code.
+func (g Group) shape() error {
+	if len(g.Scores) != len(g.Codes) {
+		return fmt.Errorf("%w: %d columns of scores for %d siblings", ErrWeights, len(g.Scores), len(g.Codes))
+	}
+	for j, x := range g.Scores {
+		if len(x) != len(g.Scores[0]) {
+			return fmt.Errorf("%w: %s has %d scores, %s has %d", ErrWeights, g.Codes[j], len(x), g.Codes[0], len(g.Scores[0]))
+		}
+	}
+	return nil
+}
+
+// domain is the set of scores on which a method is defined.
+type domain int
+
+const (
+	finite domain = iota
+	nonnegative
+	positive
+)
+
+// least is the smallest score of the domain, why is what is wrong with a finite
+// one below it.
+func (d domain) least() (least float64, why string) {
+	switch d {
+	case nonnegative:
+		return 0, "is negative"
+	case positive:
+		return math.SmallestNonzeroFloat64, "is not positive"
+	}
+	return -math.MaxFloat64, ""
+}
+
+// cells returns an error for every score that is missing, infinite, or outside
+// the domain.
+func (g Group) cells(d domain) error {
+	n, k := g.Scores.Dims()
+	least, why := d.least()
+	errs := make([]error, k)
+	each(k, n*k, func(j int) {
+		var faults []error
+		for i, v := range g.Scores[j] {
+			if !(v >= least && v <= math.MaxFloat64) {
+				faults = append(faults, cellError(i, g.Codes[j], v, why))
+			}
+		}
+		errs[j] = errors.Join(faults...)
+	})
+	return errors.Join(errs...)
+}
+
+func cellError(row int, code string, v float64, why string) error {
+	e := &CellError{Row: row, Code: code}
+	switch {
+	case math.IsNaN(v):
+		e.Err = ErrMissing
+	case math.IsInf(v, 0):
+		e.Err = fmt.Errorf("%w: %v is not finite", ErrDomain, v)
+	default:
+		e.Err = fmt.Errorf("%w: %v %s", ErrDomain, v, why)
+	}
+	return e
+}
+
+// means returns the mean of each column, which must be positive: the divisor of
+// every method that works on shares of a total.
+func (g Group) means() ([]float64, error) {
+	n, k := g.Scores.Dims()
+	means := make([]float64, k)
+	each(k, n*k, func(j int) {
+		var sum float64
+		for _, v := range g.Scores[j] {
+			sum += v
+		}
+		means[j] = sum / float64(n)
+	})
+	var errs []error
+	for j, m := range means {
+		switch {
+		case m == 0:
+			errs = append(errs, &CellError{Row: -1, Code: g.Codes[j], Err: fmt.Errorf("%w: all scores are zero, so that there are no shares", ErrConstant)})
+		case math.IsInf(m, 0):
+			errs = append(errs, &CellError{Row: -1, Code: g.Codes[j], Err: fmt.Errorf("%w: the sum of the scores overflows", ErrDomain)})
+		}
+	}
+	return means, errors.Join(errs...)
+}
+
+// needUnits refuses groups with fewer than least units.
+func (g Group) needUnits(method string, least int) error {
+	n, _ := g.Scores.Dims()
+	if n < least {
+		return fmt.Errorf("%w: %s needs at least %d units, there are %d", ErrDomain, method, least, n)
+	}
+	return nil
+}
+
+// constant reports whether all values of x are equal.
+func constant(x []float64) bool {
+	for _, v := range x {
+		if v != x[0] {
+			return false
+		}
+	}
+	return true
+}
+
+// someWeight refuses the weights of a method of dispersion on units that do not
+// differ.
+func someWeight(method string, w []float64) error {
+	for _, v := range w {
+		if v != 0 {
+			return nil
+		}
+	}
+	return fmt.Errorf("%w in every sibling: %s has nothing to go by", ErrConstant, method)
+}

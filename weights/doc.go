@@ -1,0 +1,32 @@
+// Package weights says how much each child of an indicator counts.
+//
+// What is weighed at once is a [Group]: the k siblings below one indicator, with
+// their codes, their declared importance and their scores on n units. A [Scheme]
+// gives each sibling an importance of at least 0; [Of] checks the answer and
+// scales it to sum 1. An evaluation calls Of for every indicator that has
+// children, so that one scheme weighs a whole tree, level by level.
+//
+// Importance can come from people ([Declared], [Fixed], [Equal]) or from the data
+// ([Entropy]). Schemes are values that hold other schemes: [Mix] adds several by
+// shares, [PerGroup] and [PerClass] choose one by the parent or the class. What
+// they hold is data, so that the record of an evaluation can show it. A scheme of
+// one's own is one function, [Func]; package weightstest checks it against every
+// rule of [Scheme] in one line.
+//
+// # What weights mean
+//
+// In a linear aggregate weights are exchange rates: a weight of 0.2 beside one of
+// 0.1 says that one point of the first buys back two points of the second. They
+// are not shares of influence; an indicator that hardly varies has little
+// influence on a ranking whatever its weight. Weights from the data measure how
+// much the units differ on an indicator, which is not how much it matters: an
+// indicator can be decisive for policy and nearly the same everywhere.
+//
+// # Common rules
+//
+// A single child takes everything, whatever its scores, because there is nothing
+// to weigh. Scores are more-is-better, so that what the literature says about
+// benefit criteria holds for all of them; costs were turned round by the scale
+// that made the scores. A missing score is an error that wraps [ErrMissing],
+// never a guess. Faults of scores are all reported at once, each a [CellError].
+package weights

@@ -1,0 +1,3 @@
+package weights
+
+// Group AHP (taken).

@@ -1,0 +1,3 @@
+package weights
+
+// Importance and similarity read-outs (taken).

@@ -1,0 +1,3 @@
+package weights
+
+// PCA and factor weights (taken).

@@ -1,0 +1,15 @@
+// Package weightstest tests weighting schemes: any [weights.Scheme], one of this
+// library or a user's own, in one call.
+//
+//	func TestMyScheme(t *testing.T) {
+//		if err := weightstest.TestScheme(mine); err != nil {
+//			t.Error(err)
+//		}
+//	}
+//
+// [TestScheme] puts the scheme to groups of siblings made up for the purpose and
+// returns every rule it breaks, each with what went in and what came out. What a
+// scheme may not be able to do (weigh codes it does not know, take scores of 0)
+// is told by [Options]. The data are generated from a seed: the same call gives
+// the same verdict on every machine.
+package weightstest
