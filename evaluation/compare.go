@@ -1,0 +1,132 @@
+package evaluation
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/stats"
+	"github.com/countyeval/countyeval/weights"
+)
+
+// Shift is how far one unit moves between two rankings.
+type Shift struct {
+	Unit     indicators.Unit
+	From, To int // ranks
+	Up       int // From - To: positive for a better rank
+}
+
+// Comparison says how two rankings of the same units differ.
+type Comparison struct {
+	N            int     // units ranked in both
+	Spearman     float64 // rank correlation, ties at their mid-rank
+	Kendall      float64 // tau-b
+	MeanShift    float64 // mean of |Up|
+	MaxShift     int     // largest |Up|
+	Shifts       []Shift // in the order of the first ranking
+	OnlyA, OnlyB []indicators.Unit
+}
+
+// Compare compares the ranks of the units that both rankings have. Units that
+// one of them lacks, or does not rank, are listed. With fewer than two units in
+// common, or one ranking that ties them all, no correlation is defined and an
+// error is returned.
+func Compare(a, b Ranking) (Comparison, error) {
+	var c Comparison
+	inB := make(map[string]Place, len(b.Places))
+	for _, p := range b.Places {
+		if p.Rank > 0 {
+			inB[p.Unit.Code] = p
+		}
+	}
+	var ra, rb []float64
+	common := map[string]bool{}
+	var sum int
+	for _, p := range a.Places {
+		if p.Rank == 0 {
+			continue
+		}
+		q, ok := inB[p.Unit.Code]
+		if !ok {
+			c.OnlyA = append(c.OnlyA, p.Unit)
+			continue
+		}
+		common[p.Unit.Code] = true
+		up := p.Rank - q.Rank
+		c.Shifts = append(c.Shifts, Shift{p.Unit, p.Rank, q.Rank, up})
+		ra, rb = append(ra, float64(p.Rank)), append(rb, float64(q.Rank))
+		sum += abs(up)
+		c.MaxShift = max(c.MaxShift, abs(up))
+	}
+	for _, p := range b.Places {
+		if p.Rank > 0 && !common[p.Unit.Code] {
+			c.OnlyB = append(c.OnlyB, p.Unit)
+		}
+	}
+	c.N = len(c.Shifts)
+	if c.N > 0 {
+		c.MeanShift = float64(sum) / float64(c.N)
+	}
+	var err, err2 error
+	c.Spearman, err = stats.Spearman(ra, rb)
+	c.Kendall, err2 = stats.KendallTauB(ra, rb)
+	if err := errors.Join(err, err2); err != nil {
+		return c, fmt.Errorf("compare two rankings: %w", err)
+	}
+	return c, nil
+}
+
+// SchemeComparison is one model under several weighting schemes.
+type SchemeComparison struct {
+	Names    []string // sorted
+	Results  []*Result
+	Rankings []Ranking // of the root
+	// Spearman[i][j] and Kendall[i][j] compare the rankings i and j.
+	Spearman, Kendall [][]float64
+}
+
+// CompareSchemes evaluates the model once with each scheme in the place of
+// m.Weigh, on the same prepared data, and compares the rankings of the root under
+// ties. keep says which units are ranked; nil ranks all.
+func CompareSchemes(m Model, t *indicators.Table, schemes map[string]weights.Scheme, ties Ties, keep func(indicators.Unit) bool) (SchemeComparison, error) {
+	var out SchemeComparison
+	var errs []error
+	for _, name := range slices.Sorted(maps.Keys(schemes)) {
+		m.Weigh = schemes[name]
+		res, err := m.Evaluate(t)
+		if err != nil {
+			errs = append(errs, fmt.Errorf("scheme %s: %w", name, err))
+			continue
+		}
+		rank, err := res.Rank("", ties)
+		if err != nil {
+			return out, err
+		}
+		if keep != nil {
+			rank = rank.Among(keep)
+		}
+		out.Names = append(out.Names, name)
+		out.Results = append(out.Results, res)
+		out.Rankings = append(out.Rankings, rank)
+	}
+	if len(errs) > 0 {
+		return SchemeComparison{}, errors.Join(errs...)
+	}
+	k := len(out.Names)
+	out.Spearman, out.Kendall = make([][]float64, k), make([][]float64, k)
+	for i := range k {
+		out.Spearman[i], out.Kendall[i] = make([]float64, k), make([]float64, k)
+		out.Spearman[i][i], out.Kendall[i][i] = 1, 1
+		for j := range i {
+			c, err := Compare(out.Rankings[i], out.Rankings[j])
+			if err != nil {
+				return SchemeComparison{}, fmt.Errorf("schemes %s and %s: %w", out.Names[i], out.Names[j], err)
+			}
+			out.Spearman[i][j], out.Spearman[j][i] = c.Spearman, c.Spearman
+			out.Kendall[i][j], out.Kendall[j][i] = c.Kendall, c.Kendall
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,66 @@
+package evaluation_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/weights"
+)
+
+func TestCompare(t *testing.T) {
+	a, b := ladder(1, 2, 3, 4, 5, 0), ladder(2, 1, 4, 3, 5, 6)
+	a.Places = append(a.Places, evaluation.Place{Rank: 6, Unit: indicators.Unit{Code: "only a"}})
+	c, err := evaluation.Compare(a, b)
+	require.NoError(t, err)
+	assert.Equal(t, 5, c.N)
+	assert.InDelta(t, 1-6*4.0/(5*24), c.Spearman, 1e-12) // 1 - 6 sum d^2 / (n (n^2-1))
+	assert.InDelta(t, (10.0-2*2)/10, c.Kendall, 1e-12)   // 2 of 10 pairs discordant
+	assert.InDelta(t, 0.8, c.MeanShift, 1e-12)
+	assert.Equal(t, 1, c.MaxShift)
+	assert.Equal(t, -1, c.Shifts[0].Up)
+	assert.Equal(t, 1, c.Shifts[1].Up)
+	require.Len(t, c.OnlyA, 1)
+	assert.Equal(t, "only a", c.OnlyA[0].Code)
+	require.Len(t, c.OnlyB, 1)
+	assert.Equal(t, "6", c.OnlyB[0].Code)
+
+	_, err = evaluation.Compare(ladder(1), ladder(1))
+	require.Error(t, err, "one unit has no rank correlation")
+	_, err = evaluation.Compare(ladder(1, 1, 1), ladder(1, 2, 3))
+	require.Error(t, err, "nor have ranks that are all equal")
+}
+
+func TestCompareSchemes(t *testing.T) {
+	f, tab := generated(t, 50, 3, 3)
+	keep := func(u indicators.Unit) bool { return u.Class != "C" }
+	m := evaluation.Model{Framework: f}
+	c, err := evaluation.CompareSchemes(m, tab, map[string]weights.Scheme{"equal": weights.Equal{}, "declared": weights.Declared{}, "entropy": weights.Entropy{}}, evaluation.Ties{Round: 0.01}, keep)
+	require.NoError(t, err)
+	assert.Equal(t, []string{"declared", "entropy", "equal"}, c.Names)
+	assert.Equal(t, rank(t, evaluate(t, m, tab), "", evaluation.Ties{Round: 0.01}).Among(keep), c.Rankings[0])
+	pair, err := evaluation.Compare(c.Rankings[0], c.Rankings[2])
+	require.NoError(t, err)
+	for i := range 3 {
+		assert.InDelta(t, 1, c.Kendall[i][i], 0)
+		for j := range 3 {
+			assert.InDelta(t, c.Spearman[i][j], c.Spearman[j][i], 0)
+		}
+	}
+	assert.InDelta(t, pair.Spearman, c.Spearman[0][2], 1e-15)
+	assert.InDelta(t, pair.Kendall, c.Kendall[2][0], 1e-15)
+
+	all, err := evaluation.CompareSchemes(m, tab, map[string]weights.Scheme{"equal": weights.Equal{}}, evaluation.Ties{}, nil)
+	require.NoError(t, err)
+	assert.Len(t, all.Rankings[0].Places, 50)
+
+	bad := weights.Fixed{"d0": 1}
+	_, err = evaluation.CompareSchemes(m, tab, map[string]weights.Scheme{"bad": bad, "worse": bad}, evaluation.Ties{}, nil)
+	require.ErrorContains(t, err, "scheme bad")
+	require.ErrorContains(t, err, "scheme worse")
+	_, err = evaluation.CompareSchemes(m, tab, map[string]weights.Scheme{"equal": weights.Equal{}}, evaluation.Ties{Round: 3}, nil)
+	require.ErrorIs(t, err, evaluation.ErrTies)
+}

@@ -1,0 +1,218 @@
+package evaluation
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/stats"
+)
+
+// Explanation is every number behind one unit's place.
+type Explanation struct {
+	Place  Place
+	Ranked int       // number of units ranked
+	Above  *Neighbor // the unit just above; nil for the first
+	Below  *Neighbor // the unit just below; nil for the last
+	Parts  []Part    // the q nodes in pre-order, root first
+}
+
+// Neighbor is the unit just above or below, and by how much its score differs
+// (0 or more).
+type Neighbor struct {
+	Place Place
+	Gap   float64
+}
+
+// Part is one node of an explanation. The fields about values are those of a
+// measured indicator.
+type Part struct {
+	Indicator indicators.Indicator // without children
+	Depth     int                  // 0 for the root
+
+	Raw      float64 // as read, or as first computed; NaN: missing
+	Mark     indicators.Mark
+	Prepared float64 // what was scored
+	Done     []Done  // what steps did to the cell, in order
+	Scale    string  // the formula of the scale
+
+	Score  float64
+	Local  float64 // weight among the siblings
+	Global float64 // weight in the root
+
+	// Additive says whether every aggregator on the way up is additive. Then
+	// Points is what the node contributes to the root's score: those of the
+	// measured indicators sum to it.
+	Additive bool
+	Points   float64
+
+	// MedianScore is the median (quantile type 7) of the node's scores over the
+	// ranked units: the score of a county in the middle. Gap is Score minus
+	// MedianScore, PointsGap the same in points of the root.
+	MedianScore, Gap, PointsGap float64
+}
+
+// Done is what one step did to one cell.
+type Done struct {
+	Step    string
+	Was, Is float64
+	Why     string
+}
+
+// Explain gives every number behind the place of a unit, by code, in a ranking
+// of this result's root. The units that in ranks are those it is compared with.
+func (r *Result) Explain(in Ranking, unit string) (Explanation, error) {
+	row, ok := r.Prepared.Row(unit)
+	at := slices.IndexFunc(in.Places, func(p Place) bool { return p.Unit.Code == unit })
+	if !ok || at < 0 {
+		return Explanation{}, &indicators.InputError{Unit: unit, Err: fmt.Errorf("%w: not in the ranking", indicators.ErrUnknown)}
+	}
+	if in.Code != r.tree.names[0] {
+		return Explanation{}, &indicators.InputError{Unit: unit, Indicator: in.Code, Err: fmt.Errorf("%w: the ranking is not that of the root %s", ErrModel, r.tree.names[0])}
+	}
+	ex := Explanation{Place: in.Places[at], Ranked: in.Ranked()}
+	if ex.Place.Rank > 0 {
+		ex.Above, ex.Below = in.neighbor(at, at-1), in.neighbor(at, at+1)
+	}
+	rows, err := r.rankedRows(in)
+	if err != nil {
+		return Explanation{}, err
+	}
+	factors, additive, err := r.factors(row)
+	if err != nil {
+		return Explanation{}, err
+	}
+	local, global := r.Weights(unit)
+	ex.Parts = make([]Part, len(r.tree.nodes))
+	for i := range ex.Parts {
+		p := Part{Indicator: r.tree.nodes[i], Local: local[i], Global: global[i], Score: r.scores[i][row], Additive: additive[i]}
+		p.Indicator.Children = nil
+		if up := r.tree.parent[i]; up >= 0 {
+			p.Depth = ex.Parts[up].Depth + 1
+		}
+		sample := make([]float64, len(rows))
+		for k, other := range rows {
+			sample[k] = r.scores[i][other]
+		}
+		if p.MedianScore, err = stats.Median(sample); err != nil {
+			return Explanation{}, fmt.Errorf("median of %s: %w", r.tree.names[i], err)
+		}
+		p.Gap = p.Score - p.MedianScore
+		if p.Additive {
+			p.Points, p.PointsGap = float64(factors[i]*p.Score), float64(factors[i]*p.Gap)
+		}
+		if r.tree.nodes[i].Measured() {
+			r.explainValue(&p, unit)
+		}
+		ex.Parts[i] = p
+	}
+	return ex, nil
+}
+
+func (r Ranking) neighbor(at, other int) *Neighbor {
+	if other < 0 || other >= len(r.Places) || r.Places[other].Rank == 0 {
+		return nil
+	}
+	gap := math.Abs(r.Places[other].Score - r.Places[at].Score)
+	if digits, ok, err := r.Ties.Digits(); ok && err == nil {
+		gap = stats.Round(gap, digits)
+	}
+	return &Neighbor{r.Places[other], gap}
+}
+
+// rankedRows returns the rows of the ranked units.
+func (r *Result) rankedRows(in Ranking) ([]int, error) {
+	var rows []int
+	for _, p := range in.Places {
+		if p.Rank == 0 {
+			continue
+		}
+		row, ok := r.Prepared.Row(p.Unit.Code)
+		if !ok {
+			return nil, &indicators.InputError{Unit: p.Unit.Code, Err: fmt.Errorf("%w: ranked, but not in this result", indicators.ErrUnknown)}
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+// factors gives, for each node, what a point of its score is worth in the root,
+// and whether that can be said.
+func (r *Result) factors(row int) (factors []float64, additive []bool, err error) {
+	q := len(r.tree.nodes)
+	factors, additive = make([]float64, q), make([]bool, q)
+	factors[0], additive[0] = 1, true
+	class := r.classes[r.class(row)]
+	for at := range q {
+		if len(r.tree.children[at]) == 0 || r.Model.Flat && at > 0 || !additive[at] {
+			continue
+		}
+		add, ok := r.aggregator(at).(Additive)
+		if !ok {
+			continue
+		}
+		g, w, err := r.Group(r.tree.names[at], class)
+		if err != nil {
+			return nil, nil, err
+		}
+		i := row
+		if r.rows != nil {
+			i = slices.Index(r.rows[r.class(row)], row)
+		}
+		e := make([]float64, len(w))
+		if err := add.EffectiveWeights(e, g, w, i); err != nil {
+			return nil, nil, fmt.Errorf("points of the children of %s: %w", g.Parent, err)
+		}
+		children := r.tree.children[at]
+		if r.Model.Flat {
+			children = r.tree.leaves
+		}
+		for j, child := range children {
+			factors[child], additive[child] = float64(factors[at]*e[j]), true
+		}
+	}
+	if r.Model.Flat {
+		r.flatFactors(row, factors, additive)
+	}
+	return factors, additive, nil
+}
+
+// flatFactors gives a node between the root and the leaves of a flat model its
+// share: since its score is the mean of its leaves by their weights, that is the
+// sum of these.
+func (r *Result) flatFactors(row int, factors []float64, additive []bool) {
+	c, q := r.class(row), len(r.tree.nodes)
+	if _, ok := r.aggregator(0).(Arithmetic); !ok {
+		return
+	}
+	for at := 1; at < q; at++ {
+		if len(r.tree.children[at]) > 0 {
+			factors[at], additive[at] = r.global[c*q+at], true
+		}
+	}
+}
+
+// explainValue fills in what is known of a measured indicator's value.
+func (r *Result) explainValue(p *Part, unit string) {
+	code := p.Indicator.Code
+	p.Raw, _ = r.Raw.Value(unit, code)
+	p.Prepared, p.Mark = r.Prepared.Value(unit, code)
+	p.Scale = r.Scales[code].String()
+	for _, s := range r.Stages {
+		p.Done = append(p.Done, changes(s, unit, code)...)
+		if p.Indicator.Computed && len(p.Done) == 0 && math.IsNaN(p.Raw) {
+			p.Raw, _ = s.Table.Value(unit, code)
+		}
+	}
+}
+
+func changes(s indicators.Stage, unit, code string) []Done {
+	var out []Done
+	for _, c := range s.Changes {
+		if c.Unit == unit && c.Indicator == code {
+			out = append(out, Done{s.Name, c.Was, c.Is, c.Why})
+		}
+	}
+	return out
+}

@@ -1,0 +1,120 @@
+package evaluation
+
+import (
+	"errors"
+	"fmt"
+	"math"
+
+	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/normalize"
+	"github.com/countyeval/countyeval/weights"
+)
+
+// Model is a whole method of evaluation as a value. Fields that are nil or false
+// have the default given; Framework alone is required.
+type Model struct {
+	Framework *indicators.Framework
+	Steps     []indicators.Step    // none
+	Normalize normalize.Normalizer // normalize.MinMax{}: 0 to 100
+	Weigh     weights.Scheme       // weights.Declared{}
+	Aggregate Aggregator           // Arithmetic{}
+
+	// Flat makes all measured indicators one group below the root, weighed and
+	// aggregated once; their declared weights are the products of the declared
+	// shares down the tree. A node between has, for information, the mean of its
+	// leaves by their weights.
+	Flat bool
+
+	// ByClass weighs and aggregates the rows of each class alone. (Scales are
+	// fitted over all units; normalize.WithinClass fits them by class.)
+	ByClass bool
+}
+
+// ErrModel is a model that cannot be run, whatever the data.
+var ErrModel = errors.New("model")
+
+func (m Model) check() error {
+	if m.Framework == nil {
+		return fmt.Errorf("%w: no framework", ErrModel)
+	}
+	if p, ok := m.Aggregate.(PerNode); ok {
+		var errs []error
+		for code := range p.By {
+			if in, known := m.Framework.Find(code); !known || in.Measured() {
+				errs = append(errs, &indicators.InputError{Indicator: code, Err: fmt.Errorf("%w: PerNode names it, but it is no composed indicator of the framework", ErrModel)})
+			}
+		}
+		return errors.Join(errs...)
+	}
+	return nil
+}
+
+// Prepare applies the steps in order and returns a stage for each. The prepared
+// table is the last stage's. A computed indicator that no step has made is an
+// error.
+func (m Model) Prepare(t *indicators.Table) ([]indicators.Stage, error) {
+	if err := m.check(); err != nil {
+		return nil, err
+	}
+	if t == nil || t.Framework() != m.Framework {
+		return nil, fmt.Errorf("%w: the table belongs to another framework", ErrModel)
+	}
+	stages := make([]indicators.Stage, 0, len(m.Steps))
+	for i, s := range m.Steps {
+		if s == nil {
+			return stages, fmt.Errorf("%w: step %d is nil", ErrModel, i+1)
+		}
+		st, err := s.Apply(t)
+		if err != nil {
+			return stages, fmt.Errorf("step %d: %w", i+1, err)
+		}
+		if st.Table == nil || st.Table.Framework() != m.Framework {
+			return stages, fmt.Errorf("%w: step %d (%s) gave no table of this framework", ErrModel, i+1, st.Name)
+		}
+		stages = append(stages, st)
+		t = st.Table
+	}
+	var errs []error
+	for _, in := range m.Framework.Measured() {
+		if in.Computed && !made(t, in.Code) {
+			errs = append(errs, &indicators.InputError{Indicator: in.Code, Err: fmt.Errorf("%w: the indicator is computed, but no step of the model makes it", ErrModel)})
+		}
+	}
+	return stages, errors.Join(errs...)
+}
+
+// made reports whether a column has any value.
+func made(t *indicators.Table, code string) bool {
+	for _, x := range t.RawColumn(code) {
+		if !math.IsNaN(x) {
+			return true
+		}
+	}
+	return false
+}
+
+// Evaluate prepares the table and scores it. The result holds the raw table and
+// every stage.
+func (m Model) Evaluate(t *indicators.Table) (*Result, error) {
+	stages, err := m.Prepare(t)
+	if err != nil {
+		return nil, err
+	}
+	prepared := t
+	if len(stages) > 0 {
+		prepared = stages[len(stages)-1].Table
+	}
+	r, err := m.Score(nil, prepared)
+	if err != nil {
+		return nil, err
+	}
+	r.Raw, r.Stages = t, stages
+	warnings := t.Warnings()
+	for _, s := range stages {
+		for _, w := range s.Warnings {
+			warnings = append(warnings, fmt.Errorf("%s: %w", s.Name, w))
+		}
+	}
+	r.Warnings = append(warnings, r.Warnings...)
+	return r, nil
+}

@@ -1,0 +1,240 @@
+package evaluation
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"math"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/stats"
+)
+
+// Rank orders the units by their score on the node with that code; "" is the
+// root.
+//
+// With Ties.Round scores are rounded first, as a person rounds (half away from
+// zero, [stats.Round]), and the ranking holds the rounded, published scores: two
+// units printed alike are ranked alike, and grades and awards follow from what
+// is printed. Units equal in score are then compared on the keys of Ties.Break,
+// rounded alike; those still equal are tied. Tied units stand in the order of
+// the table. A unit without a score is not ranked (Rank 0) and stands at the end.
+//
+// A score that lies within 1e-9 of a border of rounding (relative to the score)
+// gives a warning, for another machine or program may round it to the other side.
+func (r *Result) Rank(code string, ties Ties) (Ranking, error) {
+	at, ok := r.node(code)
+	if !ok {
+		return Ranking{}, &indicators.InputError{Indicator: code, Err: indicators.ErrUnknown}
+	}
+	digits, round, err := ties.Digits()
+	if err != nil {
+		return Ranking{}, err
+	}
+	if ties.Rule < Competition || ties.Rule > Ordinal {
+		return Ranking{}, fmt.Errorf("%w: no rule %d", ErrTies, int(ties.Rule))
+	}
+	keys, err := r.breakKeys(ties, digits, round)
+	if err != nil {
+		return Ranking{}, err
+	}
+	out := Ranking{Code: r.tree.names[at], Ties: ties}
+	entries := make([]entry, 0, len(r.classOf))
+	var unranked []entry
+	var near []string
+	for i, x := range r.scores[at] {
+		if math.IsNaN(x) {
+			unranked = append(unranked, entry{x, i})
+			continue
+		}
+		if round {
+			if stats.NearBorder(x, digits) {
+				near = append(near, fmt.Sprintf("%s (%v)", r.Prepared.RawUnits()[i].Code, x))
+			}
+			x = stats.Round(x, digits)
+		}
+		entries = append(entries, entry{x, i})
+	}
+	if near != nil {
+		out.Warnings = append(out.Warnings, fmt.Errorf("scores on a border of rounding to %d decimals: %s", digits, strings.Join(near, ", ")))
+	}
+	entries = sortEntries(entries, func(a, b entry) int {
+		if a.score != b.score {
+			if a.score > b.score {
+				return -1
+			}
+			return 1
+		}
+		for _, k := range keys {
+			if c := cmp.Compare(k[b.row], k[a.row]); c != 0 {
+				return c
+			}
+		}
+		return a.row - b.row
+	})
+	out.Places = r.places(append(entries, unranked...), keys, ties.Rule)
+	return out, nil
+}
+
+// entry is a score and the row it belongs to.
+type entry struct {
+	score float64
+	row   int
+}
+
+// sortEntries sorts by a total order, two halves at a time if there are many.
+func sortEntries(x []entry, order func(a, b entry) int) []entry {
+	if len(x) < 1<<13 || runtime.GOMAXPROCS(0) < 2 {
+		slices.SortFunc(x, order)
+		return x
+	}
+	a, b := x[:len(x)/2], x[len(x)/2:]
+	var wg sync.WaitGroup
+	wg.Go(func() { slices.SortFunc(a, order) })
+	slices.SortFunc(b, order)
+	wg.Wait()
+	out := make([]entry, 0, len(x))
+	for len(a) > 0 && len(b) > 0 {
+		if order(a[0], b[0]) < 0 {
+			out, a = append(out, a[0]), a[1:]
+		} else {
+			out, b = append(out, b[0]), b[1:]
+		}
+	}
+	return append(append(out, a...), b...)
+}
+
+// breakKeys returns the scores that decide between units of equal score.
+func (r *Result) breakKeys(ties Ties, digits int, round bool) ([][]float64, error) {
+	var keys [][]float64
+	var errs []error
+	for _, code := range ties.Break {
+		at, ok := r.tree.index[code]
+		if !ok {
+			errs = append(errs, &indicators.InputError{Indicator: code, Err: fmt.Errorf("%w: a key that breaks ties", indicators.ErrUnknown)})
+			continue
+		}
+		k := slices.Clone(r.scores[at])
+		if round {
+			for i, x := range k {
+				k[i] = stats.Round(x, digits)
+			}
+		}
+		keys = append(keys, k)
+	}
+	return keys, errors.Join(errs...)
+}
+
+// places gives ranks to sorted entries.
+func (r *Result) places(entries []entry, keys [][]float64, rule TieRule) []Place {
+	same := func(a, b entry) bool {
+		if a.score != b.score {
+			return false
+		}
+		for _, k := range keys {
+			if k[a.row] != k[b.row] {
+				return false
+			}
+		}
+		return true
+	}
+	units := r.Prepared.RawUnits()
+	out := make([]Place, len(entries))
+	for i, e := range entries {
+		p := &out[i]
+		p.Unit, p.Score = units[e.row], e.score
+		if math.IsNaN(e.score) {
+			p.Out = "no score"
+			continue
+		}
+		tied := i > 0 && same(entries[i-1], e)
+		if tied {
+			p.Tied, out[i-1].Tied = true, true
+		}
+		switch {
+		case rule == Ordinal:
+			p.Rank = i + 1
+		case tied:
+			p.Rank = out[i-1].Rank
+		case rule == Dense && i > 0:
+			p.Rank = out[i-1].Rank + 1
+		default:
+			p.Rank = i + 1
+		}
+	}
+	return out
+}
+
+// Class returns the ranking of the units of these classes alone, with ranks from
+// 1. A class with a single ranked unit gives a warning: its rank 1 of 1 is no
+// distinction.
+func (r Ranking) Class(classes ...string) Ranking {
+	out := r.Among(func(u indicators.Unit) bool { return slices.Contains(classes, u.Class) })
+	count := map[string][]string{}
+	for _, p := range out.Places {
+		if p.Rank > 0 {
+			count[p.Unit.Class] = append(count[p.Unit.Class], p.Unit.Code)
+		}
+	}
+	if len(classes) == 1 && len(count[classes[0]]) == 1 {
+		out.Warnings = append(out.Warnings, &indicators.InputError{
+			Unit: count[classes[0]][0],
+			Err:  fmt.Errorf("%w: class %q has one ranked unit, whose rank 1 of 1 is no distinction", ErrClass, classes[0]),
+		})
+	}
+	return out
+}
+
+// ErrClass is a class too small for what was asked of it.
+var ErrClass = errors.New("class")
+
+// Among returns the ranking of the units that keep accepts, with ranks from 1
+// under the same rule for ties. Scores stay as they are; grades are dropped,
+// since they were cut from another ranking.
+func (r Ranking) Among(keep func(indicators.Unit) bool) Ranking {
+	out := Ranking{Code: r.Code, Ties: r.Ties, Warnings: slices.Clone(r.Warnings)}
+	out.Ties.Break = slices.Clone(r.Ties.Break)
+	was := 0 // the rank, in r, of the last place taken over
+	for _, p := range r.Places {
+		if !keep(p.Unit) {
+			continue
+		}
+		p.Grade = ""
+		n := len(out.Places)
+		if p.Rank > 0 {
+			tied := n > 0 && p.Tied && (p.Rank == was || r.Ties.Rule == Ordinal && out.Places[n-1].Tied && out.Places[n-1].Score == p.Score)
+			was = p.Rank
+			switch {
+			case r.Ties.Rule == Ordinal:
+				p.Rank = n + 1
+			case tied:
+				p.Rank = out.Places[n-1].Rank
+			case r.Ties.Rule == Dense && n > 0:
+				p.Rank = out.Places[n-1].Rank + 1
+			default:
+				p.Rank = n + 1
+			}
+			p.Tied = tied
+			if tied {
+				out.Places[n-1].Tied = true
+			}
+		}
+		out.Places = append(out.Places, p)
+	}
+	return out
+}
+
+// Ranked returns the number of places that have a rank.
+func (r Ranking) Ranked() int {
+	n := 0
+	for _, p := range r.Places {
+		if p.Rank > 0 {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,390 @@
+package evaluation
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/normalize"
+	"github.com/countyeval/countyeval/weights"
+)
+
+// Score normalizes, weighs and aggregates a table that is already prepared. dst
+// is a result of an earlier call whose storage is used again, so that it then
+// holds the new scores; nil allocates. The figures are the same as those of
+// [Model.Evaluate], to the last bit.
+//
+// All faults are reported at once, each with the unit and indicator it is about.
+func (m Model) Score(dst *Result, t *indicators.Table) (*Result, error) {
+	if err := m.check(); err != nil {
+		return nil, err
+	}
+	if t == nil || t.Framework() != m.Framework {
+		return nil, fmt.Errorf("%w: the table belongs to another framework", ErrModel)
+	}
+	r := dst
+	if r == nil {
+		r = &Result{}
+	}
+	r.reset(m, t)
+	if err := r.normalize(); err != nil {
+		return nil, err
+	}
+	if err := r.aggregate(); err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+// reset lays out the storage for n units, using again what is there.
+func (r *Result) reset(m Model, t *indicators.Table) {
+	if r.tree == nil || r.tree.framework != m.Framework {
+		*r = Result{tree: newTree(m.Framework)}
+	}
+	r.Model, r.Raw, r.Prepared = m, t, t
+	r.Stages, r.Warnings = nil, nil
+	q, n := len(r.tree.nodes), t.Len()
+	if cap(r.block) < q*n {
+		r.block = make([]float64, q*n)
+	}
+	r.block = r.block[:q*n]
+	if r.scores == nil {
+		r.scores, r.columns, r.weights = make([][]float64, q), make([]weights.Columns, q), make([][]float64, q)
+		r.nodeFaults = make([]error, q)
+	}
+	for at := range r.scores {
+		r.scores[at] = r.block[at*n : (at+1)*n : (at+1)*n]
+	}
+	if r.Scales == nil {
+		m := len(r.tree.leaves)
+		r.Scales = make(map[string]normalize.Scale, m)
+		r.fitted, r.faults = make([]normalize.Scale, m), make([]error, m)
+	}
+	r.failed = append(r.failed[:0], make([]bool, q)...)
+	r.setClasses(t.RawUnits())
+	r.local = grow(r.local, len(r.classes)*q)
+	r.global = grow(r.global, len(r.classes)*q)
+}
+
+func grow(x []float64, n int) []float64 {
+	if cap(x) < n {
+		return make([]float64, n)
+	}
+	x = x[:n]
+	clear(x)
+	return x
+}
+
+// setClasses lists the classes of the rows, and which rows each has if the model
+// weighs by class; otherwise there is one class of all rows, named "".
+func (r *Result) setClasses(units []indicators.Unit) {
+	r.classOf = r.classOf[:0]
+	for i := range units {
+		r.classOf = append(r.classOf, units[i].Class)
+	}
+	if !r.Model.ByClass {
+		r.classes, r.rows = append(r.classes[:0], ""), nil
+		return
+	}
+	r.classes, r.rows = r.classes[:0], r.rows[:0]
+	at := map[string]int{}
+	for i, class := range r.classOf {
+		c, ok := at[class]
+		if !ok {
+			c = len(r.classes)
+			at[class] = c
+			r.classes = append(r.classes, class)
+			r.rows = append(r.rows, nil)
+		}
+		r.rows[c] = append(r.rows[c], i)
+	}
+}
+
+// normalize fits a scale for every measured indicator and scores its column.
+func (r *Result) normalize() error {
+	norm := r.Model.Normalize
+	if norm == nil {
+		norm = normalize.MinMax{}
+	}
+	leaves := r.tree.leaves
+	each(len(leaves), len(r.classOf)*len(leaves), func(j int) {
+		r.fitted[j], r.faults[j] = r.normalizeLeaf(norm, leaves[j])
+	})
+	for j, at := range leaves {
+		if r.faults[j] != nil {
+			r.failed[at] = true
+			continue
+		}
+		r.Scales[r.tree.leafCodes[j]] = r.fitted[j]
+	}
+	return errors.Join(r.faults...)
+}
+
+func (r *Result) normalizeLeaf(norm normalize.Normalizer, at int) (normalize.Scale, error) {
+	in := &r.tree.nodes[at]
+	x := r.Prepared.RawColumn(in.Code)
+	sample := normalize.Sample{Indicator: *in, X: x, Class: r.classOf}
+	var gaps float64 // becomes NaN if any value is
+	for _, v := range x {
+		gaps += float64(v * 0)
+	}
+	if gaps != 0 {
+		sample.X, sample.Class = nil, nil
+		for i, v := range x {
+			if !math.IsNaN(v) {
+				sample.X, sample.Class = append(sample.X, v), append(sample.Class, r.classOf[i])
+			}
+		}
+	}
+	scale, err := norm.Fit(sample)
+	if err != nil {
+		return nil, locate(err, in.Code)
+	}
+	if scale == nil {
+		return nil, &indicators.InputError{Indicator: in.Code, Err: fmt.Errorf("%w: the normalizer gave no scale", ErrModel)}
+	}
+	dst := r.scores[at]
+	if bulk, ok := scale.(normalize.Applier); ok {
+		bulk.Apply(dst, x)
+		return scale, nil
+	}
+	for i, v := range x {
+		dst[i] = scale.At(v, r.classOf[i])
+	}
+	return scale, nil
+}
+
+// locate makes sure that an error names the indicator.
+func locate(err error, code string) error {
+	var in *indicators.InputError
+	if errors.As(err, &in) {
+		return err
+	}
+	return &indicators.InputError{Indicator: code, Err: err}
+}
+
+// aggregate weighs and scores the composed indicators, deepest level first.
+func (r *Result) aggregate() error {
+	tr := r.tree
+	if len(tr.leaves) == len(tr.nodes) { // the root itself is measured
+		for c := range r.classes {
+			r.local[c], r.global[c] = 1, 1
+		}
+		return nil
+	}
+	if r.Model.Flat {
+		return r.aggregateFlat()
+	}
+	q := len(tr.nodes)
+	clear(r.nodeFaults)
+	for _, level := range tr.levels {
+		each(len(level), len(level)*len(r.classOf), func(i int) {
+			at := level[i]
+			for _, c := range tr.children[at] {
+				if r.failed[c] {
+					r.failed[at] = true
+					return
+				}
+			}
+			if err := r.compose(at, tr.children[at], tr.codes[at], tr.declared[at]); err != nil {
+				r.failed[at], r.nodeFaults[at] = true, err
+			}
+		})
+	}
+	for c := range r.classes {
+		local, global := r.local[c*q:(c+1)*q], r.global[c*q:(c+1)*q]
+		local[0], global[0] = 1, 1
+		for at := 1; at < q; at++ {
+			global[at] = float64(global[tr.parent[at]] * local[at])
+		}
+	}
+	return errors.Join(r.nodeFaults...)
+}
+
+// compose weighs and aggregates the children of one node, class by class.
+func (r *Result) compose(at int, children []int, codes []string, declared []float64) error {
+	q := len(r.tree.nodes)
+	var errs []error
+	for c, class := range r.classes {
+		g := weights.Group{Parent: r.tree.names[at], Codes: codes, Declared: declared}
+		dst := r.scores[at]
+		if r.rows == nil {
+			g.Scores = r.columns[at][:0]
+			for _, child := range children {
+				g.Scores = append(g.Scores, r.scores[child])
+			}
+			r.columns[at] = g.Scores
+		} else {
+			g.Class = class
+			g.Scores = r.gather(children, r.rows[c])
+			dst = make([]float64, len(r.rows[c]))
+		}
+		w, err := weights.Of(r.weights[at], r.Model.Weigh, g)
+		r.weights[at] = w
+		if err != nil {
+			errs = append(errs, r.place(err, fmt.Sprintf("weights of the children of %s: ", g.Parent), g.Parent, c))
+			continue
+		}
+		for j, child := range children {
+			r.local[c*q+child] = w[j]
+		}
+		if err := r.aggregator(at).Aggregate(dst, g, w); err != nil {
+			errs = append(errs, r.place(err, fmt.Sprintf("score of %s: ", g.Parent), g.Parent, c))
+			continue
+		}
+		if err := unscored(dst, g.Parent); err != nil {
+			errs = append(errs, r.place(err, "", g.Parent, c))
+			continue
+		}
+		if r.rows != nil {
+			for i, row := range r.rows[c] {
+				r.scores[at][row] = dst[i]
+			}
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// unscored refuses scores that are not finite: no unit goes on without a number.
+func unscored(scores []float64, code string) error {
+	var errs []error
+	for i, s := range scores {
+		if s-s != 0 { // NaN or infinite
+			errs = append(errs, &weights.CellError{Row: i, Code: code, Err: fmt.Errorf("%w: the aggregator gave %v", ErrModel, s)})
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func (r *Result) gather(children, rows []int) weights.Columns {
+	out := make(weights.Columns, len(children))
+	for j, child := range children {
+		out[j] = make([]float64, len(rows))
+		for i, row := range rows {
+			out[j][i] = r.scores[child][row]
+		}
+	}
+	return out
+}
+
+func (r *Result) aggregator(at int) Aggregator {
+	switch a := r.Model.Aggregate.(type) {
+	case nil:
+		return Arithmetic{}
+	case PerNode:
+		return a.Of(r.tree.names[at])
+	default:
+		return a
+	}
+}
+
+// aggregateFlat scores the root from all leaves at once, and gives the nodes
+// between the mean of their leaves.
+func (r *Result) aggregateFlat() error {
+	tr := r.tree
+	if err := r.compose(0, tr.leaves, tr.leafCodes, tr.leafShares); err != nil {
+		return err
+	}
+	q, n := len(tr.nodes), len(r.classOf)
+	for c := range r.classes {
+		local, global := r.local[c*q:(c+1)*q], r.global[c*q:(c+1)*q]
+		for _, leaf := range tr.leaves {
+			global[leaf] = local[leaf]
+		}
+		for at := q - 1; at > 0; at-- {
+			if len(tr.children[at]) > 0 {
+				global[at] = 0
+			}
+			for _, child := range tr.children[at] {
+				global[at] += global[child]
+			}
+		}
+		local[0], global[0] = 1, 1
+		for at := 1; at < q; at++ {
+			local[at] = 0
+			if g := global[tr.parent[at]]; g > 0 {
+				local[at] = global[at] / g
+			}
+		}
+	}
+	for l := range tr.levels {
+		for _, at := range tr.levels[l] {
+			if at == 0 {
+				continue
+			}
+			dst := r.scores[at]
+			clear(dst)
+			for _, child := range tr.children[at] {
+				for i := range n {
+					if w := r.local[r.class(i)*q+child]; w > 0 {
+						dst[i] += float64(w * r.scores[child][i])
+					}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// place turns the cell errors inside err into errors that name the unit; an
+// error without any names the parent.
+func (r *Result) place(err error, context, parent string, class int) error {
+	var cells []*weights.CellError
+	var walk func(err error)
+	walk = func(err error) {
+		switch e := err.(type) { //nolint:errorlint // walks the whole tree of wrapped errors
+		case *weights.CellError:
+			cells = append(cells, e)
+		case interface{ Unwrap() []error }:
+			for _, x := range e.Unwrap() {
+				walk(x)
+			}
+		case interface{ Unwrap() error }:
+			walk(e.Unwrap())
+		}
+	}
+	walk(err)
+	if len(cells) == 0 {
+		return &indicators.InputError{Indicator: parent, Err: err}
+	}
+	units := r.Prepared.RawUnits()
+	errs := make([]error, len(cells))
+	for i, c := range cells {
+		in := &indicators.InputError{Indicator: c.Code, Err: fmt.Errorf("%s%w", context, c.Err)}
+		row := c.Row
+		if row >= 0 && r.rows != nil && row < len(r.rows[class]) {
+			row = r.rows[class][row]
+		}
+		if row >= 0 && row < len(units) {
+			in.Unit = units[row].Code
+		}
+		errs[i] = in
+	}
+	return errors.Join(errs...)
+}
+
+// each calls f(0) ... f(n-1), on all cores if there is enough work; what f does
+// for one index must not depend on the others.
+func each(n, cells int, f func(i int)) {
+	workers := min(n, runtime.GOMAXPROCS(0))
+	if workers < 2 || cells < 1<<15 {
+		for i := range n {
+			f(i)
+		}
+		return
+	}
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range workers {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				f(i)
+			}
+		})
+	}
+	wg.Wait()
+}
