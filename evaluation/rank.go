@@ -24,8 +24,9 @@ import (
 // rounded alike; those still equal are tied. Tied units stand in the order of
 // the table. A unit without a score is not ranked (Rank 0) and stands at the end.
 //
-// A score that lies within 1e-9 of a border of rounding (relative to the score)
-// gives a warning, for another machine or program may round it to the other side.
+// A score that lies within 1e-9 of a border of rounding (relative to the score),
+// yet is not the decimal on the border, gives a warning: where logarithms or
+// powers are used, another machine or program may round it to the other side.
 func (r *Result) Rank(code string, ties Ties) (Ranking, error) {
 	at, ok := r.node(code)
 	if !ok {
@@ -52,7 +53,7 @@ func (r *Result) Rank(code string, ties Ties) (Ranking, error) {
 			continue
 		}
 		if round {
-			if stats.NearBorder(x, digits) {
+			if stats.NearBorder(x, digits) && !onBorder(x, digits) {
 				near = append(near, fmt.Sprintf("%s (%v)", r.Prepared.RawUnits()[i].Code, x))
 			}
 			x = stats.Round(x, digits)
@@ -78,6 +79,12 @@ func (r *Result) Rank(code string, ties Ties) (Ranking, error) {
 	})
 	out.Places = r.places(append(entries, unranked...), keys, ties.Rule)
 	return out, nil
+}
+
+// onBorder reports whether x is the decimal ...5 itself, which every machine
+// rounds alike.
+func onBorder(x float64, digits int) bool {
+	return math.Abs(x-stats.Round(x, digits+1)) <= 1e-14*math.Abs(x)
 }
 
 // entry is a score and the row it belongs to.

@@ -1,0 +1,160 @@
+package normalize_test
+
+import (
+	"encoding/json"
+	"math"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/normalize"
+)
+
+// lastYear has a scale of every kind.
+func lastYear() normalize.Frozen {
+	linear := normalize.LinearScale{From: 0.1, To: 5, Lo: 0, Hi: 100}
+	z := normalize.ZScoreScale{Direction: indicators.Lower, Mean: 3, SD: 2, NewMean: 50, NewSD: 10}
+	return normalize.Frozen{
+		"va":    linear,
+		"ph":    normalize.TargetScale{Target: indicators.Range{Lo: 6, Hi: 8}, Bounds: indicators.Range{Lo: 3, Hi: 9}, Lo: 0, Hi: 1},
+		"so2":   z,
+		"water": normalize.ZScoreScale{Direction: indicators.Target, Target: rng(1, 2), Mean: 3, SD: 2, NewSD: 1},
+		"rd":    normalize.RankScale{Sorted: []float64{1, 1, 4}},
+		"near":  normalize.RankScale{Direction: indicators.Target, Target: rng(1, 2), Sorted: []float64{0, 7}},
+		"jobs":  normalize.ClassScale{By: map[string]normalize.Scale{"county": linear, "district": normalize.ClipScale{Of: z, Lo: 1, Hi: 9}}},
+		"cut":   normalize.ClipBulkScale{Of: linear, Lo: 10, Hi: 90},
+		"both":  normalize.ClipScale{Of: normalize.ClassScale{By: map[string]normalize.Scale{"county": linear}}, Lo: 0, Hi: 1},
+	}
+}
+
+func TestFrozenWrittenAndRead(t *testing.T) {
+	b, err := json.Marshal(lastYear())
+	require.NoError(t, err)
+	assert.Contains(t, string(b), `"va":{"kind":"min-max","from":0.1,"to":5,"lo":0,"hi":100}`)
+	assert.Contains(t, string(b), `"so2":{"kind":"z-score","direction":"lower","mean":3,"sd":2,"new_mean":50,"new_sd":10}`)
+	var back normalize.Frozen
+	require.NoError(t, json.Unmarshal(b, &back))
+	want := lastYear()
+	// A clip of a class-free scale comes back as the one that scores many at once.
+	want["jobs"].(normalize.ClassScale).By["district"] = normalize.ClipBulkScale{Of: lastYear()["so2"].(normalize.BulkScale), Lo: 1, Hi: 9}
+	assert.Equal(t, want, back)
+	for code, s := range lastYear() {
+		for _, x := range []float64{-1, 0.5, 3, 99} {
+			assert.Equal(t, math.Float64bits(s.At(x, "district")), math.Float64bits(back[code].At(x, "district")), code)
+		}
+	}
+}
+
+func TestFrozen(t *testing.T) {
+	f := lastYear()
+	for code, want := range f {
+		s := normalize.Sample{Indicator: indicators.Indicator{Code: code}, X: []float64{1e6}, Class: []string{"county"}}
+		assert.Equal(t, want, fit(t, f, s), "the values of this year change nothing")
+	}
+	s := normalize.Sample{Indicator: indicators.Indicator{Code: "jobs"}, X: []float64{1, 2, 3, 4}, Class: []string{"city", "county", "zone", "city"}}
+	_, err := f.Fit(s)
+	require.ErrorIs(t, err, normalize.ErrFrozen)
+	assert.EqualError(t, err, `indicator jobs: no frozen scale of class "city"`+"\n"+`indicator jobs: no frozen scale of class "zone"`)
+	s.Indicator.Code = "both"
+	_, err = f.Fit(s)
+	require.ErrorIs(t, err, normalize.ErrFrozen)
+	s.Indicator.Code = "other"
+	_, err = f.Fit(s)
+	assert.EqualError(t, err, "indicator other: no frozen scale")
+}
+
+type ownScale struct{}
+
+func (ownScale) At(x float64, _ string) float64 { return x }
+func (ownScale) String() string                 { return "as it is" }
+
+func TestFrozenOfOnesOwn(t *testing.T) {
+	f := normalize.Frozen{"va": ownScale{}}
+	assert.Equal(t, ownScale{}, fit(t, f, sample(indicators.Indicator{Code: "va"}, 1)))
+	_, err := json.Marshal(f)
+	assert.ErrorContains(t, err, "normalize_test.ownScale cannot be written")
+}
+
+func TestNotAScale(t *testing.T) {
+	good := normalize.LinearScale{From: 0, To: 1, Lo: 0, Hi: 1}
+	for name, c := range map[string]struct {
+		s    normalize.Scale
+		want error
+	}{
+		"nil":             {nil, indicators.ErrValue},
+		"linear":          {normalize.LinearScale{From: 1, To: 1, Hi: 1}, indicators.ErrRange},
+		"linear, scores":  {normalize.LinearScale{From: 1, To: 2}, indicators.ErrRange},
+		"linear, NaN":     {normalize.LinearScale{From: nan, To: 2, Hi: 1}, indicators.ErrRange},
+		"target":          {normalize.TargetScale{Target: *rng(2, 1), Bounds: *rng(0, 9), Hi: 1}, indicators.ErrRange},
+		"target, bounds":  {normalize.TargetScale{Target: *rng(1, 2), Bounds: *rng(9, 0), Hi: 1}, indicators.ErrRange},
+		"target, scores":  {normalize.TargetScale{Target: *rng(1, 2), Bounds: *rng(0, 9)}, indicators.ErrRange},
+		"z-score":         {normalize.ZScoreScale{NewSD: 1}, indicators.ErrValue},
+		"z-score, target": {normalize.ZScoreScale{Direction: indicators.Target, SD: 1, NewSD: 1}, indicators.ErrDirection},
+		"rank":            {normalize.RankScale{}, indicators.ErrValue},
+		"rank, order":     {normalize.RankScale{Sorted: []float64{2, 1}}, indicators.ErrValue},
+		"rank, direction": {normalize.RankScale{Sorted: []float64{1}, Direction: 7}, indicators.ErrDirection},
+		"no class":        {normalize.ClassScale{}, indicators.ErrValue},
+		"bad class":       {normalize.ClassScale{By: map[string]normalize.Scale{"a": good, "b": nil}}, indicators.ErrValue},
+		"clip":            {normalize.ClipScale{Of: good, Lo: 1, Hi: 0}, indicators.ErrRange},
+		"clip of nil":     {normalize.ClipScale{Hi: 1}, indicators.ErrValue},
+		"bulk clip":       {normalize.ClipBulkScale{Of: good}, indicators.ErrRange},
+		"bulk clip, nil":  {normalize.ClipBulkScale{Hi: 1}, indicators.ErrValue},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := normalize.Frozen{"va": c.s}.Fit(sample(indicators.Indicator{Code: "va"}, 1))
+			require.ErrorIs(t, err, c.want)
+			assert.ErrorContains(t, err, "indicator va: ")
+		})
+	}
+}
+
+func TestReadFrozenRefusals(t *testing.T) {
+	for name, c := range map[string]struct{ in, want string }{
+		"no object":        {`[]`, "array"},
+		"scale no object":  {`{"va":3}`, "number"},
+		"no kind":          {`{"va":{"from":1}}`, "without a kind"},
+		"null":             {`{"va":null}`, "without a kind"},
+		"unknown kind":     {`{"va":{"kind":"magic"}}`, `unknown kind of scale "magic"`},
+		"unknown key":      {`{"va":{"kind":"min-max","form":1}}`, `unknown field "form"`},
+		"text for number":  {`{"va":{"kind":"rank","sorted":["1"]}}`, `scale of kind "rank"`},
+		"not a scale":      {`{"va":{"kind":"min-max","from":1,"to":1,"lo":0,"hi":1}}`, "indicator va: range: goalposts 1 and 1"},
+		"all at once":      {`{"b":{"kind":"rank","sorted":[]},"a":{"kind":"z-score"}}`, "indicator b"},
+		"inside of class":  {`{"va":{"kind":"class","by":{"x":{"kind":"min-max"}}}}`, `class "x": range`},
+		"inside of a clip": {`{"va":{"kind":"clip","of":{"kind":"what"}}}`, `unknown kind of scale "what"`},
+		"target direction": {`{"va":{"kind":"z-score","direction":"up"}}`, "up"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := normalize.Frozen{"kept": ownScale{}}
+			err := json.Unmarshal([]byte(c.in), &f)
+			assert.ErrorContains(t, err, c.want)
+			assert.Equal(t, normalize.Frozen{"kept": ownScale{}}, f)
+		})
+	}
+}
+
+// FuzzFrozen: whatever is read can be used, and written and read again.
+func FuzzFrozen(f *testing.F) {
+	b, err := json.Marshal(lastYear())
+	require.NoError(f, err)
+	f.Add(b)
+	f.Add([]byte(`{"va":{"kind":"min-max","from":25,"to":0,"lo":0,"hi":100}}`))
+	f.Add([]byte(`{"va":{"kind":"clip","of":null}}`))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		var in normalize.Frozen
+		if json.Unmarshal(b, &in) != nil {
+			return
+		}
+		for code := range in {
+			scale, err := in.Fit(sample(indicators.Indicator{Code: code}))
+			require.NoError(t, err)
+			_, _ = scale.At(1, ""), scale.String()
+		}
+		out, err := json.Marshal(in)
+		require.NoError(t, err)
+		var again normalize.Frozen
+		require.NoError(t, json.Unmarshal(out, &again))
+		require.Equal(t, in, again)
+	})
+}
