@@ -126,8 +126,8 @@ func manifest(t testing.TB) []entry {
 
 func badInput(t testing.TB, file string) []byte {
 	t.Helper()
-	if make, ok := generated[file]; ok {
-		return make()
+	if generate, ok := generated[file]; ok {
+		return generate()
 	}
 	data, err := os.ReadFile(filepath.Join("testdata", "badinput", filepath.FromSlash(file)))
 	require.NoError(t, err)

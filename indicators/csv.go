@@ -36,7 +36,8 @@ import (
 // digits, a formula or a dash, is an error, unless Missing has the text. Codes
 // are text: 0123 and 123 are two units. A code that is empty, used twice, or has
 // invisible characters (a zero-width space) is an error. Lines with nothing but
-// separators and white space carry nothing and are skipped.
+// separators and white space carry nothing and are skipped. A column or a
+// unit without a single figure is accepted; for the unit there is a warning.
 //
 // The text is UTF-8; a byte order mark at the start is skipped. Lines end in LF
 // or CR LF. UTF-16 and other encodings are refused.
@@ -141,6 +142,8 @@ func (f *Framework) column(code string) (in Indicator, ok bool) {
 	in, ok = f.Find(code)
 	return in, ok && in.Measured()
 }
+
+const unitHeadings = 5 // those of headings that are about the unit
 
 // headings lists the names of all columns that a file may have, without tags.
 func (f *Framework) headings() []string {

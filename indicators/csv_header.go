@@ -66,6 +66,11 @@ func (t *tableReader) header(fields []csvField) bool {
 		}
 		t.columns = append(t.columns, tableColumn{kind: kind, name: name})
 	}
+	if len(first) == 0 {
+		t.faults = append(t.faults, t.src.fault(fields[0].at, "", "", fmt.Errorf("%w: none of the %d headings is known; the first line must name the columns %s",
+			ErrHeader, len(fields), strings.Join(t.required(), ", "))))
+		return false
+	}
 	swallowed := fields[len(fields)-1].open // an open quote took the other headings
 	if !swallowed {
 		t.lacking(fields, first)
@@ -96,8 +101,13 @@ func (t *tableReader) separator(fields []csvField) bool {
 	}
 	for _, c := range []struct {
 		sep, name, hint string
-	}{{"\t", "tabs", "set CSV.Comma to '\\t'"}, {";", "semicolons", "set CSV.Comma to ';'"}, {",", "commas", "set CSV.Comma to ','"},
-		{"|", "vertical bars", "set CSV.Comma to '|'"}, {"，", "full-width commas", "set CSV.Comma to '，'"}} {
+	}{
+		{"\t", "tabs", "set CSV.Comma to '\\t'"},
+		{";", "semicolons", "set CSV.Comma to ';'"},
+		{",", "commas", "set CSV.Comma to ','"},
+		{"|", "vertical bars", "set CSV.Comma to '|'"},
+		{"，", "full-width commas", "set CSV.Comma to '，'"},
+	} {
 		if c.sep != string(t.csv.comma()) && strings.Contains(fields[0].text, c.sep) {
 			t.faults = append(t.faults, t.src.fault(fields[0].at, "", "", fmt.Errorf("%w: the fields look separated by %s; if so, %s", ErrHeader, c.name, c.hint)))
 			return true
@@ -170,14 +180,17 @@ func (t *tableReader) lacking(fields []csvField, have map[string]int) {
 		fault.Column = 0 // nowhere in the line
 		t.faults = append(t.faults, fault)
 	}
-	if _, ok := have["code"]; !ok {
-		fail("", "code")
-	}
-	for _, in := range slices.Concat(t.framework.Measured(), t.framework.aux) {
-		if _, ok := have[in.Code]; !ok && !in.Computed {
-			fail(in.Code, in.Code)
+	for _, name := range t.required() {
+		if _, ok := have[name]; !ok {
+			in, _ := t.framework.column(name)
+			fail(in.Code, name)
 		}
 	}
+}
+
+// required lists the columns that must be there.
+func (t *tableReader) required() []string {
+	return append([]string{"code"}, t.framework.headings()[unitHeadings:]...)
 }
 
 // indicatorOf is the code of the indicator that a column belongs to.

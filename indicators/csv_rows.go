@@ -1,6 +1,7 @@
 package indicators
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -27,7 +28,7 @@ type tableReader struct {
 
 // read reads header and rows and makes the table.
 func (t *tableReader) read() (*Table, error) {
-	t.scan = &csvScanner{text: t.src.text, pos: t.src.start(), comma: t.csv.comma()}
+	t.scan = &csvScanner{text: t.src.text, pos: t.src.start(), comma: string(t.csv.comma())}
 	t.wrong = map[int]bool{}
 	if cr := strings.IndexByte(t.src.text, '\r'); cr >= 0 && cr < len(t.src.text)-1 && !strings.Contains(t.src.text, "\n") {
 		return nil, t.src.fault(cr, "", "", fmt.Errorf("%w: lines end in a carriage return (CR) alone; save the file with LF or CR LF", ErrSyntax))
@@ -203,7 +204,8 @@ func (t *tableReader) table() (*Table, error) {
 		table.warnings = append(table.warnings, w)
 	}
 	for _, w := range silent {
-		if e, ok := w.(*InputError); ok {
+		var e *InputError
+		if errors.As(w, &e) {
 			w = t.src.fault(t.starts[table.rows[e.Unit]], e.Unit, "", e.Err)
 		}
 		table.warnings = append(table.warnings, w)

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"unicode/utf8"
 )
 
 var errUnclosed = fmt.Errorf("%w: the quote that opens here is never closed", ErrSyntax)
@@ -24,7 +23,7 @@ type csvField struct {
 type csvScanner struct {
 	text  string
 	pos   int
-	comma rune
+	comma string
 }
 
 // record takes the next record, of at least one field; ok is false at the end of
@@ -65,8 +64,9 @@ func (s *csvScanner) field() csvField {
 func (s *csvScanner) plain() string {
 	from := s.pos
 	for s.pos < len(s.text) {
-		if s.atComma() > 0 || s.atLineEnd() > 0 {
-			break
+		switch c := s.text[s.pos]; {
+		case c == s.comma[0] && s.atComma(), (c == '\n' || c == '\r') && s.atLineEnd() > 0:
+			return s.text[from:s.pos]
 		}
 		s.pos++
 	}
@@ -98,19 +98,8 @@ func (s *csvScanner) quoted() (string, error) {
 	return b.String(), nil
 }
 
-// atComma is the number of bytes of a separator here, 0 if there is none.
-func (s *csvScanner) atComma() int {
-	if s.comma < utf8.RuneSelf {
-		if s.text[s.pos] == byte(s.comma) {
-			return 1
-		}
-		return 0
-	}
-	if r, size := utf8.DecodeRuneInString(s.text[s.pos:]); r == s.comma {
-		return size
-	}
-	return 0
-}
+// atComma reports whether a separator stands here.
+func (s *csvScanner) atComma() bool { return strings.HasPrefix(s.text[s.pos:], s.comma) }
 
 // atLineEnd is the number of bytes of a line end here, 0 if there is none. A CR
 // that ends the file counts.
@@ -126,12 +115,11 @@ func (s *csvScanner) atLineEnd() int {
 }
 
 func (s *csvScanner) skipComma() bool {
-	if s.pos < len(s.text) {
-		n := s.atComma()
-		s.pos += n
-		return n > 0
+	if !s.atComma() {
+		return false
 	}
-	return false
+	s.pos += len(s.comma)
+	return true
 }
 
 func (s *csvScanner) skipLineEnd() {

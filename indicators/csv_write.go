@@ -59,8 +59,10 @@ func (tw *tableWriter) add(name string, cell func(row int) string) {
 	if !mapped {
 		heading = name
 		if to, other := tw.names[name]; other {
-			tw.faults = append(tw.faults, &InputError{File: tw.csv.File, Indicator: name,
-				Err: fmt.Errorf("%w %s would be read as %s by CSV.Columns", ErrHeader, quote(name), quote(to))})
+			tw.faults = append(tw.faults, &InputError{
+				File: tw.csv.File, Indicator: name,
+				Err: fmt.Errorf("%w %s would be read as %s by CSV.Columns", ErrHeader, quote(name), quote(to)),
+			})
 		}
 	}
 	tw.header = append(tw.header, tw.csv.guard(heading))
@@ -100,18 +102,28 @@ func (tw *tableWriter) figures(t *Table) {
 		if in, _ := t.framework.Find(col.code); in.Computed {
 			continue
 		}
-		for row, x := range col.values {
-			if text := formatNumber(x); !math.IsNaN(x) && tw.csv.isMissing(text) {
-				tw.faults = append(tw.faults, &InputError{File: tw.csv.File, Unit: t.units[row].Code, Indicator: col.code,
-					Err: fmt.Errorf("%w: %s would be read as missing, for CSV.Missing has it", ErrValue, text)})
-			}
-		}
+		tw.ambiguous(t, col)
 		tw.add(col.code, func(row int) string {
 			if math.IsNaN(col.values[row]) {
 				return missing
 			}
 			return formatNumber(col.values[row])
 		})
+	}
+}
+
+// ambiguous reports figures whose text is declared missing.
+func (tw *tableWriter) ambiguous(t *Table, col column) {
+	if len(tw.csv.Missing) == 0 {
+		return
+	}
+	for row, x := range col.values {
+		if text := formatNumber(x); !math.IsNaN(x) && tw.csv.isMissing(text) {
+			tw.faults = append(tw.faults, &InputError{
+				File: tw.csv.File, Unit: t.units[row].Code, Indicator: col.code,
+				Err: fmt.Errorf("%w: %s would be read as missing, for CSV.Missing has it", ErrValue, text),
+			})
+		}
 	}
 }
 

@@ -12,7 +12,9 @@
 // Both report all faults of a file at once, each an [InputError] with file,
 // line, column, unit and indicator, and neither ever guesses: white space around
 // a figure goes, everything else that is not a plain finite number is an error
-// or a declared missing text.
+// or a declared missing text. What is odd but no error, such as data of mixed
+// periods, a column that was not read or a unit without any value, is kept in
+// [Table.Warnings].
 //
 // A [Step] makes one table from another (imputation, ratios, treatment of
 // outliers) and records every cell it changed in a [Stage]. Package prepare has

@@ -146,8 +146,15 @@ func (f *Framework) checkCode(i int, code string, into map[string]int, value int
 // checkTexts finds texts that are not UTF-8; those of the code are checkCode's.
 func checkTexts(i int, n *Indicator) []fault {
 	var faults []fault
-	for _, x := range []struct{ key, text string }{{"name", n.Name}, {"name_zh", n.NameZH}, {"unit", n.Unit}, {"definition", n.Definition},
-		{"period", n.Period}, {"department", n.Department}, {"source", n.Source}} {
+	for _, x := range []struct{ key, text string }{
+		{"name", n.Name},
+		{"name_zh", n.NameZH},
+		{"unit", n.Unit},
+		{"definition", n.Definition},
+		{"period", n.Period},
+		{"department", n.Department},
+		{"source", n.Source},
+	} {
 		if _, err := damage(x.text); err != nil {
 			faults = append(faults, fault{i, x.key, n.Code, -1, fmt.Errorf("%w of %s", err, x.key)})
 		}

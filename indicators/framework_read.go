@@ -12,8 +12,10 @@ import (
 
 // indicatorKeys are the keys of an indicator in a file; the root may also have
 // "aux".
-var indicatorKeys = [...]string{"code", "name", "name_zh", "weight", "unit", "direction", "target", "bounds", "base",
-	"computed", "definition", "period", "department", "source", "children"}
+var indicatorKeys = [...]string{
+	"code", "name", "name_zh", "weight", "unit", "direction", "target", "bounds", "base",
+	"computed", "definition", "period", "department", "source", "children",
+}
 
 // ReadFramework reads a framework from a JSON document; file is its name for
 // messages. The document is one object, the root indicator:

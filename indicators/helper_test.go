@@ -1,6 +1,8 @@
 package indicators_test
 
 import (
+	"bytes"
+	"encoding/csv"
 	"math"
 	"testing"
 
@@ -80,4 +82,19 @@ func sameTables(t testing.TB, want, got *indicators.Table) {
 		}
 		require.Equal(t, want.Marks(in.Code), got.Marks(in.Code))
 	}
+}
+
+// csvCells reads a file with package encoding/csv.
+func csvCells(t testing.TB, data []byte) [][]string {
+	t.Helper()
+	cells, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
+	require.NoError(t, err)
+	return cells
+}
+
+func firstRune(s string) rune {
+	for _, r := range s {
+		return r
+	}
+	return 'x'
 }

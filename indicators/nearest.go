@@ -4,7 +4,7 @@ import "strings"
 
 // nearest returns the word of known that a person most likely meant by word, or
 // "" if none is near: the one with the smallest number of insertions, deletions,
-// substitutions and swaps of neighbours (the optimal string alignment distance;
+// substitutions and swaps of neighbors (the optimal string alignment distance;
 // L. Boytsov, Indexing methods for approximate dictionary searching, 2011), if it
 // is at most 2 and less than half of the longer word. Case is ignored; the first
 // of several as near wins.
