@@ -1,0 +1,132 @@
+package incentive
+
+import "math/big"
+
+// ledgers checks that rows and columns balance and follow from the divisions.
+func (c *checker) ledgers() {
+	m := make([]moves, len(c.Divisions))
+	given := make([]sum, len(c.Divisions))
+	for k := range c.Divisions {
+		m[k] = c.Divisions[k].moves()
+	}
+	var want []Entry
+	for k := range c.Awards {
+		w := &c.Awards[k]
+		want = c.row(want[:0], w, m, given)
+		c.chains(w)
+	}
+	for k, d := range c.Divisions {
+		left := d.Left()
+		if given[k].cmp(left.Sub(d.Amount, left)) != 0 {
+			c.bad("", "the ledger columns of tranche %q sum to %s, not to the %s that it gave", d.Name, given[k].rat().RatString(), left.RatString())
+		}
+	}
+}
+
+// row checks the entries of one award that move amounts. given collects them by
+// division. want is room for the entries that there should be.
+func (c *checker) row(want []Entry, w *Award, m []moves, given []sum) []Entry {
+	i := c.line[w.Place.Unit.Code]
+	for k := range c.Divisions {
+		want = c.Divisions[k].entries(want, i, m[k])
+	}
+	want = w.rounded(want)
+	var all sum
+	at := 0
+	for j := range w.Ledger {
+		e := &w.Ledger[j]
+		switch e.Kind {
+		case Share, Limited, Redistribution, Rounding:
+		default:
+			if e.Delta.Sign() != 0 {
+				c.bad(w.Place.Unit.Code, "a ledger entry of kind %s moves %s", e.Kind, e.Delta.RatString())
+			}
+			continue
+		}
+		all.add(e.Delta)
+		if e.Kind != Rounding {
+			for k := range c.Divisions {
+				if c.Divisions[k].Name == e.Tranche {
+					given[k].add(e.Delta)
+				}
+			}
+		}
+		if at >= len(want) || !alike(e, &want[at]) {
+			c.bad(w.Place.Unit.Code, "ledger entry %s of %s does not follow from the division", e.Kind, e.Delta.RatString())
+		}
+		at++
+	}
+	if at < len(want) {
+		c.bad(w.Place.Unit.Code, "%d ledger entries are missing", len(want)-at)
+	}
+	if all.cmp(ofAmount(w.Amount)) != 0 {
+		c.bad(w.Place.Unit.Code, "the ledger sums to %s, not to the award of %d", all.rat().RatString(), w.Amount)
+	}
+	return want
+}
+
+// alike compares what two entries say about amounts.
+func alike(a, b *Entry) bool {
+	return a.Tranche == b.Tranche && a.Kind == b.Kind && a.Bound == b.Bound &&
+		same(a.From, b.From) && same(a.To, b.To) && same(a.Delta, b.Delta)
+}
+
+// same compares numbers that may be nil.
+func same(x, y *big.Rat) bool {
+	if x == nil || y == nil {
+		return x == y
+	}
+	return equal(x, y)
+}
+
+// chains checks that the changes of clauses lead from the first line to the one
+// that was divided, in every tranche.
+func (c *checker) chains(w *Award) {
+	code := w.Place.Unit.Code
+	i := c.line[code]
+	one, zero := big.NewRat(1, 1), new(big.Rat)
+	for _, d := range c.Divisions {
+		l := d.Lines[i]
+		weight, floor, held := one, zero, zero
+		var limit *big.Rat
+		out, why := false, ""
+		for j := range w.Ledger {
+			e := &w.Ledger[j]
+			if e.Tranche != "" && e.Tranche != d.Name {
+				continue
+			}
+			var now **big.Rat
+			switch e.Kind {
+			case Out:
+				out = true
+				if why = e.Why; why == "" {
+					why = e.Clause
+				}
+				continue
+			case Weight:
+				now = &weight
+			case Cap:
+				now = &limit
+			case Floor:
+				now = &floor
+			case Held:
+				now = &held
+			default:
+				continue
+			}
+			if !same(*now, e.From) {
+				c.bad(code, "tranche %q: the ledger changes a %s that it has not set", d.Name, e.Kind)
+			}
+			*now = e.To
+		}
+		if out != (l.Out != "") || why != l.Out {
+			c.bad(code, "tranche %q: out %q, in the ledger %q", d.Name, l.Out, why)
+		}
+		if l.Out != "" {
+			continue
+		}
+		if !same(weight, l.Weight) || !same(limit, limitOf(l.Cap)) || !same(floor, ofAmount(l.Floor)) || !same(held, ofAmount(l.Held)) {
+			c.bad(code, "tranche %q: the ledger does not lead to the line that was divided", d.Name)
+		}
+	}
+}

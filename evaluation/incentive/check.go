@@ -1,0 +1,249 @@
+package incentive
+
+import (
+	"errors"
+	"fmt"
+	"math/big"
+)
+
+// Check says whether the allocation is what it claims to be, from its own data
+// alone, so that it can be checked again after it was stored, sent or printed.
+// Everything broken is reported, joined, wrapping [ErrCheck]. It checks that
+//
+//   - awards, remainder and reserve sum to the pool, in whole units;
+//   - every award is at least 0, a whole number of lots, within its floor and cap
+//     if it is in and 0 if it is out, and rounded as it says;
+//   - every ceiling holds;
+//   - each tranche has its parts and what the one before left, and its shares are
+//     certified by its rule ([Fill.Certify]);
+//   - the ledger balances: each county's entries sum to its award, each tranche's
+//     columns to what it gave; plain shares, limits and redistributions are those
+//     that follow from the weights and shares; the changes that clauses made lead
+//     from weight 1, floor 0 and no cap to the lines that were divided.
+//
+// own are the rules and roundings that are not of this package, if the plan had
+// any; one that is needed and not given is an error that wraps [ErrRule].
+func (a *Allocation) Check(own ...fmt.Stringer) error {
+	c := &checker{Allocation: a}
+	if !c.shape() {
+		return errors.Join(c.errs...)
+	}
+	c.divisions(own)
+	c.amounts(own)
+	c.ledgers()
+	return errors.Join(c.errs...)
+}
+
+// checker is the work of Check.
+type checker struct {
+	*Allocation
+	line map[string]int // position of a code in the lines
+	errs []error
+}
+
+func (c *checker) bad(unit, format string, args ...any) {
+	err := fmt.Errorf("%w: "+format, append([]any{ErrCheck}, args...)...)
+	if unit != "" {
+		err = &Fault{Unit: unit, Err: err}
+	}
+	c.errs = append(c.errs, err)
+}
+
+// shape checks that all parts are there and fit together, so that the rest can
+// look at them without fear.
+func (c *checker) shape() bool {
+	if err, _ := c.Pool.check(); err != nil {
+		c.bad("", "%w", err)
+	}
+	if len(c.Divisions) == 0 {
+		c.bad("", "nothing was divided")
+	}
+	n := len(c.Awards)
+	c.line = make(map[string]int, n)
+	for k, d := range c.Divisions {
+		switch {
+		case d.Amount == nil || d.Parts < 0:
+			c.bad("", "tranche %d has no amount, or negative parts", k+1)
+		case len(d.Lines) != n:
+			c.bad("", "tranche %d has %d lines for %d awards", k+1, len(d.Lines), n)
+		case d.Shares.check(n) != nil:
+			c.bad("", "tranche %d: %w", k+1, d.Shares.check(n))
+		}
+		for i, l := range d.Lines {
+			if l.Weight == nil {
+				c.bad(l.ID, "tranche %d: no weight", k+1)
+			}
+			if k == 0 {
+				if _, there := c.line[l.ID]; there {
+					c.bad(l.ID, "%w", ErrDuplicate)
+				}
+				c.line[l.ID] = i
+			} else if i < len(c.Divisions[0].Lines) && c.Divisions[0].Lines[i].ID != l.ID {
+				c.bad(l.ID, "lines of the tranches differ")
+			}
+		}
+	}
+	seen := make(map[string]bool, n)
+	for _, w := range c.Awards {
+		code := w.Place.Unit.Code
+		if _, ok := c.line[code]; !ok || seen[code] {
+			c.bad(code, "an award without a line of its own")
+		}
+		seen[code] = true
+		if w.Exact == nil {
+			c.bad(code, "no exact amount")
+		}
+		for _, e := range w.Ledger {
+			if e.Delta == nil {
+				c.bad(code, "a ledger entry without a delta")
+			}
+			if e.Article < 0 || e.Article > len(c.Articles) || e.Article > 0 && c.Articles[e.Article-1].Text != e.Clause {
+				c.bad(code, "a ledger entry does not quote article %d", e.Article)
+			}
+		}
+	}
+	return len(c.errs) == 0
+}
+
+// find returns the rule or rounding of that name, ours or one of own.
+func find[T fmt.Stringer](name string, ours []T, own []fmt.Stringer) (t T, ok bool) {
+	for _, x := range ours {
+		if x.String() == name {
+			return x, true
+		}
+	}
+	for _, x := range own {
+		if t, ok := x.(T); ok && t.String() == name {
+			return t, true
+		}
+	}
+	return t, false
+}
+
+// divisions checks what each tranche had, and certifies its shares.
+func (c *checker) divisions(own []fmt.Stringer) {
+	parts := new(big.Int)
+	for _, d := range c.Divisions {
+		parts.Add(parts, big.NewInt(d.Parts))
+	}
+	if parts.Sign() == 0 {
+		c.bad("", "the tranches have no parts")
+		return
+	}
+	left := new(big.Rat)
+	won := make([]*big.Rat, len(c.Awards))
+	for _, d := range c.Divisions {
+		want := portion(c.Pool, d.Parts, parts)
+		if want.Add(want, left).Cmp(d.Amount) != 0 {
+			c.bad("", "tranche %q has %s, not %s", d.Name, d.Amount.RatString(), want.RatString())
+		}
+		for i, l := range d.Lines {
+			if !equal(orZero(l.Won), orZero(won[i])) {
+				c.bad(l.ID, "tranche %q counts %s as won, not %s", d.Name, orZero(l.Won).RatString(), orZero(won[i]).RatString())
+			}
+		}
+		for _, err := range flat(c.certify(d, own)) {
+			if d.Name != "" {
+				err = fmt.Errorf("tranche %s: %w", d.Name, err)
+			}
+			c.errs = append(c.errs, err)
+		}
+		left, won = d.Left(), d.totals()
+	}
+}
+
+// certify checks the shares of one division by its rule.
+func (c *checker) certify(d Division, own []fmt.Stringer) error {
+	rule, ok := find[Rule](d.Rule, []Rule{Fill{}}, own)
+	if !ok {
+		return fmt.Errorf("%w: %w: rule %q", ErrCheck, ErrRule, d.Rule)
+	}
+	if r, ok := rule.(Certifier); ok {
+		err := r.Certify(d.Amount, d.Lines, d.Ceilings, d.Shares)
+		if err != nil && !errors.Is(err, ErrCheck) {
+			return fmt.Errorf("%w: %w", ErrCheck, err)
+		}
+		return err
+	}
+	again, err := rule.Divide(d.Amount, d.Lines, d.Ceilings)
+	if err == nil {
+		err = again.check(len(d.Lines))
+	}
+	if err != nil {
+		return fmt.Errorf("%w: rule %s: %w", ErrCheck, d.Rule, err)
+	}
+	var given sum
+	for i, x := range again.Exact {
+		given.add(x)
+		l := d.Lines[i]
+		high := l.high()
+		switch {
+		case x.Cmp(d.Shares.Exact[i]) != 0 || again.Bound[i] != d.Shares.Bound[i]:
+			c.bad(l.ID, "rule %s gives %s, bound %q, not %s, bound %q", d.Rule, x.RatString(), again.Bound[i], d.Shares.Exact[i].RatString(), d.Shares.Bound[i])
+		case l.Out != "" && x.Sign() != 0, l.Out == "" && x.Cmp(l.low()) < 0, high != nil && x.Cmp(high) > 0:
+			c.bad(l.ID, "rule %s gives %s, outside its limits", d.Rule, x.RatString())
+		}
+	}
+	if given.cmp(d.Amount) > 0 {
+		c.bad("", "rule %s gives more than there is", d.Rule)
+	}
+	return nil
+}
+
+// amounts checks the whole numbers: conservation, limits, lots, ceilings.
+func (c *checker) amounts(own []fmt.Stringer) {
+	t := c.totals()
+	all := big.NewInt(int64(c.Pool.Reserve))
+	all.Add(all, big.NewInt(int64(c.Remainder)))
+	amounts := make([]Amount, len(t.Lines))
+	for k := range c.Awards {
+		w := &c.Awards[k]
+		all.Add(all, big.NewInt(int64(w.Amount)))
+		code := w.Place.Unit.Code
+		i := c.line[code]
+		l := t.Lines[i]
+		amounts[i] = w.Amount
+		switch {
+		case !equal(w.Exact, t.Exact[i]):
+			c.bad(code, "exact total %s, not %s", w.Exact.RatString(), t.Exact[i].RatString())
+		case w.Amount < 0 || w.Amount%t.Lot != 0:
+			c.bad(code, "award %s is no whole number of lots", c.Pool.Measure.Format(w.Amount))
+		case l.Out != "" && w.Amount != 0:
+			c.bad(code, "award %s though it is out (%s)", c.Pool.Measure.Format(w.Amount), l.Out)
+		case l.Out == "" && (w.Amount < l.Floor || w.Amount > l.Cap):
+			c.bad(code, "award %s is outside its limits", c.Pool.Measure.Format(w.Amount))
+		}
+		if bound := c.bound(i); w.Bound != bound {
+			c.bad(code, "bound %q, not %q", w.Bound, bound)
+		}
+	}
+	if all.Cmp(big.NewInt(int64(c.Pool.Amount))) != 0 || c.Remainder < 0 {
+		c.bad("", "awards, remainder and reserve are %s, not the pool's %d", all, c.Pool.Amount)
+	}
+	for _, g := range t.Ceilings {
+		given := new(big.Int)
+		for _, code := range g.Members {
+			if i, ok := c.line[code]; ok {
+				given.Add(given, big.NewInt(int64(amounts[i])))
+			}
+		}
+		if given.Cmp(big.NewInt(int64(g.Amount))) > 0 {
+			c.bad("", "ceiling %s: awards of %s exceed %d", g.Name, given, g.Amount)
+		}
+	}
+	rounding, ok := find[Rounder](c.Rounding, []Rounder{Down{}}, own)
+	if !ok {
+		c.bad("", "%w: rounding %q", ErrRule, c.Rounding)
+		return
+	}
+	again, err := rounding.Round(t)
+	if err != nil || len(again) != len(amounts) {
+		c.bad("", "rounding %s cannot be repeated", c.Rounding)
+		return
+	}
+	for i := range again {
+		if again[i] != amounts[i] {
+			c.bad(t.Lines[i].ID, "award %s, rounded %s it is %s", c.Pool.Measure.Format(amounts[i]), c.Rounding, c.Pool.Measure.Format(again[i]))
+		}
+	}
+}

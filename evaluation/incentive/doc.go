@@ -1,0 +1,56 @@
+// Package incentive divides pools of land, environmental capacity and money
+// among ranked counties, exactly and with reasons.
+//
+// A [Plan] is a notice as data: a [Pool], articles ([Clause]) that say who may
+// have a share, how much each county counts and what limits there are, and a
+// [Rounder]. [Plan.Allocate] applies it to a published [evaluation.Ranking] and
+// gives an [Allocation]:
+//
+//	plan := incentive.Plan{
+//		Pool: incentive.Pool{Name: "land", Measure: incentive.Measure{Name: "mu", Digits: 2},
+//			Amount: 10_000_00, Reserve: 500_00, Lot: 1_00},
+//		Clauses: []incentive.Clause{
+//			incentive.Grades{"A", "B"},                          // who
+//			incentive.ByScore{Base: 60},                         // how much each counts
+//			incentive.CapAt{Name: "request", Per: requests},     // limits
+//		},
+//	}
+//	allocation, err := plan.Allocate(ranking)
+//
+// # One engine
+//
+// All rules are the weighted [Fill]: a_i = clamp(lambda w_i, floor_i, cap_i), the
+// members of a [Ceiling] stop when it is reached, and lambda rises until the pool
+// is gone. Shares by score, above a threshold or to a power, prizes by rank,
+// weights by grade, equal shares, claims, the factor method, safety nets: each is
+// a choice of weights, floors and caps, and clauses compose them. Weights
+// multiply, the lowest cap and the highest floor hold, requests are caps and never
+// weights.
+//
+// # Exact
+//
+// Amounts are whole smallest units ([Amount], [Measure]); what is between is
+// rational numbers of package math/big. A float (score, rate, factor) enters as
+// the decimal that people read ([Decimal]). Rounding happens once, at the end, by
+// default down, so that equals stay equal. Awards, remainder and reserve always
+// sum to the pool. Nothing is clipped, scaled or renormalized in silence: what
+// cannot be done is an error that names county and clause, and all errors of a
+// plan come at once.
+//
+// # With reasons
+//
+// Every award carries its ledger: what each article did to the county's line, its
+// plain share, what a limit took or gave, what the limits of others freed, the
+// rounding. Rows and columns balance ([Allocation.Columns]). The level lambda and
+// the bounds are a certificate ([Allocation.Certificate]) that anybody can check
+// in a spreadsheet, county by county. [Allocation.Check] checks all of it from the
+// data alone, also after the allocation was stored as JSON, and
+// [Allocation.Explain] says it in English or Chinese.
+//
+// # Several tranches
+//
+// A [Tranche] divides a part of the pool by clauses of its own. Limits speak of a
+// county's total in the pool; what a tranche cannot place moves on to the next.
+// [Allocation.Per] makes an allocation the cap of another pool, or the base of the
+// next year's.
+package incentive

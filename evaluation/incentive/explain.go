@@ -1,0 +1,262 @@
+package incentive
+
+import (
+	"fmt"
+	"math/big"
+	"strconv"
+
+	"github.com/countyeval/countyeval/evaluation"
+)
+
+// Explain says in sentences why a county gets its award, in "en" or "zh". The
+// unit is found by its code or name. All numbers are those of the ledger and of
+// the division; nothing is computed anew but sums. Amounts that are no whole
+// number of smallest units are printed with two more decimals. It does not check
+// the allocation.
+func (a *Allocation) Explain(unit, lang string) ([]string, error) {
+	t, err := wordsOf(lang)
+	if err != nil {
+		return nil, err
+	}
+	w, ok := a.Find(unit)
+	if !ok {
+		return nil, fmt.Errorf("%w: %s", ErrUnit, unit)
+	}
+	e := explainer{words: t, a: a, award: w}
+	e.say("%s", e.place())
+	for _, x := range w.Ledger {
+		e.entry(x)
+	}
+	e.say(t.award, a.Pool.Measure.with(ofAmount(w.Amount)))
+	return e.text, nil
+}
+
+// Summary says in one line how the pool is used, in "en" or "zh": amount =
+// awards + remainder + reserve.
+func (a *Allocation) Summary(lang string) (string, error) {
+	t, err := wordsOf(lang)
+	if err != nil {
+		return "", err
+	}
+	m := a.Pool.Measure
+	text := func(x Amount) string { return m.text(ofAmount(x)) }
+	return fmt.Sprintf(t.summary, quoted(a.Pool.Name, t), m.with(ofAmount(a.Pool.Amount)), text(a.Total()), text(a.Remainder), text(a.Pool.Reserve)), nil
+}
+
+// quoted is a name before a number, with a space if there is a name.
+func quoted(name string, t words) string {
+	if name == "" {
+		return ""
+	}
+	return name + t.colon
+}
+
+// explainer writes the sentences for one award.
+type explainer struct {
+	words
+	a     *Allocation
+	award Award
+	text  []string
+}
+
+func (e *explainer) say(format string, args ...any) {
+	e.text = append(e.text, fmt.Sprintf(format, args...))
+}
+
+// place says who it is about.
+func (e *explainer) place() string {
+	p := e.award.Place
+	name := p.Unit.Name
+	if name == "" {
+		name = p.Unit.Code
+	}
+	if p.Rank == 0 {
+		return fmt.Sprintf(e.unranked, name)
+	}
+	s := fmt.Sprintf(e.ranked, name, p.Rank, score(p.Score, e.a.Ties))
+	if p.Grade != "" {
+		s += fmt.Sprintf(e.grade, p.Grade)
+	}
+	return s + e.stop
+}
+
+// score prints a published score with all its decimals.
+func score(x float64, t evaluation.Ties) string {
+	if digits, ok, err := t.Digits(); ok && err == nil {
+		return strconv.FormatFloat(x, 'f', digits, 64)
+	}
+	return plain(x)
+}
+
+// article quotes the clause behind an entry.
+func (e *explainer) article(x Entry) string {
+	if x.Article < 1 || x.Article > len(e.a.Articles) {
+		return ""
+	}
+	text := e.a.Articles[x.Article-1].Text
+	if e.chinese {
+		text = e.a.Articles[x.Article-1].ZH
+	}
+	return fmt.Sprintf(e.words.article, x.Article, text)
+}
+
+// limit prints an amount or the word for none.
+func (e *explainer) limit(x *big.Rat) string {
+	if x == nil {
+		return e.none
+	}
+	return e.a.Pool.Measure.with(x)
+}
+
+// entry says one entry.
+func (e *explainer) entry(x Entry) {
+	x.Delta = orZero(x.Delta)
+	prefix := ""
+	if x.Tranche != "" {
+		prefix = fmt.Sprintf(e.tranche, x.Tranche)
+	}
+	say := func(format string, args ...any) { e.say("%s", prefix+fmt.Sprintf(format, args...)) }
+	article, m := e.article(x), e.a.Pool.Measure
+	why := ""
+	if x.Why != "" {
+		why = fmt.Sprintf(e.note, x.Why)
+	}
+	lot := m.with(ofAmount(e.a.Pool.lot()))
+	switch x.Kind {
+	case Out:
+		if article == "" {
+			say(e.notRanked, x.Why)
+			return
+		}
+		if x.Why != "" {
+			why = fmt.Sprintf(e.reason, x.Why)
+		}
+		say(e.out, article, why)
+	case Weight:
+		if from := orZero(x.From); from.Cmp(big.NewRat(1, 1)) == 0 {
+			say(e.weight, article, number(orZero(x.To)), why)
+		} else {
+			say(e.reweigh, article, number(from), number(orZero(x.To)), why)
+		}
+	case Cap, Floor, Held:
+		word := map[Kind]string{Cap: e.cap, Floor: e.floor, Held: e.held}[x.Kind]
+		if article == "" {
+			say(e.lots, word, e.limit(x.From), lot, e.limit(x.To))
+		} else {
+			say(e.limitSet, article, word, e.limit(x.To), why)
+		}
+	case Note:
+		say(e.noted, article, x.Why)
+	case Share:
+		e.share(x, say)
+	case Limited:
+		e.limited(x, article, say)
+	case Redistribution:
+		e.redistributed(x, say)
+	case Rounding:
+		say(e.rounding, e.rounded(e.a.Rounding), lot, e.change(x.Delta))
+	}
+}
+
+// change prints a difference as "plus" or "minus" an amount.
+func (e *explainer) change(x *big.Rat) string {
+	if x.Sign() < 0 {
+		return e.minus + e.a.Pool.Measure.with(new(big.Rat).Neg(x))
+	}
+	return e.plus + e.a.Pool.Measure.with(x)
+}
+
+// division finds the division of a tranche and the line of the county in it.
+func (e *explainer) division(name string) (d Division, l Line) {
+	for _, d = range e.a.Divisions {
+		if d.Name == name {
+			break
+		}
+	}
+	for _, l = range d.Lines {
+		if l.ID == e.award.Place.Unit.Code {
+			break
+		}
+	}
+	return d, l
+}
+
+func (e *explainer) share(x Entry, say func(string, ...any)) {
+	d, l := e.division(x.Tranche)
+	var all sum
+	in := 0
+	for _, l := range d.Lines {
+		if l.Out == "" {
+			in++
+			all.add(orZero(l.Weight))
+		}
+	}
+	m := e.a.Pool.Measure
+	if all.rat().Sign() == 0 {
+		say(e.noParts, m.with(orZero(d.Amount)), in)
+		return
+	}
+	say(e.plain, m.with(orZero(d.Amount)), in, number(all.rat()), number(orZero(l.Weight)), m.with(x.Delta))
+}
+
+func (e *explainer) limited(x Entry, article string, say func(string, ...any)) {
+	_, l := e.division(x.Tranche)
+	what := ""
+	switch x.Bound {
+	case BoundCap:
+		what = e.cap + e.of + e.limit(limitOf(l.Cap))
+	case BoundFloor:
+		what = e.floor + e.of + e.limit(limitOf(l.Floor))
+	default:
+		what = fmt.Sprintf(e.ceiling, x.Bound)
+		for _, d := range e.a.Divisions {
+			if d.Name != x.Tranche {
+				continue
+			}
+			for _, c := range d.Ceilings {
+				if c.Name == x.Bound {
+					what += e.of + e.limit(limitOf(c.Amount))
+				}
+			}
+		}
+	}
+	under, won := "", ""
+	if article != "" {
+		under = fmt.Sprintf(e.under, article)
+	}
+	if l.Won != nil && l.Won.Sign() > 0 {
+		won = fmt.Sprintf(e.won, e.a.Pool.Measure.with(l.Won))
+	}
+	format := e.limits
+	if x.Bound == BoundFloor {
+		format = e.raised
+	}
+	say(format, what, under, won, e.change(x.Delta))
+}
+
+func (e *explainer) redistributed(x Entry, say func(string, ...any)) {
+	var pot sum
+	for _, w := range e.a.Awards {
+		for _, y := range w.Ledger {
+			if y.Kind == Redistribution && y.Tranche == x.Tranche {
+				pot.add(y.Delta)
+			}
+		}
+	}
+	upTo := ""
+	switch x.Bound {
+	case "":
+	case BoundCap:
+		upTo = e.toCap
+	case BoundFloor:
+		upTo = e.toFloor
+	default:
+		upTo = fmt.Sprintf(e.toCeiling, x.Bound)
+	}
+	all := pot.rat()
+	if x.Delta.Sign() > 0 {
+		say(e.freed, e.a.Pool.Measure.with(all), e.change(x.Delta), upTo)
+	} else {
+		say(e.taken, e.a.Pool.Measure.with(all.Neg(all)), e.change(x.Delta), upTo)
+	}
+}

@@ -1,0 +1,171 @@
+package incentive
+
+import "math/big"
+
+// Kind is what a ledger entry is about.
+type Kind string
+
+// The kinds of entry. The first six say what clauses did to the line and move no
+// amount; the others are how the award came about, and their Deltas sum to it.
+const (
+	Out    Kind = "out"    // the county is not eligible
+	Weight Kind = "weight" // From and To are the weight before and after
+	Cap    Kind = "cap"    // From and To are the cap; nil is none. Without an article: cut down to whole lots
+	Floor  Kind = "floor"  // From and To are the floor. Without an article: raised to whole lots
+	Held   Kind = "held"   // From and To are what is in hand
+	Note   Kind = "note"   // words of a clause
+
+	Share          Kind = "share"          // a plain share of the tranche's amount, by weight; From is 0, To the share
+	Limited        Kind = "limited"        // a cap or ceiling takes from the plain share, or a floor adds to it; From and To are before and after
+	Redistribution Kind = "redistribution" // its part of what limits of others free, or take; From and To are before and after
+	Rounding       Kind = "rounding"       // the total in whole lots; From and To are the totals
+)
+
+// Entry is a line of the ledger of an award. It is data: [Allocation.Explain]
+// makes sentences of it. Entries share numbers with each other and with the
+// division, so they are to be read, not changed.
+type Entry struct {
+	Tranche string   `json:"tranche,omitempty"` // "": of the whole plan
+	Kind    Kind     `json:"kind"`
+	Article int      `json:"article,omitempty"` // number of the clause behind it, from 1; 0: none
+	Clause  string   `json:"clause,omitempty"`  // its text
+	Why     string   `json:"why,omitempty"`     // words of the caller or the clause: reason of a veto, a note
+	Bound   string   `json:"bound,omitempty"`   // what binds the share after it
+	From    *big.Rat `json:"from,omitempty"`
+	To      *big.Rat `json:"to,omitempty"`
+	Delta   *big.Rat `json:"delta"` // what it adds to the award, in smallest units; never nil
+}
+
+// moves are how the shares of a division came about: the plain share of every
+// line, and what is between it and the share.
+type moves struct {
+	plain []*big.Rat
+	rest  []*big.Rat // nil: none
+	kind  []Kind     // Limited or Redistribution
+}
+
+// moves takes the shares of a division apart. The plain share of an eligible line
+// is amount w/W, with W the weight of all eligible lines. A bound that explains
+// the difference (less for a cap or a ceiling, more for a floor) is a limit; all
+// other differences are what limits freed or took. So limits, redistributions and
+// what is left sum to 0.
+func (d *Division) moves() moves {
+	n := len(d.Lines)
+	m := moves{plain: make([]*big.Rat, n), rest: make([]*big.Rat, n), kind: make([]Kind, n)}
+	var all sum
+	for _, l := range d.Lines {
+		if l.Out == "" {
+			all.add(l.Weight)
+		}
+	}
+	unit := all.rat()
+	if unit.Sign() > 0 {
+		unit.Quo(d.Amount, unit)
+	}
+	for i, l := range d.Lines {
+		if l.Out != "" {
+			continue
+		}
+		m.plain[i] = new(big.Rat).Mul(unit, l.Weight)
+		a := d.Shares.Exact[i]
+		if equal(a, m.plain[i]) {
+			continue
+		}
+		m.rest[i] = new(big.Rat).Sub(a, m.plain[i])
+		sign := m.rest[i].Sign()
+		m.kind[i] = Redistribution
+		switch bound := d.Shares.Bound[i]; {
+		case bound == "":
+		case bound == BoundFloor && sign > 0, bound != BoundFloor && sign < 0:
+			m.kind[i] = Limited
+		}
+	}
+	return m
+}
+
+// entries appends what a division puts into the ledger of line i.
+func (d *Division) entries(dst []Entry, i int, m moves) []Entry {
+	if d.Lines[i].Out != "" {
+		return dst
+	}
+	dst = append(dst, Entry{Tranche: d.Name, Kind: Share, From: new(big.Rat), To: m.plain[i], Delta: m.plain[i]})
+	if m.rest[i] == nil {
+		return dst
+	}
+	return append(dst, Entry{Tranche: d.Name, Kind: m.kind[i], Bound: d.Shares.Bound[i], From: m.plain[i], To: d.Shares.Exact[i], Delta: m.rest[i]})
+}
+
+// rounded appends the entry of the rounding, if there is one.
+func (w *Award) rounded(dst []Entry) []Entry {
+	to := ofAmount(w.Amount)
+	if equal(to, w.Exact) {
+		return dst
+	}
+	return append(dst, Entry{Kind: Rounding, From: w.Exact, To: to, Delta: new(big.Rat).Sub(to, w.Exact)})
+}
+
+// ledger writes the ledger of line i: what the clauses of the plan did, then for
+// each tranche what its clauses did and how the share came about, then the
+// rounding.
+func (a *Allocation) ledger(i int, books []*book, m []moves, w *Award) []Entry {
+	size := 1
+	for _, b := range books {
+		size += len(b.entries[i]) + 2
+	}
+	entries := make([]Entry, 0, size)
+	for k := range a.Divisions {
+		b := books[k]
+		own := b.entries[i]
+		if k > 0 {
+			own = own[b.own[i]:]
+		}
+		entries = append(entries, own...)
+		from := len(entries)
+		entries = a.Divisions[k].entries(entries, i, m[k])
+		for j := from; j < len(entries); j++ {
+			if number := b.behind(i, entries[j].Bound); number > 0 {
+				entries[j].Article, entries[j].Clause = number, a.Articles[number-1].Text
+			}
+		}
+	}
+	return w.rounded(entries)
+}
+
+// A Column is the sum of the ledger entries of one kind in one tranche.
+type Column struct {
+	Tranche string
+	Kind    Kind
+	Sum     *big.Rat // in smallest units
+}
+
+// Columns sums the ledger by tranche and kind, for the double entry: in each
+// tranche Share, Limited and Redistribution sum to what was given of its amount,
+// and Rounding to the exact remainder less the remainder.
+func (a *Allocation) Columns() []Column {
+	kinds := []Kind{Share, Limited, Redistribution}
+	index := map[Column]int{}
+	var columns []Column
+	var sums []sum
+	add := func(tranche string, k Kind) {
+		index[Column{Tranche: tranche, Kind: k}] = len(columns)
+		columns = append(columns, Column{Tranche: tranche, Kind: k})
+		sums = append(sums, sum{})
+	}
+	for _, d := range a.Divisions {
+		for _, k := range kinds {
+			add(d.Name, k)
+		}
+	}
+	add("", Rounding)
+	for _, w := range a.Awards {
+		for _, e := range w.Ledger {
+			if at, ok := index[Column{Tranche: e.Tranche, Kind: e.Kind}]; ok {
+				sums[at].add(e.Delta)
+			}
+		}
+	}
+	for k := range columns {
+		columns[k].Sum = sums[k].rat()
+	}
+	return columns
+}

@@ -1,0 +1,212 @@
+package incentive
+
+import (
+	"errors"
+	"fmt"
+	"math/big"
+
+	"github.com/countyeval/countyeval/evaluation"
+)
+
+// Tranche is a part of a pool with clauses of its own: 40 parts for the base, 60
+// for merit.
+//
+// Its amount is Parts of what the pool has after its reserve, by the sum of all
+// parts, and what the tranche before could not place. A tranche of 0 parts gets
+// the latter alone. Limits speak of a county's total in the pool; a tranche uses
+// them net of what was won in the ones before.
+type Tranche struct {
+	Name    string
+	Parts   int64
+	Clauses []Clause // after those of the plan
+	Rule    Rule     // nil: Fill{}
+}
+
+// Plan is the award of one pool as a notice announces it.
+type Plan struct {
+	Pool     Pool
+	Clauses  []Clause  // of all tranches
+	Tranches []Tranche // none: one, of the plan's clauses
+	Rounding Rounder   // nil: Down{}
+}
+
+// Allocate divides the pool among the counties of a ranking.
+//
+//  1. Pool, ranking, tranches and clauses are checked, and everything wrong is
+//     reported at once. The ranking must have published scores.
+//  2. Every place becomes a line with weight 1, floor 0 and no cap; places of
+//     rank 0 are out.
+//  3. The clauses of the plan edit the lines in their order, then for each
+//     tranche, on a copy, its own. Weights multiply, the lowest cap and the
+//     highest floor hold. Caps are cut down to whole lots, floors raised. A cap
+//     below a floor is an error.
+//  4. Each tranche divides its amount by its rule, exactly. Floors of the plan
+//     must be met from the first tranche on. If all are at caps, or no line is in,
+//     the rest moves on to the next tranche.
+//  5. The totals are rounded, once. What is not given is the remainder.
+//  6. The allocation is checked as [Allocation.Check] does.
+//
+// The plan and the ranking are not changed, and the allocation shares no memory
+// with them that a caller could reach. The result does not depend on the order of
+// the places, unless ties are broken by listing.
+func (p Plan) Allocate(r evaluation.Ranking) (*Allocation, error) {
+	poolErr, warnings := p.Pool.check()
+	tranches := p.Tranches
+	if len(tranches) == 0 {
+		tranches = []Tranche{{Parts: 1}}
+	}
+	parts, trancheErr := checkTranches(tranches)
+	errs := append(flat(poolErr), flat(trancheErr)...)
+	if err := checkRanking(r); err != nil {
+		return nil, errors.Join(append(errs, flat(err)...)...)
+	}
+	w := &writer{lots: poolErr == nil}
+	plan := newSheet(p.Pool, r)
+	w.begin(plan)
+	w.clauses(plan, "", p.Clauses, true)
+	sheets := make([]*Sheet, len(tranches))
+	books := make([]*book, len(tranches))
+	common := w.book
+	for k, t := range tranches {
+		w.book = common.clone()
+		sheets[k] = plan.clone()
+		w.clauses(sheets[k], t.Name, t.Clauses, false)
+		books[k] = w.book
+	}
+	if errs = append(errs, w.errs...); len(errs) > 0 {
+		return nil, errors.Join(errs...)
+	}
+
+	a := &Allocation{Pool: p.Pool, Code: r.Code, Ties: r.Ties, Articles: w.articles, Warnings: warnings}
+	if r.Ties.Rule == evaluation.Ordinal {
+		a.Warnings = append(a.Warnings, fmt.Errorf("%w: ranks are ordinal, so that the order of the table decides between equal scores", ErrTie))
+	}
+	rules := make([]fmt.Stringer, 0, len(tranches)+1)
+	left := new(big.Rat)
+	won := make([]*big.Rat, len(plan.Lines))
+	for k, t := range tranches {
+		rule := t.Rule
+		if rule == nil {
+			rule = Fill{}
+		}
+		rules = append(rules, rule)
+		d := Division{Name: t.Name, Parts: t.Parts, Rule: rule.String(), Lines: sheets[k].Lines, Ceilings: sheets[k].Ceilings}
+		d.Amount = portion(p.Pool, t.Parts, parts)
+		d.Amount.Add(d.Amount, left)
+		for i := range d.Lines {
+			if won[i] != nil && won[i].Sign() > 0 {
+				d.Lines[i].Won = won[i]
+			}
+		}
+		var err error
+		if d.Shares, err = rule.Divide(new(big.Rat).Set(d.Amount), d.Lines, d.Ceilings); err != nil {
+			return nil, a.explainErrors(err, t.Name)
+		}
+		if err := d.Shares.check(len(d.Lines)); err != nil {
+			return nil, fmt.Errorf("rule %v: %w", rule, err)
+		}
+		left = d.Left()
+		won = d.totals()
+		a.warnOfCeilings(d)
+		a.Divisions = append(a.Divisions, d)
+	}
+	rounding := p.Rounding
+	if rounding == nil {
+		rounding = Down{}
+	}
+	rules = append(rules, rounding)
+	if err := a.settle(plan, books, rounding); err != nil {
+		return nil, err
+	}
+	if err := a.Check(rules...); err != nil {
+		return nil, err
+	}
+	return a, nil
+}
+
+// portion is what a tranche has of its own: parts of the pool less its reserve.
+func portion(p Pool, parts int64, all *big.Int) *big.Rat {
+	x := new(big.Int).SetInt64(int64(p.Amount - p.Reserve))
+	return new(big.Rat).SetFrac(x.Mul(x, big.NewInt(parts)), all)
+}
+
+// explainErrors adds the tranche, the names and the measure to what a rule says.
+func (a *Allocation) explainErrors(err error, tranche string) error {
+	var errs []error
+	for _, e := range flat(err) {
+		switch e := e.(type) {
+		case *FloorsError:
+			f := *e
+			f.Tranche, f.Measure = tranche, a.Pool.Measure
+			errs = append(errs, &f)
+		case *Fault:
+			f := *e
+			f.Tranche = tranche
+			errs = append(errs, &f)
+		default:
+			errs = append(errs, &Fault{Tranche: tranche, Err: e})
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// warnOfCeilings names the first two ceilings of a division that cross, and what
+// the division leaves.
+func (a *Allocation) warnOfCeilings(d Division) {
+	if len(d.Ceilings) < 2 {
+		return
+	}
+	index := make(map[string]int, len(d.Lines))
+	for i, l := range d.Lines {
+		index[l.ID] = i
+	}
+	members, err := checkCeilings(d.Ceilings, index)
+	if err != nil {
+		return // the rule has refused it, or does not mind
+	}
+	one, other, ok := crossing(d.Ceilings, members)
+	if !ok {
+		return
+	}
+	text := fmt.Errorf("%w: ceilings %s and %s cross; %s left undivided", ErrLimits, one, other, a.Pool.Measure.with(d.Left()))
+	if d.Name != "" {
+		text = fmt.Errorf("tranche %s: %w", d.Name, text)
+	}
+	a.Warnings = append(a.Warnings, text)
+}
+
+// settle rounds the totals and writes awards and ledger.
+func (a *Allocation) settle(plan *Sheet, books []*book, rounding Rounder) error {
+	a.Rounding = rounding.String()
+	t := a.totals()
+	amounts, err := rounding.Round(t)
+	if err != nil {
+		return fmt.Errorf("rounding %v: %w", rounding, err)
+	}
+	if len(amounts) != len(t.Lines) {
+		return fmt.Errorf("%w: rounding %v gives %d amounts for %d lines", ErrRule, rounding, len(amounts), len(t.Lines))
+	}
+	given := new(big.Int)
+	for _, x := range amounts {
+		given.Add(given, big.NewInt(int64(x)))
+	}
+	rest := given.Sub(big.NewInt(int64(a.Pool.Amount-a.Pool.Reserve)), given)
+	if !rest.IsInt64() {
+		return fmt.Errorf("%w: rounding %v gives more than there is", ErrOverflow, rounding)
+	}
+	a.Remainder = Amount(rest.Int64())
+	a.Awards = make([]Award, len(t.Lines))
+	moves := make([]moves, len(a.Divisions))
+	for k := range a.Divisions {
+		moves[k] = a.Divisions[k].moves()
+	}
+	for i := range t.Lines {
+		w := &a.Awards[plan.places[i]]
+		w.Place = plan.Place(i)
+		w.Amount = amounts[i]
+		w.Exact = t.Exact[i]
+		w.Bound = a.bound(i)
+		w.Ledger = a.ledger(i, books, moves, w)
+	}
+	return nil
+}

@@ -1,0 +1,325 @@
+package incentive_test
+
+import (
+	"fmt"
+	"math"
+	"math/big"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/indicators"
+)
+
+// amounts are the awards in the order of rankingOf.
+func amounts(a *incentive.Allocation) []incentive.Amount {
+	xs := make([]incentive.Amount, len(a.Awards))
+	for i := range xs {
+		xs[i] = a.Per()[code(i)]
+	}
+	return xs
+}
+
+func TestPencil(t *testing.T) {
+	// 81.3 - 60 is 21.3 and 92.4 - 60 is 32.4, as a person has it: 53.7 parts of
+	// 537 units give 213 and 324. With floats the first would be 212.
+	a, err := incentive.Plan{Pool: incentive.Pool{Amount: 537}, Clauses: []incentive.Clause{incentive.ByScore{Base: 60}}}.Allocate(rankingOf(92.4, 81.3))
+	require.NoError(t, err)
+	assert.Equal(t, []incentive.Amount{324, 213}, amounts(a))
+	assert.Zero(t, a.Remainder)
+	assert.Equal(t, incentive.Amount(537), a.Total())
+}
+
+func TestReserveLotRemainder(t *testing.T) {
+	a, err := incentive.Plan{
+		Pool: incentive.Pool{Name: "land", Measure: mu, Amount: 1000_00, Reserve: 100_00, Lot: 10_00},
+	}.Allocate(flatRanking(7)) // 128.57 each
+	require.NoError(t, err)
+	for _, x := range amounts(a) {
+		assert.Equal(t, incentive.Amount(120_00), x)
+	}
+	assert.Equal(t, incentive.Amount(60_00), a.Remainder)
+	assert.Empty(t, a.Warnings)
+	summary, err := a.Summary("zh")
+	require.NoError(t, err)
+	assert.Equal(t, "land：奖励总量 1,000.00 mu = 奖励 840.00 + 结余 60.00 + 预留 100.00", summary)
+	summary, err = a.Summary("en")
+	require.NoError(t, err)
+	assert.Equal(t, "land: 1,000.00 mu = awards 840.00 + remainder 60.00 + reserve 100.00", summary)
+	_, err = a.Summary("fr")
+	require.ErrorIs(t, err, incentive.ErrLanguage)
+}
+
+func TestLotsOfLimits(t *testing.T) {
+	plan := incentive.Plan{
+		Pool: incentive.Pool{Measure: mu, Amount: 1000_05, Reserve: 1, Lot: 10_00},
+		Clauses: []incentive.Clause{
+			incentive.CapAt{Name: "request", Per: incentive.Per{"000": 25_99, "001": incentive.NoCap, "002": incentive.NoCap}},
+			incentive.FloorAt{Name: "last year", Per: incentive.Per{"000": 10_00, "001": 0, "002": 600_01}},
+		},
+	}
+	a, err := plan.Allocate(flatRanking(3))
+	require.NoError(t, err)
+	assert.Equal(t, []incentive.Amount{20_00, 370_00, 610_00}, amounts(a))
+	assert.Len(t, a.Warnings, 2, "amount and reserve are not in whole lots")
+	w, _ := a.Find("000")
+	assert.Equal(t, incentive.Cap, w.Ledger[2].Kind)
+	assert.Zero(t, w.Ledger[2].Article, "cut down by no article")
+	assert.Equal(t, "2000", w.Ledger[2].To.RatString())
+	assert.Equal(t, "cap", w.Bound)
+
+	// A cap that is cut below a floor is an error, not fixed.
+	plan.Clauses[0] = incentive.CapAt{Name: "request", Per: incentive.Per{"000": 19_99, "001": 5_00, "002": incentive.NoCap}}
+	plan.Clauses[1] = incentive.FloorAt{Name: "last year", Per: incentive.Per{"000": 11_00, "001": 5_00, "002": 0}}
+	_, err = plan.Allocate(flatRanking(3))
+	require.ErrorIs(t, err, incentive.ErrLimits)
+	assert.ErrorContains(t, err, "unit 000: limits: cap 10.00 is below the floor 20.00")
+	assert.ErrorContains(t, err, "unit 001: limits: cap 0.00 is below the floor 10.00")
+
+	plan.Clauses[0], plan.Clauses[1] = incentive.MinScore{}, incentive.FloorAt{Per: incentive.Each(flatRanking(3), incentive.NoCap-1)}
+	_, err = plan.Allocate(flatRanking(3))
+	require.ErrorIs(t, err, incentive.ErrOverflow)
+}
+
+func TestTranches(t *testing.T) {
+	caps := incentive.Per{"000": 30, "001": incentive.NoCap, "002": incentive.NoCap}
+	plan := incentive.Plan{
+		Pool:    incentive.Pool{Amount: 100},
+		Clauses: []incentive.Clause{incentive.CapAt{Name: "request", Per: caps}},
+		Tranches: []incentive.Tranche{
+			{Name: "one", Parts: 1, Clauses: []incentive.Clause{incentive.Top{N: 1}}},
+			{Name: "two", Parts: 1, Clauses: []incentive.Clause{incentive.FloorAt{Name: "f", Per: incentive.Per{"000": 30, "001": 5, "002": 40}}}},
+			{Name: "rest", Parts: 0, Clauses: []incentive.Clause{incentive.Top{N: 2}}},
+		},
+	}
+	a, err := plan.Allocate(rankingOf(9, 8, 7))
+	require.NoError(t, err)
+	// one: 50 for the first, capped at 30, 20 move on; two: 70, of which the first
+	// may have nothing more, the third has at least 40; rest: nothing is left
+	assert.Equal(t, []incentive.Amount{30, 30, 40}, amounts(a))
+	require.Len(t, a.Divisions, 3)
+	assert.Equal(t, "20", a.Divisions[0].Left().RatString())
+	assert.Equal(t, "70", a.Divisions[1].Amount.RatString())
+	assert.Equal(t, "0", a.Divisions[2].Amount.RatString())
+	w, _ := a.Find("002")
+	assert.Equal(t, "floor", w.Bound, "bound in the last tranche in which it was in")
+	columns := map[string]string{}
+	for _, c := range a.Columns() {
+		columns[c.Tranche+" "+string(c.Kind)] = c.Sum.RatString()
+	}
+	assert.Equal(t, map[string]string{
+		"one share": "50", "one limited": "-20", "one redistribution": "0",
+		"two share": "70", "two limited": "-20/3", "two redistribution": "20/3",
+		"rest share": "0", "rest limited": "0", "rest redistribution": "0", " rounding": "0",
+	}, columns)
+
+	// What no tranche can place is the remainder.
+	plan.Tranches = []incentive.Tranche{{Name: "one", Parts: 1, Clauses: []incentive.Clause{incentive.Top{N: 1}}}}
+	a, err = plan.Allocate(rankingOf(9, 8, 7))
+	require.NoError(t, err)
+	assert.Equal(t, incentive.Amount(70), a.Remainder)
+
+	// A cap of a tranche that is below what was won takes nothing back.
+	plan.Clauses = nil
+	plan.Tranches = []incentive.Tranche{
+		{Name: "one", Parts: 1},
+		{Name: "two", Parts: 1, Clauses: []incentive.Clause{incentive.CapAt{Name: "low", Per: incentive.Per{"000": 10, "001": incentive.NoCap, "002": incentive.NoCap}}}},
+	}
+	a, err = plan.Allocate(rankingOf(9, 8, 7))
+	require.NoError(t, err)
+	assert.Equal(t, []incentive.Amount{16, 41, 41}, amounts(a))
+}
+
+// TestPlanErrors: everything wrong comes at once, each with its place.
+func TestPlanErrors(t *testing.T) {
+	good := rankingOf(9, 8, 8)
+	with := func(change func(r *evaluation.Ranking)) evaluation.Ranking {
+		r := rankingOf(9, 8, 8)
+		change(&r)
+		return r
+	}
+	pool := incentive.Pool{Measure: mu, Amount: 100}
+	for name, c := range map[string]struct {
+		plan    incentive.Plan
+		ranking evaluation.Ranking
+		want    error
+		text    string
+	}{
+		"not published":     {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Ties.Round = 0 }), incentive.ErrUnpublished, "no Ties.Round"},
+		"bad round":         {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Ties.Round = 0.03 }), incentive.ErrUnpublished, "power of ten"},
+		"too many digits":   {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Places[0].Score = 9.001 }), incentive.ErrUnpublished, "unit 000: scores are not published ones: score 9.001 has more than 2 decimals"},
+		"code twice":        {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Places[0].Unit.Code = "001" }), incentive.ErrDuplicate, "unit 001"},
+		"no code":           {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Places[0].Unit = indicators.Unit{Name: "甲县"} }), incentive.ErrMissing, "place 1 (甲县) has no code"},
+		"rank and score":    {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Places[1].Score = 9.5 }), incentive.ErrRank, "unit 001"},
+		"one rank, scores":  {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Places[1].Score = 8.5 }), incentive.ErrRank, "rank 2 with score 8, as 001 with 8.5"},
+		"rank below 0":      {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Places[1].Rank = -1 }), incentive.ErrRank, "rank -1"},
+		"score NaN":         {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Places[1].Score = math.NaN() }), incentive.ErrNumber, "unit 001"},
+		"amount below 0":    {incentive.Plan{Pool: incentive.Pool{Amount: -1}}, good, incentive.ErrPool, "pool: amount -1 is negative"},
+		"amount endless":    {incentive.Plan{Pool: incentive.Pool{Amount: incentive.NoCap}}, good, incentive.ErrPool, "not given"},
+		"reserve below 0":   {incentive.Plan{Pool: incentive.Pool{Reserve: -1}}, good, incentive.ErrPool, "reserve -1"},
+		"reserve too large": {incentive.Plan{Pool: incentive.Pool{Amount: 5, Reserve: 6}}, good, incentive.ErrPool, "reserve 6 is more than the amount 5"},
+		"lot below 0":       {incentive.Plan{Pool: incentive.Pool{Lot: -1}}, good, incentive.ErrPool, "lot -1"},
+		"digits":            {incentive.Plan{Pool: incentive.Pool{Measure: incentive.Measure{Digits: 19}}}, good, incentive.ErrPool, "19 digits"},
+		"no parts":          {incentive.Plan{Pool: pool, Tranches: []incentive.Tranche{{}}}, good, incentive.ErrTranches, "no parts"},
+		"parts below 0":     {incentive.Plan{Pool: pool, Tranches: []incentive.Tranche{{Parts: -1}}}, good, incentive.ErrTranches, "-1 parts"},
+		"no name":           {incentive.Plan{Pool: pool, Tranches: []incentive.Tranche{{Name: "a", Parts: 1}, {Parts: 1}}}, good, incentive.ErrTranches, "tranche 2 has no name"},
+		"name twice":        {incentive.Plan{Pool: pool, Tranches: []incentive.Tranche{{Name: "a", Parts: 1}, {Name: "a", Parts: 1}}}, good, incentive.ErrDuplicate, "a"},
+		"floors":            {incentive.Plan{Pool: pool, Clauses: []incentive.Clause{incentive.FloorAt{Per: incentive.Each(good, 34)}}}, good, incentive.ErrFloors, "pool: need 1.02 mu, have 1.00 mu, 0.02 mu short (000, 001, 002)"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := c.plan.Allocate(c.ranking)
+			require.ErrorIs(t, err, c.want)
+			assert.ErrorContains(t, err, c.text)
+		})
+	}
+
+	_, err := incentive.Plan{
+		Pool:     incentive.Pool{Amount: -1, Lot: -1},
+		Clauses:  []incentive.Clause{incentive.ByScore{Base: math.NaN()}, incentive.CapAt{Name: "request", Per: incentive.Per{"000": 1}}},
+		Tranches: []incentive.Tranche{{Name: "a", Parts: -1}, {Name: "b", Parts: 1, Clauses: []incentive.Clause{nil, incentive.Times{Name: "k"}}}},
+	}.Allocate(good)
+	for _, want := range []string{
+		"amount -1 is negative", "lot -1 is negative", "a has -1 parts",
+		"article 1 (weight: score above NaN): zero point", "article 2 (cap: request): unit 001", "article 2 (cap: request): unit 002",
+		"tranche b: article 3: clause", "tranche b: article 4 (weight times k): unit 000",
+	} {
+		assert.ErrorContains(t, err, want)
+	}
+}
+
+func TestRankZero(t *testing.T) {
+	r := rankingOf(9, 8)
+	r.Places = append(r.Places,
+		evaluation.Place{Unit: indicators.Unit{Code: "900", Name: "庚县"}, Score: math.NaN(), Out: "not evaluated"},
+		evaluation.Place{Unit: indicators.Unit{Code: "901"}, Score: 99.123},
+	)
+	a, err := incentive.Plan{Pool: incentive.Pool{Amount: 10}, Clauses: []incentive.Clause{incentive.ByScore{}, incentive.Claim{Name: "c", Per: incentive.Per{"000": 4, "001": 1, "900": 9}}}}.Allocate(r)
+	require.NoError(t, err, "no claim is needed of one that is not ranked")
+	w, ok := a.Find("庚县")
+	require.True(t, ok)
+	assert.Zero(t, w.Amount)
+	require.Len(t, w.Ledger, 1)
+	assert.Equal(t, "not evaluated", w.Ledger[0].Why)
+	w, _ = a.Find("901")
+	assert.Equal(t, "not ranked", w.Ledger[0].Why)
+	_, ok = a.Find("nobody")
+	assert.False(t, ok)
+
+	a, err = incentive.Plan{Pool: incentive.Pool{Amount: 10}}.Allocate(evaluation.Ranking{Ties: evaluation.Ties{Round: 1}})
+	require.NoError(t, err, "nobody to give to is a result")
+	assert.Equal(t, incentive.Amount(10), a.Remainder)
+}
+
+func TestWarnings(t *testing.T) {
+	plan := incentive.Plan{
+		Pool: incentive.Pool{Name: "COD", Measure: incentive.Measure{Name: "t"}, Amount: 100},
+		Clauses: []incentive.Clause{
+			incentive.Under{Ceiling: incentive.Ceiling{Name: "city", Members: []string{"000", "001"}, Amount: 10}},
+			incentive.Under{Ceiling: incentive.Ceiling{Name: "basin", Members: []string{"001", "002"}, Amount: 10}},
+		},
+	}
+	r := ruled(rankingOf(9, 8, 8), evaluation.Ordinal, 1, 2, 3)
+	a, err := plan.Allocate(r)
+	require.NoError(t, err)
+	require.Len(t, a.Warnings, 2)
+	require.ErrorIs(t, a.Warnings[0], incentive.ErrTie)
+	assert.EqualError(t, a.Warnings[1], "limits: ceilings city and basin cross; 85 t left undivided")
+	assert.Equal(t, []incentive.Amount{5, 5, 5}, amounts(a))
+
+	plan.Clauses[1] = incentive.Under{Ceiling: incentive.Ceiling{Name: "basin", Members: []string{"001", "002", "000"}, Amount: 12}}
+	a, err = plan.Allocate(rankingOf(9, 8, 8))
+	require.NoError(t, err)
+	assert.Empty(t, a.Warnings, "nested")
+}
+
+func TestNothingIsChanged(t *testing.T) {
+	r := rankingOf(9, 8, 8)
+	per := incentive.Per{"000": 4, "001": 3, "002": 9}
+	members := []string{"000", "001"}
+	plan := incentive.Plan{
+		Pool:    incentive.Pool{Amount: 10},
+		Clauses: []incentive.Clause{incentive.CapAt{Name: "c", Per: per}, incentive.Under{Ceiling: incentive.Ceiling{Name: "g", Members: members, Amount: 6}}},
+	}
+	a, err := plan.Allocate(r)
+	require.NoError(t, err)
+	assert.Equal(t, rankingOf(9, 8, 8), r)
+	assert.Equal(t, incentive.Per{"000": 4, "001": 3, "002": 9}, per)
+	r.Places[0].Unit.Code, members[0], per["000"] = "x", "y", 1
+	require.NoError(t, a.Check())
+	assert.Equal(t, "000", a.Awards[0].Place.Unit.Code)
+}
+
+// halves is a rule of one's own: half of the amount, by weight.
+type halves struct{ wrong bool }
+
+func (halves) String() string { return "halves" }
+
+func (h halves) Divide(amount *big.Rat, lines []incentive.Line, ceilings []incentive.Ceiling) (incentive.Shares, error) {
+	s, err := incentive.Fill{}.Divide(new(big.Rat).Mul(amount, one(1, 2)), lines, ceilings)
+	if h.wrong {
+		s.Exact[0].Add(s.Exact[0], amount)
+	}
+	return s, err
+}
+
+// nobodys is a rounding of one's own: the same for all, whatever they should have.
+type nobodys struct{ amount incentive.Amount }
+
+func (nobodys) String() string { return "nobody's" }
+
+func (n nobodys) Round(t incentive.Totals) ([]incentive.Amount, error) {
+	x := make([]incentive.Amount, len(t.Lines))
+	for i := range x {
+		x[i] = n.amount
+	}
+	return x, nil
+}
+
+func TestOwnRuleAndRounding(t *testing.T) {
+	plan := incentive.Plan{Pool: incentive.Pool{Amount: 100}, Tranches: []incentive.Tranche{{Parts: 1, Rule: halves{}}}, Rounding: nobodys{}}
+	a, err := plan.Allocate(rankingOf(9, 8))
+	require.NoError(t, err)
+	assert.Equal(t, incentive.Amount(100), a.Remainder)
+	require.ErrorIs(t, a.Check(), incentive.ErrRule, "it must be given the rule")
+	require.ErrorIs(t, a.Check(halves{}), incentive.ErrRule, "and the rounding")
+	require.NoError(t, a.Check(halves{}, nobodys{}))
+	require.ErrorIs(t, a.Check(halves{}, nobodys{amount: 1}), incentive.ErrCheck)
+
+	plan.Tranches[0].Rule = halves{wrong: true}
+	_, err = plan.Allocate(rankingOf(9, 8))
+	require.ErrorIs(t, err, incentive.ErrCheck)
+
+	plan.Tranches[0].Rule = nil
+	for _, amount := range []incentive.Amount{51, -1, math.MaxInt64} { // more than there is, less than nothing, far too much
+		plan.Rounding = nobodys{amount: amount}
+		_, err = plan.Allocate(rankingOf(9, 8))
+		require.Error(t, err, "%d", amount)
+	}
+}
+
+// TestTopHalf and its neighbours show what some rules cannot promise.
+func TestTopHalf(t *testing.T) {
+	// A newcomer to "the first half" raises the number of places, and so an award
+	// other than its own.
+	half := func(scores ...float64) *incentive.Allocation {
+		a, err := incentive.Plan{Pool: incentive.Pool{Amount: 1000}, Clauses: []incentive.Clause{incentive.Top{N: len(scores) / 2}, incentive.ByScore{}}}.Allocate(rankingOf(scores...))
+		require.NoError(t, err)
+		return a
+	}
+	before, after := half(90, 80, 70, 60, 50), half(90, 80, 70, 60, 50, 10)
+	assert.Zero(t, before.Per()["002"])
+	assert.Positive(t, after.Per()["002"])
+}
+
+func TestTexts(t *testing.T) {
+	assert.Equal(t, "together, by listing, refuse, Ties(9)", fmt.Sprint(strings.Join([]string{incentive.Together.String(), incentive.ByListing.String(), incentive.Refuse.String(), incentive.Ties(9).String()}, ", ")))
+	assert.Equal(t, "fill", incentive.Fill{}.String())
+	assert.Equal(t, "down", incentive.Down{}.String())
+	f := &incentive.Fault{Tranche: "t", Article: 2, Clause: "c", Unit: "u", Name: "n", Err: incentive.ErrTie}
+	assert.Equal(t, "tranche t: article 2 (c): unit u (n): tie at the border", f.Error())
+	require.ErrorIs(t, f, incentive.ErrTie)
+}

@@ -1,0 +1,97 @@
+package incentive
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"math"
+	"math/big"
+	"slices"
+	"strings"
+
+	"github.com/countyeval/countyeval/evaluation"
+)
+
+// checkRanking lists all that makes a ranking unfit for awards: scores that are
+// not published, codes that lack or are there twice, ranks that contradict the
+// scores.
+func checkRanking(r evaluation.Ranking) error {
+	var errs []error
+	digits, published, err := r.Ties.Digits()
+	switch {
+	case err != nil:
+		errs = append(errs, fmt.Errorf("%w: %w", ErrUnpublished, err))
+	case !published:
+		errs = append(errs, fmt.Errorf("%w: the ranking has no Ties.Round, so two scores that are printed alike could get different awards", ErrUnpublished))
+	}
+	bad := func(p evaluation.Place, err error) {
+		errs = append(errs, &Fault{Unit: p.Unit.Code, Name: p.Unit.Name, Err: err})
+	}
+	seen := make(map[string]bool, len(r.Places))
+	ranked := make([]evaluation.Place, 0, len(r.Places))
+	for k, p := range r.Places {
+		switch {
+		case p.Unit.Code == "":
+			errs = append(errs, fmt.Errorf("%w: place %d (%s) has no code", ErrMissing, k+1, p.Unit.Name))
+		case seen[p.Unit.Code]:
+			bad(p, fmt.Errorf("%w in the ranking", ErrDuplicate))
+		}
+		seen[p.Unit.Code] = true
+		switch {
+		case p.Rank < 0:
+			bad(p, fmt.Errorf("%w: rank %d", ErrRank, p.Rank))
+		case p.Rank > 0 && (math.IsNaN(p.Score) || math.IsInf(p.Score, 0)):
+			bad(p, fmt.Errorf("%w: score %v", ErrNumber, p.Score))
+		case p.Rank > 0:
+			if err == nil && published && decimals(p.Score) > digits {
+				bad(p, fmt.Errorf("%w: score %s has more than %d decimals", ErrUnpublished, plain(p.Score), digits))
+			}
+			ranked = append(ranked, p)
+		}
+	}
+	slices.SortStableFunc(ranked, func(a, b evaluation.Place) int { return cmp.Compare(a.Rank, b.Rank) })
+	for k := 1; k < len(ranked); k++ {
+		a, b := ranked[k-1], ranked[k]
+		switch {
+		case a.Rank < b.Rank && a.Score < b.Score:
+			bad(b, fmt.Errorf("%w: rank %d with score %s, below %s of rank %d with %s", ErrRank, b.Rank, plain(b.Score), a.Unit.Code, a.Rank, plain(a.Score)))
+		case a.Rank == b.Rank && a.Score != b.Score:
+			bad(b, fmt.Errorf("%w: rank %d with score %s, as %s with %s", ErrRank, b.Rank, plain(b.Score), a.Unit.Code, plain(a.Score)))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// decimals counts the decimals of the shortest text of x.
+func decimals(x float64) int {
+	s := plain(x)
+	if at := strings.IndexByte(s, '.'); at >= 0 {
+		return len(s) - at - 1
+	}
+	return 0
+}
+
+// checkTranches lists what is wrong with tranches, and gives the sum of parts.
+func checkTranches(tranches []Tranche) (parts *big.Int, err error) {
+	var errs []error
+	parts = new(big.Int)
+	seen := map[string]bool{}
+	for k, t := range tranches {
+		switch {
+		case t.Name == "" && len(tranches) > 1:
+			errs = append(errs, fmt.Errorf("%w: tranche %d has no name", ErrTranches, k+1))
+		case t.Name != "" && seen[t.Name]:
+			errs = append(errs, fmt.Errorf("%w: %w: %s", ErrTranches, ErrDuplicate, t.Name))
+		}
+		seen[t.Name] = true
+		if t.Parts < 0 {
+			errs = append(errs, fmt.Errorf("%w: %s has %d parts", ErrTranches, t.Name, t.Parts))
+			continue
+		}
+		parts.Add(parts, big.NewInt(t.Parts))
+	}
+	if len(errs) == 0 && parts.Sign() == 0 {
+		errs = append(errs, fmt.Errorf("%w: no parts", ErrTranches))
+	}
+	return parts, errors.Join(errs...)
+}

@@ -1,0 +1,49 @@
+package incentive
+
+import (
+	"fmt"
+	"math/big"
+)
+
+// Rule divides an amount among lines. It changes and keeps nothing of what it is
+// given, gives the same answer for the same question, hands out no more than
+// amount, gives nothing to a line that is out, and keeps every floor, cap and
+// ceiling net of what was won ([Line].Won); limits that cannot all be kept are a
+// [*FloorsError]. String is its name in the record of an allocation.
+type Rule interface {
+	Divide(amount *big.Rat, lines []Line, ceilings []Ceiling) (Shares, error)
+	fmt.Stringer
+}
+
+// Certifier is a rule whose shares can be checked without dividing anew.
+// [Allocation.Check] divides anew where a rule is none.
+type Certifier interface {
+	Rule
+	Certify(amount *big.Rat, lines []Line, ceilings []Ceiling, s Shares) error
+}
+
+// What can bind a share, besides the name of a ceiling and nothing, "".
+const (
+	BoundFloor = "floor" // it would be less, were it not for its floor (or for what it holds)
+	BoundCap   = "cap"   // it would be more, were it not for its cap
+)
+
+// Shares are the exact answer of a rule: one share a line, in smallest units.
+type Shares struct {
+	Exact []*big.Rat `json:"exact"`
+	Level *big.Rat   `json:"level"` // lambda: smallest units for one part of weight
+	Bound []string   `json:"bound"` // "", BoundFloor, BoundCap or the name of a ceiling
+}
+
+// check says whether the shares have the shape that n lines need.
+func (s Shares) check(n int) error {
+	if len(s.Exact) != n || len(s.Bound) != n {
+		return fmt.Errorf("%w: %d shares and %d bounds for %d lines", ErrRule, len(s.Exact), len(s.Bound), n)
+	}
+	for i, x := range s.Exact {
+		if x == nil {
+			return fmt.Errorf("%w: no share for line %d", ErrRule, i+1)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,219 @@
+package incentive
+
+import (
+	"encoding/csv"
+	"io"
+	"math/big"
+	"strconv"
+	"strings"
+)
+
+// LedgerRow is a ledger entry with the county that it belongs to.
+type LedgerRow struct {
+	Code, Name string
+	Number     int // of the entry in the county's ledger, from 1
+	Entry
+}
+
+// LedgerRows lists the ledger entries of all awards, in the order of the ranking.
+func (a *Allocation) LedgerRows() []LedgerRow {
+	var rows []LedgerRow
+	for _, w := range a.Awards {
+		for k, e := range w.Ledger {
+			rows = append(rows, LedgerRow{Code: w.Place.Unit.Code, Name: w.Place.Unit.Name, Number: k + 1, Entry: e})
+		}
+	}
+	return rows
+}
+
+// WriteLedger writes the ledger (分配明细) as CSV in "en" or "zh": amounts as
+// decimals in the measure of the pool, weights as decimals, and each delta once
+// more as an exact fraction in smallest units. The deltas of a county sum to its
+// award.
+func (a *Allocation) WriteLedger(w io.Writer, lang string) error {
+	t, err := wordsOf(lang)
+	if err != nil {
+		return err
+	}
+	out := csv.NewWriter(w)
+	if err := out.Write(t.ledgerHead); err != nil {
+		return err
+	}
+	for _, r := range a.LedgerRows() {
+		clause, article := r.Clause, ""
+		if r.Article > 0 {
+			article = strconv.Itoa(r.Article)
+			if t.chinese && r.Article <= len(a.Articles) {
+				clause = a.Articles[r.Article-1].ZH
+			}
+		}
+		show := a.Pool.Measure.cell
+		if r.Kind == Weight {
+			show = cell
+		}
+		if err := out.Write([]string{
+			r.Code, r.Name, strconv.Itoa(r.Number), r.Tranche, t.kinds[r.Kind], article, clause, r.Why, t.bound(r.Bound),
+			show(r.From), show(r.To), a.Pool.Measure.cell(r.Delta), orZero(r.Delta).RatString(),
+		}); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// bound is the word for a bound.
+func (t words) bound(b string) string {
+	switch b {
+	case BoundCap:
+		return t.cap
+	case BoundFloor:
+		return t.floor
+	}
+	return b
+}
+
+// CertificateRow is one line of the proof of the exact shares, or the sum of a
+// ceiling or of a tranche. With Level and these numbers each share can be
+// checked on its own; see [Fill.Certify] for the conditions.
+type CertificateRow struct {
+	Tranche    string
+	Code, Name string   // of the county; Name alone: a ceiling; none: the tranche
+	Out        string   // why it is not eligible
+	Weight     *big.Rat // nil in sums
+	Level      *big.Rat // lambda, in smallest units for a part; of a ceiling the highest level of its members
+	Held       *big.Rat
+	Low, High  *big.Rat // floor and cap net of what was won; High nil: none; of sums the amount
+	Share      *big.Rat
+	Bound      string
+	Full       bool // of sums: Share is High
+}
+
+// Certificate lists the proof (核验表) of every tranche: its counties in the order
+// of the ranking, its ceilings, its sum. An allocation with parts missing, which
+// cannot check, has none.
+func (a *Allocation) Certificate() []CertificateRow {
+	if !(&checker{Allocation: a}).shape() {
+		return nil
+	}
+	var rows []CertificateRow
+	for _, d := range a.Divisions {
+		line := make(map[string]int, len(d.Lines))
+		for i, l := range d.Lines {
+			line[l.ID] = i
+		}
+		for _, w := range a.Awards {
+			u := w.Place.Unit
+			i := line[u.Code]
+			l := d.Lines[i]
+			r := CertificateRow{Tranche: d.Name, Code: u.Code, Name: u.Name, Out: l.Out, Share: d.Shares.Exact[i]}
+			if l.Out == "" {
+				r.Weight, r.Level, r.Held = l.Weight, d.Shares.Level, ofAmount(l.Held)
+				r.Low, r.High, r.Bound = l.low(), l.high(), d.Shares.Bound[i]
+			}
+			rows = append(rows, r)
+		}
+		for _, g := range d.Ceilings {
+			rows = append(rows, d.ceilingRow(g, line))
+		}
+		given := sumOf(d.Shares.Exact)
+		rows = append(rows, CertificateRow{Tranche: d.Name, Level: d.Shares.Level, High: d.Amount, Share: given, Full: given.Cmp(d.Amount) == 0})
+	}
+	return rows
+}
+
+// ceilingRow sums the members of a ceiling.
+func (d Division) ceilingRow(g Ceiling, line map[string]int) CertificateRow {
+	var given, won sum
+	r := CertificateRow{Tranche: d.Name, Name: g.Name, Level: new(big.Rat)}
+	for _, code := range g.Members {
+		i, ok := line[code]
+		if !ok {
+			continue
+		}
+		l, a := d.Lines[i], d.Shares.Exact[i]
+		given.add(a)
+		won.add(l.Won)
+		if l.Out == "" && l.Weight.Sign() > 0 && a.Cmp(l.low()) > 0 {
+			at := new(big.Rat).Add(a, ofAmount(l.Held))
+			if at.Quo(at, l.Weight).Cmp(r.Level) > 0 {
+				r.Level = at
+			}
+		}
+	}
+	r.High, r.Share = net(g.Amount, won.rat()), given.rat()
+	r.Full = r.Share.Cmp(r.High) == 0
+	return r
+}
+
+// WriteCertificate writes the proof (核验表) as CSV in "en" or "zh", to be checked
+// in a spreadsheet: amounts as decimals in the measure of the pool, and each
+// share once more as an exact fraction in smallest units.
+func (a *Allocation) WriteCertificate(w io.Writer, lang string) error {
+	t, err := wordsOf(lang)
+	if err != nil {
+		return err
+	}
+	out := csv.NewWriter(w)
+	if err := out.Write(t.certificateHead); err != nil {
+		return err
+	}
+	m := a.Pool.Measure
+	for _, r := range a.Certificate() {
+		name, product := r.Name, (*big.Rat)(nil)
+		if r.Code == "" && name == "" {
+			name = t.total
+		}
+		if r.Weight != nil && r.Level != nil {
+			product = new(big.Rat).Mul(r.Weight, r.Level)
+		}
+		if err := out.Write([]string{
+			r.Tranche, r.Code, name, cell(r.Weight), m.cell(r.Level), m.cell(product), m.cell(r.Held), m.cell(r.Low), m.cell(r.High),
+			m.cell(r.Share), t.bound(r.Bound), t.condition(r), r.Share.RatString(),
+		}); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// condition is what a row of the certificate must satisfy.
+func (t words) condition(r CertificateRow) string {
+	switch {
+	case r.Code == "" && r.Full:
+		return t.satEmpty
+	case r.Code == "":
+		return t.satRoom
+	case r.Out != "":
+		return t.satOut
+	case r.Bound == "":
+		return t.satLevel
+	case r.Bound == BoundFloor:
+		return t.satFloor
+	case r.Bound == BoundCap:
+		return t.satCap
+	}
+	return t.satCeiling
+}
+
+// cell prints a number for a spreadsheet: no separators, up to 12 decimals.
+func cell(x *big.Rat) string {
+	if x == nil {
+		return ""
+	}
+	s := x.FloatString(12)
+	if s = strings.TrimSuffix(strings.TrimRight(s, "0"), "."); s == "-0" {
+		return "0"
+	}
+	return s
+}
+
+// cell prints smallest units in the measure.
+func (m Measure) cell(x *big.Rat) string {
+	if x == nil {
+		return ""
+	}
+	d := min(max(m.Digits, 0), maxDigits)
+	return cell(new(big.Rat).SetFrac(x.Num(), new(big.Int).Mul(x.Denom(), power10(d))))
+}

@@ -1,0 +1,242 @@
+package incentive
+
+import (
+	"fmt"
+	"math"
+	"math/big"
+	"strconv"
+	"strings"
+)
+
+// ByScore weighs by the published score above a zero point, to a power:
+//
+//	w = max(0, score - Base)^Gamma
+//
+// Base must be chosen: with Base 0 the best of scores from 60 to 100 gets at most
+// 1.7 times the worst, with Base 60 infinitely more. Gamma concentrates; 0, the
+// zero value, means 1 (for equal shares leave the clause out). Scores and Base
+// enter as the decimals that people read, and so does the weight if Gamma is
+// whole; otherwise the weight has 12 significant digits, and the text of the
+// clause says so. Gamma is at least 0 and at most 100.
+type ByScore struct {
+	Base  float64 `json:"base"`
+	Gamma float64 `json:"gamma,omitempty"`
+}
+
+var _ Clause = ByScore{}
+
+// maxGamma keeps the digits of an exact power within reason.
+const maxGamma = 100
+
+// Edit multiplies the weights.
+func (c ByScore) Edit(s *Sheet) error {
+	base, err := Decimal(c.Base)
+	if err != nil {
+		return fmt.Errorf("zero point: %w", err)
+	}
+	if math.IsNaN(c.Gamma) || c.Gamma < 0 || c.Gamma > maxGamma {
+		return fmt.Errorf("%w: gamma %v is not from 0 to %d", ErrNumber, c.Gamma, maxGamma)
+	}
+	return s.each(func(i int) error {
+		x, err := Decimal(s.Place(i).Score)
+		if err != nil {
+			return fmt.Errorf("score: %w", err)
+		}
+		if x.Sub(x, base); x.Sign() < 0 {
+			x.SetInt64(0)
+		}
+		if x, err = c.power(x); err != nil {
+			return err
+		}
+		s.Scale(i, x)
+		return nil
+	})
+}
+
+// gamma is Gamma with its default.
+func (c ByScore) gamma() float64 {
+	if c.Gamma == 0 {
+		return 1
+	}
+	return c.Gamma
+}
+
+// power raises x to gamma.
+func (c ByScore) power(x *big.Rat) (*big.Rat, error) {
+	g := c.gamma()
+	if g == 1 || x.Sign() == 0 {
+		return x, nil
+	}
+	if g == math.Trunc(g) {
+		e := big.NewInt(int64(g))
+		return new(big.Rat).SetFrac(new(big.Int).Exp(x.Num(), e, nil), new(big.Int).Exp(x.Denom(), e, nil)), nil
+	}
+	f, _ := x.Float64()
+	y := math.Pow(f, g)
+	r, ok := new(big.Rat).SetString(strconv.FormatFloat(y, 'g', 12, 64))
+	if !ok {
+		return nil, fmt.Errorf("%w: %v to the power %v", ErrNumber, f, g)
+	}
+	return r, nil
+}
+
+// String gives "weight: score above 60", with the power if there is one.
+func (c ByScore) String() string {
+	s := "weight: score"
+	if c.Base != 0 {
+		s += " above " + plain(c.Base)
+	}
+	if g := c.gamma(); g != 1 {
+		s += ", to the power " + plain(g)
+		if g != math.Trunc(g) {
+			s += " (12 significant digits)"
+		}
+	}
+	return s
+}
+
+// Chinese gives "按得分减起算分 60 计份".
+func (c ByScore) Chinese() string {
+	s := "按得分"
+	if c.Base != 0 {
+		s += "减起算分 " + plain(c.Base) + " "
+	}
+	if g := c.gamma(); g != 1 {
+		s += "的 " + plain(g) + " 次幂"
+		if g != math.Trunc(g) {
+			s += "（取 12 位有效数字）"
+		}
+	}
+	return s + "计份"
+}
+
+// ByRank weighs by rank: rank k counts Schedule[k-1], and 0 beyond its end.
+// Counties of equal rank share the mean of the places that they take, so that the
+// total of the prizes does not depend on ties. With dense ranks (1, 2, 2, 3),
+// places are counted. Decimals are exact, and none is negative.
+type ByRank struct {
+	Schedule []float64 `json:"schedule"`
+}
+
+var _ Clause = ByRank{}
+
+// Edit multiplies the weights.
+func (c ByRank) Edit(s *Sheet) error {
+	if len(c.Schedule) == 0 {
+		return fmt.Errorf("%w: no schedule", ErrMissing)
+	}
+	prizes := make([]*big.Rat, len(c.Schedule))
+	for k, x := range c.Schedule {
+		var err error
+		if prizes[k], err = factorOf(fmt.Sprintf("prize %d", k+1), x); err != nil {
+			return err
+		}
+	}
+	return s.each(func(i int) error {
+		var all sum
+		for k := s.first[i]; k < s.first[i]+s.size[i] && k <= len(prizes); k++ {
+			all.add(prizes[k-1])
+		}
+		mean := all.rat()
+		s.Scale(i, mean.Quo(mean, big.NewRat(int64(s.size[i]), 1)))
+		return nil
+	})
+}
+
+// String gives "weight by rank: 10, 8, 6; ties share the mean of their places".
+func (c ByRank) String() string {
+	return "weight by rank: " + schedule(c.Schedule, ", ") + "; ties share the mean of their places"
+}
+
+// Chinese gives "按位次计份：10、8、6，并列者取所占各位次的平均".
+func (c ByRank) Chinese() string {
+	return "按位次计份：" + schedule(c.Schedule, "、") + "，并列者取所占各位次的平均"
+}
+
+// schedule prints numbers, the middle of a long list left out.
+func schedule(x []float64, comma string) string {
+	words := make([]string, 0, 8)
+	for k, v := range x {
+		if len(x) > 8 && k >= 4 && k < len(x)-1 {
+			if k == 4 {
+				words = append(words, "…")
+			}
+			continue
+		}
+		words = append(words, plain(v))
+	}
+	return strings.Join(words, comma)
+}
+
+// ByGrade weighs by grade: A : B = 4 : 1. A grade without a weight is an error
+// that wraps [ErrMissing], for each county that has it.
+type ByGrade struct {
+	Weights map[string]float64 `json:"weights"`
+}
+
+var _ Clause = ByGrade{}
+
+// Edit multiplies the weights.
+func (c ByGrade) Edit(s *Sheet) error {
+	if err := s.graded(); err != nil {
+		return err
+	}
+	weight := make(map[string]*big.Rat, len(c.Weights))
+	for _, grade := range codes(c.Weights) {
+		w, err := factorOf("weight of grade "+grade, c.Weights[grade])
+		if err != nil {
+			return err
+		}
+		weight[grade] = w
+	}
+	return s.each(func(i int) error {
+		w, ok := weight[s.Place(i).Grade]
+		if !ok {
+			return fmt.Errorf("%w: no weight for grade %q", ErrMissing, s.Place(i).Grade)
+		}
+		s.Scale(i, w)
+		return nil
+	})
+}
+
+// String gives "weight by grade: A 4, B 1".
+func (c ByGrade) String() string { return "weight by grade: " + c.list(", ") }
+
+// Chinese gives "按等次计份：A 4、B 1".
+func (c ByGrade) Chinese() string { return "按等次计份：" + c.list("、") }
+
+func (c ByGrade) list(comma string) string {
+	var words []string
+	for _, grade := range codes(c.Weights) {
+		words = append(words, grade+" "+plain(c.Weights[grade]))
+	}
+	return strings.Join(words, comma)
+}
+
+// Times multiplies weights by a factor a county: size, cost, performance, 1.1 or
+// 0.8. Every county that is in needs one, by the code of its unit; factors are
+// exact decimals of at least 0.
+type Times struct {
+	Name    string             `json:"name"`
+	Factors map[string]float64 `json:"factors"`
+}
+
+var _ Clause = Times{}
+
+// Edit multiplies the weights.
+func (c Times) Edit(s *Sheet) error {
+	return lookUp(s, c.Name, c.Factors, func(i int, x float64) error {
+		k, err := factorOf("factor", x)
+		if err != nil {
+			return err
+		}
+		s.Scale(i, k)
+		return nil
+	})
+}
+
+// String gives "weight times size".
+func (c Times) String() string { return "weight times " + c.Name }
+
+// Chinese gives "份数乘以size" with the name as it is.
+func (c Times) Chinese() string { return "份数乘以" + c.Name }

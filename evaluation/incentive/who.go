@@ -1,0 +1,204 @@
+package incentive
+
+import (
+	"errors"
+	"fmt"
+	"math/big"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Top admits the first N of the ranking.
+//
+// Ranks are those of the ranking, so a county that another clause excludes leaves
+// its place empty; nobody moves up. Counties of equal rank take the places from
+// their rank on. If N cuts through such a group, Together (the zero value) admits
+// all of it, so there may be more than N; ByListing admits those that the ranking
+// lists first; Refuse is an error that wraps [ErrTie].
+//
+// A share that depends on N jumps at the border, and if N itself depends on how
+// many are ranked ("the first half"), a newcomer can raise the awards of others.
+type Top struct {
+	N    int  `json:"n"`
+	Ties Ties `json:"ties,omitempty"`
+}
+
+var _ Clause = Top{}
+
+// Edit excludes the lines beyond N.
+func (c Top) Edit(s *Sheet) error {
+	if c.N < 0 {
+		return fmt.Errorf("%w: the first %d", ErrNumber, c.N)
+	}
+	if c.Ties < Together || c.Ties > Refuse {
+		return fmt.Errorf("%w: %v", ErrTie, c.Ties)
+	}
+	order := s.listing()
+	return s.each(func(i int) error {
+		last := s.first[i] + s.size[i] - 1
+		switch {
+		case s.first[i] > c.N:
+			s.Exclude(i, "")
+		case last > c.N && c.Ties == Refuse:
+			return fmt.Errorf("%w: %d counties share rank %d, and only the first %d are admitted", ErrTie, s.size[i], s.Place(i).Rank, c.N)
+		case last > c.N && c.Ties == ByListing && s.first[i]+order[i] > c.N:
+			s.Exclude(i, "")
+		}
+		return nil
+	})
+}
+
+// listing says for each line how many of its rank the ranking lists before it.
+func (s *Sheet) listing() []int {
+	order, seen := make([]int, len(s.Lines)), map[int]int{}
+	for _, p := range s.Ranking.Places {
+		i := s.index[p.Unit.Code]
+		order[i] = seen[p.Rank]
+		seen[p.Rank]++
+	}
+	return order
+}
+
+// String gives "the first 30 only".
+func (c Top) String() string {
+	s := fmt.Sprintf("the first %d only", c.N)
+	switch c.Ties {
+	case ByListing:
+		s += ", ties by listing"
+	case Refuse:
+		s += ", no tie at the border"
+	}
+	return s
+}
+
+// Chinese gives "仅限前 30 名".
+func (c Top) Chinese() string {
+	s := fmt.Sprintf("仅限前 %d 名", c.N)
+	switch c.Ties {
+	case ByListing:
+		s += "（并列按名单顺序）"
+	case Refuse:
+		s += "（末位不得并列）"
+	}
+	return s
+}
+
+// MinScore admits scores of at least X, compared as the decimals that people
+// read.
+type MinScore struct {
+	X float64 `json:"x"`
+}
+
+var _ Clause = MinScore{}
+
+// Edit excludes the lines below X.
+func (c MinScore) Edit(s *Sheet) error {
+	x, err := Decimal(c.X)
+	if err != nil {
+		return fmt.Errorf("least score: %w", err)
+	}
+	return s.each(func(i int) error {
+		score, err := Decimal(s.Place(i).Score)
+		if err == nil && score.Cmp(x) < 0 {
+			s.Exclude(i, "")
+		}
+		return err
+	})
+}
+
+// String gives "scores of at least 60 only".
+func (c MinScore) String() string { return "scores of at least " + plain(c.X) + " only" }
+
+// Chinese gives "仅限得分不低于 60 的".
+func (c MinScore) Chinese() string { return "仅限得分不低于 " + plain(c.X) + " 的" }
+
+// plain is the shortest decimal text of x.
+func plain(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
+
+// Grades admits counties of the grades that it lists. A ranking without any
+// grades is an error that wraps [ErrMissing].
+type Grades []string
+
+var _ Clause = Grades(nil)
+
+// Edit excludes the lines of other grades.
+func (c Grades) Edit(s *Sheet) error {
+	if len(c) == 0 {
+		return fmt.Errorf("%w: no grade is listed", ErrMissing)
+	}
+	if err := s.graded(); err != nil {
+		return err
+	}
+	return s.each(func(i int) error {
+		if !slices.Contains(c, s.Place(i).Grade) {
+			s.Exclude(i, "")
+		}
+		return nil
+	})
+}
+
+// graded is an error if the ranking has no grades at all.
+func (s *Sheet) graded() error {
+	for _, p := range s.Ranking.Places {
+		if p.Grade != "" {
+			return nil
+		}
+	}
+	return fmt.Errorf("%w: the ranking has no grades", ErrMissing)
+}
+
+// String gives "grades A, B only".
+func (c Grades) String() string {
+	if len(c) == 1 {
+		return "grade " + c[0] + " only"
+	}
+	return "grades " + strings.Join(c, ", ") + " only"
+}
+
+// Chinese gives "仅限等次 A、B".
+func (c Grades) Chinese() string { return "仅限等次 " + strings.Join(c, "、") }
+
+// Veto takes counties out for a reason each: 取消奖励资格. Which counties, by the
+// codes of their units, and why, comes from the caller alone. A code that is not
+// in the ranking is an error, and so is a county without a reason.
+type Veto struct {
+	Reasons map[string]string `json:"reasons"`
+}
+
+var _ Clause = Veto{}
+
+// Edit excludes the lines that have a reason.
+func (c Veto) Edit(s *Sheet) error {
+	errs := []error{s.strangers(c.String(), codes(c.Reasons))}
+	for _, code := range codes(c.Reasons) {
+		i, ok := s.index[code]
+		if !ok {
+			continue
+		}
+		if why := c.Reasons[code]; why == "" {
+			errs = append(errs, s.Fault(i, fmt.Errorf("%w: no reason", ErrMissing)))
+		} else {
+			s.Exclude(i, why)
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// String gives "not those excluded by decision".
+func (Veto) String() string { return "not those excluded by decision" }
+
+// Chinese gives "取消奖励资格的除外".
+func (Veto) Chinese() string { return "取消奖励资格的除外" }
+
+// factorOf is x as an exact factor of at least 0.
+func factorOf(what string, x float64) (*big.Rat, error) {
+	r, err := Decimal(x)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", what, err)
+	}
+	if r.Sign() < 0 {
+		return nil, fmt.Errorf("%w: %s %s is negative", ErrNumber, what, plain(x))
+	}
+	return r, nil
+}

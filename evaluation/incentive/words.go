@@ -1,0 +1,106 @@
+package incentive
+
+import "fmt"
+
+// words are the sentences of one language.
+type words struct {
+	chinese bool
+
+	colon, of, stop, none, plus, minus string
+
+	ranked, unranked, grade, notRanked            string
+	article, tranche, note, reason                string
+	out, weight, reweigh, limitSet, lots, noted   string
+	cap, floor, held, ceiling, under, won, limits string
+	raised                                        string
+	plain, noParts, freed, taken                  string
+	toCap, toFloor, toCeiling                     string
+	rounding, down, award, summary                string
+
+	ledgerHead, certificateHead           []string
+	total, satLevel, satFloor, satCap     string
+	satCeiling, satOut, satRoom, satEmpty string
+	kinds                                 map[Kind]string
+}
+
+// rounded is the word for a rounding.
+func (t words) rounded(name string) string {
+	if name == (Down{}).String() {
+		return t.down
+	}
+	return name
+}
+
+// wordsOf are the words of a language.
+func wordsOf(lang string) (words, error) {
+	switch lang {
+	case "en":
+		return english(), nil
+	case "zh":
+		return chinese(), nil
+	}
+	return words{}, fmt.Errorf("%w: %q", ErrLanguage, lang)
+}
+
+func english() words {
+	return words{
+		colon: ": ", stop: ".", none: "none", plus: "+", minus: "-",
+		ranked: "%s: rank %d, score %s", unranked: "%s: not ranked.", grade: ", grade %s",
+		notRanked: "Not eligible: %s.",
+		article:   "article %d (%s)", tranche: "[%s] ", note: " (%s)", reason: " Reason: %s.",
+		out:      "Not eligible under %s.%s",
+		weight:   "By %s: %s parts.%s",
+		reweigh:  "By %s: %s parts become %s.%s",
+		limitSet: "By %s: the %s is %s.%s",
+		lots:     "The %s of %s is brought to whole lots of %s: %s.",
+		noted:    "By %s: %s.",
+		cap:      "cap", floor: "floor", held: "amount in hand", ceiling: "ceiling %q", of: " of ",
+		under: " under %s", won: ", %s of it won before", limits: "Limited by the %s%s%s: %s.", raised: "Raised to the %s%s%s: %s.",
+		plain:   "Share of %s among %d eligible counties: %[4]s of %[3]s parts, %[5]s.",
+		noParts: "Share of %s among %d eligible counties: none of them has parts.",
+		freed:   "The limits of others leave %s, which is shared by parts: %s%s.",
+		taken:   "The floors of others need %s, which is taken by parts: %s%s.",
+		toCap:   ", up to its cap", toFloor: ", down to its floor", toCeiling: ", until the ceiling %q is full",
+		rounding: "Rounded %s to whole lots of %s: %s.", down: "down",
+		award:   "Award: %s.",
+		summary: "%s%s = awards %s + remainder %s + reserve %s",
+
+		ledgerHead:      []string{"code", "name", "entry", "tranche", "kind", "article", "clause", "why", "bound", "from", "to", "delta", "exact delta in smallest units"},
+		certificateHead: []string{"tranche", "code", "name", "weight", "level", "level x weight", "held", "floor (net)", "cap (net)", "share", "bound", "condition", "exact share in smallest units"},
+		total:           "total", satLevel: "share + held = level x weight", satFloor: "share = floor, share + held > level x weight", satCap: "share = cap, share + held <= level x weight",
+		satCeiling: "ceiling full: share + held = its level x weight, or share = floor", satOut: "not eligible", satRoom: "sum of shares <= cap", satEmpty: "sum of shares = cap",
+		kinds: map[Kind]string{Out: "not eligible", Weight: "weight", Cap: "cap", Floor: "floor", Held: "in hand", Note: "note", Share: "share", Limited: "limit", Redistribution: "redistribution", Rounding: "rounding"},
+	}
+}
+
+func chinese() words {
+	return words{
+		chinese: true,
+		colon:   "：", stop: "。", none: "无", plus: "加 ", minus: "减 ",
+		ranked: "%s：第 %d 名，得分 %s", unranked: "%s：未参加排名。", grade: "，等次 %s",
+		notRanked: "不在奖励范围：%s。",
+		article:   "第 %d 条（%s）", tranche: "【%s】", note: "（%s）", reason: "理由：%s。",
+		out:      "按%s，不在奖励范围。%s",
+		weight:   "按%s：计 %s 份。%s",
+		reweigh:  "按%s：由 %s 份变为 %s 份。%s",
+		limitSet: "按%s：%s为 %s。%s",
+		lots:     "%s %s 按最小分配单位 %s 取整为 %s。",
+		noted:    "按%s：%s。",
+		cap:      "上限", floor: "保底", held: "已有量", ceiling: "“%s”合计上限", of: " ",
+		under: "%s", won: "（此前已得 %s）", limits: "受%[2]s%[1]s限制%[3]s，%[4]s。", raised: "按%[2]s%[1]s补足%[3]s，%[4]s。",
+		plain:   "可分 %s，%d 个符合条件的县（市、区）共 %s 份；本县 %s 份，应得 %s。",
+		noParts: "可分 %s，%d 个符合条件的县（市、区）均无份数。",
+		freed:   "因其他县（市、区）受限腾出净额 %s，按份数重新分配，%s%s。",
+		taken:   "因其他县（市、区）保底需 %s，按份数分摊，%s%s。",
+		toCap:   "，至其上限", toFloor: "，至其保底", toCeiling: "，至“%s”合计上限用满",
+		rounding: "%s为最小分配单位 %s 的整数倍，%s。", down: "向下取整",
+		award:   "奖励 %s。",
+		summary: "%s奖励总量 %s = 奖励 %s + 结余 %s + 预留 %s",
+
+		ledgerHead:      []string{"代码", "名称", "序号", "批次", "类别", "条款", "条款内容", "说明", "约束", "变动前", "变动后", "增减", "增减（最小单位，精确值）"},
+		certificateHead: []string{"批次", "代码", "名称", "份数", "每份量", "每份量×份数", "已有量", "保底（净）", "上限（净）", "应得", "约束", "核验条件", "应得（最小单位，精确值）"},
+		total:           "合计", satLevel: "应得+已有量=每份量×份数", satFloor: "应得=保底，应得+已有量>每份量×份数", satCap: "应得=上限，应得+已有量≤每份量×份数",
+		satCeiling: "合计上限已满：应得+已有量=其每份量×份数，或应得=保底", satOut: "不在奖励范围", satRoom: "应得之和≤上限", satEmpty: "应得之和=上限",
+		kinds: map[Kind]string{Out: "不在奖励范围", Weight: "份数", Cap: "上限", Floor: "保底", Held: "已有量", Note: "说明", Share: "应得", Limited: "限制", Redistribution: "重新分配", Rounding: "取整"},
+	}
+}
