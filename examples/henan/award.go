@@ -1,0 +1,212 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"math/big"
+	"slices"
+
+	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/indicators"
+)
+
+// The awards. Every amount and rate here is made up for the example; no Henan
+// document has them. The yardsticks that the page prints beside them are real.
+const (
+	landPool, landReserve = 10_000, 500 // mu
+	landCounty            = 1_000       // mu, the most a county can get
+	landPerEnterprise     = 4           // mu, the most for each enterprise above designated size
+	landBase              = 40          // score from which land is given
+	codPool, codReserve   = 40_000, 4_000
+	codBase               = 20
+	fundsPool             = 30_000 // 10 thousand yuan
+
+	provinceQuota = 313_700 // mu of new construction land in Henan's plan of 2017
+)
+
+// codRate is the most COD a county can get for each 100 million yuan of secondary
+// value added: 0.06 t, in hundredths of a tonne.
+func codRate() *big.Rat { return big.NewRat(6, 1) }
+
+// award is one pool and what became of it.
+type award struct {
+	key        string // in file names
+	column     string // the column that its caps come from; "" if it needs none
+	plan       incentive.Plan
+	allocation *incentive.Allocation // nil if it cannot be given, and why says why not
+	why        error
+	by         map[string]incentive.Award // by code of the unit
+}
+
+// errNoColumn is a column that the caps of an award need and the table lacks.
+var errNoColumn = errors.New("the table has no such column")
+
+// allocate divides the three pools among the graded counties.
+func (s *study) allocate(w *words) {
+	for _, a := range s.plans(w) {
+		if a.why == nil {
+			a.allocation, a.why = a.plan.Allocate(s.inLanguage(w))
+		}
+		if a.why == nil {
+			a.by = make(map[string]incentive.Award, len(a.allocation.Awards))
+			for _, x := range a.allocation.Awards {
+				a.by[x.Place.Unit.Code] = x
+			}
+		}
+		s.awards = append(s.awards, a)
+	}
+}
+
+// inLanguage is the ranking with the units named in the language of w, in which
+// the allocations speak of them.
+func (s *study) inLanguage(w *words) evaluation.Ranking {
+	out := s.ranking
+	out.Places = slices.Clone(out.Places)
+	for i := range out.Places {
+		out.Places[i].Unit.Name = w.name(out.Places[i].Unit)
+	}
+	return out
+}
+
+// plans are the notices of the three awards. Names are in the language of w,
+// because clauses quote them.
+func (s *study) plans(w *words) []award {
+	aw := w.award
+	land := award{key: "land", column: "enterprises"}
+	landCaps, err := s.per(land.column, big.NewRat(landPerEnterprise, 1))
+	land.why = err
+	land.plan = incentive.Plan{
+		Pool: incentive.Pool{
+			Name: aw.land, Measure: incentive.Measure{Name: aw.mu},
+			Amount: landPool, Reserve: landReserve, Lot: 1,
+		},
+		Clauses: []incentive.Clause{
+			incentive.Grades{"A"},
+			incentive.ByScore{Base: landBase},
+			incentive.CapAt{Name: aw.capCounty, Per: incentive.Each(s.ranking, landCounty)},
+			incentive.CapAt{Name: aw.capEnterprises, Per: landCaps},
+		},
+	}
+
+	cod := award{key: "cod", column: "sec_va"}
+	codCaps, err := s.per(cod.column, codRate())
+	cod.why = err
+	cod.plan = incentive.Plan{
+		Pool: incentive.Pool{
+			Name: aw.cod, Measure: incentive.Measure{Name: aw.tonnes, Digits: 2},
+			Amount: codPool, Reserve: codReserve, Lot: 1,
+		},
+		Clauses: []incentive.Clause{
+			incentive.Grades{"A", "B"},
+			incentive.ByScore{Base: codBase},
+			incentive.CapAt{Name: aw.capSecVA, Per: codCaps},
+		},
+	}
+
+	funds := award{key: "funds"}
+	funds.plan = incentive.Plan{
+		Pool: incentive.Pool{
+			Name: aw.funds, Measure: incentive.Measure{Name: aw.yuan, Digits: aw.yuanDigits},
+			Amount: fundsPool, Lot: 1,
+		},
+		Clauses: []incentive.Clause{
+			incentive.Grades{"A", "B"},
+			incentive.ByGrade{Weights: map[string]float64{"A": 4, "B": 1}},
+		},
+	}
+	return []award{land, cod, funds}
+}
+
+// per is so much for each unit of a column, cut to whole smallest units, for
+// every ranked county that has a figure. The figure counts as it was read, never
+// as it was filled in; a county without one cannot be given the award, and the
+// plan says so.
+func (s *study) per(code string, rate *big.Rat) (incentive.Per, error) {
+	if s.table.RawColumn(code) == nil {
+		return nil, &indicators.InputError{Indicator: code, Err: errNoColumn}
+	}
+	per := make(incentive.Per, len(s.ranking.Places))
+	for _, p := range s.ranking.Places {
+		x, _ := s.table.Value(p.Unit.Code, code)
+		if math.IsNaN(x) {
+			continue
+		}
+		exact, err := incentive.Decimal(x)
+		if err != nil {
+			return nil, &indicators.InputError{Unit: p.Unit.Code, Indicator: code, Err: err}
+		}
+		exact.Mul(exact, rate)
+		whole := new(big.Int).Div(exact.Num(), exact.Denom()) // rounds down
+		if !whole.IsInt64() || whole.Sign() < 0 {
+			return nil, &indicators.InputError{Unit: p.Unit.Code, Indicator: code, Err: fmt.Errorf("%w: no cap can be made of %v", incentive.ErrOverflow, x)}
+		}
+		per[p.Unit.Code] = incentive.Amount(whole.Int64())
+	}
+	return per, nil
+}
+
+// given is what the counties of a grade get together.
+func (a award) given(grade string) incentive.Amount {
+	var sum incentive.Amount
+	if a.allocation != nil {
+		for _, x := range a.allocation.Awards {
+			if x.Place.Grade == grade {
+				sum += x.Amount
+			}
+		}
+	}
+	return sum
+}
+
+// total is what all counties get together.
+func (a award) total() incentive.Amount {
+	var sum incentive.Amount
+	for _, x := range a.by {
+		sum += x.Amount
+	}
+	return sum
+}
+
+// capped lists the counties that get less because of a cap.
+func (a award) capped() []incentive.Award {
+	var out []incentive.Award
+	if a.allocation != nil {
+		for _, x := range a.allocation.Awards {
+			if x.Bound == incentive.BoundCap {
+				out = append(out, x)
+			}
+		}
+	}
+	return out
+}
+
+// admits reports whether the award is open to a grade.
+func (a award) admits(grade string) bool {
+	for _, c := range a.plan.Clauses {
+		if g, ok := c.(incentive.Grades); ok {
+			for _, x := range g {
+				if x == grade {
+					return true
+				}
+			}
+			return false
+		}
+	}
+	return true
+}
+
+// perPart is what one part of weight gets, in the pool's measure: the level of
+// the fill.
+func (a award) perPart() float64 {
+	if a.allocation == nil || len(a.allocation.Divisions) == 0 {
+		return 0
+	}
+	level := a.allocation.Divisions[0].Shares.Level
+	if level == nil {
+		return 0
+	}
+	x, _ := level.Float64()
+	return x / math.Pow10(a.plan.Pool.Measure.Digits)
+}

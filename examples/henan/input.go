@@ -1,0 +1,90 @@
+package main
+
+import (
+	"bytes"
+	_ "embed" // for the data
+	"fmt"
+	"io"
+	"os"
+	"slices"
+
+	"github.com/countyeval/countyeval/indicators"
+)
+
+//go:embed data/counties.csv
+var henanTable []byte
+
+//go:embed data/framework.json
+var henanFramework []byte
+
+// The built-in files, as messages name them.
+const (
+	tableName     = "data/counties.csv"
+	frameworkName = "data/framework.json"
+)
+
+// input is what is evaluated.
+type input struct {
+	framework *indicators.Framework
+	table     *indicators.Table
+	henan     bool // the table is the built-in one, so what the page knows of it is true
+}
+
+// readInput reads the framework and the table; an empty name stands for the
+// built-in file. All faults of a file are in the error.
+func readInput(tableFile, frameworkFile string) (input, error) {
+	in := input{henan: tableFile == ""}
+	text, name, err := open(frameworkFile, henanFramework, frameworkName)
+	if err != nil {
+		return in, err
+	}
+	if in.framework, err = indicators.ReadFramework(text, name); err != nil {
+		return in, fmt.Errorf("framework: %w", err)
+	}
+	if text, name, err = open(tableFile, henanTable, tableName); err != nil {
+		return in, err
+	}
+	if in.table, err = (indicators.CSV{File: name}).ReadTable(text, in.framework); err != nil {
+		return in, fmt.Errorf("table: %w", err)
+	}
+	return in, nil
+}
+
+// open returns the text of a file, or the built-in one if no file is named.
+func open(file string, builtIn []byte, builtInName string) (io.Reader, string, error) {
+	if file == "" {
+		return bytes.NewReader(builtIn), builtInName, nil
+	}
+	text, err := os.ReadFile(file) //nolint:gosec // the reader of the page names the file
+	if err != nil {
+		return nil, "", fmt.Errorf("cannot read the file: %w", err)
+	}
+	return bytes.NewReader(text), file, nil
+}
+
+// isRanked returns the test for the units that are ranked: those of the class
+// county, or all if there are none.
+func (in input) isRanked() func(indicators.Unit) bool {
+	county := func(u indicators.Unit) bool { return u.Class == rankedClass }
+	if slices.ContainsFunc(in.table.RawUnits(), county) {
+		return county
+	}
+	return func(indicators.Unit) bool { return true }
+}
+
+// monitored are the computed columns that are watched and not scored: those that
+// are made from others and from which nothing else is made.
+func (in input) monitored() []indicators.Indicator {
+	_, made := computed(in.framework)
+	used := map[string]bool{}
+	for _, r := range ratios() {
+		used[r.Of], used[r.By] = true, true
+	}
+	var out []indicators.Indicator
+	for _, a := range in.framework.Aux() {
+		if a.Computed && made[a.Code] && !used[a.Code] {
+			out = append(out, a)
+		}
+	}
+	return out
+}

@@ -1,0 +1,182 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// printed runs the program as a user would and returns what it prints; it must
+// not fail.
+func printed(t *testing.T, args ...string) string {
+	t.Helper()
+	status, out, complaint := started(t, "", args...)
+	require.Equal(t, 0, status, complaint)
+	require.Empty(t, complaint)
+	return out
+}
+
+// started runs the program with LANG.
+func started(t *testing.T, lang string, args ...string) (status int, out, complaint string) {
+	t.Helper()
+	var stdout, stderr strings.Builder
+	env := func(name string) string {
+		if name == "LANG" {
+			return lang
+		}
+		return ""
+	}
+	status = run(args, env, &stdout, &stderr)
+	return status, stdout.String(), stderr.String()
+}
+
+func TestGolden(t *testing.T) {
+	for file, args := range map[string][]string{
+		"zh.txt":         {"-lang", "zh"},
+		"en.txt":         {"-lang", "en"},
+		"all-zh.txt":     {"-lang", "zh", "-all"},
+		"all-en.txt":     {"-lang", "en", "-all"},
+		"explain-zh.txt": {"-lang", "zh", "-explain", "巩义市"},
+		"explain-en.txt": {"-lang", "en", "-explain", "Gongyi"},
+	} {
+		t.Run(file, func(t *testing.T) {
+			golden := filepath.Join("testdata", "golden", file)
+			out := printed(t, args...)
+			if *update {
+				require.NoError(t, os.WriteFile(golden, []byte(out), 0o600))
+			}
+			want, err := os.ReadFile(golden)
+			require.NoError(t, err)
+			if at, line, golden := difference(out, string(want)); at > 0 {
+				t.Errorf("line %d\n is  %s\n not %s\n(go test -update writes the file anew)", at, line, golden)
+			}
+		})
+	}
+}
+
+// difference finds the first line, from 1, in which two pages differ; 0: none.
+func difference(a, b string) (at int, lineOfA, lineOfB string) {
+	x, y := strings.Split(a, "\n"), strings.Split(b, "\n")
+	for i := range max(len(x), len(y)) {
+		lineOfA, lineOfB = "(the end)", "(the end)"
+		if i < len(x) {
+			lineOfA = x[i]
+		}
+		if i < len(y) {
+			lineOfB = y[i]
+		}
+		if lineOfA != lineOfB {
+			return i + 1, lineOfA, lineOfB
+		}
+	}
+	return 0, "", ""
+}
+
+func TestLanguage(t *testing.T) {
+	chinesePage, englishPage := printed(t, "-lang", "zh"), printed(t, "-lang", "en")
+	require.NotEqual(t, chinesePage, englishPage)
+	for lang, want := range map[string]string{
+		"zh_CN.UTF-8": chinesePage,
+		"zh":          chinesePage,
+		"en_US.UTF-8": englishPage,
+		"C":           englishPage,
+		"de_DE":       englishPage,
+		"":            englishPage,
+	} {
+		status, out, complaint := started(t, lang)
+		assert.Equal(t, 0, status)
+		assert.Empty(t, complaint)
+		assert.Equal(t, want, out, lang)
+	}
+	_, out, _ := started(t, "zh_CN.UTF-8", "-lang", "en")
+	assert.Equal(t, englishPage, out, "the flag goes before LANG")
+}
+
+// Two runs print the same, whatever the order of maps and goroutines.
+func TestSameTwice(t *testing.T) {
+	for _, args := range [][]string{{"-all", "-lang", "zh"}, {"-weights", "mix"}, {"-explain", "410183"}} {
+		first := printed(t, args...)
+		assert.Equal(t, first, printed(t, args...))
+	}
+}
+
+func TestStatus(t *testing.T) {
+	folder := t.TempDir()
+	write := func(name, text string) string {
+		file := filepath.Join(folder, name)
+		require.NoError(t, os.WriteFile(file, []byte(text), 0o600))
+		return file
+	}
+	notJSON := write("not.json", "{")
+	unknownKey := write("key.json", `{"code":"x","wieght":1}`)
+	formula := write("formula.json", `{"code":"x","children":[{"code":"a"},{"code":"own_ratio","computed":true}]}`)
+	one := write("one.json", `{"code":"x","children":[{"code":"a","bounds":{"lo":0,"hi":9}}]}`)
+	badCell := write("bad.csv", "code,a\n1,12%\n2,\n")
+	good := write("good.csv", "code,name,a\n1,x,1\n2,y,2\n3,z,3\n")
+	silent := write("silent.csv", "code,a\n1,\n2,\n")
+	zero := write("zero.csv", strings.Replace(string(henanTable), ",953,55.6666,", ",0,55.6666,", 1))
+	file := write("file", "")
+
+	for name, c := range map[string]struct {
+		status int
+		says   []string
+		args   []string
+	}{
+		"help":                     {0, nil, []string{"-h"}},
+		"unknown flag":             {2, []string{"-nonsense", "-explain", "-weights"}, []string{"-nonsense"}},
+		"argument":                 {2, []string{`"巩义市" is no flag`}, []string{"巩义市"}},
+		"flag without value":       {2, []string{"-out"}, []string{"-out"}},
+		"empty value":              {2, []string{"-data without a value"}, []string{"-data", ""}},
+		"weights":                  {2, []string{`"pca"`, "declared, equal, entropy, mix"}, []string{"-weights", "pca"}},
+		"language":                 {2, []string{`"fr"`}, []string{"-lang", "fr"}},
+		"unknown county":           {2, []string{`no "大同县"`}, []string{"-explain", "大同县"}},
+		"part of a name":           {2, []string{`no "Jiyua"`, "do you mean Jiyuan?"}, []string{"-explain", "Jiyua"}},
+		"part of a Chinese name":   {2, []string{"没有“巩义”", "巩义市"}, []string{"-lang", "zh", "-explain", "巩义"}},
+		"no file":                  {1, []string{"nowhere.csv"}, []string{"-data", filepath.Join(folder, "nowhere.csv")}},
+		"a folder":                 {1, []string{folder}, []string{"-framework", folder}},
+		"not JSON":                 {1, []string{"not.json:1:"}, []string{"-framework", notJSON}},
+		"unknown key":              {1, []string{"key.json:1:13", "wieght"}, []string{"-framework", unknownKey}},
+		"bad cell":                 {1, []string{"bad.csv:2:3", "12%"}, []string{"-framework", one, "-data", badCell}},
+		"table of another sort":    {1, []string{"good.csv:1", "sec_va", "nonlocal"}, []string{"-data", good}},
+		"framework of another":     {1, []string{"counties.csv:1", `"a"`}, []string{"-framework", one}},
+		"formula that is not ours": {1, []string{"own_ratio", "no formula"}, []string{"-framework", formula, "-data", good}},
+		"no value at all":          {1, []string{"indicator a"}, []string{"-framework", one, "-data", silent}},
+		"division by zero":         {1, []string{"410122", "area"}, []string{"-data", zero}},
+		"folder that is a file":    {1, []string{"cannot make the folder"}, []string{"-out", file}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			status, out, complaint := started(t, "", c.args...)
+			assert.Equal(t, c.status, status, complaint)
+			assert.NotContains(t, complaint, "goroutine")
+			if status == 0 {
+				assert.Contains(t, out, "-explain")
+				assert.Empty(t, complaint)
+				return
+			}
+			assert.Empty(t, out)
+			assert.True(t, strings.HasPrefix(complaint, "henan: "), complaint)
+			assert.NotContains(t, complaint, "flag provided but not defined: -nonsense\nUsage of", "help is printed once")
+			for _, s := range c.says {
+				assert.Contains(t, complaint, s)
+			}
+		})
+	}
+}
+
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errors.New("no space left") }
+
+func TestCannotPrint(t *testing.T) {
+	var stderr strings.Builder
+	assert.Equal(t, 1, run(nil, func(string) string { return "" }, full{}, &stderr))
+	assert.Contains(t, stderr.String(), "no space left")
+}

@@ -1,0 +1,178 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/normalize"
+	"github.com/countyeval/countyeval/indicators/prepare"
+	"github.com/countyeval/countyeval/weights"
+)
+
+// rankedClass is the class of the units that are ranked against each other. A
+// table without any unit of this class is ranked as a whole.
+const rankedClass = "county"
+
+// sums are computed columns that are made before the ratios.
+func sums() []prepare.Sum {
+	return []prepare.Sum{
+		{Code: "emp_mining_manuf", Of: []string{"emp_mining", "emp_manuf"}},
+	}
+}
+
+// ratios are the computed indicators of the Henan framework: raw totals over raw
+// denominators, in the units that the framework names. The last two are
+// monitored and not scored.
+func ratios() []prepare.Ratio {
+	return []prepare.Ratio{
+		{Code: "manuf_emp_share", Of: "emp_manuf", By: "emp_total", Factor: 100},
+		{Code: "sec_share", Of: "sec_va", By: "gdp", Factor: 100},
+		{Code: "mining_dependence", Of: "emp_mining", By: "emp_mining_manuf", Factor: 100},
+		{Code: "sec_va_per_resident", Of: "sec_va", By: "residents", Factor: 1e8},
+		{Code: "sec_va_per_km2", Of: "sec_va", By: "area", Factor: 1e4},
+		{Code: "fiscal_self_sufficiency", Of: "fiscal_revenue", By: "fiscal_expenditure", Factor: 100},
+		{Code: "loans_to_gdp", Of: "loans", By: "gdp", Factor: 100},
+		{Code: "prof_tech_share", Of: "occ_prof_tech", By: "occ_total", Factor: 100},
+		{Code: "tertiary_edu_share", Of: "edu_tertiary", By: "edu_total", Factor: 100},
+		{Code: "nonlocal_share", Of: "nonlocal", By: "residents", Factor: 100},
+		{Code: "sci_tech_emp", Of: "emp_sci_tech", By: "emp_total", Factor: 1000},
+		{Code: "primary_share", Of: "primary_va", By: "gdp", Factor: 100},
+		{Code: "sec_va_per_enterprise", Of: "sec_va", By: "enterprises", Factor: 1e4},
+	}
+}
+
+// recipe returns the ratio that makes a computed indicator.
+func recipe(code string) (prepare.Ratio, bool) {
+	for _, r := range ratios() {
+		if r.Code == code {
+			return r, true
+		}
+	}
+	return prepare.Ratio{}, false
+}
+
+// newModel is the whole method: sums and ratios, as far as the framework declares
+// them and has their columns; medians for missing figures; linear scores between
+// the goalposts, cut at 0 and 100; weights by scheme; weighted arithmetic means.
+//
+// A scored indicator that is declared computed and that none of the sums and
+// ratios makes is an error that wraps errFormula.
+func newModel(f *indicators.Framework, scheme weights.Scheme) (evaluation.Model, error) {
+	steps, made := computed(f)
+	var errs []error
+	for _, in := range f.Measured() {
+		if in.Computed && !made[in.Code] {
+			errs = append(errs, &indicators.InputError{Indicator: in.Code, Err: errFormula})
+		}
+	}
+	return evaluation.Model{
+		Framework: f,
+		Steps:     append(steps, prepare.Median{}),
+		Normalize: normalize.Clip{Of: normalize.MinMax{}},
+		Weigh:     scheme,
+	}, errors.Join(errs...)
+}
+
+// errFormula is a computed indicator of somebody's own.
+var errFormula = errors.New("it is computed, but this program has no formula for it that uses columns of the framework alone; " +
+	"compute it beforehand and read it as a column")
+
+// computed are the sums and ratios that the framework has a place and columns
+// for, and the codes of what they make.
+func computed(f *indicators.Framework) (steps []indicators.Step, made map[string]bool) {
+	made = map[string]bool{}
+	makes := func(code string, of ...string) bool {
+		in, ok := f.Find(code)
+		if !ok || !in.Computed {
+			return false
+		}
+		for _, c := range of {
+			if col, ok := f.Find(c); !ok || !col.Measured() || col.Computed && !made[c] {
+				return false
+			}
+		}
+		return true
+	}
+	for _, s := range sums() {
+		if makes(s.Code, s.Of...) {
+			steps, made[s.Code] = append(steps, s), true
+		}
+	}
+	for _, r := range ratios() {
+		if makes(r.Code, r.Of, r.By) {
+			steps, made[r.Code] = append(steps, r), true
+		}
+	}
+	return steps, made
+}
+
+// fromData is the same model with goalposts from the data instead of the
+// framework's, to show what that would change.
+func fromData(m evaluation.Model) evaluation.Model {
+	m.Normalize = normalize.Func(func(s normalize.Sample) (normalize.Scale, error) {
+		s.Indicator.Bounds = nil
+		return normalize.MinMax{}.Fit(s)
+	})
+	return m
+}
+
+// The weightings that -weights offers.
+const (
+	byDeclared = "declared"
+	byEqual    = "equal"
+	byEntropy  = "entropy"
+	byMix      = "mix"
+)
+
+// schemeNames lists them in the order of the help text.
+func schemeNames() []string { return []string{byDeclared, byEqual, byEntropy, byMix} }
+
+// errScheme is a weighting that -weights does not offer.
+var errScheme = errors.New("no such weighting")
+
+// schemeOf returns the scheme of that name. Every scheme weighs the children of
+// each node among themselves; the mix is half declared and half entropy.
+func schemeOf(name string) (weights.Scheme, error) {
+	switch name {
+	case byDeclared:
+		return weights.Declared{}, nil
+	case byEqual:
+		return weights.Equal{}, nil
+	case byEntropy:
+		return weights.Entropy{}, nil
+	case byMix:
+		return weights.Mix{Parts: []weights.Part{
+			{Scheme: weights.Declared{}, Share: 0.5},
+			{Scheme: weights.Entropy{}, Share: 0.5},
+		}}, nil
+	}
+	return nil, fmt.Errorf("%w: %q is not one of %s", errScheme, name, strings.Join(schemeNames(), ", "))
+}
+
+// rivalsOf are the two weightings that a headline weighting is set beside.
+func rivalsOf(name string) []string {
+	switch name {
+	case byEqual:
+		return []string{byDeclared, byEntropy}
+	case byEntropy, byMix:
+		return []string{byDeclared, byEqual}
+	}
+	return []string{byEqual, byEntropy}
+}
+
+// ties publishes two decimals; equal scores share their rank (并列).
+func ties() evaluation.Ties { return evaluation.Ties{Round: 0.01} }
+
+// grading cuts the ranked counties into grades: A at most 20 %, B at most 40 %,
+// D at least 5 %, C the rest.
+func grading() evaluation.Grading {
+	return evaluation.Grading{Grades: []evaluation.GradeShare{
+		{Grade: "A", Share: 0.2, Rounding: evaluation.Floor},
+		{Grade: "B", Share: 0.4, Rounding: evaluation.Floor},
+		{Grade: "C", Rest: true},
+		{Grade: "D", Share: 0.05, Rounding: evaluation.Ceil},
+	}}
+}

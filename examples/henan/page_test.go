@@ -1,0 +1,292 @@
+package main
+
+import (
+	"fmt"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/countyeval/countyeval/evaluation"
+)
+
+// columns counts terminal columns in another way than the program: by script.
+func columns(s string) int {
+	n := 0
+	for _, r := range s {
+		n++
+		if unicode.Is(unicode.Han, r) || r >= '\u3000' && r <= '\u303f' || r >= '\uff01' && r <= '\uff60' {
+			n++
+		}
+	}
+	return n
+}
+
+// Each number ends below the end of its heading, whatever the width of names and
+// marks.
+func TestTableAligns(t *testing.T) {
+	for lang, heads := range map[string][]string{
+		"zh": {"位次", "得分", "规模", "结构", "效益", "人才", "等权", "熵权", "土地亩", "COD吨/年", "资金万元"},
+		"en": {"Rank", "Score", "Scale", "Struct.", "Effic.", "Talent", "Equal", "Entropy", "Land mu", "COD t/yr", "M yuan"},
+	} {
+		ends := map[string]int{}
+		rows := 0
+		for l := range strings.Lines(printed(t, "-lang", lang, "-all")) {
+			l = strings.TrimRight(l, "\n")
+			if strings.HasPrefix(l, heads[0]) {
+				for _, h := range heads {
+					at := strings.Index(l, h)
+					require.GreaterOrEqual(t, at, 0, h)
+					ends[h] = columns(l[:at+len(h)])
+				}
+				continue
+			}
+			if l == "" && rows > 0 {
+				break // the end of the table
+			}
+			if len(ends) == 0 || len(strings.Fields(l)) < 14 {
+				continue
+			}
+			rows++
+			for _, h := range heads {
+				head := prefix(l, ends[h])
+				assert.NotEqual(t, " ", head[len(head)-1:], "%s of %q", h, l)
+				if rest := strings.TrimPrefix(l, head); rest != "" {
+					assert.Equal(t, " ", rest[:1], "%s of %q", h, l)
+				}
+			}
+		}
+		assert.Equal(t, 103, rows, lang)
+	}
+}
+
+// prefix is the start of a line that takes n columns.
+func prefix(l string, n int) string {
+	for i := range l {
+		if columns(l[:i]) == n {
+			return l[:i]
+		}
+	}
+	return l
+}
+
+func TestLinesFit(t *testing.T) {
+	for _, lang := range []string{"zh", "en"} {
+		for _, args := range [][]string{nil, {"-all"}, {"-explain", "410181"}, {"-explain", "411281"}, {"-weights", "mix"}} {
+			for l := range strings.Lines(printed(t, append([]string{"-lang", lang}, args...)...)) {
+				l = strings.TrimRight(l, "\n")
+				assert.LessOrEqual(t, columns(l), 110, l)
+				assert.Equal(t, strings.TrimRight(l, " "), l, "blanks at the end")
+			}
+		}
+	}
+}
+
+// The page names counties of grade A alone, in both languages and under every
+// weighting; -all names all.
+func TestNamesOnlyTheBest(t *testing.T) {
+	in, err := readInput("", "")
+	require.NoError(t, err)
+	for _, scheme := range schemeNames() {
+		for _, lang := range []string{"zh", "en"} {
+			w := newWords(lang)
+			s, err := newStudy(in, scheme, w)
+			require.NoError(t, err)
+			short := func(p evaluation.Place) string {
+				name, _, _ := strings.Cut(w.name(p.Unit), " (")
+				return name
+			}
+			best := s.grade("A")
+			others := map[string]bool{} // what may be printed though a county below is called so, too
+			for _, p := range append(slices.Clone(best), s.apart...) {
+				others[short(p)], others[w.region(p.Unit)] = true, true
+			}
+			show := func(args ...string) string {
+				return printed(t, append(args, "-lang", lang, "-weights", scheme)...)
+			}
+			pages := []string{show(), show("-explain", best[0].Unit.Code), show("-explain", best[len(best)-1].Unit.Code)}
+			all := show("-all")
+			hidden := 0
+			for _, p := range s.ranking.Places {
+				name := short(p)
+				if mention(all, name) < 0 {
+					t.Errorf("%s is not named with -all", name)
+				}
+				if p.Grade == "A" || others[name] {
+					continue
+				}
+				hidden++
+				for _, page := range pages {
+					if at := mention(page, name); at >= 0 {
+						t.Errorf("%s of grade %s is named: %s", name, p.Grade, page[at:min(at+60, len(page))])
+					}
+				}
+			}
+			assert.Greater(t, hidden, 75)
+		}
+	}
+}
+
+// mention finds a name in a page, not as a part of a longer word of Latin letters;
+// -1: nowhere.
+func mention(page, name string) int {
+	for from := 0; ; {
+		at := strings.Index(page[from:], name)
+		if at < 0 {
+			return -1
+		}
+		at += from
+		from = at + len(name)
+		before, _ := utf8.DecodeLastRuneInString(page[:at])
+		after, _ := utf8.DecodeRuneInString(page[from:])
+		if !unicode.Is(unicode.Latin, before) && !unicode.Is(unicode.Latin, after) {
+			return at
+		}
+	}
+}
+
+// A county that is asked for by name is explained whatever its grade, but its
+// neighbors are not named.
+func TestExplainBelowTheBest(t *testing.T) {
+	text := printed(t, "-lang", "zh", "-explain", "郸城县")
+	assert.Contains(t, text, "郸城县")
+	assert.NotContains(t, text, "沈丘县")
+	assert.NotContains(t, text, "清丰县")
+	assert.Contains(t, text, "B 等 1 县")
+	assert.Contains(t, text, "C 等 1 县")
+	text = printed(t, "-lang", "zh", "-all", "-explain", "郸城县")
+	assert.Contains(t, text, "沈丘县")
+	assert.Contains(t, text, "清丰县")
+}
+
+func TestExplainTies(t *testing.T) {
+	text := printed(t, "-lang", "zh", "-explain", "新野县", "-all")
+	assert.Contains(t, text, "并列第 71 位")
+	assert.Contains(t, text, "与方城县并列")
+}
+
+func TestExplainByAnyName(t *testing.T) {
+	want := printed(t, "-lang", "en", "-explain", "411025")
+	assert.Equal(t, want, printed(t, "-lang", "en", "-explain", "襄城县"))
+	assert.Equal(t, want, printed(t, "-lang", "en", "-explain", "Xiangcheng (Xuchang)"))
+	assert.Contains(t, want, "Xiangcheng (Xuchang)")
+	status, _, complaint := started(t, "", "-explain", "Xiangcheng")
+	assert.Equal(t, 2, status)
+	assert.Contains(t, complaint, "Xiangcheng (Xuchang), Xiangcheng (Zhoukou)")
+}
+
+// Both languages have every text, with the same verbs.
+func TestWordsAreComplete(t *testing.T) {
+	verbs := regexp.MustCompile(`%(\[\d+\])?[a-z]`)
+	var same func(path string, zh, en reflect.Value)
+	same = func(path string, zh, en reflect.Value) {
+		switch zh.Kind() {
+		case reflect.Struct:
+			for i := range zh.NumField() {
+				same(path+"."+zh.Type().Field(i).Name, zh.Field(i), en.Field(i))
+			}
+		case reflect.Map:
+			assert.Equal(t, zh.Len(), en.Len(), path)
+			for _, k := range zh.MapKeys() {
+				same(path+"."+k.String(), zh.MapIndex(k), en.MapIndex(k))
+			}
+		case reflect.String:
+			if path != ".space" {
+				assert.NotEmpty(t, zh.String(), path)
+			}
+			assert.NotEmpty(t, en.String(), path)
+			count := map[string]int{}
+			for _, v := range verbs.FindAllString(zh.String(), -1) {
+				count[v]++
+			}
+			for _, v := range verbs.FindAllString(en.String(), -1) {
+				count[v]--
+			}
+			for v, n := range count {
+				assert.Zero(t, n, "%s: %s", path, v)
+			}
+			assert.NotRegexp(t, `\p{Han}`, en.String(), path)
+		}
+	}
+	same("", reflect.ValueOf(*newWords("zh")), reflect.ValueOf(*newWords("en")))
+	for _, lang := range []string{"zh", "en"} {
+		for _, args := range [][]string{nil, {"-all"}, {"-explain", "410182"}, {"-explain", "410212"}} {
+			assert.NotContains(t, printed(t, append(args, "-lang", lang)...), "%!")
+		}
+	}
+}
+
+// Chinese text has Chinese punctuation.
+func TestChinesePunctuation(t *testing.T) {
+	half := regexp.MustCompile(`\p{Han}[,:;()]|[,:;()]\p{Han}`)
+	for _, args := range [][]string{{"-all"}, {"-explain", "410182"}} {
+		for l := range strings.Lines(printed(t, append(args, "-lang", "zh")...)) {
+			assert.NotRegexp(t, half, l)
+		}
+	}
+}
+
+func TestWidth(t *testing.T) {
+	for text, want := range map[string]int{
+		"": 0, "abc": 3, "巩义市": 6, "新郑市†": 7, "\uff08示例\uff0c非官方\uff09": 16, "▲592": 4, "e\u0301": 1, "한국": 4, "𠮷": 2, "·°τ": 3,
+	} {
+		assert.Equal(t, want, width(text), text)
+	}
+	assert.Equal(t, "市   ", pad("市", 5, left))
+	assert.Equal(t, "   市", pad("市", 5, right))
+	assert.Equal(t, " 市  ", pad("市", 5, center))
+	assert.Equal(t, "longer", pad("longer", 3, left))
+	assert.Equal(t, "环境质…", cut("环境质量指数", 8))
+	assert.Equal(t, "环境质量", cut("环境质量", 8))
+	assert.Equal(t, "a\ufffdb", printable("a\x1bb"))
+}
+
+func TestWrap(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		width int
+		want  []string
+	}{
+		{"", 10, nil},
+		{"short", 10, []string{"short"}},
+		{"one two three four", 9, []string{"one two", "three", "four"}},
+		{"甲县、乙县、丙县", 11, []string{"甲县、", "乙县、丙县"}},
+		{"一二三四五六七八", 7, []string{"一二三", "四五六", "七八"}},
+		{"abcdefghij", 4, []string{"abcd", "efgh", "ij"}},
+		{"位次及第 21 位变动", 11, []string{"位次及", "第 21 位变", "动"}},
+		{"字", 1, []string{"字"}},
+	} {
+		got := wrap(c.text, c.width)
+		assert.Equal(t, c.want, got, c.text)
+		for _, l := range got {
+			if c.width > 1 {
+				assert.LessOrEqual(t, columns(l), c.width, "%q of %q", l, c.text)
+			}
+		}
+		assert.Equal(t, joined(c.text), joined(strings.Join(got, "")), "nothing is lost")
+	}
+	text := printed(t, "-lang", "zh")
+	text = text[:3000]
+	text = text[:strings.LastIndex(text, "\n")]
+	for n := 2; n < 120; n += 3 { // it always ends, and loses nothing
+		assert.Equal(t, joined(text), joined(strings.Join(wrap(text, n), " ")), fmt.Sprint(n))
+	}
+}
+
+func TestFigures(t *testing.T) {
+	assert.Equal(t, "1,234,567.5", thousands("1234567.5"))
+	assert.Equal(t, "-1,000", thousands("-1000"))
+	assert.Equal(t, "999", thousands("999"))
+	assert.Equal(t, "78,130", figure(78130.2))
+	assert.Equal(t, "0.0123", figure(0.01234))
+	assert.Equal(t, "25.29", figure(25.286))
+	assert.Equal(t, "0", figure(0))
+	assert.Equal(t, "12", points(12.04))
+	assert.Equal(t, "12.1", points(12.06))
+}

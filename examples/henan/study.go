@@ -1,0 +1,209 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"gonum.org/v1/gonum/stat"
+
+	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/weights"
+)
+
+// study is everything that the page says, found once and printed in any form.
+type study struct {
+	input
+	scheme     string // the headline weighting
+	result     *evaluation.Result
+	ranking    evaluation.Ranking // ranked and graded
+	apart      []evaluation.Place // scored on the same goalposts, not ranked
+	dimensions []indicators.Indicator
+	influence  []float64 // share of each dimension in the sum of squared correlations with the total, in per cent
+	rivals     []rival
+	imputed    []imputed
+	doubts     doubts
+	awards     []award
+	notes      []error // what could not be shown and why, and warnings about the ranking
+}
+
+// rival is another weighting and what it would change.
+type rival struct {
+	name    string
+	ranking evaluation.Ranking // ranked and graded; empty if it cannot be computed
+	kendall float64
+	leave   []evaluation.Place // of the best grade in the headline alone
+	enter   []evaluation.Place // of the best grade under the rival alone, with their headline places
+}
+
+// newStudy evaluates the input under the named weighting. w is the language that
+// the clauses of the awards are written in.
+func newStudy(in input, scheme string, w *words) (*study, error) {
+	weigh, err := schemeOf(scheme)
+	if err != nil {
+		return nil, err
+	}
+	s := &study{input: in, scheme: scheme, dimensions: in.framework.Root().Children}
+	m, err := newModel(in.framework, weigh)
+	if err != nil {
+		return nil, err
+	}
+	if s.result, err = m.Evaluate(in.table); err != nil {
+		return nil, fmt.Errorf("evaluation: %w", err)
+	}
+	all, err := s.result.Rank("", ties())
+	if err != nil {
+		return nil, fmt.Errorf("ranking: %w", err)
+	}
+	ranked := in.isRanked()
+	s.apart = all.Among(func(u indicators.Unit) bool { return !ranked(u) }).Places
+	for i := range s.apart {
+		s.apart[i].Rank, s.apart[i].Tied, s.apart[i].Out = 0, false, w.award.notRanked
+	}
+	if s.ranking, err = grading().Grade(all.Among(ranked)); err != nil {
+		return nil, fmt.Errorf("grades: %w", err)
+	}
+	s.notes = s.ranking.Warnings
+	s.influence = s.findInfluence()
+	s.compare(m, weigh)
+	s.findImputed()
+	s.findDoubts(m)
+	s.allocate(w)
+	return s, nil
+}
+
+// whole is the ranking followed by the units that are not ranked.
+func (s *study) whole() evaluation.Ranking {
+	out := s.ranking
+	out.Places = slices.Concat(s.ranking.Places, s.apart)
+	return out
+}
+
+// placeOf returns the place of the unit with that code.
+func (s *study) placeOf(code string) (evaluation.Place, bool) {
+	for _, places := range [][]evaluation.Place{s.ranking.Places, s.apart} {
+		for _, p := range places {
+			if p.Unit.Code == code {
+				return p, true
+			}
+		}
+	}
+	return evaluation.Place{}, false
+}
+
+// errUnit is a county that the data do not have, or have twice.
+var errUnit = errors.New("-explain")
+
+// find returns the place of the unit with that code, name or English name. The
+// error proposes names that are alike.
+func (s *study) find(name string, w *words) (evaluation.Place, error) {
+	whole := s.whole()
+	if p, ok := whole.Find(name); ok {
+		return p, nil
+	}
+	var same []evaluation.Place
+	var alike []string
+	for _, p := range whole.Places {
+		if p.Unit.Name == name || p.Unit.Tags["name_en"] == name {
+			same = append(same, p)
+		}
+		if strings.Contains(p.Unit.Name, name) || strings.Contains(strings.ToLower(p.Unit.Tags["name_en"]), strings.ToLower(name)) {
+			alike = append(alike, w.name(p.Unit))
+		}
+	}
+	u := w.usage
+	switch {
+	case len(same) == 1:
+		return same[0], nil
+	case len(same) > 1:
+		return evaluation.Place{}, fmt.Errorf("%w: "+u.several, errUnit, name)
+	}
+	text := fmt.Sprintf(u.unknown, name)
+	const most = 5
+	if len(alike) > 0 && len(alike) <= most {
+		text += fmt.Sprintf(u.similar, strings.Join(alike, w.list))
+	}
+	return evaluation.Place{}, fmt.Errorf("%w: %s", errUnit, text)
+}
+
+// grade returns the places of a grade.
+func (s *study) grade(name string) []evaluation.Place {
+	var out []evaluation.Place
+	for _, p := range s.ranking.Places {
+		if p.Grade == name {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// bestGrade is the grade whose counties the page names.
+func bestGrade() string { return grading().Grades[0].Grade }
+
+// findInfluence measures what the dimensions do, whatever their weights say: the
+// squared Pearson correlation of each with the total over all scored units, as a
+// share of their sum, in per cent. NaN stands for a dimension on which all units
+// are equal.
+func (s *study) findInfluence() []float64 {
+	total := s.result.Scores("")
+	out := make([]float64, len(s.dimensions))
+	var sum float64
+	for i, d := range s.dimensions {
+		r := stat.Correlation(s.result.Scores(d.Code), total, nil)
+		out[i] = r * r
+		if !math.IsNaN(out[i]) {
+			sum += out[i]
+		}
+	}
+	for i := range out {
+		out[i] *= 100 / sum
+	}
+	return out
+}
+
+// compare ranks the same counties under two other weightings. One that cannot be
+// computed is noted and has no ranks.
+func (s *study) compare(m evaluation.Model, headline weights.Scheme) {
+	for _, name := range rivalsOf(s.scheme) {
+		r := rival{name: name}
+		if err := s.compareWith(&r, m, headline); err != nil {
+			s.notes = append(s.notes, fmt.Errorf("%s: %w", name, err))
+			r.ranking = evaluation.Ranking{}
+		}
+		s.rivals = append(s.rivals, r)
+	}
+}
+
+func (s *study) compareWith(r *rival, m evaluation.Model, headline weights.Scheme) error {
+	scheme, err := schemeOf(r.name)
+	if err != nil {
+		return err
+	}
+	both := map[string]weights.Scheme{s.scheme: headline, r.name: scheme}
+	c, err := evaluation.CompareSchemes(m, s.table, both, ties(), s.isRanked())
+	if err != nil {
+		return err
+	}
+	at, other := slices.Index(c.Names, r.name), slices.Index(c.Names, s.scheme)
+	r.kendall = c.Kendall[at][other]
+	if r.ranking, err = grading().Grade(c.Rankings[at]); err != nil {
+		return err
+	}
+	best := bestGrade()
+	for _, p := range s.ranking.Places {
+		q, ok := r.ranking.Find(p.Unit.Code)
+		if !ok {
+			return errors.New("the two rankings differ in their units")
+		}
+		switch {
+		case p.Grade == best && q.Grade != best:
+			r.leave = append(r.leave, p)
+		case p.Grade != best && q.Grade == best:
+			r.enter = append(r.enter, p)
+		}
+	}
+	return nil
+}
