@@ -106,7 +106,7 @@ func (e *explanation) parts() {
 			leaves++
 			e.say(2*p.Depth, e.leaf(p))
 		default:
-			name := e.w.label(p.Indicator)
+			name := e.w.indicator(p.Indicator)
 			if p.Depth == 1 {
 				dimension++
 				name = strconv.Itoa(dimension) + ". " + name

@@ -305,22 +305,27 @@ func TestCompareByPencil(t *testing.T) {
 // Every number of one county's explanation that a pencil can find.
 func TestExplanationByPencil(t *testing.T) {
 	counties := evaluated(t)
+	land, cod, funds := pools(counties)
 	for _, name := range []string{"巩义市", "荥阳市", "义马市", "祥符区"} {
 		text := joined(printed(t, "-lang", "zh", "-explain", name))
 		c := byName(t, counties, name)
 		assert.Contains(t, text, "得分"+c.published.FloatString(2))
-		sum := new(big.Rat)
+		sum, most := new(big.Rat), new(big.Rat)
 		for _, d := range pencilFramework() {
-			points := new(big.Rat).Mul(c.score[d.name], big.NewRat(d.weight, 100))
-			assert.Contains(t, text, fmt.Sprintf("\uff08权重%d\uff09\uff1a得%s分\uff0c计%s分", d.weight, half(c.score[d.name], 1).FloatString(1), half(points, 2).FloatString(2)))
+			assert.Contains(t, text, scoreText(counties, c, d.name, d.weight), d.name)
 			for _, in := range d.of {
+				assert.Contains(t, text, scoreText(counties, c, in.code, in.weight), in.code)
 				points := new(big.Rat).Mul(c.score[in.code], big.NewRat(in.weight, 100))
 				sum.Add(sum, points)
-				assert.Contains(t, text, fmt.Sprintf("得%s分\uff0c计%s分\uff1b中位%s分", half(c.score[in.code], 1).FloatString(1), half(points, 2).FloatString(2), medianScore(counties, in.code)), in.code)
+				if lost := points.Sub(big.NewRat(in.weight, 1), points); lost.Cmp(most) > 0 {
+					most = lost
+				}
 			}
 		}
 		assert.Contains(t, text, "13项合计"+half(sum, 2).FloatString(2)+"分")
-		land, cod, funds := pools(counties)
+		_, first, _ := strings.Cut(text, "失分最多\uff1a")
+		first, _, _ = strings.Cut(first, "、")
+		assert.Contains(t, first, "距满分可再计"+half(most, 2).FloatString(2)+"分")
 		for _, p := range []poolOf{land, cod, funds} {
 			if s, ok := p.shares[c.code]; ok {
 				assert.Contains(t, text, "奖励"+comma(p.text(s.whole)))
@@ -329,14 +334,24 @@ func TestExplanationByPencil(t *testing.T) {
 	}
 }
 
-// medianScore is the median of the 103 scores of an indicator.
-func medianScore(counties []*pencilCounty, code string) string {
+// scoreText is what the explanation says of one score: the points, the median of
+// the 103 scores, and how many points are between.
+func scoreText(counties []*pencilCounty, c *pencilCounty, code string, weight int64) string {
 	var x []*big.Rat
-	for _, c := range counties {
-		if c.ranked {
-			x = append(x, c.score[code])
+	for _, d := range counties {
+		if d.ranked {
+			x = append(x, d.score[code])
 		}
 	}
 	slices.SortFunc(x, (*big.Rat).Cmp)
-	return half(x[len(x)/2], 1).FloatString(1)
+	median := x[len(x)/2]
+	w := big.NewRat(weight, 100)
+	points := new(big.Rat).Mul(c.score[code], w)
+	gap := new(big.Rat).Sub(c.score[code], median)
+	gap.Mul(gap, w)
+	beside := "多计" + half(gap, 2).FloatString(2) + "分"
+	if gap.Sign() < 0 {
+		beside = "少计" + half(gap.Neg(gap), 2).FloatString(2) + "分"
+	}
+	return fmt.Sprintf("得%s分\uff0c计%s分\uff1b中位%s分\uff0c%s", half(c.score[code], 1).FloatString(1), half(points, 2).FloatString(2), half(median, 1).FloatString(1), beside)
 }

@@ -150,7 +150,7 @@ func (p *page) weightsText() string {
 	global := p.weights()
 	var groups []string
 	for _, d := range p.dimensions {
-		group := p.w.label(d) + noBreak + points(global[d.Code])
+		group := p.w.indicator(d) + noBreak + points(global[d.Code])
 		var items []string
 		for _, in := range leaves(d) {
 			if !d.Measured() {
@@ -198,7 +198,7 @@ func (p *page) influenceText() string {
 		if !math.IsNaN(p.influence[i]) {
 			share = fixed(p.influence[i], 1)
 		}
-		items[i] = p.w.label(d) + noBreak + points(global[d.Code]) + "→" + share
+		items[i] = p.w.indicator(d) + noBreak + points(global[d.Code]) + "→" + share
 	}
 	return fmt.Sprintf(p.w.head.influenceBy, p.input.table.Len()) + strings.Join(items, p.w.list)
 }
