@@ -28,8 +28,9 @@ type Neighbor struct {
 // Part is one node of an explanation. The fields about values are those of a
 // measured indicator.
 type Part struct {
-	Indicator indicators.Indicator // without children
-	Depth     int                  // 0 for the root
+	Indicator indicators.Indicator // its Children are left out; Measured tells a leaf
+	Measured  bool
+	Depth     int // 0 for the root
 
 	Raw      float64 // as read, or as first computed; NaN: missing
 	Mark     indicators.Mark
@@ -87,7 +88,7 @@ func (r *Result) Explain(in Ranking, unit string) (Explanation, error) {
 	ex.Parts = make([]Part, len(r.tree.nodes))
 	for i := range ex.Parts {
 		p := Part{Indicator: r.tree.nodes[i], Local: local[i], Global: global[i], Score: r.scores[i][row], Additive: additive[i]}
-		p.Indicator.Children = nil
+		p.Measured, p.Indicator.Children = p.Indicator.Measured(), nil
 		if up := r.tree.parent[i]; up >= 0 {
 			p.Depth = ex.Parts[up].Depth + 1
 		}
@@ -102,7 +103,7 @@ func (r *Result) Explain(in Ranking, unit string) (Explanation, error) {
 		if p.Additive {
 			p.Points, p.PointsGap = float64(factors[i]*p.Score), float64(factors[i]*p.Gap)
 		}
-		if r.tree.nodes[i].Measured() {
+		if p.Measured {
 			r.explainValue(&p, unit)
 		}
 		ex.Parts[i] = p

@@ -38,6 +38,8 @@ func TestExplain(t *testing.T) {
 	root, rd, energy := ex.Parts[0], ex.Parts[3], ex.Parts[5]
 	assert.Equal(t, "overall", root.Indicator.Code)
 	assert.Nil(t, root.Indicator.Children)
+	assert.False(t, root.Measured)
+	assert.True(t, rd.Measured)
 	assert.InDelta(t, 48, root.Points, 1e-12)
 	assert.InDelta(t, 48, root.MedianScore, 1e-12)
 	assert.Equal(t, 2, rd.Depth)

@@ -102,7 +102,7 @@ func (e *explanation) parts() {
 	for _, p := range e.ex.Parts {
 		switch {
 		case p.Depth == 0:
-		case e.measured(p):
+		case p.Measured:
 			leaves++
 			e.say(2*p.Depth, e.leaf(p))
 		default:
@@ -119,12 +119,6 @@ func (e *explanation) parts() {
 	if text := e.watched(); text != "" {
 		e.say(0, text)
 	}
-}
-
-// measured reports whether a part is a leaf of the framework.
-func (e *explanation) measured(p evaluation.Part) bool {
-	in, _ := e.framework.Find(p.Indicator.Code)
-	return in.Measured()
 }
 
 // leaf says how the value of a measured indicator became points.
@@ -204,7 +198,7 @@ func (e *explanation) lost() string {
 	var parts []evaluation.Part
 	missing := func(p evaluation.Part) float64 { return 100*p.Global - p.Points }
 	for _, p := range e.ex.Parts {
-		if e.measured(p) && missing(p) > 0 {
+		if p.Measured && missing(p) > 0 {
 			parts = append(parts, p)
 		}
 	}
