@@ -156,13 +156,22 @@ func (f *Framework) headings() []string {
 	return out
 }
 
-// guard puts an apostrophe before a text that a spreadsheet would run, and
-// before one that looks guarded already.
-func (c CSV) guard(text string) string {
-	if !c.Unguarded && runs(text) {
+// Guard puts an apostrophe before a text that a spreadsheet would run as a
+// formula, and before one that looks guarded already; any other text stays as it
+// is. [CSV.WriteTable] does it to every text it writes; a program that writes
+// names to a CSV file by other means should do it too. See OWASP, CSV Injection.
+func Guard(text string) string {
+	if runs(text) {
 		return "'" + text
 	}
 	return text
+}
+
+func (c CSV) guard(text string) string {
+	if c.Unguarded {
+		return text
+	}
+	return Guard(text)
 }
 
 // unguard undoes guard.
@@ -174,7 +183,7 @@ func (c CSV) unguard(text string) string {
 }
 
 // runs reports whether a spreadsheet would take the text, or what follows its
-// apostrophes, for a formula. See OWASP, CSV Injection.
+// apostrophes, for a formula.
 func runs(text string) bool {
 	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(text, "'"))
 	return strings.ContainsRune("=+-@\t\r\n＝＋－＠", r)

@@ -1,6 +1,7 @@
 package indicators_test
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"strings"
@@ -56,6 +57,7 @@ func TestReadTable(t *testing.T) {
 			indicators.Unit{Code: "a", Tags: map[string]string{"basin": "黄河"}},
 			[]float64{5},
 		},
+		{"ends in a separator", indicators.CSV{}, "code,va,rd,area,name\nu1,5,2,1,", indicators.Unit{Code: "u1"}, []float64{5}},
 		{"semicolons", indicators.CSV{Comma: ';'}, "code;va;rd;area\na;5;2;1", indicators.Unit{Code: "a"}, []float64{5}},
 		{"wide separator", indicators.CSV{Comma: '，'}, "code，name，va，rd，area\na，\"b，c\"，5，2，1", indicators.Unit{Code: "a", Name: "b，c"}, []float64{5}},
 		{"carriage return at the end", indicators.CSV{}, "code,va,rd,area\r\na,5,2,1\r", indicators.Unit{Code: "a"}, []float64{5}},
@@ -216,6 +218,21 @@ func TestReadTableWarnings(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, table.Warnings()[:4], one.Warnings(), "the warning of a unit goes with it")
 	assert.Len(t, table.Warnings(), 5)
+}
+
+func TestReadTableHeadingsMustBeExact(t *testing.T) {
+	table, err := indicators.CSV{}.ReadTable(strings.NewReader("code,tag,figure,column,va,rd,area\nu,1,2,3,4,5,6\n"), two(t))
+	require.NoError(t, err)
+	assertReports(t, errors.Join(table.Warnings()...), `heading "tag" is none of`, `heading "figure" is none of`, `heading "column" is none of`)
+	assert.Nil(t, table.Units()[0].Tags)
+}
+
+func TestCSVCommaMustSeparate(t *testing.T) {
+	for _, comma := range []rune{'a', '县', '5', '٣', '"', '\'', '\r', '\n', '+', '-', '.', 0xD800, -1, '\ufffd', '\ufeff'} {
+		_, err := indicators.CSV{Comma: comma}.ReadTable(strings.NewReader("code,va,rd,area\nu,1,2,3\n"), two(t))
+		require.ErrorIs(t, err, indicators.ErrHeader, "%q", comma)
+		assertReports(t, err, "cannot separate fields")
+	}
 }
 
 func TestReadTableNeedsFramework(t *testing.T) {

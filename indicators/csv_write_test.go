@@ -177,3 +177,9 @@ func TestTableRoundTrip(t *testing.T) {
 		sameTables(t, c.table, again)
 	})
 }
+
+func TestGuard(t *testing.T) {
+	for in, want := range map[string]string{"=1+1": "'=1+1", "'=x": "''=x", "甲县": "甲县", "": "", "－甲": "'－甲", "'quoted": "'quoted"} {
+		assert.Equal(t, want, indicators.Guard(in))
+	}
+}

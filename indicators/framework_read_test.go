@@ -91,6 +91,7 @@ func TestReadFrameworkFaults(t *testing.T) {
 			"items", `{"code": "r", "children": ["a", {"code": "b"}], "aux": [null]}`, indicators.ErrValue,
 			[]string{"1:28: indicator r: value: each of the children must be an object, not a text", "1:57: indicator r: value: each of the aux must be an object, not null"},
 		},
+		{"null code", `{"code": null}`, indicators.ErrValue, []string{"1:10: value: code must be a text, not null"}},
 		{"numbers", `{"code": "r", "weight": 1e-400, "base": -1e999}`, indicators.ErrNumber, []string{"1:25: indicator r: not a finite number: \"1e-400\" is not 0 but would become 0", "1:41: indicator r: not a finite number: \"-1e999\" is beyond"}},
 		{
 			"ranges", `{"code": "r", "children": [{"code": "a", "bounds": {}}, {"code": "b", "bounds": {"lo": 1}}, {"code": "c", "bounds": {"lo": 1, "high": 2}},

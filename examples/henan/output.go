@@ -8,9 +8,9 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"strings"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
 
@@ -63,10 +63,8 @@ func writeRows(out io.Writer, rows [][]string) error {
 	c := csv.NewWriter(out)
 	for _, row := range rows {
 		for j, text := range row {
-			if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
-				if _, err := strconv.ParseFloat(text, 64); err != nil {
-					row[j] = "'" + text
-				}
+			if _, err := strconv.ParseFloat(text, 64); err != nil {
+				row[j] = indicators.Guard(text)
 			}
 		}
 		if err := c.Write(row); err != nil {
