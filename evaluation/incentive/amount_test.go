@@ -20,8 +20,17 @@ func TestMeasureParse(t *testing.T) {
 		digits int
 		want   incentive.Amount
 	}{
-		{"0", 0, 0}, {"0", 2, 0}, {"12.5", 2, 1250}, {"12.50", 2, 1250}, {"12", 2, 1200}, {"-0.01", 2, -1}, {"-0", 2, 0},
-		{"007", 0, 7}, {"0.001", 3, 1}, {"92233720368547758.06", 2, math.MaxInt64 - 1}, {"-92233720368547758.06", 2, -math.MaxInt64 + 1},
+		{"0", 0, 0},
+		{"0", 2, 0},
+		{"12.5", 2, 1250},
+		{"12.50", 2, 1250},
+		{"12", 2, 1200},
+		{"-0.01", 2, -1},
+		{"-0", 2, 0},
+		{"007", 0, 7},
+		{"0.001", 3, 1},
+		{"92233720368547758.06", 2, math.MaxInt64 - 1},
+		{"-92233720368547758.06", 2, -math.MaxInt64 + 1},
 		{"1", 18, 1_000_000_000_000_000_000},
 	} {
 		got, err := incentive.Measure{Digits: c.digits}.Parse(c.text)
@@ -33,12 +42,29 @@ func TestMeasureParse(t *testing.T) {
 		digits int
 		want   error
 	}{
-		{"", 2, incentive.ErrNumber}, {"-", 2, incentive.ErrNumber}, {".", 2, incentive.ErrNumber}, {".5", 2, incentive.ErrNumber}, {"5.", 2, incentive.ErrNumber},
-		{"0.005", 2, incentive.ErrNumber}, {"1.0", 0, incentive.ErrNumber}, {"1.000", 2, incentive.ErrNumber},
-		{"+1", 2, incentive.ErrNumber}, {"--1", 2, incentive.ErrNumber}, {" 1", 2, incentive.ErrNumber}, {"1 ", 2, incentive.ErrNumber}, {"1,000", 2, incentive.ErrNumber},
-		{"1e3", 2, incentive.ErrNumber}, {"0x10", 2, incentive.ErrNumber}, {"NaN", 2, incentive.ErrNumber}, {"1.2.3", 2, incentive.ErrNumber}, {"１２", 2, incentive.ErrNumber},
-		{"92233720368547758.07", 2, incentive.ErrOverflow}, {"10", 18, incentive.ErrOverflow}, {"99999999999999999999999", 0, incentive.ErrOverflow},
-		{"1", 19, incentive.ErrPool}, {"1", -1, incentive.ErrPool},
+		{"", 2, incentive.ErrNumber},
+		{"-", 2, incentive.ErrNumber},
+		{".", 2, incentive.ErrNumber},
+		{".5", 2, incentive.ErrNumber},
+		{"5.", 2, incentive.ErrNumber},
+		{"0.005", 2, incentive.ErrNumber},
+		{"1.0", 0, incentive.ErrNumber},
+		{"1.000", 2, incentive.ErrNumber},
+		{"+1", 2, incentive.ErrNumber},
+		{"--1", 2, incentive.ErrNumber},
+		{" 1", 2, incentive.ErrNumber},
+		{"1 ", 2, incentive.ErrNumber},
+		{"1,000", 2, incentive.ErrNumber},
+		{"1e3", 2, incentive.ErrNumber},
+		{"0x10", 2, incentive.ErrNumber},
+		{"NaN", 2, incentive.ErrNumber},
+		{"1.2.3", 2, incentive.ErrNumber},
+		{"１２", 2, incentive.ErrNumber},
+		{"92233720368547758.07", 2, incentive.ErrOverflow},
+		{"10", 18, incentive.ErrOverflow},
+		{"99999999999999999999999", 0, incentive.ErrOverflow},
+		{"1", 19, incentive.ErrPool},
+		{"1", -1, incentive.ErrPool},
 	} {
 		_, err := incentive.Measure{Digits: c.digits}.Parse(c.text)
 		require.ErrorIs(t, err, c.want, "%q", c.text)

@@ -125,10 +125,10 @@ func (c *certificate) line(i int, left bool, want, have *big.Rat) {
 	}
 	want.Mul(c.shares.Level, l.Weight)
 	have.Add(a, have.SetInt64(int64(l.Held)))
-	ok := true
+	var ok bool
 	switch bound {
 	case "":
-		ok = equal(have, want) && !(left && l.Weight.Sign() > 0)
+		ok = equal(have, want) && (!left || l.Weight.Sign() <= 0)
 	case BoundFloor:
 		ok = equal(a, low) && have.Cmp(want) > 0
 	case BoundCap:

@@ -52,7 +52,7 @@ func (c *checker) bad(unit, format string, args ...any) {
 // shape checks that all parts are there and fit together, so that the rest can
 // look at them without fear.
 func (c *checker) shape() bool {
-	if err, _ := c.Pool.check(); err != nil {
+	if _, err := c.Pool.check(); err != nil {
 		c.bad("", "%w", err)
 	}
 	if len(c.Divisions) == 0 {

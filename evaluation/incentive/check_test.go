@@ -25,8 +25,14 @@ func rich(t require.TestingT) *incentive.Allocation {
 		grade string
 		name  string
 	}{
-		{1, 92.4, "A", "甲县"}, {2, 88.1, "A", "乙县"}, {3, 81.3, "A", "丙县"}, {3, 81.3, "B", "丁县"},
-		{5, 70.25, "B", "戊县"}, {6, 66, "B", "己县"}, {7, 55, "C", "庚县"}, {0, math.NaN(), "", "辛县"},
+		{1, 92.4, "A", "甲县"},
+		{2, 88.1, "A", "乙县"},
+		{3, 81.3, "A", "丙县"},
+		{3, 81.3, "B", "丁县"},
+		{5, 70.25, "B", "戊县"},
+		{6, 66, "B", "己县"},
+		{7, 55, "C", "庚县"},
+		{0, math.NaN(), "", "辛县"},
 	} {
 		p := evaluation.Place{Rank: s.rank, Unit: indicators.Unit{Code: code(i), Name: s.name, Tags: map[string]string{"basin": "Huai"}}, Score: s.score, Tied: s.rank == 3, Grade: s.grade}
 		if s.rank == 0 {
@@ -106,6 +112,26 @@ func TestTampering(t *testing.T) {
 		}
 		t.Fatalf("award %d has no entry %s", award, k)
 		return nil
+	}
+	said := map[string][]string{ // what Check says, among other things
+		"one unit more":          {"unit 000: allocation does not check: award 2600.01 is no whole number of lots", "awards, remainder and reserve are 1000051, not the pool's 1000050"},
+		"to one that is out":     {"award 1.00 though it is out (a decision"},
+		"one lot more":           {"rounded down it is 3200.00", "the ledger sums to"},
+		"from the remainder":     {"rounded down it is 3200.00"},
+		"exact":                  {"exact total"},
+		"award's bound":          {`bound "", not "cap"`},
+		"division's bound":       {`is not what the bound "" means`},
+		"a ledger line":          {"the ledger sums to", `the ledger columns of tranche "merit" sum to`, "share of"},
+		"ledger line away":       {"1 ledger entries are missing", "the ledger sums to"},
+		"ledger's weight":        {"does not lead to the line that was divided"},
+		"a cap up":               {"does not lead to the line that was divided"},
+		"ledger's reason":        {`in the ledger "another"`},
+		"tranche's amount":       {`tranche "base" has`},
+		"ceiling":                {"ceiling 淮河: shares of"},
+		"rule":                   {"rule \"by favor\""},
+		"rounding":               {"rounding \"up\""},
+		"won":                    {"as won, not"},
+		"ledger's weight before": {"changes a weight that it has not set"},
 	}
 	more := func(x **big.Rat) { *x = new(big.Rat).Add(*x, third) }
 	for name, change := range map[string]func(a *incentive.Allocation){
@@ -201,6 +227,9 @@ func TestTampering(t *testing.T) {
 			change(a)
 			err := a.Check()
 			require.ErrorIs(t, err, incentive.ErrCheck)
+			for _, text := range said[name] {
+				require.ErrorContains(t, err, text)
+			}
 			if b, err := json.Marshal(a); err == nil {
 				var c incentive.Allocation
 				if json.Unmarshal(b, &c) == nil {

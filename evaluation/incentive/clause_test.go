@@ -157,6 +157,33 @@ func own(f func(s *incentive.Sheet)) incentive.Clause {
 	return incentive.ClauseFunc{Text: "own", ZH: "自定", Func: func(s *incentive.Sheet) error { f(s); return nil }}
 }
 
+// TestLimitsCompose: the lowest cap and the highest floor hold, weights multiply.
+func TestLimitsCompose(t *testing.T) {
+	r := rankingOf(9, 8)
+	for _, order := range [][]int{{0, 1, 2, 3, 4, 5}, {5, 4, 3, 2, 1, 0}} {
+		all := []incentive.Clause{
+			incentive.FloorAt{Per: incentive.Each(r, 7)},
+			incentive.FloorAt{Per: incentive.Each(r, 3)},
+			incentive.CapAt{Per: incentive.Each(r, 40)},
+			incentive.CapAt{Per: incentive.Each(r, 50)},
+			incentive.ByScore{Base: 5},
+			incentive.Times{Factors: map[string]float64{"000": 0.5, "001": 2}},
+		}
+		plan := incentive.Plan{Pool: incentive.Pool{Amount: 100}}
+		for _, k := range order {
+			plan.Clauses = append(plan.Clauses, all[k])
+		}
+		a, err := plan.Allocate(r)
+		require.NoError(t, err)
+		for i, weight := range []string{"2", "6"} {
+			l := a.Divisions[0].Lines[i]
+			assert.Equal(t, incentive.Amount(7), l.Floor)
+			assert.Equal(t, incentive.Amount(40), l.Cap)
+			assert.Equal(t, weight, l.Weight.RatString())
+		}
+	}
+}
+
 func TestGradesNeeded(t *testing.T) {
 	for _, c := range []incentive.Clause{incentive.Grades{"A"}, incentive.ByGrade{Weights: map[string]float64{"A": 1}}} {
 		_, err := incentive.Plan{Pool: incentive.Pool{Amount: 9}, Clauses: []incentive.Clause{c}}.Allocate(rankingOf(3, 2))
@@ -192,6 +219,7 @@ func TestOwnClauseIsFound(t *testing.T) {
 	w, _ = a.Find("001")
 	assert.Equal(t, incentive.Held, w.Ledger[0].Kind)
 	assert.Equal(t, "1", a.Divisions[0].Lines[1].Weight.RatString(), "lines do not share a weight")
+	assert.Equal(t, "1", a.Divisions[0].Lines[2].Weight.RatString(), "lines that are out stay as they are")
 	w, _ = a.Find("002")
 	require.Len(t, w.Ledger, 1)
 	assert.Equal(t, "decided", w.Ledger[0].Why)

@@ -103,26 +103,29 @@ func (e *FloorsError) Error() string {
 // Unwrap returns ErrFloors.
 func (e *FloorsError) Unwrap() error { return ErrFloors }
 
-// flat takes joined errors apart, so that each can be told its place.
+// flat takes joined errors apart, so that each can be told its place. An error
+// that wraps several in a sentence of its own stays whole.
 func flat(err error) []error {
 	if err == nil {
 		return nil
 	}
-	if j, ok := err.(interface{ Unwrap() []error }); ok {
-		var all []error
-		for _, e := range j.Unwrap() {
-			all = append(all, flat(e)...)
-		}
-		return all
+	j, ok := err.(interface{ Unwrap() []error })
+	if !ok || errors.Join(j.Unwrap()...).Error() != err.Error() {
+		return []error{err}
 	}
-	return []error{err}
+	var all []error
+	for _, e := range j.Unwrap() {
+		all = append(all, flat(e)...)
+	}
+	return all
 }
 
 // locate puts tranche and clause into the faults of one clause.
 func locate(err error, tranche string, article int, clause string) []error {
 	var all []error
 	for _, e := range flat(err) {
-		if f, ok := e.(*Fault); ok {
+		f := &Fault{}
+		if errors.As(e, &f) {
 			g := *f
 			g.Tranche, g.Article, g.Clause = tranche, article, clause
 			all = append(all, &g)

@@ -205,7 +205,7 @@ func newFlood(amount *big.Rat, lines []Line, ceilings []Ceiling, members [][]int
 	return f
 }
 
-func (b *basin) has(i int) bool { return b.in == nil || b.in[i] }
+func (b *basin) has(i int) bool { return len(b.in) == 0 || b.in[i] }
 
 // scaleUp makes d a multiple of the denominator of x.
 func scaleUp(d *big.Int, x *big.Rat) {

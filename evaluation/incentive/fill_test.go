@@ -1,7 +1,6 @@
 package incentive_test
 
 import (
-	"errors"
 	"math/big"
 	"testing"
 
@@ -37,41 +36,71 @@ func TestFillEdges(t *testing.T) {
 		{name: "no lines", amount: 5, want: []string{}, bound: []string{}, level: "0"},
 		{name: "one line takes all", amount: 5, lines: []incentive.Line{line("a", 2, 0, none)}, want: []string{"5"}, bound: []string{""}, level: "5/2"},
 		{name: "nothing to divide", lines: []incentive.Line{line("a", 2, 0, none)}, want: []string{"0"}, bound: []string{""}, level: "0"},
-		{name: "floor and cap in one round", amount: 5, lines: []incentive.Line{line("a", 6, 2, none), line("b", 12, 0, 2), line("c", 1, 0, none)},
-			want: []string{"18/7", "2", "3/7"}, bound: []string{"", "cap", ""}, level: "3/7"},
-		{name: "floors take all", amount: 5, lines: []incentive.Line{line("a", 1, 2, none), line("b", 9, 3, none)},
-			want: []string{"2", "3"}, bound: []string{"floor", "floor"}, level: "0"},
-		{name: "no weight", amount: 5, lines: []incentive.Line{line("a", 0, 2, none), line("b", 0, 0, none)},
-			want: []string{"2", "0"}, bound: []string{"floor", ""}, level: "0"},
-		{name: "caps just take all", amount: 5, lines: []incentive.Line{line("a", 1, 0, 2), line("b", 1, 0, 3)},
-			want: []string{"2", "3"}, bound: []string{"cap", ""}, level: "3"},
-		{name: "caps leave some", amount: 6, lines: []incentive.Line{line("a", 1, 0, 2), line("b", 1, 0, 3)},
-			want: []string{"2", "3"}, bound: []string{"cap", "cap"}, level: "3"},
-		{name: "cap of 0", amount: 6, lines: []incentive.Line{line("a", 1, 0, 0), line("b", 1, 0, none)},
-			want: []string{"0", "6"}, bound: []string{"cap", ""}, level: "6"},
-		{name: "one that is out", amount: 6, lines: []incentive.Line{out, line("b", 1, 0, none)},
-			want: []string{"0", "6"}, bound: []string{"", ""}, level: "6"},
+		{
+			name: "floor and cap in one round", amount: 5, lines: []incentive.Line{line("a", 6, 2, none), line("b", 12, 0, 2), line("c", 1, 0, none)},
+			want: []string{"18/7", "2", "3/7"}, bound: []string{"", "cap", ""}, level: "3/7",
+		},
+		{
+			name: "floors take all", amount: 5, lines: []incentive.Line{line("a", 1, 2, none), line("b", 9, 3, none)},
+			want: []string{"2", "3"}, bound: []string{"floor", "floor"}, level: "0",
+		},
+		{
+			name: "no weight", amount: 5, lines: []incentive.Line{line("a", 0, 2, none), line("b", 0, 0, none)},
+			want: []string{"2", "0"}, bound: []string{"floor", ""}, level: "0",
+		},
+		{
+			name: "caps just take all", amount: 5, lines: []incentive.Line{line("a", 1, 0, 2), line("b", 1, 0, 3)},
+			want: []string{"2", "3"}, bound: []string{"cap", ""}, level: "3",
+		},
+		{
+			name: "caps leave some", amount: 6, lines: []incentive.Line{line("a", 1, 0, 2), line("b", 1, 0, 3)},
+			want: []string{"2", "3"}, bound: []string{"cap", "cap"}, level: "3",
+		},
+		{
+			name: "cap of 0", amount: 6, lines: []incentive.Line{line("a", 1, 0, 0), line("b", 1, 0, none)},
+			want: []string{"0", "6"}, bound: []string{"cap", ""}, level: "6",
+		},
+		{
+			name: "one that is out", amount: 6, lines: []incentive.Line{out, line("b", 1, 0, none)},
+			want: []string{"0", "6"}, bound: []string{"", ""}, level: "6",
+		},
 		{name: "all are out", amount: 6, lines: []incentive.Line{out}, want: []string{"0"}, bound: []string{""}, level: "0"},
-		{name: "held counts towards the share", amount: 10, lines: []incentive.Line{held, line("b", 1, 0, none)},
-			want: []string{"0", "10"}, bound: []string{"floor", ""}, level: "10"},
-		{name: "held up to the share", amount: 50, lines: []incentive.Line{held, line("b", 1, 0, none)},
-			want: []string{"10", "40"}, bound: []string{"", ""}, level: "40"},
-		{name: "won counts towards the cap", amount: 30, lines: []incentive.Line{won, line("b", 1, 0, none)},
-			want: []string{"10", "20"}, bound: []string{"cap", ""}, level: "20"},
-		{name: "won more than the cap", amount: 30, lines: []incentive.Line{above, line("b", 1, 0, none)},
-			want: []string{"0", "30"}, bound: []string{"cap", ""}, level: "30"},
-		{name: "a ceiling", amount: 30, lines: []incentive.Line{line("a", 1, 0, none), line("b", 2, 0, none), line("c", 1, 0, none)},
+		{
+			name: "held counts towards the share", amount: 10, lines: []incentive.Line{held, line("b", 1, 0, none)},
+			want: []string{"0", "10"}, bound: []string{"floor", ""}, level: "10",
+		},
+		{
+			name: "held up to the share", amount: 50, lines: []incentive.Line{held, line("b", 1, 0, none)},
+			want: []string{"10", "40"}, bound: []string{"", ""}, level: "40",
+		},
+		{
+			name: "won counts towards the cap", amount: 30, lines: []incentive.Line{won, line("b", 1, 0, none)},
+			want: []string{"10", "20"}, bound: []string{"cap", ""}, level: "20",
+		},
+		{
+			name: "won more than the cap", amount: 30, lines: []incentive.Line{above, line("b", 1, 0, none)},
+			want: []string{"0", "30"}, bound: []string{"cap", ""}, level: "30",
+		},
+		{
+			name: "a ceiling", amount: 30, lines: []incentive.Line{line("a", 1, 0, none), line("b", 2, 0, none), line("c", 1, 0, none)},
 			ceilings: []incentive.Ceiling{{Name: "g", Members: []string{"a", "b"}, Amount: 6}},
-			want:     []string{"2", "4", "24"}, bound: []string{"g", "g", ""}, level: "24"},
-		{name: "a ceiling of floors alone", amount: 30, lines: []incentive.Line{line("a", 1, 2, none), line("b", 2, 0, none), line("c", 1, 0, none)},
+			want:     []string{"2", "4", "24"}, bound: []string{"g", "g", ""}, level: "24",
+		},
+		{
+			name: "a ceiling of floors alone", amount: 30, lines: []incentive.Line{line("a", 1, 2, none), line("b", 2, 0, none), line("c", 1, 0, none)},
 			ceilings: []incentive.Ceiling{{Name: "g", Members: []string{"a", "b"}, Amount: 2}},
-			want:     []string{"2", "0", "28"}, bound: []string{"g", "g", ""}, level: "28"},
-		{name: "everyone under ceilings", amount: 30, lines: []incentive.Line{line("a", 1, 0, none), line("b", 2, 0, none)},
+			want:     []string{"2", "0", "28"}, bound: []string{"g", "g", ""}, level: "28",
+		},
+		{
+			name: "everyone under ceilings", amount: 30, lines: []incentive.Line{line("a", 1, 0, none), line("b", 2, 0, none)},
 			ceilings: []incentive.Ceiling{{Name: "g", Members: []string{"a"}, Amount: 6}, {Name: "h", Members: []string{"b"}, Amount: 7}},
-			want:     []string{"6", "7"}, bound: []string{"g", "h"}, level: "6"},
-		{name: "a ceiling counts what was won", amount: 30, lines: []incentive.Line{won, line("b", 2, 0, none)},
+			want:     []string{"6", "7"}, bound: []string{"g", "h"}, level: "6",
+		},
+		{
+			name: "a ceiling counts what was won", amount: 30, lines: []incentive.Line{won, line("b", 2, 0, none)},
 			ceilings: []incentive.Ceiling{{Name: "g", Members: []string{"b", "w"}, Amount: 43}},
-			want:     []string{"1", "2"}, bound: []string{"g", "g"}, level: "1"},
+			want:     []string{"1", "2"}, bound: []string{"g", "g"}, level: "1",
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			amount := one(c.amount, 1)
@@ -142,12 +171,12 @@ func TestFloorsError(t *testing.T) {
 	both := err.(interface{ Unwrap() []error }).Unwrap()
 	require.Len(t, both, 2, "the ceiling and the pool")
 	var f *incentive.FloorsError
-	require.True(t, errors.As(both[0], &f))
+	require.ErrorAs(t, both[0], &f)
 	assert.Equal(t, "Huai", f.Ceiling)
 	assert.Equal(t, []string{"b"}, f.Members)
 	assert.Equal(t, "30", f.Need.RatString())
 	assert.Equal(t, "29", f.Have.RatString())
-	require.True(t, errors.As(both[1], &f))
+	require.ErrorAs(t, both[1], &f)
 	assert.Empty(t, f.Ceiling)
 	assert.Equal(t, []string{"a", "b"}, f.Members)
 	assert.Equal(t, "95/2", f.Need.RatString())
@@ -204,6 +233,23 @@ func TestCertifyRefuses(t *testing.T) {
 			require.Error(t, incentive.Fill{}.Certify(amount, lines, ceilings, s))
 		})
 	}
+	// a floor that is just what the level gives does not bind
+	two := []incentive.Line{{ID: "a", Weight: one(1, 1), Cap: incentive.NoCap}, {ID: "b", Weight: one(1, 1), Floor: 5, Cap: incentive.NoCap}}
+	s, err := incentive.Fill{}.Divide(one(10, 1), two, nil)
+	require.NoError(t, err)
+	require.Equal(t, []string{"", ""}, s.Bound)
+	s.Bound[1] = incentive.BoundFloor
+	require.Error(t, incentive.Fill{}.Certify(one(10, 1), two, nil, s))
+
+	// two in one full ceiling at different levels: not max-min, though all sums hold
+	pair := []incentive.Line{{ID: "a", Weight: one(1, 1), Cap: incentive.NoCap}, {ID: "b", Weight: one(1, 1), Cap: incentive.NoCap}, {ID: "c", Weight: one(1, 1), Cap: incentive.NoCap}}
+	under := []incentive.Ceiling{{Name: "g", Members: []string{"a", "b"}, Amount: 6}}
+	s, err = incentive.Fill{}.Divide(one(20, 1), pair, under)
+	require.NoError(t, err)
+	require.Equal(t, []string{"g", "g", ""}, s.Bound)
+	s.Exact[0], s.Exact[1] = one(2, 1), one(4, 1)
+	require.Error(t, incentive.Fill{}.Certify(one(20, 1), pair, under, s))
+
 	require.Error(t, incentive.Fill{}.Certify(one(10, 1), lines, ceilings, good), "more was to be divided")
 	require.Error(t, incentive.Fill{}.Certify(one(8, 1), lines, ceilings, good), "less was to be divided")
 	require.Error(t, incentive.Fill{}.Certify(nil, lines, ceilings, good))

@@ -35,6 +35,7 @@ func FuzzAllocationJSON(f *testing.F) {
 
 // useAll calls all methods of an allocation that may be damaged.
 func useAll(t *testing.T, a *incentive.Allocation) {
+	t.Helper()
 	for _, lang := range []string{"en", "zh"} {
 		for _, w := range a.Awards {
 			_, _ = a.Explain(w.Place.Unit.Code, lang)

@@ -129,11 +129,11 @@ func TestGoldenLinkage(t *testing.T) {
 	t.Run("prorata", func(t *testing.T) {
 		g := readGolden(t, "linkage_prorata")
 		in := decode[struct {
-			Revitalised []json.Number `json:"revitalised_mu"`
+			Revitalized []json.Number `json:"revitalised_mu"`
 			Pools       []json.Number `json:"pools"`
 		}](t, g.Input)
 		claims := incentive.Per{}
-		for i, x := range in.Revitalised {
+		for i, x := range in.Revitalized {
 			claims[code(i)] = amountOf(t, json.Number(new(big.Rat).Mul(rat(x.String()), rat("0.5")).FloatString(3)))
 		}
 		left := decode[[]string](t, g.Unallocated)
@@ -141,7 +141,7 @@ func TestGoldenLinkage(t *testing.T) {
 			a, err := incentive.Plan{
 				Pool:    pool(t, in.Pools[k]),
 				Clauses: []incentive.Clause{incentive.Claim{Name: "half of the revitalized stock", Per: claims}},
-			}.Allocate(flatRanking(len(in.Revitalised)))
+			}.Allocate(flatRanking(len(in.Revitalized)))
 			require.NoError(t, err)
 			equalRats(t, want, exact(t, a), 3)
 			equalRats(t, left[k:k+1], []*big.Rat{a.Divisions[0].Left()}, 3)

@@ -53,14 +53,6 @@ func rat(s string) *big.Rat {
 	return x
 }
 
-func rats(texts []string) []*big.Rat {
-	xs := make([]*big.Rat, len(texts))
-	for i, s := range texts {
-		xs[i] = rat(s)
-	}
-	return xs
-}
-
 // equalRats compares exact numbers, in wholes: smallest units times 10^-digits.
 func equalRats(t *testing.T, want []string, got []*big.Rat, digits int) {
 	t.Helper()

@@ -49,7 +49,7 @@ type moves struct {
 // the difference (less for a cap or a ceiling, more for a floor) is a limit; all
 // other differences are what limits freed or took. So limits, redistributions and
 // what is left sum to 0.
-func (d *Division) moves() moves {
+func (d Division) moves() moves {
 	n := len(d.Lines)
 	m := moves{plain: make([]*big.Rat, n), rest: make([]*big.Rat, n), kind: make([]Kind, n)}
 	var all sum
@@ -84,7 +84,7 @@ func (d *Division) moves() moves {
 }
 
 // entries appends what a division puts into the ledger of line i.
-func (d *Division) entries(dst []Entry, i int, m moves) []Entry {
+func (d Division) entries(dst []Entry, i int, m moves) []Entry {
 	if d.Lines[i].Out != "" {
 		return dst
 	}

@@ -50,7 +50,7 @@ type Plan struct {
 // with them that a caller could reach. The result does not depend on the order of
 // the places, unless ties are broken by listing.
 func (p Plan) Allocate(r evaluation.Ranking) (*Allocation, error) {
-	poolErr, warnings := p.Pool.check()
+	warnings, poolErr := p.Pool.check()
 	tranches := p.Tranches
 	if len(tranches) == 0 {
 		tranches = []Tranche{{Parts: 1}}
@@ -134,7 +134,7 @@ func portion(p Pool, parts int64, all *big.Int) *big.Rat {
 func (a *Allocation) explainErrors(err error, tranche string) error {
 	var errs []error
 	for _, e := range flat(err) {
-		switch e := e.(type) {
+		switch e := e.(type) { //nolint:errorlint // flat has unwrapped it
 		case *FloorsError:
 			f := *e
 			f.Tranche, f.Measure = tranche, a.Pool.Measure

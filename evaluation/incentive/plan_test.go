@@ -150,7 +150,7 @@ func TestPlanErrors(t *testing.T) {
 		text    string
 	}{
 		"not published":     {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Ties.Round = 0 }), incentive.ErrUnpublished, "no Ties.Round"},
-		"bad round":         {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Ties.Round = 0.03 }), incentive.ErrUnpublished, "power of ten"},
+		"bad round":         {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Ties.Round = 0.03 }), incentive.ErrUnpublished, "scores are not published ones: ties: Round 0.03"},
 		"too many digits":   {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Places[0].Score = 9.001 }), incentive.ErrUnpublished, "unit 000: scores are not published ones: score 9.001 has more than 2 decimals"},
 		"code twice":        {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Places[0].Unit.Code = "001" }), incentive.ErrDuplicate, "unit 001"},
 		"no code":           {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Places[0].Unit = indicators.Unit{Name: "甲县"} }), incentive.ErrMissing, "place 1 (甲县) has no code"},
@@ -167,7 +167,7 @@ func TestPlanErrors(t *testing.T) {
 		"no parts":          {incentive.Plan{Pool: pool, Tranches: []incentive.Tranche{{}}}, good, incentive.ErrTranches, "no parts"},
 		"parts below 0":     {incentive.Plan{Pool: pool, Tranches: []incentive.Tranche{{Parts: -1}}}, good, incentive.ErrTranches, "-1 parts"},
 		"no name":           {incentive.Plan{Pool: pool, Tranches: []incentive.Tranche{{Name: "a", Parts: 1}, {Parts: 1}}}, good, incentive.ErrTranches, "tranche 2 has no name"},
-		"name twice":        {incentive.Plan{Pool: pool, Tranches: []incentive.Tranche{{Name: "a", Parts: 1}, {Name: "a", Parts: 1}}}, good, incentive.ErrDuplicate, "a"},
+		"name twice":        {incentive.Plan{Pool: pool, Tranches: []incentive.Tranche{{Name: "a", Parts: 1}, {Name: "a", Parts: 1}}}, good, incentive.ErrDuplicate, "tranches: there twice: a"},
 		"floors":            {incentive.Plan{Pool: pool, Clauses: []incentive.Clause{incentive.FloorAt{Per: incentive.Each(good, 34)}}}, good, incentive.ErrFloors, "pool: need 1.02 mu, have 1.00 mu, 0.02 mu short (000, 001, 002)"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -231,9 +231,12 @@ func TestWarnings(t *testing.T) {
 	assert.Equal(t, []incentive.Amount{5, 5, 5}, amounts(a))
 
 	plan.Clauses[1] = incentive.Under{Ceiling: incentive.Ceiling{Name: "basin", Members: []string{"001", "002", "000"}, Amount: 12}}
-	a, err = plan.Allocate(rankingOf(9, 8, 8))
-	require.NoError(t, err)
-	assert.Empty(t, a.Warnings, "nested")
+	for range 2 { // the smaller one first, then last
+		a, err = plan.Allocate(rankingOf(9, 8, 8))
+		require.NoError(t, err)
+		assert.Empty(t, a.Warnings, "nested")
+		plan.Clauses[0], plan.Clauses[1] = plan.Clauses[1], plan.Clauses[0]
+	}
 }
 
 func TestNothingIsChanged(t *testing.T) {
@@ -301,7 +304,48 @@ func TestOwnRuleAndRounding(t *testing.T) {
 	}
 }
 
-// TestTopHalf and its neighbours show what some rules cannot promise.
+// spy rounds down and keeps what it was asked.
+type spy struct{ asked *incentive.Totals }
+
+func (spy) String() string { return "spy" }
+
+func (s spy) Round(t incentive.Totals) ([]incentive.Amount, error) {
+	*s.asked = t
+	return incentive.Down{}.Round(t)
+}
+
+// TestTotals: what limits hold for totals of several tranches.
+func TestTotals(t *testing.T) {
+	all := rankingOf(9, 8)
+	under := func(name string, amount incentive.Amount) incentive.Clause {
+		return incentive.Under{Ceiling: incentive.Ceiling{Name: name, Members: []string{"000"}, Amount: amount}}
+	}
+	var asked incentive.Totals
+	a, err := incentive.Plan{
+		Pool:    incentive.Pool{Amount: 100, Reserve: 10, Lot: 2},
+		Clauses: []incentive.Clause{under("always", 60)},
+		Tranches: []incentive.Tranche{
+			{Name: "one", Parts: 1, Clauses: []incentive.Clause{under("at first", 5), incentive.FloorAt{Per: incentive.Per{"000": 0, "001": 20}}, incentive.CapAt{Per: incentive.Each(all, 70)}}},
+			{Name: "two", Parts: 1, Clauses: []incentive.Clause{incentive.CapAt{Per: incentive.Each(all, 50)}}},
+			{Name: "three", Parts: 0, Clauses: []incentive.Clause{incentive.Top{N: 0}}},
+		},
+		Rounding: spy{&asked},
+	}.Allocate(all)
+	require.NoError(t, err)
+	assert.Equal(t, []incentive.Amount{40, 50}, amounts(a))
+	assert.Equal(t, incentive.Amount(90), asked.Amount)
+	assert.Equal(t, incentive.Amount(2), asked.Lot)
+	require.Len(t, asked.Lines, 2)
+	assert.Equal(t, incentive.Amount(70), asked.Lines[1].Cap, "the highest of the tranches")
+	assert.Equal(t, incentive.Amount(20), asked.Lines[1].Floor)
+	assert.Empty(t, asked.Lines[1].Out, "it was in twice")
+	for _, c := range asked.Ceilings {
+		assert.Equal(t, "always", c.Name, "the other was passed later")
+	}
+	require.NoError(t, again(t, a).Check(spy{&asked}))
+}
+
+// TestTopHalf and its neighbors show what some rules cannot promise.
 func TestTopHalf(t *testing.T) {
 	// A newcomer to "the first half" raises the number of places, and so an award
 	// other than its own.

@@ -29,7 +29,7 @@ func (p Pool) lot() Amount {
 }
 
 // check lists what is wrong with the pool, joined, and what a reader should know.
-func (p Pool) check() (err error, warnings []error) {
+func (p Pool) check() (warnings []error, err error) {
 	var errs []error
 	about := func(format string, args ...any) error {
 		what := fmt.Sprintf(format, args...)
@@ -58,7 +58,7 @@ func (p Pool) check() (err error, warnings []error) {
 		bad("lot %s is negative", p.Measure.Format(p.Lot))
 	}
 	if len(errs) > 0 {
-		return errors.Join(errs...), nil
+		return nil, errors.Join(errs...)
 	}
 	if p.Amount%p.lot() != 0 {
 		warnings = append(warnings, about("amount %s is no multiple of the lot %s", p.Measure.Format(p.Amount), p.Measure.Format(p.lot())))
@@ -66,7 +66,7 @@ func (p Pool) check() (err error, warnings []error) {
 	if p.Reserve%p.lot() != 0 {
 		warnings = append(warnings, about("reserve %s is no multiple of the lot %s", p.Measure.Format(p.Reserve), p.Measure.Format(p.lot())))
 	}
-	return nil, warnings
+	return warnings, nil
 }
 
 // Per is an amount for each county, by the code of its unit: requests, headroom,

@@ -164,16 +164,21 @@ func lookUp[V any](s *Sheet, name string, figures map[string]V, edit func(i int,
 		}
 		return edit(i, v)
 	})
-	return errors.Join(err, s.strangers(name, codes(figures)))
+	return errors.Join(err, strangers(s, name, figures))
 }
 
-// strangers reports the codes that are not in the ranking.
-func (s *Sheet) strangers(name string, codes []string) error {
-	var errs []error
-	for _, code := range codes {
+// strangers reports the codes of figures that are not in the ranking.
+func strangers[V any](s *Sheet, name string, figures map[string]V) error {
+	var unknown []string
+	for code := range figures {
 		if _, ok := s.index[code]; !ok {
-			errs = append(errs, &Fault{Unit: code, Err: fmt.Errorf("%w: a figure of %q", ErrUnknown, name)})
+			unknown = append(unknown, code)
 		}
+	}
+	slices.Sort(unknown)
+	errs := make([]error, len(unknown))
+	for k, code := range unknown {
+		errs[k] = &Fault{Unit: code, Err: fmt.Errorf("%w: a figure of %q", ErrUnknown, name)}
 	}
 	return errors.Join(errs...)
 }

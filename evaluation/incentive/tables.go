@@ -6,6 +6,8 @@ import (
 	"math/big"
 	"strconv"
 	"strings"
+
+	"github.com/countyeval/countyeval/indicators"
 )
 
 // LedgerRow is a ledger entry with the county that it belongs to.
@@ -52,7 +54,7 @@ func (a *Allocation) WriteLedger(w io.Writer, lang string) error {
 			show = cell
 		}
 		if err := out.Write([]string{
-			r.Code, r.Name, strconv.Itoa(r.Number), r.Tranche, t.kinds[r.Kind], article, clause, r.Why, t.bound(r.Bound),
+			indicators.Guard(r.Code), indicators.Guard(r.Name), strconv.Itoa(r.Number), indicators.Guard(r.Tranche), t.kinds[r.Kind], article, indicators.Guard(clause), indicators.Guard(r.Why), indicators.Guard(t.bound(r.Bound)),
 			show(r.From), show(r.To), a.Pool.Measure.cell(r.Delta), orZero(r.Delta).RatString(),
 		}); err != nil {
 			return err
@@ -168,8 +170,8 @@ func (a *Allocation) WriteCertificate(w io.Writer, lang string) error {
 			product = new(big.Rat).Mul(r.Weight, r.Level)
 		}
 		if err := out.Write([]string{
-			r.Tranche, r.Code, name, cell(r.Weight), m.cell(r.Level), m.cell(product), m.cell(r.Held), m.cell(r.Low), m.cell(r.High),
-			m.cell(r.Share), t.bound(r.Bound), t.condition(r), r.Share.RatString(),
+			indicators.Guard(r.Tranche), indicators.Guard(r.Code), indicators.Guard(name), cell(r.Weight), m.cell(r.Level), m.cell(product), m.cell(r.Held), m.cell(r.Low), m.cell(r.High),
+			m.cell(r.Share), indicators.Guard(t.bound(r.Bound)), t.condition(r), r.Share.RatString(),
 		}); err != nil {
 			return err
 		}

@@ -170,7 +170,7 @@ var _ Clause = Veto{}
 
 // Edit excludes the lines that have a reason.
 func (c Veto) Edit(s *Sheet) error {
-	errs := []error{s.strangers(c.String(), codes(c.Reasons))}
+	errs := []error{strangers(s, c.String(), c.Reasons)}
 	for _, code := range codes(c.Reasons) {
 		i, ok := s.index[code]
 		if !ok {

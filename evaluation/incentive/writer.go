@@ -61,7 +61,10 @@ type writer struct {
 func (w *writer) begin(s *Sheet) {
 	n := len(s.Lines)
 	w.book = &book{entries: make([][]Entry, n), own: make([]int, n), capBy: make([]int, n), floorBy: make([]int, n), ceilings: map[string]int{}}
+	const few = 4 // entries that most lines have room for at once
+	room := make([]Entry, few*n)
 	for i, l := range s.Lines {
+		w.entries[i] = room[few*i : few*i : few*(i+1)]
 		if l.Out != "" {
 			w.entries[i] = append(w.entries[i], Entry{Kind: Out, Why: l.Out, Delta: new(big.Rat)})
 		}
@@ -81,9 +84,7 @@ func (w *writer) clauses(s *Sheet, tranche string, clauses []Clause, fresh bool)
 		}
 		a := articleOf(tranche, c)
 		w.articles = append(w.articles, a)
-		for _, err := range locate(w.apply(s, a, c), tranche, len(w.articles), a.Text) {
-			w.errs = append(w.errs, err)
-		}
+		w.errs = append(w.errs, locate(w.apply(s, a, c), tranche, len(w.articles), a.Text)...)
 	}
 	for i := range s.Lines {
 		l := &s.Lines[i]
@@ -97,9 +98,7 @@ func (w *writer) clauses(s *Sheet, tranche string, clauses []Clause, fresh bool)
 			}
 		}
 		if err != nil {
-			for _, err := range locate(s.Fault(i, err), tranche, 0, "") {
-				w.errs = append(w.errs, err)
-			}
+			w.errs = append(w.errs, locate(s.Fault(i, err), tranche, 0, "")...)
 		}
 	}
 }

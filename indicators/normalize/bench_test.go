@@ -17,6 +17,7 @@ func BenchmarkApply(b *testing.B) {
 		x[i] = math.Floor(1e6*r.Float64()) / 100
 	}
 	per := func(b *testing.B) {
+		b.Helper()
 		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(x)), "ns/value")
 	}
 	b.Run("floor", func(b *testing.B) {

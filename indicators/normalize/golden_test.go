@@ -222,6 +222,7 @@ func TestAgainstProMCDA(t *testing.T) {
 func TestAgainstPythonMinMax(t *testing.T) {
 	type matrix [][]float64
 	one := func(t *testing.T, x, want matrix, types []int) {
+		t.Helper()
 		require.NotEmpty(t, types)
 		for j, sign := range types {
 			in := indicators.Indicator{Code: "x"}

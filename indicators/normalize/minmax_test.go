@@ -157,8 +157,10 @@ func TestRefusals(t *testing.T) {
 		"target turned":          {normalize.MinMax{}, indicators.Indicator{Direction: indicators.Target, Target: rng(2, 1)}, []float64{1, 2}, indicators.ErrRange, "target from 2 to 1"},
 		"all inside the target":  {normalize.MinMax{}, target, []float64{11, 12}, indicators.ErrConstant, "all values, from 11 to 12, are inside of the target [10, 20]"},
 		"bounds in the target": {
-			normalize.MinMax{}, indicators.Indicator{Direction: indicators.Target, Target: rng(10, 20), Bounds: rng(10, 20)},
-			[]float64{1, 2}, indicators.ErrRange, "leave no way down",
+			normalize.MinMax{},
+			indicators.Indicator{Direction: indicators.Target, Target: rng(10, 20), Bounds: rng(10, 20)},
+			[]float64{1, 2},
+			indicators.ErrRange, "leave no way down",
 		},
 		"z-score, no values":     {normalize.ZScore{}, indicators.Indicator{}, nil, indicators.ErrMissing, "no value"},
 		"z-score, one value":     {normalize.ZScore{}, indicators.Indicator{}, []float64{3}, indicators.ErrConstant, "the only value is 3"},

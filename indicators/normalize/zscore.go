@@ -27,7 +27,7 @@ import (
 // square root of gonum's sums, which may differ between machines in the last bits.
 //
 // Source: OECD and JRC (2008), Handbook on Constructing Composite Indicators,
-// step 5, standardisation (z-scores).
+// step 5, standardization (z-scores).
 type ZScore struct {
 	Mean float64 `json:"mean,omitempty"`
 	SD   float64 `json:"sd,omitempty"`
