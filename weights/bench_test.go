@@ -29,6 +29,7 @@ func random(n, k int) weights.Group {
 }
 
 func benchmark(b *testing.B, s weights.Scheme) {
+	b.Helper()
 	for _, n := range []int{158, 3000, 100000} {
 		g := random(n, 28)
 		dst := make([]float64, 28)
@@ -44,3 +45,6 @@ func benchmark(b *testing.B, s weights.Scheme) {
 }
 
 func BenchmarkEntropy(b *testing.B) { benchmark(b, weights.Entropy{}) }
+func BenchmarkCRITIC(b *testing.B)  { benchmark(b, weights.CRITIC{}) }
+func BenchmarkGini(b *testing.B)    { benchmark(b, weights.Gini{}) }
+func BenchmarkMEREC(b *testing.B)   { benchmark(b, weights.MEREC{}) }

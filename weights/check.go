@@ -46,7 +46,7 @@ func (d domain) least() (least float64, why string) {
 	case nonnegative:
 		return 0, "is negative"
 	case positive:
-		return math.SmallestNonzeroFloat64, "is not positive"
+		return math.SmallestNonzeroFloat64, "is not positive; a scale such as 20 to 100 (Rescaled) has no zeros"
 	}
 	return -math.MaxFloat64, ""
 }
@@ -113,6 +113,47 @@ func (g Group) needUnits(method string, least int) error {
 		return fmt.Errorf("%w: %s needs at least %d units, there are %d", ErrDomain, method, least, n)
 	}
 	return nil
+}
+
+// begin checks the scores of a group for a method that is defined on domain d and
+// needs at least two units. It reports done if there is nothing to weigh, because
+// a single child takes everything.
+func (g Group) begin(dst []float64, method string, d domain) (done bool, err error) {
+	if len(dst) == 1 {
+		dst[0] = 1
+		return true, nil
+	}
+	if err := g.shape(); err != nil {
+		return false, err
+	}
+	if err := g.cells(d); err != nil {
+		return false, err
+	}
+	return false, g.needUnits(method, 2)
+}
+
+// ranges returns the least and the largest score of each sibling, and an error
+// for every one whose scores are all equal.
+func (g Group) ranges() (lo, hi []float64, err error) {
+	n, k := g.Scores.Dims()
+	lo, hi = make([]float64, k), make([]float64, k)
+	each(k, n*k, func(j int) {
+		a, b := g.Scores[j][0], g.Scores[j][0]
+		for _, v := range g.Scores[j] {
+			a, b = min(a, v), max(b, v)
+		}
+		lo[j], hi[j] = a, b
+	})
+	var errs []error
+	for j := range lo {
+		switch {
+		case lo[j] == hi[j]:
+			errs = append(errs, &CellError{Row: -1, Code: g.Codes[j], Err: ErrConstant})
+		case math.IsInf(hi[j]-lo[j], 0):
+			errs = append(errs, &CellError{Row: -1, Code: g.Codes[j], Err: fmt.Errorf("%w: the range of the scores overflows", ErrDomain)})
+		}
+	}
+	return lo, hi, errors.Join(errs...)
 }
 
 // constant reports whether all values of x are equal.

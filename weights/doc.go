@@ -6,12 +6,29 @@
 // scales it to sum 1. An evaluation calls Of for every indicator that has
 // children, so that one scheme weighs a whole tree, level by level.
 //
-// Importance can come from people ([Declared], [Fixed], [Equal]) or from the data
-// ([Entropy]). Schemes are values that hold other schemes: [Mix] adds several by
-// shares, [PerGroup] and [PerClass] choose one by the parent or the class. What
-// they hold is data, so that the record of an evaluation can show it. A scheme of
-// one's own is one function, [Func]; package weightstest checks it against every
-// rule of [Scheme] in one line.
+// Importance can come from
+//   - people: [Declared], [Equal], [Fixed]; panels of experts, [BudgetAllocation];
+//     an order of importance, [RankOrder]; pairwise comparisons, [AHP], [GroupAHP],
+//     [BWM];
+//   - the data: dispersion, [Entropy], [StdDev], [Variance], [CV], [Gini], [Angular],
+//     [MPSI], [LOPCOW]; dispersion and conflict, [CRITIC]; what is lost without or
+//     beside a sibling, [MEREC], [CILOS], [IDOCRIW]; the structure of correlations,
+//     [PCA], [Factors];
+//   - both: [Balance] makes the declared importance the achieved correlation; [Mix]
+//     adds several schemes by shares, [Product] multiplies them, [GameTheory] and
+//     [MinInformation] compromise between them.
+//
+// Schemes are values that hold other schemes: [PerGroup] and [PerClass] choose one
+// by the parent or the class, [Clamp] keeps shares within bounds, [Rescaled] lends
+// a scale to a method that needs it, [Perturb] moves shares at random. What they
+// hold is data, so that the record of an evaluation can show it. A scheme of one's
+// own is one function, [Func]; package weightstest checks it against every rule of
+// [Scheme] in one line.
+//
+// What to know about weights, once one has them: [Warnings] says where one skewed
+// indicator dominates, [Effective] what every node of a tree counts in the root,
+// [Importance] what share of the variance of the parent each child really
+// explains, [Similarity] how near two weightings are.
 //
 // # What weights mean
 //

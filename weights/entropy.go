@@ -1,6 +1,22 @@
 package weights
 
-import "math"
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+)
+
+// ZeroRule says how a method that takes logarithms treats a score of 0. The zero
+// value is KeepZeros.
+type ZeroRule int
+
+// The rules.
+const (
+	KeepZeros    ZeroRule = iota // 0 ln 0 = 0
+	RefuseZeros                  // an error that names the cells
+	ReplaceZeros                 // a small positive number instead
+)
 
 // Entropy weighs every sibling by how unevenly its scores are spread over the
 // units, the entropy weight method (熵权法):
@@ -14,8 +30,8 @@ import "math"
 // counties do equally well gets none.
 //
 // The scores, n units by k siblings, must be at least 0. A score of 0 adds
-// nothing to the entropy, by the convention 0 ln 0 = 0. The base of the logarithm
-// cancels. Multiplying a column by a positive number changes nothing; adding to
+// nothing to the entropy, by the convention 0 ln 0 = 0, which is the limit of
+// p ln p; Zeros has other ways. The base of the logarithm cancels. Multiplying a column by a positive number changes nothing; adding to
 // it does (the larger the constant, the smaller the weight), hence a min-max
 // scale to 0..100 and one to 20..100 give different weights, and the scale should
 // stand in the record.
@@ -28,45 +44,60 @@ import "math"
 // Sources: C. E. Shannon (1948), A Mathematical Theory of Communication, Bell
 // System Technical Journal 27, section 6; C.-L. Hwang and K. Yoon (1981),
 // Multiple Attribute Decision Making, Springer, section 2.2.
-type Entropy struct{}
+type Entropy struct {
+	Zeros ZeroRule
+	Small float64 // what a 0 counts as under ReplaceZeros
+}
 
 var _ Scheme = Entropy{}
 
 // Weigh writes 1 - E_j for each sibling.
 func (e Entropy) Weigh(dst []float64, g Group) error {
-	if len(dst) == 1 {
-		dst[0] = 1
-		return nil
+	switch e.Zeros {
+	case KeepZeros:
+	case RefuseZeros:
+		if len(dst) > 1 {
+			if err := errors.Join(g.shape(), g.cells(positive)); err != nil {
+				return err
+			}
+		}
+	case ReplaceZeros:
+		if !(e.Small > 0) || math.IsInf(e.Small, 0) {
+			return fmt.Errorf("%w: zeros cannot be replaced by %v, which is not a positive number", ErrDomain, e.Small)
+		}
+		g.Scores = g.Scores.replaced(0, e.Small)
+	default:
+		return fmt.Errorf("%w: there is no zero rule %d", ErrDomain, int(e.Zeros))
 	}
-	if err := g.shape(); err != nil {
-		return err
-	}
-	if err := g.cells(nonnegative); err != nil {
-		return err
-	}
-	if err := g.needUnits("entropy", 2); err != nil {
-		return err
-	}
-	means, err := g.means()
-	if err != nil {
-		return err
-	}
-	n, k := g.Scores.Dims()
-	each(k, n*k, func(j int) { dst[j] = divergence(g.Scores[j], means[j]) })
-	return someWeight("entropy", dst)
+	return dispersion(dst, g, "entropy", nonnegative, func() func([]float64, float64) float64 { return divergence })
 }
 
-// divergence returns 1 - E for one column. With d_i = x_i/mean - 1, whose sum is
-// 0, it is
+// replaced returns the columns with one value replaced by another; columns
+// without it are not copied.
+func (c Columns) replaced(from, to float64) Columns {
+	out := slices.Clone(c)
+	for j, x := range out {
+		if !slices.Contains(x, from) {
+			continue
+		}
+		out[j] = slices.Clone(x)
+		for i, v := range x {
+			if v == from {
+				out[j][i] = to
+			}
+		}
+	}
+	return out
+}
+
+// divergence returns 1 - E for a column that is not constant. With
+// d_i = x_i/mean - 1, whose sum is 0, it is
 //
 //	1 - E = sum_i ((1+d_i) ln(1+d_i) - d_i) / (n ln n)
 //
 // in which no term is negative, so that little is lost where x hardly varies and
 // the textbook's 1 - E is a difference of nearly equal numbers.
 func divergence(x []float64, mean float64) float64 {
-	if constant(x) {
-		return 0
-	}
 	n := float64(len(x))
 	var sum float64
 	for _, v := range x {

@@ -1,7 +1,6 @@
 package weights_test
 
 import (
-	"errors"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -39,8 +38,7 @@ func TestEntropyDeparture(t *testing.T) {
 }
 
 // By hand. Of four units, a has shares 3/4, 1/4, 0, 0: its entropy is 0.811278
-// bits of 2 possible (Shannon 1948, figure 7 has 0.811 for p = 1/4); b has
-// 1/2, 1/2, 0, 0: 1 bit; c has everything in one unit: 0 bits.
+// bits of 2 possible; b has 1/2, 1/2, 0, 0: 1 bit; c has everything in one unit: 0 bits.
 func TestEntropyByHand(t *testing.T) {
 	h := 0.75*math.Log2(4./3) + 0.25*math.Log2(4)
 	assert.InDelta(t, 0.811278, h, 5e-7)
@@ -102,16 +100,15 @@ func TestEntropyErrors(t *testing.T) {
 
 // flatten returns the errors that errors.Join put together.
 func flatten(err error) (out []error) {
-	if joined, ok := err.(interface{ Unwrap() []error }); ok {
-		for _, e := range joined.Unwrap() {
-			out = append(out, flatten(e)...)
+	switch e := err.(type) { //nolint:errorlint // it is the tree of wrapped errors that is walked
+	case interface{ Unwrap() []error }:
+		for _, inner := range e.Unwrap() {
+			out = append(out, flatten(inner)...)
 		}
 		return out
-	}
-	var cell *weights.CellError
-	if _, ok := err.(*weights.CellError); !ok {
-		if inner := errors.Unwrap(err); inner != nil && errors.As(err, &cell) {
-			return flatten(inner)
+	case interface{ Unwrap() error }:
+		if inner := flatten(e.Unwrap()); len(inner) > 1 {
+			return inner
 		}
 	}
 	return []error{err}
@@ -127,7 +124,9 @@ func drawGroup(t *rapid.T, lo, hi float64) weights.Group {
 	g := weights.Group{Parent: "p"}
 	for j := range k {
 		x := rapid.SliceOfN(rapid.Float64Range(lo, hi), n, n).Draw(t, "x")
-		x[0], x[1] = lo, hi // never constant
+		worst := rapid.IntRange(0, n-1).Draw(t, "worst")
+		best := (worst + rapid.IntRange(1, n-1).Draw(t, "best")) % n
+		x[worst], x[best] = lo, hi // never constant
 		g.Codes = append(g.Codes, string(rune('a'+j)))
 		g.Declared = append(g.Declared, rapid.Float64Range(0.1, 10).Draw(t, "declared"))
 		g.Scores = append(g.Scores, x)

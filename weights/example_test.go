@@ -70,8 +70,10 @@ func ExamplePerGroup() {
 		By:      map[string]weights.Scheme{"overall": weights.Declared{}},
 	}
 	dimensions := weights.Group{Parent: "overall", Codes: []string{"scale", "green"}, Declared: []float64{60, 40}}
-	indicators := weights.Group{Parent: "green", Codes: []string{"energy", "water"},
-		Scores: weights.Columns{{10, 20, 30}, {20, 21, 22}}}
+	indicators := weights.Group{
+		Parent: "green", Codes: []string{"energy", "water"},
+		Scores: weights.Columns{{10, 20, 30}, {20, 21, 22}},
+	}
 	for _, g := range []weights.Group{dimensions, indicators} {
 		w, err := weights.Of(nil, s, g)
 		fmt.Printf("%s %.4f %v\n", g.Parent, w, err)
@@ -93,4 +95,67 @@ func ExampleEntropy() {
 	// Output:
 	// weights of the children of strength: va, row 3: value outside the domain of the method: -1.3 is negative
 	// rd, row 2: value outside the domain of the method: -1.1 is negative
+}
+
+// Three experts share 100 points each among three dimensions. They agree on the
+// first, and not on the others: W is the concordance of their rankings.
+func ExampleBudgetAllocation() {
+	panel := weights.BudgetAllocation{Experts: []weights.Expert{
+		{Name: "finance", Points: map[string]float64{"strength": 50, "innovation": 20, "green": 30}},
+		{Name: "industry", Points: map[string]float64{"strength": 45, "innovation": 35, "green": 20}},
+		{Name: "environment", Points: map[string]float64{"strength": 40, "innovation": 20, "green": 40}},
+	}}
+	codes := []string{"strength", "innovation", "green"}
+	w, err := weights.Of(nil, panel, weights.Group{Parent: "overall", Codes: codes})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	a, err := panel.Agreement(codes)
+	fmt.Printf("%.3f W = %.2f, p = %.2f %v\n", w, a.W, a.P, err)
+	// Output:
+	// [0.450 0.250 0.300] W = 0.64, p = 0.15 <nil>
+}
+
+// MEREC takes logarithms and refuses a score of 0. On a scale from 20 to 100,
+// which then stands in the record, it can weigh.
+func ExampleRescaled() {
+	g := weights.Group{Parent: "green", Codes: []string{"energy", "water"}, Scores: weights.Columns{{0, 40, 100}, {55, 0, 100}}}
+	_, err := weights.Of(nil, weights.MEREC{}, g)
+	fmt.Println(err)
+	w, err := weights.Of(nil, weights.Rescaled{Of: weights.MEREC{}, Lo: 20, Hi: 100}, g)
+	fmt.Printf("%.3f %v\n", w, err)
+	// Output:
+	// weights of the children of green: energy, row 1: value outside the domain of the method: 0 is not positive; a scale such as 20 to 100 (Rescaled) has no zeros
+	// water, row 2: value outside the domain of the method: 0 is not positive; a scale such as 20 to 100 (Rescaled) has no zeros
+	// [0.479 0.521] <nil>
+}
+
+// One county far out takes an indicator to most of the weight: the scheme warns,
+// and a cap at 40 % helps.
+func ExampleWarnings() {
+	g := weights.Group{
+		Parent: "strength", Codes: []string{"exports", "output", "profit"},
+		Scores: weights.Columns{
+			{100, 2, 1, 3, 0, 2, 1, 4, 2, 1},
+			{60, 55, 100, 70, 0, 40, 65, 50, 45, 35},
+			{30, 100, 40, 50, 60, 0, 55, 45, 35, 65},
+		},
+	}
+	s := weights.Entropy{}
+	w, err := weights.Of(nil, s, g)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("%.3f\n", w)
+	for _, warning := range weights.Warnings(s, g, w) {
+		fmt.Println(warning)
+	}
+	w, err = weights.Of(nil, weights.Clamp{Of: s, Hi: 0.4}, g)
+	fmt.Printf("%.3f %v\n", w, err)
+	// Output:
+	// [0.836 0.078 0.086]
+	// one skewed indicator dominates: exports has 83.6% of the weight among the 3 children of strength, and its skewness is 3.15
+	// [0.400 0.286 0.314] <nil>
 }

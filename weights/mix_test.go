@@ -89,8 +89,11 @@ func TestChoose(t *testing.T) {
 		"another class":         {weights.PerClass{Default: two, By: map[string]weights.Scheme{"A": one}}, weights.Group{Class: "B"}, []float64{0.5, 0.5}},
 		"all units":             {weights.PerClass{Default: two, By: map[string]weights.Scheme{"A": one}}, weights.Group{}, []float64{0.5, 0.5}},
 		"class without default": {weights.PerClass{By: map[string]weights.Scheme{"A": one}}, weights.Group{Class: "B"}, []float64{0.9, 0.1}},
-		"one in the other": {weights.PerGroup{By: map[string]weights.Scheme{"p": weights.PerClass{Default: two, By: map[string]weights.Scheme{"A": one}}}},
-			weights.Group{Parent: "p", Class: "A"}, []float64{0.25, 0.75}},
+		"one in the other": {
+			weights.PerGroup{By: map[string]weights.Scheme{"p": weights.PerClass{Default: two, By: map[string]weights.Scheme{"A": one}}}},
+			weights.Group{Parent: "p", Class: "A"},
+			[]float64{0.25, 0.75},
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

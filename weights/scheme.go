@@ -88,7 +88,9 @@ func (e *CellError) Unwrap() error { return e.Err }
 //
 // Negative, infinite, NaN or all-zero weights are an error that wraps
 // [ErrWeights] and names the parent and every such sibling. The sum is taken in the
-// order of the siblings, so that the result is the same on every machine.
+// order of the siblings, so that the result is the same on every machine. Weights
+// that sum to 1 up to 1e-15 are left as they are: 0.7, 0.2 and 0.1 stay these,
+// though their sum in float64 is not quite 1.
 func Of(dst []float64, s Scheme, g Group) ([]float64, error) {
 	k := len(g.Codes)
 	if cap(dst) < k {
@@ -128,6 +130,8 @@ func scaled(dst []float64, s Scheme, g Group) error {
 		return fmt.Errorf("%w: all are zero", ErrWeights)
 	case math.IsInf(sum, 0):
 		return fmt.Errorf("%w: their sum overflows", ErrWeights)
+	case math.Abs(sum-1) <= 1e-15:
+		return nil
 	}
 	for j := range dst {
 		dst[j] /= sum

@@ -35,6 +35,10 @@ func TestOf(t *testing.T) {
 	require.NoError(t, err)
 	assert.Same(t, &dst[0], &w[0], "dst with room is used")
 
+	tenths := []float64{0.7, 0.2, 0.1}
+	assert.NotEqual(t, 1.0, sum(tenths))
+	assert.Equal(t, tenths, of(t, constantScheme(tenths...), g), "a sum of 1 but for rounding is left alone")
+
 	w, err = weights.Of([]float64{7, 7, 7}, constantScheme(2), g)
 	require.NoError(t, err)
 	assert.Equal(t, []float64{1, 0, 0}, w, "what the scheme does not write is 0, not left over")

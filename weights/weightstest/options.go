@@ -30,6 +30,11 @@ type Options struct {
 
 	// Seed gives other data.
 	Seed uint64
+
+	// What the scheme promises beyond the rules of all schemes.
+	IgnoresScores bool // other scores do not change the weights
+	ScaleFree     bool // multiplying the scores of one sibling by a positive number changes nothing
+	ShiftFree     bool // adding a number to the scores of one sibling changes nothing
 }
 
 // settings are options with every default filled in.

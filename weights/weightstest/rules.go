@@ -13,12 +13,12 @@ import (
 // breaks it on the group of the trial, or "".
 type rule struct {
 	name  string
-	check func(t trial) string
+	check func(t *trial) string
 	whole bool // the group is not made smaller: the failure may be one of size
 }
 
-func rules() []rule {
-	return append([]rule{
+func rules(o Options) []rule {
+	return slices.Concat([]rule{
 		{name: "ordinary data", check: ordinary, whole: true},
 		{name: "no panic", check: noPanic},
 		{name: "finite", check: single(func(w float64) bool { return math.IsNaN(w) || math.IsInf(w, 0) }, "is not finite")},
@@ -31,17 +31,17 @@ func rules() []rule {
 		{name: "nothing is kept", check: nothingKept},
 		{name: "order of siblings", check: siblingOrder},
 		{name: "order of units", check: unitOrder},
-	}, degenerate()...)
+	}, promised(o), degenerate())
 }
 
-func ordinary(t trial) string {
+func ordinary(t *trial) string {
 	if out := t.weigh(t.group, 0); out.err != nil {
 		return fmt.Sprintf("plain scores give the error %q", out.err)
 	}
 	return ""
 }
 
-func noPanic(t trial) string {
+func noPanic(t *trial) string {
 	if out := t.weigh(t.group, 0); out.panic != nil {
 		return out.String()
 	}
@@ -49,8 +49,8 @@ func noPanic(t trial) string {
 }
 
 // single makes a rule about every weight by itself.
-func single(bad func(w float64) bool, is string) func(t trial) string {
-	return func(t trial) string {
+func single(bad func(w float64) bool, is string) func(t *trial) string {
+	return func(t *trial) string {
 		out := t.weigh(t.group, 0)
 		if out.err != nil || out.panic != nil {
 			return ""
@@ -64,7 +64,7 @@ func single(bad func(w float64) bool, is string) func(t trial) string {
 	}
 }
 
-func notAllZero(t trial) string {
+func notAllZero(t *trial) string {
 	out := t.weigh(t.group, 0)
 	if out.err != nil || out.panic != nil || slices.ContainsFunc(out.w, func(w float64) bool { return w != 0 }) {
 		return ""
@@ -72,7 +72,7 @@ func notAllZero(t trial) string {
 	return "all weights are 0"
 }
 
-func oldDst(t trial) string {
+func oldDst(t *trial) string {
 	fresh, stable := t.base()
 	if !stable {
 		return ""
@@ -85,7 +85,7 @@ func oldDst(t trial) string {
 	return ""
 }
 
-func inputUnchanged(t trial) string {
+func inputUnchanged(t *trial) string {
 	g := clone(t.group)
 	t.ask(g, 0)
 	switch was := t.group; {
@@ -101,12 +101,12 @@ func inputUnchanged(t trial) string {
 
 // base is the answer to the trial's group; stable is false if a second call gives
 // another one, so that it is no use to compare further.
-func (t trial) base() (out outcome, stable bool) {
+func (t *trial) base() (out outcome, stable bool) {
 	out = t.weigh(t.group, 0)
 	return out, out.same(t.weigh(t.group, 0))
 }
 
-func twice(t trial) string {
+func twice(t *trial) string {
 	first, second := t.weigh(t.group, 0), t.weigh(t.group, 0)
 	if first.same(second) {
 		return ""
@@ -114,7 +114,7 @@ func twice(t trial) string {
 	return fmt.Sprintf("first %v, then %v", first, second)
 }
 
-func concurrent(t trial) string {
+func concurrent(t *trial) string {
 	const workers, calls = 8, 20
 	alone, stable := t.base()
 	if !stable {
@@ -149,7 +149,7 @@ func concurrent(t trial) string {
 	return ""
 }
 
-func nothingKept(t trial) string {
+func nothingKept(t *trial) string {
 	if _, stable := t.base(); !stable {
 		return ""
 	}
@@ -178,7 +178,7 @@ func nothingKept(t trial) string {
 	return ""
 }
 
-func siblingOrder(t trial) string {
+func siblingOrder(t *trial) string {
 	base, stable := t.base()
 	if !stable || !base.good() {
 		return ""
@@ -198,7 +198,7 @@ func siblingOrder(t trial) string {
 	return ""
 }
 
-func unitOrder(t trial) string {
+func unitOrder(t *trial) string {
 	base, stable := t.base()
 	n, _ := t.group.Scores.Dims()
 	if !stable || !base.good() {
@@ -219,16 +219,53 @@ func unitOrder(t trial) string {
 	return ""
 }
 
+// promised are the rules that the options add.
+func promised(o Options) (out []rule) {
+	other := func(name, what string, change func(x float64) float64) {
+		out = append(out, rule{name: name, check: func(t *trial) string {
+			base := t.weigh(t.group, 0)
+			if !base.good() {
+				return ""
+			}
+			w := base.shares()
+			for changed := range t.group.Codes {
+				out := t.weigh(withColumn(t.group, changed, func(_ int, x float64) float64 { return change(x) }), 0)
+				if !out.good() {
+					return fmt.Sprintf("with the scores of %s %s: %v", t.group.Codes[changed], what, out)
+				}
+				for j, v := range out.shares() {
+					if math.Abs(v-w[j]) > max(t.o.Tolerance, 1e-9) {
+						return fmt.Sprintf("%s has weight %v, and %v with the scores of %s %s", t.group.Codes[j], w[j], v, t.group.Codes[changed], what)
+					}
+				}
+			}
+			return ""
+		}})
+	}
+	if o.IgnoresScores {
+		other("ignores scores", "squared", func(x float64) float64 { return x * x })
+	}
+	if o.ScaleFree {
+		other("scale of a column", "times 3.7", func(x float64) float64 { return 3.7 * x })
+	}
+	if o.ShiftFree {
+		other("shift of a column", "plus 41", func(x float64) float64 { return x + 41 })
+	}
+	return out
+}
+
 // degenerate are the rules on input at the edge: an error is as good as weights.
 func degenerate() []rule {
 	edge := func(name string, change func(g weights.Group, j int) weights.Group) rule {
-		return rule{name: name, check: func(t trial) string {
+		return rule{name: name, check: func(t *trial) string {
 			if base := t.weigh(t.group, 0); base.err == nil && !base.good() {
 				return "" // another rule says so
 			}
 			for _, j := range []int{0, len(t.group.Codes) - 1} {
-				out := t.weigh(change(clone(t.group), j), 0)
+				in := change(clone(t.group), j)
+				out := t.weigh(in, 0)
 				if out.err == nil && !out.good() {
+					t.in = in
 					if out.panic != nil {
 						return out.String()
 					}

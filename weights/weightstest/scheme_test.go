@@ -4,10 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"runtime"
-	"runtime/debug"
-	"slices"
-	"strings"
 	"sync"
 	"testing"
 
@@ -81,219 +77,6 @@ var positiveOnly = weights.Func(func(dst []float64, g weights.Group) error {
 	return spread(dst, g)
 })
 
-// broken are schemes that break one rule each.
-func broken() map[string]weights.Scheme {
-	fn := func(f func(dst []float64, g weights.Group)) weights.Scheme {
-		return weights.Func(func(dst []float64, g weights.Group) error {
-			if err := spread(dst, g); err != nil {
-				return err
-			}
-			f(dst, g)
-			return nil
-		})
-	}
-	var m, scratch struct {
-		sync.Mutex
-		sum   float64
-		calls int
-	}
-	var kept struct {
-		sync.Mutex
-		key    string
-		scores weights.Columns
-	}
-	sumOf := func(g weights.Group) (sum float64) {
-		for _, x := range g.Scores {
-			for _, v := range x {
-				sum += v
-			}
-		}
-		return sum
-	}
-	return map[string]weights.Scheme{
-		"ordinary data": weights.Func(func(dst []float64, g weights.Group) error {
-			if len(dst) == 5 {
-				return errors.New("five is not my number")
-			}
-			return spread(dst, g)
-		}),
-		"no panic": fn(func(dst []float64, g weights.Group) {
-			if len(dst) > 20 {
-				dst[0] = append(dst, 1)[len(dst)+len(g.Codes)]
-			}
-		}),
-		"finite": fn(func(dst []float64, g weights.Group) {
-			for j, code := range g.Codes {
-				if code == "c28" {
-					dst[j] = math.Inf(1)
-				}
-			}
-		}),
-		"not negative": fn(func(dst []float64, g weights.Group) {
-			for j, code := range g.Codes {
-				if code == "c28" {
-					dst[j] = -1
-				}
-			}
-		}),
-		"not all zero": fn(func(dst []float64, g weights.Group) {
-			if len(dst) == 28 {
-				clear(dst)
-			}
-		}),
-		"old dst": weights.Func(func(dst []float64, g weights.Group) error {
-			for j := range dst {
-				dst[j] += 2
-			}
-			return nil
-		}),
-		"input unchanged": fn(func(dst []float64, g weights.Group) {
-			if len(g.Declared) > 0 {
-				g.Declared[0]++
-			}
-		}),
-		"input unchanged/codes":  fn(func(dst []float64, g weights.Group) { g.Codes[0] = "x" }),
-		"input unchanged/scores": fn(func(dst []float64, g weights.Group) { slices.Sort(g.Scores[0]) }),
-		"same answer twice": fn(func(dst []float64, g weights.Group) {
-			m.Lock()
-			defer m.Unlock()
-			if s := sumOf(g); s == m.sum { // only an equal group right after another
-				m.calls++
-				dst[0] += float64(m.calls) * 1e-14 * dst[0]
-			} else {
-				m.sum = s
-			}
-		}),
-		"concurrent use": fn(func(dst []float64, g weights.Group) {
-			scratch.Lock()
-			scratch.sum = sumOf(g)
-			scratch.Unlock()
-			for range 5 {
-				runtime.Gosched()
-			}
-			scratch.Lock()
-			defer scratch.Unlock()
-			if scratch.sum != sumOf(g) {
-				for j := range dst {
-					dst[j] = float64(j + 1)
-				}
-			}
-		}),
-		"nothing is kept": weights.Func(func(dst []float64, g weights.Group) error {
-			kept.Lock() // a cache that holds the caller's own columns
-			defer kept.Unlock()
-			if key := fmt.Sprint(g.Codes, g.Scores); key != kept.key {
-				kept.key, kept.scores = key, g.Scores
-			}
-			g.Scores = kept.scores
-			return spread(dst, g)
-		}),
-		"order of siblings": fn(func(dst []float64, g weights.Group) {
-			for j := range dst {
-				dst[j] /= float64(j + 1)
-			}
-		}),
-		"order of units": fn(func(dst []float64, g weights.Group) {
-			for j := range dst {
-				dst[j] = 1 + math.Abs(g.Scores[j][0])
-			}
-		}),
-		"nothing declared": weights.Func(func(dst []float64, g weights.Group) error {
-			copy(dst, g.Declared)
-			return nil
-		}),
-		"one unit": fn(func(dst []float64, g weights.Group) {
-			if len(g.Scores[0]) == 1 {
-				dst[0] = math.NaN()
-			}
-		}),
-		"constant column": fn(func(dst []float64, g weights.Group) {
-			if dst[0] == 1 && len(g.Scores[0]) > 1 && g.Scores[0][0] != 0 && len(dst) > 1 && dst[1] != 1 {
-				dst[0] = math.NaN()
-			}
-		}),
-		"constant columns": fn(func(dst []float64, g weights.Group) {
-			if len(g.Scores[0]) == 1 {
-				return
-			}
-			for j := range dst {
-				if dst[j] != 1 || len(dst) < 2 {
-					return
-				}
-			}
-			clear(dst)
-		}),
-		"zero column": fn(func(dst []float64, g weights.Group) {
-			for j, x := range g.Scores {
-				var sum float64
-				for _, v := range x {
-					sum += v
-				}
-				dst[j] /= 1 + 1/math.Abs(sum)
-				if sum == 0 {
-					dst[j] = math.Inf(1)
-				}
-			}
-		}),
-		"tied column": fn(func(dst []float64, g weights.Group) {
-			for j := range dst {
-				if dst[j] == 2 {
-					dst[j] = -2
-				}
-			}
-		}),
-		"equal columns": fn(func(dst []float64, g weights.Group) {
-			if len(dst) > 1 && len(g.Scores[0]) > 1 && dst[0] == dst[1] && dst[0] > 1 {
-				dst[0] = math.NaN()
-			}
-		}),
-		"missing value": weights.Func(func(dst []float64, g weights.Group) error {
-			for j, x := range g.Scores {
-				dst[j] = 1
-				for _, v := range x {
-					if math.IsInf(v, 0) {
-						return weights.ErrDomain
-					}
-					if math.IsNaN(v) {
-						dst[j] = v
-					}
-				}
-			}
-			return nil
-		}),
-		"infinite value": weights.Func(func(dst []float64, g weights.Group) error {
-			for j, x := range g.Scores {
-				dst[j] = 1
-				for _, v := range x {
-					if math.IsNaN(v) {
-						return weights.ErrMissing
-					}
-					if math.IsInf(v, 0) {
-						dst[j] = v
-					}
-				}
-			}
-			return nil
-		}),
-	}
-}
-
-// inConcurrent reports whether the rule of concurrent use is calling.
-func inConcurrent() bool { return strings.Contains(string(debug.Stack()), "concurrent") }
-
-// each broken scheme is found out, for its own rule and for no other.
-func TestBrokenSchemes(t *testing.T) {
-	for name, scheme := range broken() {
-		t.Run(name, func(t *testing.T) {
-			rule, _, _ := strings.Cut(name, "/")
-			err := weightstest.TestScheme(scheme)
-			require.Error(t, err)
-			assert.Equal(t, []string{rule}, rulesOf(err), err)
-			assert.Contains(t, err.Error(), rule+": ")
-		})
-	}
-}
-
 // a scheme that writes into the dst of an earlier call is found out too.
 func TestKeptDst(t *testing.T) {
 	var mu sync.Mutex
@@ -338,6 +121,27 @@ func TestSmoothing(t *testing.T) {
 	}))
 	assert.Contains(t, rulesOf(err), "nothing is kept")
 	assert.ErrorContains(t, err, "after weighing another group")
+}
+
+// what the options promise is tested as well.
+func TestPromises(t *testing.T) {
+	all := weightstest.Options{IgnoresScores: true, ScaleFree: true, ShiftFree: true}
+	assert.NoError(t, weightstest.TestScheme(weights.Declared{}, all))
+	assert.Equal(t, []string{"ignores scores", "shift of a column"}, rulesOf(weightstest.TestScheme(weights.Entropy{}, all)))
+	err := weightstest.TestScheme(weights.Func(spread), all)
+	assert.Equal(t, []string{"ignores scores", "scale of a column"}, rulesOf(err))
+	assert.ErrorContains(t, err, "with the scores of c01 times 3.7")
+	err = weightstest.TestScheme(weights.Func(func(dst []float64, g weights.Group) error {
+		for _, x := range g.Scores {
+			for _, v := range x {
+				if v > 100 {
+					return weights.ErrDomain
+				}
+			}
+		}
+		return spread(dst, g)
+	}), weightstest.Options{ShiftFree: true})
+	assert.ErrorContains(t, err, "plus 41: error: value outside")
 }
 
 // the group that shows a failure is small, and can be had from the error.

@@ -7,14 +7,14 @@ import (
 )
 
 // shrunk makes the group of a failed trial smaller as long as it still fails: it
-// drops units and, if the options name neither codes nor numbers of siblings,
-// siblings, then rounds scores and declared weights.
-func shrunk(r rule, t trial, reason string) (trial, string) {
+// drops units, and siblings too if the options name neither codes nor numbers of
+// them, then rounds scores and declared weights.
+func shrunk(r rule, t *trial, reason string) (*trial, string) {
 	if r.whole {
 		return t, reason
 	}
 	try := func(g weights.Group) bool {
-		smaller := trial{s: t.s, o: t.o, group: g}
+		smaller := &trial{s: t.s, o: t.o, group: g, in: g}
 		if why := r.check(smaller); why != "" {
 			t, reason = smaller, why
 			return true
