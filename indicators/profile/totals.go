@@ -1,0 +1,101 @@
+package profile
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/countyeval/countyeval/indicators"
+)
+
+// Totals compares the sum over the units of a region with the figure of the region
+// itself: the counties of a prefecture with what the prefecture reports. They must
+// agree within Tolerance times the total; with Most the sum must only not be more,
+// for tables that do not have every county.
+//
+// Only amounts and counts can be summed, so the columns must be named.
+type Totals struct {
+	Columns   []string
+	Most      bool
+	Tolerance float64 // relative; 0: 1e-9
+}
+
+// Against compares the units of t, by their Region, with the rows of totals. A row
+// of totals stands for the region that its own Region names or, if that is empty,
+// its Name.
+//
+// Findings have the code of the row of totals as Unit; Figure is the sum, Limit the
+// total. A region without a row of totals, a total that is missing, and, unless
+// Most, a unit without a figure give findings with Err, as does a row of totals
+// for which there are no units. Two rows for one region are an error.
+func (c Totals) Against(t, totals *indicators.Table) ([]Finding, error) {
+	if err := limits("totals", c.Tolerance); err != nil {
+		return nil, err
+	}
+	if len(c.Columns) == 0 {
+		return nil, fmt.Errorf("totals: %w: no columns are named", indicators.ErrEmpty)
+	}
+	if err := known(t, c.Columns...); err != nil {
+		return nil, fmt.Errorf("totals: %w", err)
+	}
+	if err := known(totals, c.Columns...); err != nil {
+		return nil, fmt.Errorf("totals: table of totals: %w", err)
+	}
+	rows := map[string]int{}
+	for i, u := range totals.RawUnits() {
+		region := regionOf(u)
+		if first, twice := rows[region]; twice {
+			return nil, fmt.Errorf("totals: %w: region %q has two rows, %s and %s", indicators.ErrCode, region, totals.RawUnits()[first].Code, u.Code)
+		}
+		rows[region] = i
+	}
+	members := map[string][]int{}
+	var out []Finding
+	for i, u := range t.RawUnits() {
+		if _, ok := rows[u.Region]; !ok && members[u.Region] == nil {
+			out = append(out, open(RuleTotal, u.Code, "", nil, fmt.Errorf("%w: there is no total for its region %q", indicators.ErrUnknown, u.Region)))
+		}
+		members[u.Region] = append(members[u.Region], i)
+	}
+	for _, code := range c.Columns {
+		x, whole := t.RawColumn(code), totals.RawColumn(code)
+		for i, u := range totals.RawUnits() {
+			region := regionOf(u)
+			sum, missing := 0.0, []string(nil)
+			for _, r := range members[region] {
+				if math.IsNaN(x[r]) {
+					missing = append(missing, t.RawUnits()[r].Code)
+					continue
+				}
+				sum += x[r]
+			}
+			slack := or(c.Tolerance, 1e-9) * math.Abs(whole[i])
+			var err error
+			switch {
+			case len(members[region]) == 0:
+				err = fmt.Errorf("%w: no units of region %q", indicators.ErrUnknown, region)
+			case math.IsNaN(whole[i]):
+				err = fmt.Errorf("%w: there is no total", indicators.ErrMissing)
+			case len(missing) > 0 && !c.Most:
+				err = fmt.Errorf("%w of %s", indicators.ErrMissing, strings.Join(missing, ", "))
+			case sum > whole[i]+slack || !c.Most && sum < whole[i]-slack:
+				out = append(out, Finding{
+					Rule: RuleTotal, Unit: u.Code, Indicator: code, Figure: sum, Limit: whole[i],
+					Text: fmt.Sprintf("%d units of %s sum to %s, the total is %s", len(members[region])-len(missing), region, figure(sum), figure(whole[i])),
+				})
+			}
+			if err != nil {
+				out = append(out, open(RuleTotal, u.Code, code, nil, err))
+			}
+		}
+	}
+	return out, nil
+}
+
+// regionOf is the region that a row of totals stands for.
+func regionOf(u indicators.Unit) string {
+	if u.Region != "" {
+		return u.Region
+	}
+	return u.Name
+}
