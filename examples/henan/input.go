@@ -2,25 +2,14 @@ package main
 
 import (
 	"bytes"
-	_ "embed" // for the data
 	"fmt"
 	"io"
 	"os"
 	"slices"
+	"strings"
 
+	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/indicators"
-)
-
-//go:embed data/counties.csv
-var henanTable []byte
-
-//go:embed data/framework.json
-var henanFramework []byte
-
-// The built-in files, as messages name them.
-const (
-	tableName     = "data/counties.csv"
-	frameworkName = "data/framework.json"
 )
 
 // input is what is evaluated.
@@ -34,14 +23,14 @@ type input struct {
 // built-in file. All faults of a file are in the error.
 func readInput(tableFile, frameworkFile string) (input, error) {
 	in := input{henan: tableFile == ""}
-	text, name, err := open(frameworkFile, henanFramework, frameworkName)
+	text, name, err := open(frameworkFile, data.FrameworkText(), data.FrameworkFile)
 	if err != nil {
 		return in, err
 	}
 	if in.framework, err = indicators.ReadFramework(text, name); err != nil {
 		return in, fmt.Errorf("framework: %w", err)
 	}
-	if text, name, err = open(tableFile, henanTable, tableName); err != nil {
+	if text, name, err = open(tableFile, data.TableText(), data.TableFile); err != nil {
 		return in, err
 	}
 	if in.table, err = (indicators.CSV{File: name}).ReadTable(text, in.framework); err != nil {
@@ -51,9 +40,9 @@ func readInput(tableFile, frameworkFile string) (input, error) {
 }
 
 // open returns the text of a file, or the built-in one if no file is named.
-func open(file string, builtIn []byte, builtInName string) (io.Reader, string, error) {
+func open(file, builtIn, builtInName string) (io.Reader, string, error) {
 	if file == "" {
-		return bytes.NewReader(builtIn), builtInName, nil
+		return strings.NewReader(builtIn), builtInName, nil
 	}
 	text, err := os.ReadFile(file) //nolint:gosec // the reader of the page names the file
 	if err != nil {
@@ -77,7 +66,7 @@ func (in input) isRanked() func(indicators.Unit) bool {
 func (in input) monitored() []indicators.Indicator {
 	_, made := computed(in.framework)
 	used := map[string]bool{}
-	for _, r := range ratios() {
+	for _, r := range data.Ratios() {
 		used[r.Of], used[r.By] = true, true
 	}
 	var out []indicators.Indicator

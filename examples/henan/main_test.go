@@ -10,6 +10,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/countyeval/countyeval/examples/henan/data"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -122,7 +124,7 @@ func TestStatus(t *testing.T) {
 	badCell := write("bad.csv", "code,a\n1,12%\n2,\n")
 	good := write("good.csv", "code,name,a\n1,x,1\n2,y,2\n3,z,3\n")
 	silent := write("silent.csv", "code,a\n1,\n2,\n")
-	zero := write("zero.csv", strings.Replace(string(henanTable), ",953,55.6666,", ",0,55.6666,", 1))
+	zero := write("zero.csv", strings.Replace(data.TableText(), ",953,55.6666,", ",0,55.6666,", 1))
 	file := write("file", "")
 
 	for name, c := range map[string]struct {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/normalize"
 	"github.com/countyeval/countyeval/indicators/prepare"
@@ -16,37 +17,9 @@ import (
 // table without any unit of this class is ranked as a whole.
 const rankedClass = "county"
 
-// sums are computed columns that are made before the ratios.
-func sums() []prepare.Sum {
-	return []prepare.Sum{
-		{Code: "emp_mining_manuf", Of: []string{"emp_mining", "emp_manuf"}},
-	}
-}
-
-// ratios are the computed indicators of the Henan framework: raw totals over raw
-// denominators, in the units that the framework names. The last two are
-// monitored and not scored.
-func ratios() []prepare.Ratio {
-	return []prepare.Ratio{
-		{Code: "manuf_emp_share", Of: "emp_manuf", By: "emp_total", Factor: 100},
-		{Code: "sec_share", Of: "sec_va", By: "gdp", Factor: 100},
-		{Code: "mining_dependence", Of: "emp_mining", By: "emp_mining_manuf", Factor: 100},
-		{Code: "sec_va_per_resident", Of: "sec_va", By: "residents", Factor: 1e8},
-		{Code: "sec_va_per_km2", Of: "sec_va", By: "area", Factor: 1e4},
-		{Code: "fiscal_self_sufficiency", Of: "fiscal_revenue", By: "fiscal_expenditure", Factor: 100},
-		{Code: "loans_to_gdp", Of: "loans", By: "gdp", Factor: 100},
-		{Code: "prof_tech_share", Of: "occ_prof_tech", By: "occ_total", Factor: 100},
-		{Code: "tertiary_edu_share", Of: "edu_tertiary", By: "edu_total", Factor: 100},
-		{Code: "nonlocal_share", Of: "nonlocal", By: "residents", Factor: 100},
-		{Code: "sci_tech_emp", Of: "emp_sci_tech", By: "emp_total", Factor: 1000},
-		{Code: "primary_share", Of: "primary_va", By: "gdp", Factor: 100},
-		{Code: "sec_va_per_enterprise", Of: "sec_va", By: "enterprises", Factor: 1e4},
-	}
-}
-
 // recipe returns the ratio that makes a computed indicator.
 func recipe(code string) (prepare.Ratio, bool) {
-	for _, r := range ratios() {
+	for _, r := range data.Ratios() {
 		if r.Code == code {
 			return r, true
 		}
@@ -96,12 +69,12 @@ func computed(f *indicators.Framework) (steps []indicators.Step, made map[string
 		}
 		return true
 	}
-	for _, s := range sums() {
+	for _, s := range data.Sums() {
 		if makes(s.Code, s.Of...) {
 			steps, made[s.Code] = append(steps, s), true
 		}
 	}
-	for _, r := range ratios() {
+	for _, r := range data.Ratios() {
 		if makes(r.Code, r.Of, r.By) {
 			steps, made[r.Code] = append(steps, r), true
 		}

@@ -11,6 +11,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/countyeval/countyeval/examples/henan/data"
 )
 
 // ownFile writes a file for -data or -framework.
@@ -74,20 +76,20 @@ func TestOwnInput(t *testing.T) {
 
 // The built-in data under a framework of one's own, and the other way round.
 func TestOneOfTheTwo(t *testing.T) {
-	heavier := strings.Replace(string(henanFramework), `"weight": 25`, `"weight": 50`, 1)
+	heavier := strings.Replace(data.FrameworkText(), `"weight": 25`, `"weight": 50`, 1)
 	page := printed(t, "-lang", "en", "-framework", ownFile(t, "f.json", heavier))
 	assert.Contains(t, page, "Scale 40: secondary VA 24, enterprises 16")
 	assert.Contains(t, page, "Another 47 districts")
 	assert.NotEqual(t, printed(t, "-lang", "en"), page)
 
-	same := printed(t, "-lang", "en", "-data", ownFile(t, "t.csv", string(henanTable)))
+	same := printed(t, "-lang", "en", "-data", ownFile(t, "t.csv", data.TableText()))
 	assert.Contains(t, same, "   1 Jiyuan    Province     90.04  93.6    96.4   87.0   82.2   A       1       2     907    17.40   9.91\n")
 	assert.Contains(t, same, "Zhongmu (rank 2 by value added, 54 by enterprises)")
 	assert.NotContains(t, same, "Another 47 districts")
 	assert.NotContains(t, same, "top 30")
 	assert.NotContains(t, same, "Gansu")
 
-	shrunk := strings.Replace(string(henanTable), ",613.5122,558,", ",613.5122,,", 1)
+	shrunk := strings.Replace(data.TableText(), ",613.5122,558,", ",613.5122,,", 1)
 	page = printed(t, "-lang", "en", "-data", ownFile(t, "t.csv", shrunk))
 	assert.Contains(t, page, "Gongyi°")
 	assert.Contains(t, page, "Land       not given: ")
