@@ -8,6 +8,8 @@ import (
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/mathext"
+
+	"github.com/countyeval/countyeval/indicators/stats"
 )
 
 // Adequacy says whether a factor analysis of k columns makes sense.
@@ -58,7 +60,7 @@ func (c Columns) Adequacy() (Adequacy, error) {
 	r := correlations(z)
 	var eigen mat.EigenSym
 	if !eigen.Factorize(r, true) {
-		return Adequacy{}, fmt.Errorf("adequacy: %w", errEigen)
+		return Adequacy{}, fmt.Errorf("adequacy: %w", stats.ErrConvergence)
 	}
 	values := eigen.Values(nil)
 	var vectors mat.Dense

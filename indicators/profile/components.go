@@ -1,17 +1,14 @@
 package profile
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"slices"
 
 	"gonum.org/v1/gonum/mat"
-)
 
-// errEigen is for a matrix on which the iteration does not settle; correlations
-// are none of these.
-var errEigen = errors.New("the eigenvalues do not converge")
+	"github.com/countyeval/countyeval/indicators/stats"
+)
 
 // Components are the principal components of the correlation matrix of k columns,
 // the largest first.
@@ -37,7 +34,7 @@ func (c Columns) Components() (Components, error) {
 	}
 	var eigen mat.EigenSym
 	if !eigen.Factorize(correlations(z), true) {
-		return Components{}, fmt.Errorf("components: %w", errEigen)
+		return Components{}, fmt.Errorf("components: %w", stats.ErrConvergence)
 	}
 	k := len(z)
 	out := Components{Codes: slices.Clone(c.Codes), N: len(z[0]), Eigenvalues: eigen.Values(nil)}

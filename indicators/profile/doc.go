@@ -8,8 +8,8 @@
 //     quartiles, skewness, kurtosis.
 //   - [Columns] are columns of values or scores, from a table ([Raw], [Oriented])
 //     or from an evaluation. Their methods are Correlate, With, Alpha, Components
-//     and Adequacy: correlations, Cronbach's alpha, principal components, KMO and
-//     Bartlett's test.
+//     and Adequacy: correlations, Cronbach's alpha, principal components (which
+//     [Components.Rotate] turns by varimax), KMO and Bartlett's test.
 //   - A [Check] looks for one kind of trouble in a table and reports each case as
 //     a [Finding]: [Shape] and [Fence] (outliers), [Products] and [Parts]
 //     (indicators made of each other), [Identity] (accounting rules), [FirstDigit]
