@@ -101,6 +101,9 @@ func (c Columns) standardized(columns, rows int, unit bool) (z [][]float64, err 
 		return nil, fmt.Errorf("%w: %d of at least %d columns", ErrFew, len(c.X), columns)
 	}
 	z = make([][]float64, len(c.X))
+	for j, x := range c.X {
+		z[j] = make([]float64, 0, len(x))
+	}
 	for i := range c.X[0] {
 		complete := true
 		for _, x := range c.X {

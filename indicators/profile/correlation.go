@@ -74,7 +74,8 @@ func (c Columns) Correlate(m Method) ([]Correlation, error) {
 	}
 	p := prepare(c.X, m)
 	parallel(len(out), func() func(int) {
-		return func(i int) { out[i].take(p[at[i][0]], p[at[i][1]]) }
+		var b pairBuffer
+		return func(i int) { out[i].take(p[at[i][0]], p[at[i][1]], &b) }
 	})
 	return out, nil
 }
@@ -97,7 +98,8 @@ func (c Columns) With(o Columns, m Method) ([]Correlation, error) {
 	}
 	p := prepare(all.X, m)
 	parallel(len(out), func() func(int) {
-		return func(i int) { out[i].take(p[i/len(o.X)], p[len(c.X)+i%len(o.X)]) }
+		var b pairBuffer
+		return func(i int) { out[i].take(p[i/len(o.X)], p[len(c.X)+i%len(o.X)], &b) }
 	})
 	return out, nil
 }
@@ -141,18 +143,23 @@ func unitVector(x []float64, m Method) []float64 {
 	return x
 }
 
+// pairBuffer is the storage of one worker for the values that two columns have
+// both.
+type pairBuffer struct{ x, y []float64 }
+
 // take computes the correlation of two columns.
-func (c *Correlation) take(a, b prepared) {
+func (c *Correlation) take(a, b prepared, buffer *pairBuffer) {
 	c.R, c.P = math.NaN(), math.NaN()
 	x, y := a.x, b.x
 	both := a.complete && b.complete
 	if !both {
-		x, y = nil, nil
+		x, y = buffer.x[:0], buffer.y[:0]
 		for i, v := range a.x {
 			if w := b.x[i]; !math.IsNaN(v) && !math.IsNaN(w) {
 				x, y = append(x, v), append(y, w)
 			}
 		}
+		buffer.x, buffer.y = x, y
 	}
 	c.N = len(x)
 	if c.N < 3 {
@@ -174,7 +181,7 @@ func (c *Correlation) take(a, b prepared) {
 	}
 	u, v := a.centered, b.centered
 	if !both {
-		u, v = unitVector(slices.Clone(x), c.Method), unitVector(slices.Clone(y), c.Method)
+		u, v = unitVector(x, c.Method), unitVector(y, c.Method)
 	}
 	if u == nil || v == nil {
 		c.Err = fmt.Errorf("%w: values are too large to be squared", indicators.ErrNumber)
