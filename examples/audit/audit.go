@@ -49,7 +49,8 @@ type row struct {
 	zero     int // units with a score of 0
 	full     int // and of 100
 	weight   float64
-	share    float64 // importance: of the sum of all squared correlations with the total
+	share    float64 // importance: of the sum of all correlation ratios with the total
+	linear   float64 // the same by squared correlations
 	node     float64 // correlation with the score of its dimension
 	total    float64 // correlation with the total
 	tau      float64 // Kendall's tau-b of the ranking without it

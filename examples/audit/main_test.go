@@ -286,9 +286,12 @@ func TestBalance(t *testing.T) {
 		squares += r[in.Code] * r[in.Code]
 	}
 	require.Len(t, a.indicators, 13)
+	var shares float64
 	for _, got := range a.indicators {
 		assert.InDelta(t, r[got.code], got.total, 1e-9, got.code)
-		assert.InDelta(t, r[got.code]*r[got.code]/squares, got.share, 1e-9, got.code)
+		assert.InDelta(t, r[got.code]*r[got.code]/squares, got.linear, 1e-9, got.code)
+		assert.InDelta(t, got.linear, got.share, 0.03, "a curve and a straight line do not differ much here")
+		shares += got.share
 		after := rankOf(totals(got.code))
 		shift, replaced := 0, 0
 		var s, inX, inY float64
@@ -306,6 +309,7 @@ func TestBalance(t *testing.T) {
 		assert.Equal(t, shift, got.shift, got.code)
 		assert.Equal(t, replaced, got.replaced, got.code)
 	}
+	assert.InDelta(t, 1, shares, 1e-9)
 }
 
 func sign(x int) float64 {

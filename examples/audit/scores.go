@@ -61,14 +61,16 @@ func (a *audit) cohere() error {
 	return err
 }
 
-// weigh sets the weight of each indicator against its correlations.
+// weigh sets the weight of each indicator against its importance: the part of the
+// variance of the total that a smooth curve in it explains.
 func (a *audit) weigh() error {
 	root := a.result.Prepared.Framework().Root().Code
 	codes := a.result.Codes()
 	_, global := a.result.Weights(a.ranking.Places[0].Unit.Code)
 	weight := func(code string) float64 { return global[slices.Index(codes, code)] }
 	total := a.scores(root)
-	var sum float64
+	leaves := weights.Group{Parent: root}
+	var w []float64
 	for k := range a.groups {
 		g := &a.groups[k]
 		g.weight = weight(g.code)
@@ -84,12 +86,16 @@ func (a *audit) weigh() error {
 				return err
 			}
 			r.weight, r.node, r.total = weight(code), with[0].R, with[1].R
-			sum += r.total * r.total
+			leaves.Codes, leaves.Scores, w = append(leaves.Codes, code), append(leaves.Scores, a.result.Scores(code)), append(w, r.weight)
 		}
 	}
-	for i := range a.indicators {
-		r := &a.indicators[i]
-		r.share = r.total * r.total / sum
+	importance, err := weights.Importance(leaves, w, total.X[0])
+	if err != nil {
+		return err
+	}
+	for _, c := range importance {
+		r := a.row(c.Code)
+		r.share, r.linear = c.Share, c.LinearShare
 	}
 	return nil
 }

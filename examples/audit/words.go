@@ -111,8 +111,8 @@ func newWords(lang string) *words {
 
 		balance:     t("四、权重、影响与剔除", "4. Weight, importance, and leaving out"),
 		balanceHead: fields("指标|权重%|影响%|影响/权重|与维度 r|与总分 r|剔除后 τ|最大变动|前20换", "indicator|weight %|importance %|ratio|r dim.|r total|tau|shift|new in 20"),
-		balanceNote: t("影响为与总分 r² 的份额。剔除时其权重归同维度其他指标；τ 为位次的肯德尔 τ-b，最大变动以位次计，前20换为新进前 20 名者",
-			"Importance: share of r² with the total. Without it (its weight goes to its dimension): Kendall's tau-b of the ranks, largest shift in ranks, new among the first 20"),
+		balanceNote: t("影响为解释总分方差的份额（相关比 S，样条估计）。剔除时其权重归同维度其他指标；τ 为位次的肯德尔 τ-b，最大变动以位次计，前20换为新进前 20 名者",
+			"Importance: share of the variance of the total that it explains (correlation ratio S, by a spline). Without it (its weight goes to its dimension): Kendall's tau-b of the ranks, largest shift in ranks, new among the first 20"),
 
 		links:       t("五、外部联系（斯皮尔曼 ρ）", "5. Links to what is not scored (Spearman's rho)"),
 		linksHead:   t("得分", "score"),
