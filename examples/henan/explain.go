@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/examples/internal/terminal"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/normalize"
 )
@@ -46,7 +47,7 @@ func (s *study) explain(place evaluation.Place, w *words, all bool) (string, err
 
 // say writes a paragraph, its first line at an indent and the others two further.
 func (e *explanation) say(indent int, text string) {
-	for i, l := range wrap(strings.TrimSpace(text), pageWidth-indent-2) {
+	for i, l := range terminal.Wrap(strings.TrimSpace(text), pageWidth-indent-2) {
 		n := indent
 		if i > 0 {
 			n += 2

@@ -38,6 +38,8 @@ import (
 	"os"
 	"slices"
 	"strings"
+
+	"github.com/countyeval/countyeval/examples/internal/terminal"
 )
 
 func main() {
@@ -164,7 +166,7 @@ func help(w *words) string {
 	f := flags(&options{}, w, w.lang)
 	f.VisitAll(func(x *flag.Flag) {
 		name, text := flag.UnquoteUsage(x)
-		b.WriteString("  " + pad(join(" ", "-"+x.Name, name), 20, left) + " " + text + "\n")
+		b.WriteString("  " + terminal.Pad(join(" ", "-"+x.Name, name), 20, terminal.Left) + " " + text + "\n")
 	})
 	return b.String()
 }

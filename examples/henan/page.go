@@ -8,6 +8,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/examples/internal/terminal"
 	"github.com/countyeval/countyeval/indicators"
 )
 
@@ -45,11 +46,11 @@ func (s *study) print(w *words, all bool) string {
 
 // line writes one or more lines of text under a label.
 func (p *page) line(label, text string) {
-	for i, l := range wrap(text, pageWidth-p.w.indent) {
+	for i, l := range terminal.Wrap(text, pageWidth-p.w.indent) {
 		if i > 0 {
 			label = ""
 		}
-		p.out.WriteString(pad(label, p.w.indent, left))
+		p.out.WriteString(terminal.Pad(label, p.w.indent, terminal.Left))
 		p.out.WriteString(l)
 		p.out.WriteByte('\n')
 	}
@@ -63,32 +64,32 @@ func (p *page) table() {
 	if !p.henan {
 		county, region = t.unit, t.region
 	}
-	g := grid{columns: []column{{t.rank, right}, {county, left}}}
+	g := terminal.Grid{Columns: []terminal.Column{{Head: t.rank, Align: terminal.Right}, {Head: county, Align: terminal.Left}}}
 	if p.regions() {
-		g.columns = append(g.columns, column{region, left})
+		g.Columns = append(g.Columns, terminal.Column{Head: region, Align: terminal.Left})
 	}
-	g.columns = append(g.columns, column{t.score, right})
+	g.Columns = append(g.Columns, terminal.Column{Head: t.score, Align: terminal.Right})
 	for _, d := range p.shown() {
-		g.columns = append(g.columns, column{cut(p.w.label(d), 12), right})
+		g.Columns = append(g.Columns, terminal.Column{Head: terminal.Cut(p.w.label(d), 12), Align: terminal.Right})
 	}
-	g.columns = append(g.columns, column{t.grade, center})
+	g.Columns = append(g.Columns, terminal.Column{Head: t.grade, Align: terminal.Center})
 	for _, r := range p.rivals {
-		g.columns = append(g.columns, column{t.schemes[r.name], right})
+		g.Columns = append(g.Columns, terminal.Column{Head: t.schemes[r.name], Align: terminal.Right})
 	}
 	for _, a := range p.awards {
-		g.columns = append(g.columns, column{t.awards[a.key], right})
+		g.Columns = append(g.Columns, terminal.Column{Head: t.awards[a.key], Align: terminal.Right})
 	}
 	for _, place := range p.ranking.Places {
 		if p.all || place.Grade == bestGrade() {
-			g.add(p.row(place)...)
+			g.Add(p.row(place)...)
 		}
 	}
 	for _, grade := range grading().Grades {
-		if row, ok := p.subtotal(grade.Grade, len(g.columns)); ok {
-			g.add(row...)
+		if row, ok := p.subtotal(grade.Grade, len(g.Columns)); ok {
+			g.Add(row...)
 		}
 	}
-	for _, l := range g.lines() {
+	for _, l := range g.Lines() {
 		p.out.WriteString(l)
 		p.out.WriteByte('\n')
 	}
@@ -191,5 +192,5 @@ func (p *page) ending() {
 
 // oneLine is the text of an error, which may be several joined, on one line.
 func oneLine(err error, w *words) string {
-	return printable(strings.ReplaceAll(err.Error(), "\n", w.and))
+	return terminal.Printable(strings.ReplaceAll(err.Error(), "\n", w.and))
 }

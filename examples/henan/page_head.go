@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/countyeval/countyeval/examples/internal/terminal"
 	"github.com/countyeval/countyeval/indicators"
 )
 
@@ -150,11 +151,11 @@ func (p *page) weightsText() string {
 	global := p.weights()
 	var groups []string
 	for _, d := range p.dimensions {
-		group := p.w.indicator(d) + noBreak + points(global[d.Code])
+		group := p.w.indicator(d) + terminal.NoBreak + points(global[d.Code])
 		var items []string
 		for _, in := range leaves(d) {
 			if !d.Measured() {
-				items = append(items, p.w.label(in)+noBreak+points(global[in.Code]))
+				items = append(items, p.w.label(in)+terminal.NoBreak+points(global[in.Code]))
 			}
 		}
 		if len(items) > 0 {
@@ -198,7 +199,7 @@ func (p *page) influenceText() string {
 		if !math.IsNaN(p.influence[i]) {
 			share = fixed(p.influence[i], 1)
 		}
-		items[i] = p.w.indicator(d) + noBreak + points(global[d.Code]) + "→" + share
+		items[i] = p.w.indicator(d) + terminal.NoBreak + points(global[d.Code]) + "→" + share
 	}
 	return fmt.Sprintf(p.w.head.influenceBy, p.input.table.Len()) + strings.Join(items, p.w.list)
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/examples/internal/terminal"
 )
 
 // columns counts terminal columns in another way than the program: by script.
@@ -232,21 +233,6 @@ func TestChinesePunctuation(t *testing.T) {
 	}
 }
 
-func TestWidth(t *testing.T) {
-	for text, want := range map[string]int{
-		"": 0, "abc": 3, "巩义市": 6, "新郑市†": 7, "\uff08示例\uff0c非官方\uff09": 16, "▲592": 4, "e\u0301": 1, "한국": 4, "𠮷": 2, "·°τ": 3,
-	} {
-		assert.Equal(t, want, width(text), text)
-	}
-	assert.Equal(t, "市   ", pad("市", 5, left))
-	assert.Equal(t, "   市", pad("市", 5, right))
-	assert.Equal(t, " 市  ", pad("市", 5, center))
-	assert.Equal(t, "longer", pad("longer", 3, left))
-	assert.Equal(t, "环境质…", cut("环境质量指数", 8))
-	assert.Equal(t, "环境质量", cut("环境质量", 8))
-	assert.Equal(t, "a\ufffdb", printable("a\x1bb"))
-}
-
 func TestWrap(t *testing.T) {
 	for _, c := range []struct {
 		text  string
@@ -262,7 +248,7 @@ func TestWrap(t *testing.T) {
 		{"位次及第 21 位变动", 11, []string{"位次及", "第 21 位变", "动"}},
 		{"字", 1, []string{"字"}},
 	} {
-		got := wrap(c.text, c.width)
+		got := terminal.Wrap(c.text, c.width)
 		assert.Equal(t, c.want, got, c.text)
 		for _, l := range got {
 			if c.width > 1 {
@@ -275,7 +261,7 @@ func TestWrap(t *testing.T) {
 	text = text[:3000]
 	text = text[:strings.LastIndex(text, "\n")]
 	for n := 2; n < 120; n += 3 { // it always ends, and loses nothing
-		assert.Equal(t, joined(text), joined(strings.Join(wrap(text, n), " ")), fmt.Sprint(n))
+		assert.Equal(t, joined(text), joined(strings.Join(terminal.Wrap(text, n), " ")), fmt.Sprint(n))
 	}
 }
 

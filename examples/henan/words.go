@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/examples/internal/terminal"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
@@ -140,15 +141,15 @@ func (w *words) name(u indicators.Unit) string {
 	if name == "" {
 		name = u.Code
 	}
-	return printable(name)
+	return terminal.Printable(name)
 }
 
 // region is the name of the region of a unit.
 func (w *words) region(u indicators.Unit) string {
 	if en := u.Tags["region_en"]; w.lang == english && en != "" {
-		return printable(en)
+		return terminal.Printable(en)
 	}
-	return printable(u.Region)
+	return terminal.Printable(u.Region)
 }
 
 // indicator is the full name of an indicator.
@@ -160,7 +161,7 @@ func (w *words) indicator(in indicators.Indicator) string {
 	if name == "" {
 		name = in.Code
 	}
-	return printable(name)
+	return terminal.Printable(name)
 }
 
 // label is the short name of an indicator, if it has one.
@@ -184,9 +185,9 @@ func (w *words) quantity(x float64, unit string) string {
 		return s + unit
 	}
 	if unit[0] >= '0' && unit[0] <= '9' { // 31.08 (100 million yuan)
-		return s + " (" + printable(unit) + ")"
+		return s + " (" + terminal.Printable(unit) + ")"
 	}
-	return s + " " + printable(unit)
+	return s + " " + terminal.Printable(unit)
 }
 
 // named is the name of a county, as far as a page names it: unless all are to be

@@ -1,4 +1,4 @@
-package main
+package terminal
 
 import (
 	"strings"
@@ -42,8 +42,8 @@ func runeWidth(r rune) int {
 	return 1
 }
 
-// width is the number of terminal columns of a text.
-func width(s string) int {
+// Width is the number of terminal columns of a text.
+func Width(s string) int {
 	n := 0
 	for _, r := range s {
 		n += runeWidth(r)
@@ -51,30 +51,30 @@ func width(s string) int {
 	return n
 }
 
-// align says on which side of a cell its text stands.
-type align int
+// Align says on which side of a cell its text stands.
+type Align int
 
 const (
-	left align = iota
-	right
-	center
+	Left Align = iota
+	Right
+	Center
 )
 
-// pad fills a text with blanks to n columns.
-func pad(s string, n int, a align) string {
-	blanks := max(n-width(s), 0)
+// Pad fills a text with blanks to n columns.
+func Pad(s string, n int, a Align) string {
+	blanks := max(n-Width(s), 0)
 	switch a {
-	case right:
+	case Right:
 		return strings.Repeat(" ", blanks) + s
-	case center:
+	case Center:
 		return strings.Repeat(" ", blanks/2) + s + strings.Repeat(" ", blanks-blanks/2)
 	}
 	return s + strings.Repeat(" ", blanks)
 }
 
-// cut shortens a text to n columns, with an ellipsis if anything is lost.
-func cut(s string, n int) string {
-	if width(s) <= n {
+// Cut shortens a text to n columns, with an ellipsis if anything is lost.
+func Cut(s string, n int) string {
+	if Width(s) <= n {
 		return s
 	}
 	used := 0
@@ -87,9 +87,9 @@ func cut(s string, n int) string {
 	return s
 }
 
-// printable replaces what would move the cursor or end the line, so that a name
+// Printable replaces what would move the cursor or end the line, so that a name
 // in somebody's file cannot disturb the page.
-func printable(s string) string {
+func Printable(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
 			return '�'
@@ -106,25 +106,25 @@ const (
 	notLast    = "（“《"
 )
 
-// noBreak is a blank at which no line ends; wrap turns it into an ordinary one.
-const noBreak = "\u00a0"
+// NoBreak is a blank at which no line ends; wrap turns it into an ordinary one.
+const NoBreak = "\u00a0"
 
 // ragged is how far from its end a line may be broken at a blank or punctuation
 // rather than between two characters.
 const ragged = 16
 
-// wrap breaks a text into lines of at most n columns: at a blank or after Chinese
+// Wrap breaks a text into lines of at most n columns: at a blank or after Chinese
 // punctuation if there is one near the end of the line, otherwise between two
 // Chinese characters. A number stays with the Chinese characters around it.
-func wrap(s string, n int) []string {
+func Wrap(s string, n int) []string {
 	var lines []string
-	for width(s) > n {
+	for Width(s) > n {
 		end := lineEnd(s, n)
-		lines = append(lines, strings.ReplaceAll(strings.TrimRight(s[:end], " "), noBreak, " "))
+		lines = append(lines, strings.ReplaceAll(strings.TrimRight(s[:end], " "), NoBreak, " "))
 		s = strings.TrimLeft(s[end:], " ")
 	}
 	if s != "" {
-		lines = append(lines, strings.ReplaceAll(s, noBreak, " "))
+		lines = append(lines, strings.ReplaceAll(s, NoBreak, " "))
 	}
 	return lines
 }
