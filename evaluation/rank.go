@@ -27,11 +27,48 @@ import (
 // A score that lies within 1e-9 of a border of rounding (relative to the score),
 // yet is not the decimal on the border, gives a warning: where logarithms or
 // powers are used, another machine or program may round it to the other side.
+//
+// If the model aggregates by class with a method that compares the units of one
+// group ([Relative]), the scores of different classes do not compare, and a
+// ranking of all units is an error that wraps [ErrIncomparable];
+// [Result.RankClass] ranks one class.
 func (r *Result) Rank(code string, ties Ties) (Ranking, error) {
 	at, ok := r.node(code)
 	if !ok {
 		return Ranking{}, &indicators.InputError{Indicator: code, Err: indicators.ErrUnknown}
 	}
+	if err := r.comparable(at); err != nil {
+		return Ranking{}, err
+	}
+	for _, key := range ties.Break {
+		if b, known := r.tree.index[key]; known {
+			if err := r.comparable(b); err != nil {
+				return Ranking{}, fmt.Errorf("a key that breaks ties: %w", err)
+			}
+		}
+	}
+	return r.rank(at, ties, nil)
+}
+
+// RankClass orders the units of one class, as [Result.Rank] orders all, with
+// ranks from 1. A class of one ranked unit gives a warning.
+func (r *Result) RankClass(code, class string, ties Ties) (Ranking, error) {
+	at, ok := r.node(code)
+	if !ok {
+		return Ranking{}, &indicators.InputError{Indicator: code, Err: indicators.ErrUnknown}
+	}
+	if !slices.Contains(r.classOf, class) {
+		return Ranking{}, &indicators.InputError{Indicator: code, Err: fmt.Errorf("%w: no unit has class %q", ErrClass, class)}
+	}
+	out, err := r.rank(at, ties, func(row int) bool { return r.classOf[row] == class })
+	if err != nil {
+		return Ranking{}, err
+	}
+	return out.Class(class), nil // warns of a class of one
+}
+
+// rank orders the rows that keep accepts; nil accepts all.
+func (r *Result) rank(at int, ties Ties, keep func(row int) bool) (Ranking, error) {
 	digits, round, err := ties.Digits()
 	if err != nil {
 		return Ranking{}, err
@@ -48,6 +85,9 @@ func (r *Result) Rank(code string, ties Ties) (Ranking, error) {
 	var unranked []entry
 	var near []string
 	for i, x := range r.scores[at] {
+		if keep != nil && !keep(i) {
+			continue
+		}
 		if math.IsNaN(x) {
 			unranked = append(unranked, entry{x, i})
 			continue
