@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/weights"
@@ -231,4 +232,24 @@ func cells(err error) []string {
 		}
 	}
 	return out
+}
+
+// drawGroup draws scores that are whole numbers, so that ties occur, and weights.
+func drawGroup(rt *rapid.T, n, k, lo, hi int) (weights.Group, []float64) {
+	g := weights.Group{Parent: "root", Codes: make([]string, k), Scores: make(weights.Columns, k)}
+	w := make([]float64, k)
+	var sum float64
+	for j := range k {
+		g.Codes[j] = fmt.Sprintf("c%d", j+1)
+		g.Scores[j] = make([]float64, n)
+		for i := range n {
+			g.Scores[j][i] = float64(rapid.IntRange(lo, hi).Draw(rt, "score"))
+		}
+		w[j] = float64(rapid.IntRange(1, 5).Draw(rt, "weight"))
+		sum += w[j]
+	}
+	for j := range w {
+		w[j] /= sum
+	}
+	return g, w
 }

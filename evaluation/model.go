@@ -44,9 +44,28 @@ func (m Model) check() error {
 				errs = append(errs, &indicators.InputError{Indicator: code, Err: fmt.Errorf("%w: PerNode names it, but it is no composed indicator of the framework", ErrModel)})
 			}
 		}
-		return errors.Join(errs...)
+		for _, a := range p.By {
+			errs = append(errs, m.checkNames(a))
+		}
+		return errors.Join(append(errs, m.checkNames(p.Default))...)
 	}
-	return nil
+	return m.checkNames(m.Aggregate)
+}
+
+// checkNames refuses codes in the options of an aggregator that are no indicator
+// of the framework.
+func (m Model) checkNames(a Aggregator) error {
+	by, ok := a.(interface{ names() []string })
+	if !ok {
+		return nil
+	}
+	var errs []error
+	for _, code := range by.names() {
+		if _, known := m.Framework.Find(code); !known {
+			errs = append(errs, &indicators.InputError{Indicator: code, Err: fmt.Errorf("%w: %T names it, but it is no indicator of the framework", ErrModel, a)})
+		}
+	}
+	return errors.Join(errs...)
 }
 
 // Prepare applies the steps in order and returns a stage for each. The prepared

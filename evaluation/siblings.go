@@ -93,9 +93,14 @@ func (s *siblings) differ() error {
 		}
 	}
 	if s.n == 1 {
-		return fmt.Errorf("%w: %s has one unit, and the method compares units", weights.ErrConstant, s.label)
+		return s.alone()
 	}
 	return fmt.Errorf("%w: the %d units of %s have equal scores on every child, and the method compares units", weights.ErrConstant, s.n, s.label)
+}
+
+// alone is the error for a group of one unit.
+func (s *siblings) alone() error {
+	return fmt.Errorf("%w: %s has one unit, and the method compares units", weights.ErrConstant, s.label)
 }
 
 // spread refuses each child on which all units are equal, for methods that divide
