@@ -73,3 +73,17 @@ func BenchmarkTOPSISFloor(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkMethods are the methods that compare units, at 158 x 28.
+func BenchmarkMethods(b *testing.B) {
+	for name, a := range map[string]evaluation.Aggregator{
+		"VIKOR":     evaluation.VIKOR{},
+		"Grey":      evaluation.GreyRelational{},
+		"RSR":       evaluation.RankSumRatio{},
+		"PROMETHEE": evaluation.PROMETHEE{Preference: evaluation.Preference{Shape: evaluation.LinearArea, Q: 5, P: 25}},
+		"Copeland":  evaluation.Copeland{},
+		"Borda":     evaluation.Borda{},
+	} {
+		b.Run(name+"/158x28", func(b *testing.B) { benchmarkAggregator(b, a, 158) })
+	}
+}

@@ -1,0 +1,139 @@
+package evaluation
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/countyeval/countyeval/indicators/stats"
+	"github.com/countyeval/countyeval/weights"
+)
+
+// Borda is the Borda count: on each child a unit gets a point for every unit that
+// scores lower, and half a point for every other that scores the same,
+//
+//	B_i = sum_j w_j (R_ij - 1)
+//
+// with R_ij the rank of unit i on child j, 1 for the worst, ties sharing the mean.
+// B lies between 0 and n-1. As the weights sum to 1 it is a mean over the
+// children; times k it is the classic sum for equal weights. [Consensus] makes it
+// the Borda count over methods.
+//
+// A child on which all units are equal gives each (n-1)/2 points. A single unit has
+// 0. Missing scores are refused.
+//
+// A higher score on a child never lowers the unit's count nor its rank. Units that
+// come or go can reverse the order of others.
+//
+// Source: J.-C. de Borda, Mémoire sur les élections au scrutin (1784).
+type Borda struct{}
+
+var _ Relative = Borda{}
+
+// RelativeToGroup implements [Relative]: always.
+func (Borda) RelativeToGroup() bool { return true }
+
+// Aggregate implements [Aggregator].
+func (Borda) Aggregate(dst []float64, g weights.Group, w []float64) error {
+	s, err := siblingsOf(g, w)
+	if err == nil {
+		err = s.fits(dst)
+	}
+	if err != nil {
+		return err
+	}
+	return s.meanRanks(dst, func(dst []float64, s *siblings, j int) error {
+		if _, err := stats.MidRanks(dst, s.x[j]); err != nil {
+			return err
+		}
+		for i := range dst {
+			dst[i]--
+		}
+		return nil
+	}, 1)
+}
+
+// Consensus aggregates the children with several methods, and then the scores of
+// the methods with one more: Borda, if By is nil, which is the Borda count over
+// methods. By: Copeland{} lets the methods vote on each pair of units.
+//
+// Weights say how much each method counts, on any scale; nil: all alike. No method
+// at all is an error. Scores of two methods are as far from each other as those of
+// two indicators in different units, so that By should be a method that goes by
+// order, such as Borda or Copeland.
+type Consensus struct {
+	Of      []Aggregator
+	Weights []float64
+	By      Aggregator
+}
+
+var _ Relative = Consensus{}
+
+// RelativeToGroup implements [Relative]: true if it is true of By or of any
+// method.
+func (c Consensus) RelativeToGroup() bool {
+	return slices.ContainsFunc(append([]Aggregator{c.by()}, c.Of...), func(a Aggregator) bool {
+		r, ok := a.(Relative)
+		return ok && r.RelativeToGroup()
+	})
+}
+
+func (c Consensus) by() Aggregator {
+	if c.By == nil {
+		return Borda{}
+	}
+	return c.By
+}
+
+func (c Consensus) names() []string {
+	var out []string
+	for _, a := range c.Of {
+		if by, ok := a.(interface{ names() []string }); ok {
+			out = append(out, by.names()...)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// Aggregate implements [Aggregator].
+func (c Consensus) Aggregate(dst []float64, g weights.Group, w []float64) error {
+	methods, shares, err := c.Methods(g, w)
+	if err != nil {
+		return err
+	}
+	return c.by().Aggregate(dst, methods, shares)
+}
+
+// Methods returns the group that By aggregates: a column of scores a method, with
+// the method's number from 1 as code, and the methods' shares.
+func (c Consensus) Methods(g weights.Group, w []float64) (weights.Group, []float64, error) {
+	out := weights.Group{Parent: g.Parent, Class: g.Class, Declared: c.Weights}
+	if len(c.Of) == 0 {
+		return out, nil, fmt.Errorf("%w: a consensus of no methods", ErrModel)
+	}
+	if c.Weights != nil && len(c.Weights) != len(c.Of) {
+		return out, nil, fmt.Errorf("%w: %d weights for %d methods", weights.ErrWeights, len(c.Weights), len(c.Of))
+	}
+	if out.Declared == nil {
+		out.Declared = make([]float64, len(c.Of))
+	}
+	n, _ := g.Scores.Dims()
+	var errs []error
+	for i, a := range c.Of {
+		x := make([]float64, n)
+		if a == nil {
+			errs = append(errs, fmt.Errorf("%w: method %d of the consensus is nil", ErrModel, i+1))
+		} else if err := a.Aggregate(x, g, w); err != nil {
+			errs = append(errs, fmt.Errorf("method %d, %T: %w", i+1, a, err))
+		} else if err := unscored(x, g.Parent); err != nil {
+			errs = append(errs, fmt.Errorf("method %d, %T: %w", i+1, a, err))
+		}
+		out.Codes, out.Scores = append(out.Codes, fmt.Sprintf("method %d", i+1)), append(out.Scores, x)
+	}
+	if err := errors.Join(errs...); err != nil {
+		return out, nil, err
+	}
+	shares, err := weights.Of(nil, weights.Declared{}, out)
+	return out, shares, err
+}
