@@ -2,7 +2,6 @@ package evaluation_test
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -219,17 +218,16 @@ func peerOne[Out any](t *testing.T, file string) (peerCase, Out) {
 // cells names the cells that an error is about, as code/row.
 func cells(err error) []string {
 	var out []string
-	var cell *weights.CellError
 	switch e := err.(type) { //nolint:errorlint // walks the tree
 	case nil:
 	case interface{ Unwrap() []error }:
 		for _, x := range e.Unwrap() {
 			out = append(out, cells(x)...)
 		}
-	default:
-		if errors.As(err, &cell) {
-			out = append(out, fmt.Sprintf("%s/%d", cell.Code, cell.Row))
-		}
+	case *weights.CellError:
+		out = append(out, fmt.Sprintf("%s/%d", e.Code, e.Row))
+	case interface{ Unwrap() error }:
+		out = cells(e.Unwrap())
 	}
 	return out
 }

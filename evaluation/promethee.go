@@ -63,11 +63,7 @@ func (p PROMETHEE) Aggregate(dst []float64, g weights.Group, w []float64) error 
 	if err != nil {
 		return err
 	}
-	if len(dst) != len(s.Net) {
-		return fmt.Errorf("%w: room for %d scores of %d units", weights.ErrWeights, len(dst), len(s.Net))
-	}
-	copy(dst, s.Net)
-	return nil
+	return give(dst, s.Net)
 }
 
 // Solve gives the flows.

@@ -165,10 +165,21 @@ func (s *siblings) equalWeights() bool {
 }
 
 // fits refuses a dst that is not of the length of the columns.
-func (s *siblings) fits(dst []float64) error {
-	if len(dst) != s.n {
-		return fmt.Errorf("%w: room for %d scores of %d units", weights.ErrWeights, len(dst), s.n)
+func (s *siblings) fits(dst []float64) error { return fits(dst, s.n) }
+
+func fits(dst []float64, n int) error {
+	if len(dst) != n {
+		return fmt.Errorf("%w: room for %d scores of %d units", weights.ErrWeights, len(dst), n)
 	}
+	return nil
+}
+
+// give copies scores into a dst of their length.
+func give(dst, scores []float64) error {
+	if err := fits(dst, len(scores)); err != nil {
+		return err
+	}
+	copy(dst, scores)
 	return nil
 }
 
