@@ -153,6 +153,17 @@ func (s *siblings) nonnegative(method string) error {
 	return errors.Join(errs...)
 }
 
+// notZero refuses each child on which all units have 0, with the reason why.
+func (s *siblings) notZero(why string) error {
+	var errs []error
+	for j, code := range s.codes {
+		if s.lo[j] == 0 && s.hi[j] == 0 {
+			errs = append(errs, &weights.CellError{Row: -1, Code: code, Err: fmt.Errorf("%w: all are 0, and %s", weights.ErrConstant, why)})
+		}
+	}
+	return errors.Join(errs...)
+}
+
 // equalWeights reports whether all children that count have the same weight, to
 // the last bits: a sum of ranks is then exact.
 func (s *siblings) equalWeights() bool {
