@@ -14,7 +14,8 @@ import (
 //
 //	B_i = sum_j w_j (R_ij - 1)
 //
-// with R_ij the rank of unit i on child j, 1 for the worst, ties sharing the mean.
+// with R_ij the rank of unit i on child j, 1 for the worst, ties (scores within 1e-12
+// of the largest) sharing the mean.
 // B lies between 0 and n-1. As the weights sum to 1 it is a mean over the
 // children; times k it is the classic sum for equal weights. [Consensus] makes it
 // the Borda count over methods.
@@ -42,6 +43,7 @@ func (Borda) Aggregate(dst []float64, g weights.Group, w []float64) error {
 	if err != nil {
 		return err
 	}
+	s = s.tied()
 	return s.meanRanks(dst, func(dst []float64, s *siblings, j int) error {
 		if _, err := stats.MidRanks(dst, s.x[j]); err != nil {
 			return err
@@ -114,6 +116,9 @@ func (c Consensus) Methods(g weights.Group, w []float64) (weights.Group, []float
 	}
 	if c.Weights != nil && len(c.Weights) != len(c.Of) {
 		return out, nil, fmt.Errorf("%w: %d weights for %d methods", weights.ErrWeights, len(c.Weights), len(c.Of))
+	}
+	if err := checkShape(g, w); err != nil {
+		return out, nil, err
 	}
 	if out.Declared == nil {
 		out.Declared = make([]float64, len(c.Of))

@@ -14,7 +14,8 @@ import (
 // Only the order of the scores counts, not their distance: nothing is made up for
 // by a large lead elsewhere. C is a whole number from -(n-1) to n-1. A margin
 // within 1e-12 of 0 is a draw, so that children weighing 0.1 and 0.2 draw with one
-// weighing 0.3, whatever the last bits.
+// weighing 0.3, and scores within 1e-12 of the largest are equal: last bits decide
+// no duel.
 //
 // A child on which all units are equal decides no duel. A single unit has score 0.
 // Missing scores are refused. Time is n^2 k/2: 158 units and 28 children take
@@ -55,21 +56,19 @@ func (Copeland) Aggregate(dst []float64, g weights.Group, w []float64) error {
 		return err
 	}
 	clear(dst)
+	s = s.tied()
 	s.duels(func(a, b int, margin float64) {
 		switch {
-		case margin > drawn:
+		case margin > equalUpTo:
 			dst[a]++
 			dst[b]--
-		case margin < -drawn:
+		case margin < -equalUpTo:
 			dst[a]--
 			dst[b]++
 		}
 	})
 	return nil
 }
-
-// drawn is the greatest margin, as a share of all weights, that decides no duel.
-const drawn = 1e-12
 
 // Solve gives the outcome of all duels, and the outranking matrix.
 func (Copeland) Solve(g weights.Group, w []float64) (CopelandSolution, error) {
@@ -84,13 +83,14 @@ func (Copeland) Solve(g weights.Group, w []float64) (CopelandSolution, error) {
 	for i := range out.Outranking {
 		out.Outranking[i] = make([]float64, s.n)
 	}
+	s = s.tied()
 	s.duels(func(a, b int, margin float64) {
 		out.Outranking[a][b], out.Outranking[b][a] = (1+margin)/2, (1-margin)/2
 		switch {
-		case margin > drawn:
+		case margin > equalUpTo:
 			out.Wins[a]++
 			out.Losses[b]++
-		case margin < -drawn:
+		case margin < -equalUpTo:
 			out.Wins[b]++
 			out.Losses[a]++
 		default:

@@ -32,9 +32,9 @@ import (
 //
 // If the scores of every child reach over the same range, as after min-max, or
 // Ideal is given, a higher score never lowers the unit's own grade. Otherwise it
-// can: to improve the very cell that sets Dmax makes Dmax smaller, and with it the
-// coefficients of all other cells. Units that come or go can reverse the order of
-// others, unless Ideal is given.
+// can, and its rank with it: to improve the very cell that sets Dmax makes Dmax
+// smaller, and with it the coefficients of all other cells. Units that come or go
+// can reverse the order of others, unless Ideal is given.
 //
 // Source: Deng Julong, Introduction to grey system theory, Journal of Grey System
 // 1 (1989) 1-24, grey relational space.

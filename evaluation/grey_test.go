@@ -72,3 +72,16 @@ func TestGreyNotMonotone(t *testing.T) {
 	g.Scores[0][0] = 0
 	assert.Greater(t, after, scored(t, fixed, g, w)[0])
 }
+
+// TestGreyLosesPlace: the first unit leads the second, betters its worst cell, and
+// falls behind; the third only sets the reference.
+func TestGreyLosesPlace(t *testing.T) {
+	g := weights.Group{Parent: "p", Codes: []string{"a", "b", "c", "d", "e", "f"}, Scores: weights.Columns{
+		{0, 100, 50}, {72.1, 100, 100}, {72.1, 20, 100}, {72.1, 20, 100}, {72.1, 20, 100}, {72.1, 20, 100},
+	}}
+	got := scored(t, evaluation.GreyRelational{}, g, equal(6))
+	assert.Greater(t, got[0], got[1])
+	g.Scores[0][0] = 15
+	got = scored(t, evaluation.GreyRelational{}, g, equal(6))
+	assert.Less(t, got[0], got[1])
+}

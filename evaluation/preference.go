@@ -148,7 +148,7 @@ func (p Preference) sorted(s []float64, give func(at int, sum float64)) {
 		low, high = p.Q, p.P
 	default:
 	}
-	full, slope := 0, 0  // scores s[:full] count in full, s[full:slope] lie on the slope
+	full, slope := 0, 0   // scores s[:full] count in full, s[full:slope] lie on the slope
 	var run, drop float64 // sums of s[0] to the two ends, less s[0] each
 	for at, x := range s {
 		for slope < at && x-s[slope] > low {

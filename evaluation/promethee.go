@@ -17,7 +17,8 @@ import (
 //	phi-(a)  = 1/(n-1) sum_b pi(b,a)       how far others are preferred to a
 //	phi(a)   = phi+(a) - phi-(a)
 //
-// The score is phi, from -1 to 1; the scores of a group sum to 0. P_j is
+// The score is phi, from -1 to 1; the scores of a group sum to 0. Scores within
+// 1e-12 of the largest of a child are equal. P_j is
 // [Preference], from 0 to 1: By names one for a child by code, Preference is that
 // of all others. The zero value counts every difference in full (usual).
 //
@@ -93,6 +94,7 @@ func (p PROMETHEE) Solve(g weights.Group, w []float64) (PROMETHEESolution, error
 		Codes: s.codes, Children: make(weights.Columns, k),
 		Positive: make([]float64, s.n), Negative: make([]float64, s.n), Net: make([]float64, s.n),
 	}
+	s = s.tied()
 	negative := make(weights.Columns, k)
 	each(k, s.n*k, func(j int) {
 		out.Children[j], negative[j] = make([]float64, s.n), make([]float64, s.n)

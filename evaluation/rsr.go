@@ -13,8 +13,8 @@ import (
 //	RSR_i = 1/n sum_j w_j R_ij
 //
 // where R_ij is the rank of unit i among the n scores of child j, 1 for the worst
-// and n for the best, equal scores sharing the mean of their ranks (整次秩和比). With
-// equal weights this is the classic sum_j R_ij / (k n). RSR lies in (0, 1].
+// and n for the best, equal scores (within 1e-12 of the largest) sharing the mean of
+// their ranks (整次秩和比). With equal weights this is the classic sum_j R_ij / (k n). RSR lies in (0, 1].
 //
 // With NonInteger ranks keep the distances between the scores (非整次秩和比):
 //
@@ -52,6 +52,9 @@ func (a RankSumRatio) Aggregate(dst []float64, g weights.Group, w []float64) err
 	}
 	if err != nil {
 		return err
+	}
+	if !a.NonInteger {
+		s = s.tied()
 	}
 	return s.meanRanks(dst, a.ranks, float64(s.n))
 }

@@ -61,6 +61,9 @@ func (a RankSumRatio) Solve(g weights.Group, w []float64) (RSRSolution, error) {
 	if err := a.Aggregate(out.RSR, g, w); err != nil {
 		return RSRSolution{}, err
 	}
+	if !a.NonInteger {
+		s = s.tied()
+	}
 	for j := range s.x {
 		out.Ranks[j] = make([]float64, s.n)
 		if err := a.ranks(out.Ranks[j], &s, j); err != nil {

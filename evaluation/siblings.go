@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/countyeval/countyeval/weights"
 )
@@ -23,14 +24,29 @@ type siblings struct {
 // siblingsOf checks a group and its weights and returns the children that count.
 // Missing and infinite scores of these are an error for each cell.
 func siblingsOf(g weights.Group, w []float64) (siblings, error) {
-	if len(w) != len(g.Codes) || len(g.Scores) != len(g.Codes) {
-		return siblings{}, fmt.Errorf("%w: %d weights and %d columns of scores for %d children", weights.ErrWeights, len(w), len(g.Scores), len(g.Codes))
+	if err := checkShape(g, w); err != nil {
+		return siblings{}, err
 	}
-	n, _ := g.Scores.Dims()
-	s := siblings{n: n, label: g.Parent}
+	s := siblings{label: g.Parent}
+	s.n, _ = g.Scores.Dims()
 	if g.Class != "" {
 		s.label += " in class " + g.Class
 	}
+	for j, wj := range w {
+		if wj > 0 {
+			s.codes, s.w, s.x = append(s.codes, g.Codes[j]), append(s.w, wj), append(s.x, g.Scores[j])
+		}
+	}
+	return s, s.scan(g, w)
+}
+
+// checkShape refuses columns and weights that do not fit the codes, and weights
+// that are not at least 0 with sum 1.
+func checkShape(g weights.Group, w []float64) error {
+	if len(w) != len(g.Codes) || len(g.Scores) != len(g.Codes) {
+		return fmt.Errorf("%w: %d weights and %d columns of scores for %d children", weights.ErrWeights, len(w), len(g.Scores), len(g.Codes))
+	}
+	n, _ := g.Scores.Dims()
 	var errs []error
 	var sum float64
 	for j, wj := range w {
@@ -42,17 +58,11 @@ func siblingsOf(g weights.Group, w []float64) (siblings, error) {
 			errs = append(errs, fmt.Errorf("%w: %s has %d scores, %s has %d", weights.ErrWeights, g.Codes[j], len(g.Scores[j]), g.Codes[0], n))
 		}
 		sum += wj
-		if wj > 0 {
-			s.codes, s.w, s.x = append(s.codes, g.Codes[j]), append(s.w, wj), append(s.x, g.Scores[j])
-		}
 	}
 	if len(errs) == 0 && math.Abs(sum-1) > 1e-9 {
 		errs = append(errs, fmt.Errorf("%w: they sum to %v, not to 1", weights.ErrWeights, sum))
 	}
-	if len(errs) > 0 {
-		return siblings{}, errors.Join(errs...)
-	}
-	return s, s.scan(g, w)
+	return errors.Join(errs...)
 }
 
 // scan finds the extremes of each column, and every score that is not finite.
@@ -79,6 +89,45 @@ func (s *siblings) scan(g weights.Group, w []float64) error {
 		}
 	}
 	return nil
+}
+
+// tied returns the siblings with scores that are equal up to rounding made equal,
+// for methods that go by order: a score within 1e-12 of the largest absolute one of
+// its column above another takes that other's value.
+func (s siblings) tied() siblings {
+	cols := s.x
+	s.x = make(weights.Columns, len(cols))
+	each(len(cols), s.n*len(cols), func(j int) {
+		s.x[j] = tieUp(cols[j], 1e-12*max(math.Abs(s.lo[j]), math.Abs(s.hi[j])))
+	})
+	return s
+}
+
+// tieUp returns x itself if no two values are different and within slack.
+func tieUp(x []float64, slack float64) []float64 {
+	sorted := slices.Clone(x)
+	slices.Sort(sorted)
+	near := false
+	for i := 1; i < len(sorted); i++ {
+		d := sorted[i] - sorted[i-1]
+		near = near || d > 0 && d <= slack
+	}
+	if !near {
+		return x
+	}
+	base := sorted[0]
+	to := make(map[float64]float64, len(sorted))
+	for _, v := range sorted {
+		if v-base > slack {
+			base = v
+		}
+		to[v] = base
+	}
+	out := make([]float64, len(x))
+	for i, v := range x {
+		out[i] = to[v]
+	}
+	return out
 }
 
 // constant reports whether all units have the same score on child j.

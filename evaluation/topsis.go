@@ -42,8 +42,8 @@ func (d Distance) String() string {
 // as they are: the paper's normalization (vector norm) is the model's Normalize,
 // and costs have been turned there. A common factor on all scores changes
 // nothing, so that min-max to 0..100 and to 0..1 give the same C. With
-// CityBlock the distances are sum |v_ij - v±_j|, and C is a ratio of weighted
-// sums.
+// CityBlock the distances are sum |v_ij - v±_j|; their sum is then the same for
+// all units, and C ranks as the weighted mean of the scores does.
 //
 // The zero value has Euclidean distances to the best and worst of the group.
 // With Ideal given, its Hi is the best and its Lo the worst score of every child
@@ -56,7 +56,8 @@ func (d Distance) String() string {
 //
 // A higher score on a child never lowers the unit's closeness nor its rank. But
 // another unit that comes, goes or changes can move the best or worst and so
-// reverse the order of two others, unless Ideal is given.
+// reverse the order of two others, unless Ideal is given or the distance is
+// CityBlock.
 //
 // Source: C.-L. Hwang and K. Yoon, Multiple Attribute Decision Making (1981),
 // steps 2 to 6 of TOPSIS; G.-H. Tzeng and J.-J. Huang, Multiple Attribute Decision

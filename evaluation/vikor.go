@@ -28,8 +28,8 @@ import (
 //
 // A child on which all units are equal has no spread to divide by: an error that
 // wraps [weights.ErrConstant] and names it (pymcdm refuses it too;
-// scikit-criteria leaves it out). If all S or all R are equal that part separates
-// nobody and counts 0. Missing scores are refused. A single unit is refused, since
+// scikit-criteria leaves it out). If all S or all R are equal (within 1e-12) that part
+// separates nobody and counts 0. Missing scores are refused. A single unit is refused, since
 // each of its columns is constant.
 //
 // A higher score never lowers the unit's own 1 - Q. It can lower its rank: it may
@@ -108,10 +108,10 @@ func (v VIKOR) solve(dst []float64, g weights.Group, w []float64) (VIKORSolution
 	bestR, rangeR := span(out.R)
 	for i := range out.Q { // step (c)
 		var q float64
-		if rangeS > 0 {
+		if rangeS > equalUpTo {
 			q += float64(share * ((out.S[i] - bestS) / rangeS))
 		}
-		if rangeR > 0 {
+		if rangeR > equalUpTo {
 			q += float64((1 - share) * ((out.R[i] - bestR) / rangeR))
 		}
 		out.Q[i] = q
@@ -119,6 +119,10 @@ func (v VIKOR) solve(dst []float64, g weights.Group, w []float64) (VIKORSolution
 	}
 	return out, nil
 }
+
+// equalUpTo is the greatest difference of two sums of shares of 1 that is taken for
+// rounding.
+const equalUpTo = 1e-12
 
 // span returns the least value and how far the greatest is from it.
 func span(x []float64) (least, width float64) {
