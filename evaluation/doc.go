@@ -25,4 +25,76 @@
 // With min-max scales, declared weights and arithmetic means, scores and ranks
 // are the same to the last bit on every machine, whatever the number of
 // processors.
+//
+// # Ranking methods
+//
+// Beside means there are methods that compare the units of a group: [TOPSIS],
+// [VIKOR], [GreyRelational], [RankSumRatio], [PROMETHEE], [Copeland], [Borda],
+// [EDAS], [ReferencePoint], [MULTIMOORA], [COPRAS], [CODAS], [MARCOS], and
+// [Consensus] over several methods; [WASPAS], [SPOTIS] and [FuzzyEvaluation] judge
+// each unit by itself. Their papers begin with raw values and turn and scale them
+// in a way of their own. Here that is the model's Normalize: an aggregator takes
+// scores on which more is better, as they are, and its documentation says which
+// scores are those of the paper. Solve gives what a method finds beside its scores,
+// from the group and weights that [Result.Group] returns.
+//
+// What they do where sources and programs disagree, and why:
+//
+//	constant child      It says nothing of the order of units. VIKOR and non-integer RSR
+//	                    divide by its spread: ErrConstant, with its code. In all others
+//	                    it is inert.
+//	  pymcdm            VIKOR refuses; others as here.
+//	  scikit-criteria   VIKOR leaves it out, with a warning.
+//	  pyDecision        grey relational analysis gives every unit the least coefficient.
+//
+//	all units equal,    TOPSIS, grey, EDAS are 0/0, PROMETHEE has no pair: ErrConstant,
+//	or a single unit    with the group. A fixed Ideal, ranks, duels, ratios, products
+//	                    have a value.
+//	  pymcdm            NaN (TOPSIS, EDAS).
+//	  scikit-criteria   an error about ranks (TOPSIS), Q 0 (VIKOR), 0.5 (EDAS).
+//	  pyDecision        NaN (TOPSIS, EDAS), the worst grey grade, 1/3.
+//
+//	missing score       ErrMissing, for every cell. Impute it, or rescale weights by a
+//	                    choice that can be seen.
+//	  pymcdm            NaN for all units; EDAS counts zeros for the child.
+//	  scikit-criteria   an error about ranks; VIKOR leaves the child out silently.
+//	  pyDecision        NaN for all units.
+//	  COINr             Copeland is not reached from its Aggregate at all.
+//
+//	zero                A number like others, but ErrZero for each cell in a product
+//	                    (WASPAS, MULTIMOORA), and ErrDomain under a reciprocal (a cost
+//	                    of COPRAS).
+//	  pymcdm            CODAS and WASPAS refuse any zero.
+//	  scikit-criteria   a zero in a cost turns the whole column to 0.
+//
+//	negative score      Methods of differences and ranks take it. ErrDomain for each cell
+//	                    where shares or ratios to the best are formed (COPRAS, MARCOS),
+//	                    for the child where its mean is not above 0 (EDAS), for each
+//	                    cell outside declared bounds (SPOTIS, a fixed Ideal).
+//	  peers             computed through, whatever comes of it.
+//
+//	ties                Equal scores share the mean of their ranks and draw their duel;
+//	                    differences within 1e-12 of the largest score are rounding. No
+//	                    method breaks a tie by the order of the rows; Ties says what a
+//	                    ranking does.
+//	  pymcdm            ranks are averaged.
+//	  scikit-criteria   dense ranks; members of VIKOR's compromise set tie at 1.
+//	  pyDecision        by position in the table (Borda and most ranks).
+//	  COINr             half the weight to each side (Copeland), as here.
+//
+//	weight 0            The child is absent, whatever its scores.
+//
+//	costs               Turned by Normalize. COPRAS needs the reciprocal and takes it back.
+//	  pymcdm 1.4.0      COPRAS adds them to the score: the sums of the formula are missing.
+//
+// Where a program departs from the paper ours follows the paper, and a test shows
+// the difference: COPRAS of pymcdm; Copeland (a Borda count), grey relational
+// analysis (divided by the number of units), CODAS (a product for the threshold
+// function), WASPAS (1 + min-max) and VIKOR's compromise set of pyDecision; the
+// multiplicative form of scikit-criteria (weights as factors, which rank nothing)
+// and its SPOTIS bounds, which it takes from the data.
+//
+// The scores of most of these methods place a unit within its group ([Relative]):
+// units that come or go can reverse the order of others, and scores of two classes
+// do not compare ([ErrIncomparable]).
 package evaluation
