@@ -43,7 +43,7 @@ func (Borda) Aggregate(dst []float64, g weights.Group, w []float64) error {
 	if err != nil {
 		return err
 	}
-	s = s.tied()
+	s.tie()
 	return s.meanRanks(dst, func(dst []float64, s *siblings, j int) error {
 		if _, err := stats.MidRanks(dst, s.x[j]); err != nil {
 			return err

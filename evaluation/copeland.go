@@ -56,7 +56,7 @@ func (Copeland) Aggregate(dst []float64, g weights.Group, w []float64) error {
 		return err
 	}
 	clear(dst)
-	s = s.tied()
+	s.tie()
 	s.duels(func(a, b int, margin float64) {
 		switch {
 		case margin > equalUpTo:
@@ -83,7 +83,7 @@ func (Copeland) Solve(g weights.Group, w []float64) (CopelandSolution, error) {
 	for i := range out.Outranking {
 		out.Outranking[i] = make([]float64, s.n)
 	}
-	s = s.tied()
+	s.tie()
 	s.duels(func(a, b int, margin float64) {
 		out.Outranking[a][b], out.Outranking[b][a] = (1+margin)/2, (1-margin)/2
 		switch {

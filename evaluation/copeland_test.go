@@ -172,12 +172,12 @@ func TestCopelandOfMethods(t *testing.T) {
 func TestDraws(t *testing.T) {
 	for _, order := range [][]int{{0, 1, 2}, {2, 1, 0}, {1, 2, 0}} {
 		g := weights.Group{Parent: "p", Scores: make(weights.Columns, 3), Codes: []string{"a", "b", "c", "d"}}
-		w := make([]float64, 3)
+		w := []float64{0, 0, 0, 0.4}
 		for to, from := range order {
 			g.Scores[to] = [][]float64{{1, 0}, {1, 0}, {0, 1}}[from]
 			w[to] = []float64{0.1, 0.2, 0.3}[from]
 		}
-		g.Scores, w = append(g.Scores, []float64{5, 5}), append(w, 0.4)
+		g.Scores = append(g.Scores, []float64{5, 5})
 		assert.Equal(t, []float64{0, 0}, scored(t, evaluation.Copeland{}, g, w))
 	}
 }

@@ -16,16 +16,18 @@ import (
 // 102b2d8a): three ways of farming by yield, quality, labor (80 - x), income and
 // ecology, in four grades (差 中 良 优) worth 30, 60, 75 and 90 points.
 func farming() (weights.Group, []float64, evaluation.FuzzyEvaluation) {
-	return weights.Group{
-			Parent: "farming", Codes: []string{"yield", "quality", "labor", "income", "ecology"},
-			Scores: weights.Columns{{592.5, 529, 412}, {2, 3, 4}, {25, 42, 48}, {72, 105, 85}, {1, 2, 3}},
-		}, []float64{0.2, 0.1, 0.15, 0.3, 0.25}, evaluation.FuzzyEvaluation{
-			Levels: []float64{1, 2, 3, 4},
-			By: map[string][]float64{
-				"yield": {0, 350, 450, 550}, "labor": {0, 20, 40, 60}, "income": {0, 50, 90, 130},
-			},
-			Points: []float64{30, 60, 75, 90},
-		}
+	g := weights.Group{
+		Parent: "farming", Codes: []string{"yield", "quality", "labor", "income", "ecology"},
+		Scores: weights.Columns{{592.5, 529, 412}, {2, 3, 4}, {25, 42, 48}, {72, 105, 85}, {1, 2, 3}},
+	}
+	f := evaluation.FuzzyEvaluation{
+		Levels: []float64{1, 2, 3, 4},
+		By: map[string][]float64{
+			"yield": {0, 350, 450, 550}, "labor": {0, 20, 40, 60}, "income": {0, 50, 90, 130},
+		},
+		Points: []float64{30, 60, 75, 90},
+	}
+	return g, []float64{0.2, 0.1, 0.15, 0.3, 0.25}, f
 }
 
 func TestFuzzyPublished(t *testing.T) {

@@ -24,6 +24,7 @@ func drawn(t testing.TB, n int) (weights.Group, []float64) {
 }
 
 func benchmarkAggregator(b *testing.B, a evaluation.Aggregator, n int) {
+	b.Helper()
 	g, w := drawn(b, n)
 	dst := make([]float64, n)
 	b.ReportAllocs()

@@ -57,13 +57,6 @@ var methods = map[string]method{
 	"fuzzy max-min":    {evaluation.FuzzyEvaluation{Compose: evaluation.ComposeMaxMin}, false, false, false, false, true, false},
 }
 
-func eachMethod(t *testing.T, f func(t *testing.T, m method)) {
-	t.Helper()
-	for name, m := range methods {
-		t.Run(name, func(t *testing.T) { f(t, m) })
-	}
-}
-
 // apply aggregates a drawn group, or skips one that the method refuses because
 // its units do not differ.
 func apply(rt *rapid.T, a evaluation.Aggregator, g weights.Group, w []float64) []float64 {
@@ -101,120 +94,126 @@ func within(rt *rapid.T, want, got []float64, tolerance float64, msg string) {
 // several goroutines, the order of units and of children does not matter, and a
 // child of weight 0 is absent, whatever stands there.
 func TestMethodsKeepRules(t *testing.T) {
-	eachMethod(t, func(t *testing.T, m method) {
-		rapid.Check(t, func(rt *rapid.T) {
-			n, k := rapid.IntRange(2, 8).Draw(rt, "n"), rapid.IntRange(1, 5).Draw(rt, "k")
-			g, w := drawGroup(rt, n, k, 1, 99)
-			before, weightsBefore := clone(g), slices.Clone(w)
-			got := apply(rt, m.a, g, w)
-			require.Equal(rt, before, g)
-			require.Equal(rt, weightsBefore, w)
-			require.Equal(rt, got, apply(rt, m.a, g, w))
+	for name, m := range methods {
+		t.Run(name, func(t *testing.T) {
+			rapid.Check(t, func(rt *rapid.T) {
+				n, k := rapid.IntRange(2, 8).Draw(rt, "n"), rapid.IntRange(1, 5).Draw(rt, "k")
+				g, w := drawGroup(rt, n, k, 1, 99)
+				before, weightsBefore := clone(g), slices.Clone(w)
+				got := apply(rt, m.a, g, w)
+				require.Equal(rt, before, g)
+				require.Equal(rt, weightsBefore, w)
+				require.Equal(rt, got, apply(rt, m.a, g, w))
 
-			order := rapid.Permutation(slices.Collect(indices(n))).Draw(rt, "units")
-			moved := clone(g)
-			want := make([]float64, n)
-			for to, from := range order {
-				want[to] = got[from]
-				for j := range moved.Scores {
-					moved.Scores[j][to] = g.Scores[j][from]
+				order := rapid.Permutation(slices.Collect(indices(n))).Draw(rt, "units")
+				moved := clone(g)
+				want := make([]float64, n)
+				for to, from := range order {
+					want[to] = got[from]
+					for j := range moved.Scores {
+						moved.Scores[j][to] = g.Scores[j][from]
+					}
 				}
-			}
-			within(rt, want, apply(rt, m.a, moved, w), 1e-10, "units reordered")
+				within(rt, want, apply(rt, m.a, moved, w), 1e-10, "units reordered")
 
-			children := rapid.Permutation(slices.Collect(indices(k))).Draw(rt, "children")
-			moved = clone(g)
-			shares := make([]float64, k)
-			for to, from := range children {
-				moved.Codes[to], moved.Scores[to], shares[to] = g.Codes[from], g.Scores[from], w[from]
-			}
-			within(rt, got, apply(rt, m.a, moved, shares), 1e-10, "children reordered")
-
-			at := rapid.IntRange(0, k).Draw(rt, "absent")
-			moved = clone(g)
-			moved.Codes = slices.Insert(moved.Codes, at, "absent")
-			moved.Scores = slices.Insert(moved.Scores, at, slices.Repeat([]float64{math.NaN()}, n))
-			require.Equal(rt, got, apply(rt, m.a, moved, slices.Insert(slices.Clone(w), at, 0)), "a child of weight 0 is absent")
-
-			if m.scale {
-				for j := range moved.Scores {
-					moved.Scores[j] = mapped(moved.Scores[j], func(x float64) float64 { return 8 * x })
+				children := rapid.Permutation(slices.Collect(indices(k))).Draw(rt, "children")
+				moved = clone(g)
+				shares := make([]float64, k)
+				for to, from := range children {
+					moved.Codes[to], moved.Scores[to], shares[to] = g.Codes[from], g.Scores[from], w[from]
 				}
-				scaled := apply(rt, m.a, moved, slices.Insert(slices.Clone(w), at, 0))
-				for i := range got {
-					for b := range i {
-						if math.Abs(got[i]-got[b]) > 1e-9 {
-							require.Equal(rt, got[i] > got[b], scaled[i] > scaled[b], "a common factor keeps the order")
+				within(rt, got, apply(rt, m.a, moved, shares), 1e-10, "children reordered")
+
+				at := rapid.IntRange(0, k).Draw(rt, "absent")
+				moved = clone(g)
+				moved.Codes = slices.Insert(moved.Codes, at, "absent")
+				moved.Scores = slices.Insert(moved.Scores, at, slices.Repeat([]float64{math.NaN()}, n))
+				require.Equal(rt, got, apply(rt, m.a, moved, slices.Insert(slices.Clone(w), at, 0)), "a child of weight 0 is absent")
+
+				if m.scale {
+					for j := range moved.Scores {
+						moved.Scores[j] = mapped(moved.Scores[j], func(x float64) float64 { return 8 * x })
+					}
+					scaled := apply(rt, m.a, moved, slices.Insert(slices.Clone(w), at, 0))
+					for i := range got {
+						for b := range i {
+							if math.Abs(got[i]-got[b]) > 1e-9 {
+								require.Equal(rt, got[i] > got[b], scaled[i] > scaled[b], "a common factor keeps the order")
+							}
 						}
 					}
 				}
+			})
+			g, w := drawn(t, 40)
+			for j := range g.Scores {
+				g.Scores[j] = mapped(g.Scores[j], func(x float64) float64 { return 1 + 0.98*x })
 			}
+			want := scored(t, m.a, g, w)
+			var wg sync.WaitGroup
+			for range 4 {
+				wg.Go(func() { assert.Equal(t, want, scored(t, m.a, g, w)) })
+			}
+			wg.Wait()
 		})
-		g, w := drawn(t, 40)
-		for j := range g.Scores {
-			g.Scores[j] = mapped(g.Scores[j], func(x float64) float64 { return 1 + 0.98*x })
-		}
-		want := scored(t, m.a, g, w)
-		var wg sync.WaitGroup
-		for range 4 {
-			wg.Go(func() { assert.Equal(t, want, scored(t, m.a, g, w)) })
-		}
-		wg.Wait()
-	})
+	}
 }
 
 // TestMethodsRefuse: missing and infinite scores are named, all at once; so are
 // weights that are none, and a dst of another length.
 func TestMethodsRefuse(t *testing.T) {
-	eachMethod(t, func(t *testing.T, m method) {
-		g := weights.Group{Parent: "p", Codes: []string{"c1", "c2", "c3"}, Scores: weights.Columns{
-			{10, math.NaN(), 30}, {math.Inf(1), 20, 60}, {math.NaN(), 5, 9},
-		}}
-		w := []float64{0.5, 0.5, 0}
-		err := m.a.Aggregate(make([]float64, 3), g, w)
-		require.ErrorIs(t, err, weights.ErrMissing)
-		require.ErrorIs(t, err, weights.ErrDomain)
-		found := cells(err)
-		slices.Sort(found)
-		assert.Equal(t, []string{"c1/1", "c2/0"}, slices.Compact(found))
+	for name, m := range methods {
+		t.Run(name, func(t *testing.T) {
+			g := weights.Group{Parent: "p", Codes: []string{"c1", "c2", "c3"}, Scores: weights.Columns{
+				{10, math.NaN(), 30}, {math.Inf(1), 20, 60}, {math.NaN(), 5, 9},
+			}}
+			w := []float64{0.5, 0.5, 0}
+			err := m.a.Aggregate(make([]float64, 3), g, w)
+			require.ErrorIs(t, err, weights.ErrMissing)
+			require.ErrorIs(t, err, weights.ErrDomain)
+			found := cells(err)
+			slices.Sort(found)
+			assert.Equal(t, []string{"c1/1", "c2/0"}, slices.Compact(found))
 
-		g.Scores[0][1], g.Scores[1][0] = 20, 70
-		require.NoError(t, m.a.Aggregate(make([]float64, 3), g, w))
-		for name, bad := range map[string][]float64{
-			"negative": {1.5, -0.5, 0}, "missing": {math.NaN(), 1, 0}, "infinite": {math.Inf(1), 1, 0},
-			"sum": {0.5, 0.4, 0}, "none": {0, 0, 0}, "few": {0.5, 0.5},
-		} {
-			require.ErrorIs(t, m.a.Aggregate(make([]float64, 3), g, bad), weights.ErrWeights, name)
-		}
-		require.ErrorIs(t, m.a.Aggregate(make([]float64, 2), g, w), weights.ErrWeights)
-		g.Scores[1] = g.Scores[1][:2]
-		require.ErrorIs(t, m.a.Aggregate(make([]float64, 3), g, w), weights.ErrWeights)
-	})
+			g.Scores[0][1], g.Scores[1][0] = 20, 70
+			require.NoError(t, m.a.Aggregate(make([]float64, 3), g, w))
+			for name, bad := range map[string][]float64{
+				"negative": {1.5, -0.5, 0}, "missing": {math.NaN(), 1, 0}, "infinite": {math.Inf(1), 1, 0},
+				"sum": {0.5, 0.4, 0}, "none": {0, 0, 0}, "few": {0.5, 0.5},
+			} {
+				require.ErrorIs(t, m.a.Aggregate(make([]float64, 3), g, bad), weights.ErrWeights, name)
+			}
+			require.ErrorIs(t, m.a.Aggregate(make([]float64, 2), g, w), weights.ErrWeights)
+			g.Scores[1] = g.Scores[1][:2]
+			require.ErrorIs(t, m.a.Aggregate(make([]float64, 3), g, w), weights.ErrWeights)
+		})
+	}
 }
 
 // TestMethodsAlone: a single unit, and units that are all equal.
 func TestMethodsAlone(t *testing.T) {
-	eachMethod(t, func(t *testing.T, m method) {
-		w := []float64{0.5, 0.5}
-		one := weights.Group{Parent: "p", Class: "C", Codes: []string{"c1", "c2"}, Scores: weights.Columns{{30}, {60}}}
-		dst := make([]float64, 1)
-		err := m.a.Aggregate(dst, one, w)
-		if !m.alone {
-			require.ErrorIs(t, err, weights.ErrConstant)
-		} else {
-			require.NoError(t, err)
-			assert.Zero(t, dst[0]-dst[0], "a number")
-		}
-		same := weights.Group{Parent: "p", Codes: one.Codes, Scores: weights.Columns{{0.1, 0.1, 0.1}, {0.7, 0.7, 0.7}}}
-		dst = make([]float64, 3)
-		if err := m.a.Aggregate(dst, same, w); err != nil {
-			require.ErrorIs(t, err, weights.ErrConstant)
-			assert.False(t, m.alone)
-			return
-		}
-		assert.InDelta(t, dst[0], dst[1], 1e-12)
-		assert.InDelta(t, dst[0], dst[2], 1e-12)
-	})
+	for name, m := range methods {
+		t.Run(name, func(t *testing.T) {
+			w := []float64{0.5, 0.5}
+			one := weights.Group{Parent: "p", Class: "C", Codes: []string{"c1", "c2"}, Scores: weights.Columns{{30}, {60}}}
+			dst := make([]float64, 1)
+			err := m.a.Aggregate(dst, one, w)
+			if !m.alone {
+				require.ErrorIs(t, err, weights.ErrConstant)
+			} else {
+				require.NoError(t, err)
+				assert.Zero(t, dst[0]-dst[0], "a number")
+			}
+			same := weights.Group{Parent: "p", Codes: one.Codes, Scores: weights.Columns{{0.1, 0.1, 0.1}, {0.7, 0.7, 0.7}}}
+			dst = make([]float64, 3)
+			if err := m.a.Aggregate(dst, same, w); err != nil {
+				require.ErrorIs(t, err, weights.ErrConstant)
+				assert.False(t, m.alone)
+				return
+			}
+			assert.InDelta(t, dst[0], dst[1], 1e-12)
+			assert.InDelta(t, dst[0], dst[2], 1e-12)
+		})
+	}
 }
 
 // improved raises one score of a drawn group.
@@ -229,91 +228,97 @@ func improved(rt *rapid.T, g weights.Group) (out weights.Group, unit int) {
 // TestMethodsMonotone: a higher score never lowers the unit's own score, nor its
 // rank, where the documentation promises it.
 func TestMethodsMonotone(t *testing.T) {
-	eachMethod(t, func(t *testing.T, m method) {
-		if !m.ownScore {
-			t.Skip("promises nothing; a test of its own shows it")
-		}
-		rapid.Check(t, func(rt *rapid.T) {
-			g, w := drawGroup(rt, rapid.IntRange(2, 7).Draw(rt, "n"), rapid.IntRange(1, 5).Draw(rt, "k"), 1, 100)
-			before := apply(rt, m.a, g, w)
-			better, i := improved(rt, g)
-			after := apply(rt, m.a, better, w)
-			require.GreaterOrEqual(rt, after[i], before[i]-1e-9*max(1, math.Abs(before[i])), "own score")
-			if !m.ownRank {
-				return
+	for name, m := range methods {
+		t.Run(name, func(t *testing.T) {
+			if !m.ownScore {
+				t.Skip("promises nothing; a test of its own shows it")
 			}
-			for b := range after {
-				if before[i] >= before[b] {
-					require.GreaterOrEqual(rt, after[i], after[b]-1e-9*max(1, math.Abs(after[b])), "passed by %d", b)
+			rapid.Check(t, func(rt *rapid.T) {
+				g, w := drawGroup(rt, rapid.IntRange(2, 7).Draw(rt, "n"), rapid.IntRange(1, 5).Draw(rt, "k"), 1, 100)
+				before := apply(rt, m.a, g, w)
+				better, i := improved(rt, g)
+				after := apply(rt, m.a, better, w)
+				require.GreaterOrEqual(rt, after[i], before[i]-1e-9*max(1, math.Abs(before[i])), "own score")
+				if !m.ownRank {
+					return
 				}
-			}
+				for b := range after {
+					if before[i] >= before[b] {
+						require.GreaterOrEqual(rt, after[i], after[b]-1e-9*max(1, math.Abs(after[b])), "passed by %d", b)
+					}
+				}
+			})
 		})
-	})
+	}
 }
 
 // TestMethodsLosePlace: where the rank is not promised, an improvement that loses
 // the unit a place can be found.
 func TestMethodsLosePlace(t *testing.T) {
-	eachMethod(t, func(t *testing.T, m method) {
-		switch m.a.(type) {
-		case evaluation.GreyRelational:
-			t.Skip("TestGreyLosesPlace has a case")
-		case evaluation.EDAS:
-			t.Skip("not proved, and no case known")
-		}
-		if m.ownRank {
-			t.Skip("promised")
-		}
-		found := search(t, m.a, func(rng *rand.Rand, g weights.Group, w, before []float64) bool {
-			better := clone(g)
-			i, j := rng.IntN(len(before)), rng.IntN(len(w))
-			better.Scores[j][i] = min(better.Scores[j][i]+1+float64(rng.IntN(60)), 100)
-			after := make([]float64, len(before))
-			if m.a.Aggregate(after, better, w) != nil {
-				return false
+	for name, m := range methods {
+		t.Run(name, func(t *testing.T) {
+			switch m.a.(type) {
+			case evaluation.GreyRelational:
+				t.Skip("TestGreyLosesPlace has a case")
+			case evaluation.EDAS:
+				t.Skip("not proved, and no case known")
 			}
-			for b := range after {
-				if before[i] > before[b]+1e-9 && after[i] < after[b]-1e-9 {
-					return true
+			if m.ownRank {
+				t.Skip("promised")
+			}
+			found := search(t, m.a, func(rng *rand.Rand, g weights.Group, w, before []float64) bool {
+				better := clone(g)
+				i, j := rng.IntN(len(before)), rng.IntN(len(w))
+				better.Scores[j][i] = min(better.Scores[j][i]+1+float64(rng.IntN(60)), 100)
+				after := make([]float64, len(before))
+				if m.a.Aggregate(after, better, w) != nil {
+					return false
 				}
-			}
-			return false
+				for b := range after {
+					if before[i] > before[b]+1e-9 && after[i] < after[b]-1e-9 {
+						return true
+					}
+				}
+				return false
+			})
+			assert.True(t, found)
 		})
-		assert.True(t, found)
-	})
+	}
 }
 
 // TestMethodsReverse: two units change places because a third one goes, where the
 // documentation says so; where it says otherwise, no score of another changes.
 func TestMethodsReverse(t *testing.T) {
-	eachMethod(t, func(t *testing.T, m method) {
-		found := search(t, m.a, func(rng *rand.Rand, g weights.Group, w, before []float64) bool {
-			gone := rng.IntN(len(before))
-			left := clone(g)
-			for j, col := range left.Scores {
-				left.Scores[j] = slices.Delete(col, gone, gone+1)
-			}
-			after := make([]float64, len(before)-1)
-			if m.a.Aggregate(after, left, w) != nil {
-				return false
-			}
-			was := slices.Delete(slices.Clone(before), gone, gone+1)
-			if !m.relative {
-				require.InDeltaSlice(t, was, after, 1e-12)
-			}
-			for a := range after {
-				for b := range after {
-					if was[a] > was[b]+1e-9 && after[a] < after[b]-1e-9 {
-						return true
+	for name, m := range methods {
+		t.Run(name, func(t *testing.T) {
+			found := search(t, m.a, func(rng *rand.Rand, g weights.Group, w, before []float64) bool {
+				gone := rng.IntN(len(before))
+				left := clone(g)
+				for j, col := range left.Scores {
+					left.Scores[j] = slices.Delete(col, gone, gone+1)
+				}
+				after := make([]float64, len(before)-1)
+				if m.a.Aggregate(after, left, w) != nil {
+					return false
+				}
+				was := slices.Delete(slices.Clone(before), gone, gone+1)
+				if !m.relative {
+					require.InDeltaSlice(t, was, after, 1e-12)
+				}
+				for a := range after {
+					for b := range after {
+						if was[a] > was[b]+1e-9 && after[a] < after[b]-1e-9 {
+							return true
+						}
 					}
 				}
-			}
-			return false
+				return false
+			})
+			assert.Equal(t, m.reverses, found)
+			r, ok := m.a.(evaluation.Relative)
+			assert.Equal(t, m.relative, ok && r.RelativeToGroup())
 		})
-		assert.Equal(t, m.reverses, found)
-		r, ok := m.a.(evaluation.Relative)
-		assert.Equal(t, m.relative, ok && r.RelativeToGroup())
-	})
+	}
 }
 
 // search tries groups from a fixed seed until what is looked for is found.

@@ -32,8 +32,9 @@ import (
 // A higher score on a child never lowers the unit's flow nor its rank. Units that
 // come or go can reverse the order of others.
 //
-// Source: J.-P. Brans and P. Vincke, A preference ranking organisation method,
-// Management Science 31 (1985) 647-656; B. Mareschal, J.-P. Brans and P. Vincke,
+// Source: J.-P. Brans and P. Vincke, The PROMETHEE method for multiple criteria
+// decision-making, Management Science 31 (1985) 647-656; J.-P. Brans, P. Vincke and
+// B. Mareschal, How to select and how to rank projects: the PROMETHEE method,
 // European Journal of Operational Research 24 (1986) 228-238.
 type PROMETHEE struct {
 	Preference Preference
@@ -94,7 +95,7 @@ func (p PROMETHEE) Solve(g weights.Group, w []float64) (PROMETHEESolution, error
 		Codes: s.codes, Children: make(weights.Columns, k),
 		Positive: make([]float64, s.n), Negative: make([]float64, s.n), Net: make([]float64, s.n),
 	}
-	s = s.tied()
+	s.tie()
 	negative := make(weights.Columns, k)
 	each(k, s.n*k, func(j int) {
 		out.Children[j], negative[j] = make([]float64, s.n), make([]float64, s.n)

@@ -54,7 +54,7 @@ func (a RankSumRatio) Aggregate(dst []float64, g weights.Group, w []float64) err
 		return err
 	}
 	if !a.NonInteger {
-		s = s.tied()
+		s.tie()
 	}
 	return s.meanRanks(dst, a.ranks, float64(s.n))
 }

@@ -62,7 +62,7 @@ func (a RankSumRatio) Solve(g weights.Group, w []float64) (RSRSolution, error) {
 		return RSRSolution{}, err
 	}
 	if !a.NonInteger {
-		s = s.tied()
+		s.tie()
 	}
 	for j := range s.x {
 		out.Ranks[j] = make([]float64, s.n)
@@ -70,15 +70,16 @@ func (a RankSumRatio) Solve(g weights.Group, w []float64) (RSRSolution, error) {
 			return RSRSolution{}, err
 		}
 	}
-	out.distribution()
+	distribution(&out)
 	if len(out.Levels) < 3 {
 		return RSRSolution{}, fmt.Errorf("%w: %s has %d different rank-sum ratios; a line takes three", weights.ErrConstant, s.label, len(out.Levels))
 	}
-	out.fit()
+	fit(&out)
 	return out, nil
 }
 
-func (s *RSRSolution) distribution() {
+// distribution finds the levels.
+func distribution(s *RSRSolution) {
 	n := len(s.RSR)
 	order := make([]int, n)
 	for i := range order {
@@ -105,7 +106,7 @@ func (s *RSRSolution) distribution() {
 }
 
 // fit draws the line.
-func (s *RSRSolution) fit() {
+func fit(s *RSRSolution) {
 	n := len(s.Levels)
 	x, y := make([]float64, n), make([]float64, n)
 	for i, l := range s.Levels {

@@ -37,7 +37,8 @@ func siblingsOf(g weights.Group, w []float64) (siblings, error) {
 			s.codes, s.w, s.x = append(s.codes, g.Codes[j]), append(s.w, wj), append(s.x, g.Scores[j])
 		}
 	}
-	return s, s.scan(g, w)
+	err := s.scan(g, w)
+	return s, err
 }
 
 // checkShape refuses columns and weights that do not fit the codes, and weights
@@ -91,16 +92,13 @@ func (s *siblings) scan(g weights.Group, w []float64) error {
 	return nil
 }
 
-// tied returns the siblings with scores that are equal up to rounding made equal,
-// for methods that go by order: a score within 1e-12 of the largest absolute one of
-// its column above another takes that other's value.
-func (s siblings) tied() siblings {
-	cols := s.x
-	s.x = make(weights.Columns, len(cols))
-	each(len(cols), s.n*len(cols), func(j int) {
-		s.x[j] = tieUp(cols[j], 1e-12*max(math.Abs(s.lo[j]), math.Abs(s.hi[j])))
+// tie makes scores that are equal up to rounding equal, in columns of their own, for
+// methods that go by order: a score that is above another by no more than 1e-12 of
+// the largest absolute one of its column takes that other's value.
+func (s *siblings) tie() {
+	each(len(s.x), s.n*len(s.x), func(j int) {
+		s.x[j] = tieUp(s.x[j], 1e-12*max(math.Abs(s.lo[j]), math.Abs(s.hi[j])))
 	})
-	return s
 }
 
 // tieUp returns x itself if no two values are different and within slack.

@@ -15,7 +15,7 @@ import (
 func TestLastBitsDecideNothing(t *testing.T) {
 	x, y := 0.1, 0.2
 	sum := x + y
-	assert.NotEqual(t, 0.3, sum) //nolint:testifylint // to the last bit
+	assert.NotEqual(t, 0.3, sum)
 	g := weights.Group{Parent: "p", Codes: []string{"a"}, Scores: weights.Columns{{sum, 0.3, 0.5, math.Nextafter(0.3, 0)}}}
 	for _, a := range []evaluation.Aggregator{evaluation.RankSumRatio{}, evaluation.Borda{}, evaluation.Copeland{}, evaluation.PROMETHEE{}} {
 		got := scored(t, a, g, []float64{1})

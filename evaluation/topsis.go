@@ -126,9 +126,11 @@ func (t TOPSIS) prepare(g weights.Group, w []float64) (siblings, error) {
 		return s, err
 	}
 	if t.RelativeToGroup() {
-		return s, s.differ()
+		err = s.differ()
+	} else {
+		err = s.fix(t.Ideal)
 	}
-	return s, s.fix(t.Ideal)
+	return s, err
 }
 
 // fix replaces the extremes of the group by those of an interval, and refuses
