@@ -1,6 +1,9 @@
 package evaluation_test
 
 import (
+	"encoding/csv"
+	"os"
+	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -94,6 +97,37 @@ var mountain = peerCase{
 	Matrix:  [][]float64{{1, 3000}, {2, 3750}, {5, 4500}},
 	Types:   []float64{-1, 1},
 	Weights: []float64{0.5, 0.5},
+}
+
+// TestTOPSISRivers: 20 rivers of the R package mathmodels: ph best at 7, nutrient
+// best from 10 to 20, germ count a cost, entropy weights as printed (7 decimals).
+func TestTOPSISRivers(t *testing.T) {
+	f, err := os.Open("testdata/published/water_quality.csv")
+	require.NoError(t, err)
+	defer func() { require.NoError(t, f.Close()) }()
+	rows, err := csv.NewReader(f).ReadAll()
+	require.NoError(t, err)
+	x := make([][]float64, 5)
+	for _, row := range rows[1:] {
+		for j := range x {
+			v, err := strconv.ParseFloat(row[j+1], 64)
+			require.NoError(t, err)
+			x[j] = append(x[j], v)
+		}
+	}
+	require.Len(t, x[0], 20)
+	toTarget := func(x []float64, lo, hi float64) []float64 { // 1 inside, falling to 0 at the farthest
+		far := mapped(x, func(v float64) float64 { return max(lo-v, v-hi, 0) })
+		_, most := extremes(far)
+		return mapped(far, func(d float64) float64 { return 1 - d/most })
+	}
+	g := weights.Group{Parent: "quality", Codes: []string{"oxygen", "ph", "germs", "nutrient"}, Scores: weights.Columns{
+		vectorNegated(x[0], false), vectorNegated(toTarget(x[1], 7, 7), false), vectorNegated(x[2], true), vectorNegated(toTarget(x[3], 10, 20), false),
+	}}
+	w := []float64{0.3153202, 0.1813149, 0.3506929, 0.1526721}
+	sum := mean(w) * 4
+	w = mapped(w, func(v float64) float64 { return v / sum })
+	assert.InDeltaSlice(t, x[4], scored(t, evaluation.TOPSIS{}, g, w), 1e-6)
 }
 
 func TestTOPSISIdeal(t *testing.T) {
