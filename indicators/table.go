@@ -24,6 +24,8 @@ type Table struct {
 	index     map[string]int
 	measured  int
 	warnings  []error
+	panel     *Panel // that it comes from; nil if none
+	year      int
 }
 
 type column struct {

@@ -1,13 +1,13 @@
 // Package stats has the few statistics that the evaluation of counties needs and
 // gonum's stat package lacks: the ordinary median and the quantile of type 7
 // ([Median], [Quantile]), average ranks ([MidRanks]), rank correlations that are
-// right with ties ([Spearman], [KendallTauB]), and rounding to decimals as a
-// person with a pencil does it ([Round]).
+// right with ties ([Spearman], [KendallTauB]), skewness and kurtosis without the
+// bias of a sample ([Shape]), and rounding to decimals as a person with a pencil
+// does it ([Round]).
 //
 // Nothing here is undefined in silence: where data can leave a statistic without
 // a value (no values, a missing one, a constant), the function returns an error
-// that says which. Missing values are for the caller to leave out. All results
-// but the two correlations, which take a square root, use only addition,
-// multiplication, division and comparison in a fixed order; together with the
-// correctly rounded square root they are bit-identical on every machine.
+// that says which. Missing values are for the caller to leave out. All results use
+// only addition, multiplication, division, comparison and the correctly rounded
+// square root, in a fixed order, and so are bit-identical on every machine.
 package stats
