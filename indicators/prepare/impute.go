@@ -3,8 +3,6 @@ package prepare
 import (
 	"errors"
 	"fmt"
-	"math"
-	"strings"
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/stats"
@@ -22,146 +20,210 @@ const fewDonors = 3
 // Cells marked [indicators.NotApplicable] stay as they are. Each filled cell is
 // recorded with the number of values and marked [indicators.Imputed].
 //
+// Units without a class are a class of their own; where others have one and such a
+// unit is filled, the stage warns. It also warns of fewer than 3 values, of fewer
+// values than they fill cells ([ErrFew]), and of a column that was treated before
+// ([ErrOrder]).
+//
 // A column without any value to take the median of, in all or in the class, is an
-// error that names it; all are reported at once. Fewer than 3 values give a
-// warning. The zero Median fills all measured indicators from all units.
+// error that names it, as is a column that the table does not have or that is
+// named twice; all are reported at once. The zero Median fills all measured
+// indicators from all units.
+//
+// Filling in the median pulls a unit to the middle; see how far its place depends
+// on it before the place is published.
 //
 // Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 3,
 // unconditional median imputation.
 type Median struct {
-	Columns     []string // nil: all measured indicators
-	WithinClass bool
+	Columns     []string `json:"columns,omitempty"` // none: all measured indicators
+	WithinClass bool     `json:"within_class,omitempty"`
 }
 
-var _ indicators.Step = Median{}
+var _ Columnwise = Median{}
+
+// On gives the step for these columns alone.
+func (s Median) On(columns ...string) (indicators.Step, error) {
+	err := on(s, s.Columns)
+	s.Columns = columns
+	return s, err
+}
 
 // String gives "median imputation of rd, within classes".
 func (s Median) String() string { return describe("median", s.Columns, s.WithinClass) }
 
 // Apply implements [indicators.Step].
 func (s Median) Apply(t *indicators.Table) (indicators.Stage, error) {
-	return impute(t, s.String(), "median", s.Columns, s.WithinClass, stats.Median)
+	return location(t, s.String(), "median", s.Columns, s.WithinClass, stats.Median)
 }
 
 // Mean fills each missing value with the arithmetic mean of the values that the
 // same column has, over all units or over those of the unit's class. Everything
-// else is as with [Median].
+// else is as with [Median]. A few large counties pull a mean up, so the median is
+// mostly the better choice for figures that depend on size.
 //
 // Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 3,
 // unconditional mean imputation.
 type Mean struct {
-	Columns     []string // nil: all measured indicators
-	WithinClass bool
+	Columns     []string `json:"columns,omitempty"` // none: all measured indicators
+	WithinClass bool     `json:"within_class,omitempty"`
 }
 
-var _ indicators.Step = Mean{}
+var _ Columnwise = Mean{}
+
+// On gives the step for these columns alone.
+func (s Mean) On(columns ...string) (indicators.Step, error) {
+	err := on(s, s.Columns)
+	s.Columns = columns
+	return s, err
+}
 
 // String gives "mean imputation of rd, within classes".
 func (s Mean) String() string { return describe("mean", s.Columns, s.WithinClass) }
 
 // Apply implements [indicators.Step].
 func (s Mean) Apply(t *indicators.Table) (indicators.Stage, error) {
-	return impute(t, s.String(), "mean", s.Columns, s.WithinClass, func(x []float64) (float64, error) {
+	return location(t, s.String(), "mean", s.Columns, s.WithinClass, func(x []float64) (float64, error) {
 		if len(x) == 0 {
 			return 0, stats.ErrEmpty
 		}
-		var sum float64 // in row order: the same on every machine
-		for _, v := range x {
-			sum += v
-		}
-		return sum / float64(len(x)), nil
+		return mean(x), nil
 	})
 }
 
-func describe(what string, columns []string, withinClass bool) string {
-	out := what + " imputation of "
-	if columns == nil {
-		out += "all measured indicators"
-	} else {
-		out += strings.Join(columns, ", ")
+// mean sums in row order: the same on every machine.
+func mean(x []float64) float64 {
+	var sum float64
+	for _, v := range x {
+		sum += v
 	}
+	return sum / float64(len(x))
+}
+
+func describe(what string, codes []string, withinClass bool) string {
+	out := what + " imputation of " + ofColumns(codes)
 	if withinClass {
 		out += ", within classes"
 	}
 	return out
 }
 
-// impute fills the missing cells of columns with a location of the donors.
-func impute(t *indicators.Table, name, what string, columns []string, withinClass bool, location func([]float64) (float64, error)) (indicators.Stage, error) {
-	if columns == nil {
-		for _, in := range t.Framework().Measured() {
-			columns = append(columns, in.Code)
-		}
-	}
+// location fills the gaps of columns with a location of the donors.
+func location(t *indicators.Table, name, what string, codes []string, withinClass bool, of func([]float64) (float64, error)) (indicators.Stage, error) {
+	return impute(t, name, codes, func(code string) ([]indicators.Change, []error, error) {
+		return fromClass(t, code, what, withinClass, of)
+	})
+}
+
+// impute fills the gaps of columns, one after the other. fill lists the cells of a
+// column that are to be filled, and warnings.
+func impute(t *indicators.Table, name string, codes []string, fill func(code string) ([]indicators.Change, []error, error)) (indicators.Stage, error) {
 	stage := indicators.Stage{Name: name}
-	var errs []error
-	for _, code := range columns {
-		if err := column(t, code); err != nil {
-			errs = append(errs, err)
-			continue
-		}
-		changes, warnings, err := imputeColumn(t, code, what, withinClass, location)
+	err := each(t, columns(t, codes), func(_ int, code string) error {
+		changes, warnings, err := fill(code)
 		stage.Changes = append(stage.Changes, changes...)
 		stage.Warnings = append(stage.Warnings, warnings...)
-		errs = append(errs, err)
-	}
-	if err := errors.Join(errs...); err != nil {
-		return indicators.Stage{}, fmt.Errorf("%s: %w", name, err)
-	}
-	out, err := t.With(indicators.Imputed, stage.Changes...)
+		if len(changes) > 0 {
+			stage.Warnings = append(stage.Warnings, treatedBefore(t, code)...)
+		}
+		return err
+	})
 	if err != nil {
 		return indicators.Stage{}, fmt.Errorf("%s: %w", name, err)
 	}
-	stage.Table = out
+	if stage.Table, err = t.With(indicators.Imputed, stage.Changes...); err != nil {
+		return indicators.Stage{}, fmt.Errorf("%s: %w", name, err)
+	}
 	return stage, nil
 }
 
-// imputeColumn lists the cells of one column that are to be filled.
-func imputeColumn(t *indicators.Table, code, what string, withinClass bool, location func([]float64) (float64, error)) (changes []indicators.Change, warnings []error, err error) {
+// treatedBefore warns of a column that is imputed after it was treated.
+func treatedBefore(t *indicators.Table, code string) []error {
+	treated := 0
+	for _, m := range t.Marks(code) {
+		if m == indicators.Treated {
+			treated++
+		}
+	}
+	if treated == 0 {
+		return nil
+	}
+	return []error{fault("", code, fmt.Errorf("%w: imputed after %s of it treated; impute first", ErrOrder, count(treated, "value")))}
+}
+
+// group is the units of one class, or all, on one column.
+type group struct {
+	donors []float64
+	gaps   []int // rows
+}
+
+// groups splits a column by class. order has the classes with a gap, by first
+// appearance; labels tells whether any unit has a class.
+func groups(t *indicators.Table, code string, withinClass bool) (by map[string]*group, order []string, labels bool) {
 	units, x, marks := t.RawUnits(), t.RawColumn(code), t.Marks(code)
-	group := func(i int) string {
-		if withinClass {
-			return units[i].Class
-		}
-		return ""
-	}
-	donors := map[string][]float64{}
-	var order []string // classes with a gap, by first appearance
-	gaps := map[string][]int{}
+	by = make(map[string]*group)
 	for i, v := range x {
-		g := group(i)
+		class := ""
+		if withinClass {
+			class = units[i].Class
+			labels = labels || class != ""
+		}
+		g := by[class]
+		if g == nil {
+			g = &group{}
+			by[class] = g
+		}
 		switch {
-		case marks[i] == indicators.NotApplicable:
-		case math.IsNaN(v):
-			if gaps[g] == nil {
-				order = append(order, g)
+		case gap(v, marks[i]):
+			if g.gaps == nil {
+				order = append(order, class)
 			}
-			gaps[g] = append(gaps[g], i)
-		case marks[i] != indicators.Imputed:
-			donors[g] = append(donors[g], v)
+			g.gaps = append(g.gaps, i)
+		case given(v, marks[i]):
+			g.donors = append(g.donors, v)
 		}
 	}
+	return by, order, labels
+}
+
+// fromClass lists the cells of one column that are to be filled with a location of
+// the class.
+func fromClass(t *indicators.Table, code, what string, withinClass bool, location func([]float64) (float64, error)) (changes []indicators.Change, warnings []error, err error) {
+	by, order, labels := groups(t, code, withinClass)
 	var errs []error
-	for _, g := range order {
-		of := fmt.Sprintf("%s of %d values", what, len(donors[g]))
+	for _, class := range order {
+		g := by[class]
+		of := fmt.Sprintf("%s of %d values", what, len(g.donors))
 		where := ""
 		if withinClass {
-			where = fmt.Sprintf(" in class %q", g)
+			where = fmt.Sprintf(" in class %q", class)
 		}
-		if len(donors[g]) == 0 {
-			errs = append(errs, &indicators.InputError{Indicator: code, Err: fmt.Errorf("%w: there is no value%s to take the %s of", indicators.ErrMissing, where, what)})
+		if len(g.donors) == 0 {
+			err := fmt.Errorf("%w: there is no value%s to take the %s of", indicators.ErrMissing, where, what)
+			if in, _ := t.Framework().Find(code); in.Computed {
+				err = fmt.Errorf("%w; is the step that computes the column there, and before?", err)
+			}
+			errs = append(errs, fault("", code, err))
 			continue
 		}
-		fill, locErr := location(donors[g])
-		if locErr != nil {
-			errs = append(errs, &indicators.InputError{Indicator: code, Err: fmt.Errorf("%s%s: %w", of, where, locErr)})
+		fill, err := location(g.donors)
+		if err != nil {
+			errs = append(errs, fault("", code, fmt.Errorf("%s%s: %w", of, where, err)))
 			continue
 		}
-		if len(donors[g]) < fewDonors {
-			warnings = append(warnings, &indicators.InputError{Indicator: code, Err: fmt.Errorf("imputed by the %s%s alone", of, where)})
+		switch {
+		case len(g.donors) < fewDonors:
+			warnings = append(warnings, fault("", code, fmt.Errorf("%w: imputed by the %s%s alone", ErrFew, of, where)))
+		case len(g.donors) < len(g.gaps):
+			warnings = append(warnings, fault("", code, fmt.Errorf("%w: the %s%s stands for %s", ErrFew, of, where, count(len(g.gaps), "unit"))))
 		}
-		for _, i := range gaps[g] {
-			changes = append(changes, indicators.Change{Unit: units[i].Code, Indicator: code, Was: x[i], Is: fill, Why: of + where})
+		if class == "" && labels {
+			for _, i := range g.gaps {
+				warnings = append(warnings, fault(t.RawUnits()[i].Code, code, fmt.Errorf("%w: the unit has no class, and is filled from others without one", indicators.ErrMissing)))
+			}
+		}
+		for _, i := range g.gaps {
+			changes = append(changes, indicators.Change{Unit: t.RawUnits()[i].Code, Indicator: code, Was: t.RawColumn(code)[i], Is: fill, Why: of + where})
 		}
 	}
 	return changes, warnings, errors.Join(errs...)

@@ -1,0 +1,136 @@
+package prepare
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/countyeval/countyeval/indicators"
+)
+
+// PerIndicator applies another step to the columns named in By, and Default to all
+// measured indicators that are not. A nil step leaves a column as it is.
+//
+//	prepare.PerIndicator{
+//		Default: prepare.Treat{},
+//		By:      map[string]indicators.Step{"exports": prepare.Treat{Points: 8}, "share": nil},
+//	}
+//
+// The steps must work column by column ([Columnwise]) and leave their own Columns
+// empty. The steps of By come in the order of their codes, then Default; the stage
+// has the changes and warnings of all. A code that the table does not have, and a
+// step that cannot be given columns, are errors.
+type PerIndicator struct {
+	Default indicators.Step            `json:"default,omitempty"`
+	By      map[string]indicators.Step `json:"by,omitempty"`
+}
+
+// Columnwise is a step that can be told which columns to work on: On returns the
+// same step for these alone. Imputations and treatments of this package are, and a
+// step of one's own can be.
+type Columnwise interface {
+	indicators.Step
+	On(columns ...string) (indicators.Step, error)
+}
+
+var _ indicators.Step = PerIndicator{}
+
+// Apply implements [indicators.Step].
+func (s PerIndicator) Apply(t *indicators.Table) (indicators.Stage, error) {
+	type part struct {
+		of    indicators.Step
+		codes []string
+	}
+	var parts []part
+	codes := slices.Sorted(maps.Keys(s.By))
+	for _, code := range codes {
+		parts = append(parts, part{s.By[code], []string{code}})
+	}
+	rest := part{of: s.Default}
+	for _, in := range t.Framework().Measured() {
+		if _, named := s.By[in.Code]; !named {
+			rest.codes = append(rest.codes, in.Code)
+		}
+	}
+	if len(rest.codes) > 0 {
+		parts = append(parts, rest)
+	}
+	out := indicators.Stage{Name: "per indicator", Table: t}
+	var names []string
+	errs := []error{known(t, codes)}
+	for _, p := range parts {
+		if p.of == nil {
+			continue
+		}
+		st, err := applyOn(out.Table, p.of, p.codes)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		out.Table = st.Table
+		names = append(names, st.Name)
+		out.Changes = append(out.Changes, st.Changes...)
+		out.Left = append(out.Left, st.Left...)
+		out.Warnings = append(out.Warnings, st.Warnings...)
+	}
+	if err := errors.Join(errs...); err != nil {
+		return indicators.Stage{}, fmt.Errorf("per indicator: %w", err)
+	}
+	if len(names) > 0 {
+		out.Name += ": " + strings.Join(names, "; ")
+	}
+	return out, nil
+}
+
+func applyOn(t *indicators.Table, s indicators.Step, codes []string) (indicators.Stage, error) {
+	if known(t, codes) != nil {
+		return indicators.Stage{Table: t}, nil // has been reported
+	}
+	c, ok := s.(Columnwise)
+	if !ok {
+		return indicators.Stage{}, fmt.Errorf("%w: %s does not work column by column", indicators.ErrValue, nameOf(s))
+	}
+	on, err := c.On(codes...)
+	if err != nil {
+		return indicators.Stage{}, err
+	}
+	return on.Apply(t)
+}
+
+// on refuses columns for a step that has its own.
+func on(s indicators.Step, own []string) error {
+	if len(own) > 0 {
+		return fmt.Errorf("%w: %s names columns of its own", indicators.ErrValue, nameOf(s))
+	}
+	return nil
+}
+
+// nameOf is what a step is called before it is applied.
+func nameOf(s indicators.Step) string {
+	if n, ok := s.(fmt.Stringer); ok {
+		return n.String()
+	}
+	return fmt.Sprintf("%T", s)
+}
+
+// Off is a step that is switched off: it stays in the record, and changes nothing.
+type Off struct {
+	Of indicators.Step `json:"of"`
+}
+
+var _ indicators.Step = Off{}
+
+// String gives "switched off: median imputation of rd".
+func (s Off) String() string {
+	if s.Of == nil {
+		return "switched off"
+	}
+	return "switched off: " + nameOf(s.Of)
+}
+
+// Apply implements [indicators.Step].
+func (s Off) Apply(t *indicators.Table) (indicators.Stage, error) {
+	return indicators.Stage{Name: s.String(), Table: t}, nil
+}

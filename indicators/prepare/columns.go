@@ -1,0 +1,141 @@
+package prepare
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"runtime"
+	"strings"
+	"sync"
+
+	"github.com/countyeval/countyeval/indicators"
+)
+
+// What callers tell apart with [errors.Is], besides the sentinels of package
+// indicators. ErrFew and ErrOrder are mostly warnings of a stage.
+var (
+	ErrDivision  = errors.New("division by zero")            // a denominator, or an earlier value, is 0
+	ErrFew       = errors.New("few values")                  // a figure rests on too few others, or stands for more than it rests on
+	ErrOrder     = errors.New("steps in an unwonted order")  // computed, imputed and treated in another order than the package says
+	ErrOutliers  = errors.New("outliers are left")           // a treatment did not reach its aim
+	ErrPrices    = errors.New("current prices")              // growth that has the change of prices in it
+	ErrRefused   = errors.New("cannot be done as asked for") // a forced option that the data do not allow
+	ErrUnsettled = errors.New("has not settled")             // rounds that were to go on until nothing moves
+)
+
+// columns returns the codes that a step is about: all measured indicators if none
+// are named.
+func columns(t *indicators.Table, codes []string) []string {
+	if len(codes) == 0 {
+		for _, in := range t.Framework().Measured() {
+			codes = append(codes, in.Code)
+		}
+	}
+	return codes
+}
+
+// each calls do for each of the codes, and joins its errors with one for each code
+// that the table does not have or that is named twice.
+func each(t *indicators.Table, codes []string, do func(j int, code string) error) error {
+	var errs []error
+	seen := make(map[string]bool, len(codes))
+	for j, code := range codes {
+		err := column(t, code)
+		switch {
+		case seen[code]:
+			err = fault("", code, fmt.Errorf("%w: the column is named twice", indicators.ErrCode))
+		case err == nil:
+			err = do(j, code)
+		}
+		seen[code] = true
+		errs = append(errs, err)
+	}
+	return errors.Join(errs...)
+}
+
+// known is each with nothing to do.
+func known(t *indicators.Table, codes []string) error {
+	return each(t, codes, func(int, string) error { return nil })
+}
+
+// column refuses a code that the table has no column for.
+func column(t *indicators.Table, code string) error {
+	if t.RawColumn(code) == nil {
+		return fault("", code, fmt.Errorf("%w: the table has no such column", indicators.ErrUnknown))
+	}
+	return nil
+}
+
+// ofColumns names columns for the name of a stage.
+func ofColumns(codes []string) string {
+	if len(codes) == 0 {
+		return "all measured indicators"
+	}
+	return strings.Join(codes, ", ")
+}
+
+func fault(unit, indicator string, err error) *indicators.InputError {
+	return &indicators.InputError{Unit: unit, Indicator: indicator, Err: err}
+}
+
+// given tells whether a cell has a figure that others may be taken from: one that
+// no step filled in.
+func given(x float64, m indicators.Mark) bool { return !math.IsNaN(x) && m != indicators.Imputed }
+
+// gap tells whether a cell is to be filled in: it has no figure, but can have one.
+func gap(x float64, m indicators.Mark) bool { return math.IsNaN(x) && m != indicators.NotApplicable }
+
+// count writes "1 value", "2 values".
+func count(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return fmt.Sprintf("%d %s", n, what)
+}
+
+// figure writes a number with at most six significant digits, for reasons that
+// people read.
+func figure(x float64) string { return fmt.Sprintf("%.6g", x) }
+
+// or is the meaning of a zero value: x, or what it stands for if it is 0.
+func or[T int | float64](x, zero T) T {
+	if x == 0 {
+		return zero
+	}
+	return x
+}
+
+// limits refuses settings that are negative or not finite.
+func limits(x ...float64) error {
+	for _, v := range x {
+		if !(v >= 0) || math.IsInf(v, 0) {
+			return fmt.Errorf("%w: a limit of %v", indicators.ErrValue, v)
+		}
+	}
+	return nil
+}
+
+// parallel calls work for each of 0 to k-1, on all cores.
+func parallel(k int, work func(j int)) {
+	workers := min(runtime.GOMAXPROCS(0), k)
+	if workers <= 1 {
+		for j := range k {
+			work(j)
+		}
+		return
+	}
+	next := make(chan int)
+	var wg sync.WaitGroup
+	for range workers {
+		wg.Go(func() {
+			for j := range next {
+				work(j)
+			}
+		})
+	}
+	for j := range k {
+		next <- j
+	}
+	close(next)
+	wg.Wait()
+}

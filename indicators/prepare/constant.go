@@ -1,0 +1,61 @@
+package prepare
+
+import (
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/countyeval/countyeval/indicators"
+)
+
+// Constant fills each missing value of a column with a declared number, where the
+// gap itself says what the figure is: no enterprise of that kind, so no output. Why
+// is that reason, for the record; it should be given.
+//
+// By has the number for each column by code. An empty By, a code that the table
+// does not have and a number that is not finite are errors; all are reported at
+// once. Cells marked [indicators.NotApplicable] stay as they are. Each filled cell
+// is recorded and marked [indicators.Imputed]; the stage warns of a column that was
+// treated before ([ErrOrder]).
+type Constant struct {
+	By  map[string]float64 `json:"by"`
+	Why string             `json:"why,omitempty"`
+}
+
+var _ indicators.Step = Constant{}
+
+// String gives "imputation of constants: output 0, patents 0".
+func (s Constant) String() string {
+	parts := make([]string, 0, len(s.By))
+	for _, code := range slices.Sorted(maps.Keys(s.By)) {
+		parts = append(parts, fmt.Sprintf("%s %v", code, s.By[code]))
+	}
+	return "imputation of constants: " + strings.Join(parts, ", ")
+}
+
+// Apply implements [indicators.Step].
+func (s Constant) Apply(t *indicators.Table) (indicators.Stage, error) {
+	if len(s.By) == 0 {
+		return indicators.Stage{}, fmt.Errorf("imputation of constants: %w: no column is named", indicators.ErrEmpty)
+	}
+	return impute(t, s.String(), slices.Sorted(maps.Keys(s.By)), func(code string) ([]indicators.Change, []error, error) {
+		v := s.By[code]
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return nil, nil, fault("", code, fmt.Errorf("%w: constant %v", indicators.ErrNumber, v))
+		}
+		why := fmt.Sprintf("constant %v", v)
+		if s.Why != "" {
+			why += ": " + s.Why
+		}
+		var changes []indicators.Change
+		x, marks := t.RawColumn(code), t.Marks(code)
+		for i, u := range t.RawUnits() {
+			if gap(x[i], marks[i]) {
+				changes = append(changes, indicators.Change{Unit: u.Code, Indicator: code, Was: x[i], Is: v, Why: why})
+			}
+		}
+		return changes, nil, nil
+	})
+}

@@ -1,0 +1,169 @@
+package prepare
+
+import (
+	"errors"
+	"fmt"
+	"math"
+
+	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/stats"
+)
+
+// Curve turns the values of a column into others that are spread more evenly, and
+// keeps their order. Bend writes into dst what it makes of the n values x, none of
+// which is missing, and returns the formula with its numbers, as it should stand in
+// a record. It changes and keeps nothing of x, is a value without state, and safe
+// for concurrent use. A value it cannot take is a [ValueError].
+type Curve interface {
+	Bend(dst, x []float64) (formula string, err error)
+}
+
+// ValueError says which of the values a [Curve] cannot take; several are joined.
+type ValueError struct {
+	At  int // index in x
+	Err error
+}
+
+// Error gives "value 3: not positive".
+func (e *ValueError) Error() string { return fmt.Sprintf("value %d: %v", e.At+1, e.Err) }
+
+// Unwrap returns Err.
+func (e *ValueError) Unwrap() error { return e.Err }
+
+// LogForm is a form of logarithm. The zero value is LogRange.
+type LogForm int
+
+// The forms, with min and max of the values, f the Factor, and ln to base e.
+const (
+	LogRange LogForm = iota // ln(x - min + 0.01 (max - min)): does not depend on unit or zero point but by a constant; COINr's log_CT
+	LogTail                 // LogRange if the skewness is above 0, else -ln(max - x + 0.01 (max - min)): draws in the long tail, be it above or below; log_CT_plus
+	LogOne                  // ln(x - min + 1): depends on the unit; log_CT_orig
+	LogGII                  // ln((max f - 1) (x - min) / (max - min) + 1): from 0 to ln(max f); Global Innovation Index
+	LogPlain                // ln(x), for values above 0
+)
+
+// Log is a curve that draws in a long tail of large values: a natural logarithm in
+// one of the forms of [LogForm]. Factor is that of LogGII, which needs max * Factor
+// above 1 (with less it would turn the values round, so that is refused); 0 stands
+// for 1.
+//
+// Equal values are refused by all forms but LogPlain ([indicators.ErrConstant]), and
+// values of 0 or less by LogPlain ([indicators.ErrValue]); a Factor of another form
+// than LogGII is refused, too. The zero Log is COINr's customary log.
+//
+// Source: W. Becker et al. (2022), COINr: An R package for developing composite
+// indicators, Journal of Open Source Software 7(78), 4567, outlier treatment;
+// LogGII: WIPO, Global Innovation Index 2020, appendix IV, technical notes.
+type Log struct {
+	Form   LogForm `json:"form,omitempty"`
+	Factor float64 `json:"factor,omitempty"` // 0: 1
+}
+
+var _ Curve = Log{}
+
+// String gives "log".
+func (c Log) String() string {
+	switch c.Form {
+	case LogTail:
+		return "log of the long tail"
+	case LogOne:
+		return "log from 1"
+	case LogGII:
+		return "log of the Global Innovation Index"
+	case LogPlain:
+		return "plain log"
+	}
+	return "log"
+}
+
+// Bend implements [Curve].
+func (c Log) Bend(dst, x []float64) (formula string, err error) {
+	f := or(c.Factor, 1)
+	switch {
+	case c.Form < LogRange || c.Form > LogPlain:
+		return "", fmt.Errorf("%w: there is no form of log %d", indicators.ErrValue, int(c.Form))
+	case c.Factor != 0 && c.Form != LogGII:
+		return "", fmt.Errorf("%w: only the log of the Global Innovation Index has a factor", indicators.ErrValue)
+	case !(f > 0) || !finite(f):
+		return "", fmt.Errorf("%w: factor %v", indicators.ErrValue, f)
+	case len(x) == 0:
+		return "", indicators.ErrMissing
+	}
+	if c.Form == LogPlain {
+		return logPlain(dst, x)
+	}
+	lo, hi := extremes(x)
+	if lo == hi {
+		return "", indicators.ErrConstant
+	}
+	part := 0.01 * (hi - lo)
+	form := c.Form
+	if form == LogTail {
+		skew, _, err := stats.Shape(x)
+		if err != nil {
+			return "", fmt.Errorf("skewness: %w", err)
+		}
+		if skew > 0 {
+			form = LogRange
+		}
+	}
+	switch form {
+	case LogTail:
+		for i, v := range x {
+			dst[i] = -math.Log(hi - v + part)
+		}
+		return fmt.Sprintf("-ln(%v - x + %v)", hi, part), nil
+	case LogOne:
+		for i, v := range x {
+			dst[i] = math.Log(v - lo + 1)
+		}
+		return fmt.Sprintf("ln(x - %v + 1)", lo), nil
+	case LogGII:
+		if !(hi*f > 1) {
+			return "", fmt.Errorf("%w: the largest value, %v, times %v is not above 1, and the log would turn the values round; give a larger Factor", indicators.ErrValue, hi, f)
+		}
+		for i, v := range x {
+			dst[i] = math.Log((hi*f-1)*(v-lo)/(hi-lo) + 1)
+		}
+		return fmt.Sprintf("ln((%v * %v - 1) (x - %v) / (%v - %v) + 1)", hi, f, lo, hi, lo), nil
+	}
+	for i, v := range x {
+		dst[i] = math.Log(v - lo + part)
+	}
+	return fmt.Sprintf("ln(x - %v + %v)", lo, part), nil
+}
+
+func logPlain(dst, x []float64) (string, error) {
+	if err := positive(x); err != nil {
+		return "", err
+	}
+	for i, v := range x {
+		dst[i] = math.Log(v)
+	}
+	return "ln(x)", nil
+}
+
+// positive refuses values that have no logarithm.
+func positive(x []float64) error {
+	var errs []error
+	for i, v := range x {
+		if v <= 0 {
+			errs = append(errs, &ValueError{i, fmt.Errorf("%w: %v is not above 0", indicators.ErrValue, v)})
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// NoCurve leaves values as they are: with it, [Treat] winsorizes and no more.
+type NoCurve struct{}
+
+var _ Curve = NoCurve{}
+
+// String gives "no curve".
+func (NoCurve) String() string { return "no curve" }
+
+// Bend implements [Curve].
+func (NoCurve) Bend(dst, x []float64) (formula string, err error) {
+	copy(dst, x)
+	return "x", nil
+}

@@ -1,0 +1,123 @@
+package prepare
+
+import (
+	"errors"
+	"fmt"
+	"math"
+
+	"github.com/countyeval/countyeval/indicators"
+)
+
+// source is a column that another one is made from.
+type source struct {
+	code   string
+	values []float64
+	marks  []indicators.Mark
+}
+
+// sources returns the columns that the column of that code is made from, and says
+// all that is wrong: code must be a Computed column without values yet, the sources
+// other columns of the table that have some.
+func sources(t *indicators.Table, code string, from ...string) ([]source, error) {
+	var errs []error
+	fail := func(code string, err error) { errs = append(errs, fault("", code, err)) }
+	switch in, ok := t.Framework().Find(code); {
+	case !ok || !in.Measured():
+		fail(code, fmt.Errorf("%w: a column to be computed is a measured indicator or an auxiliary column", indicators.ErrUnknown))
+	case !in.Computed:
+		fail(code, fmt.Errorf("%w: it is read from the data, not declared computed", indicators.ErrValue))
+	case !silent(t.RawColumn(code)):
+		fail(code, fmt.Errorf("%w: the column has values already", indicators.ErrValue))
+	}
+	var out []source
+	for _, c := range from {
+		x := t.RawColumn(c)
+		in, _ := t.Framework().Find(c)
+		switch {
+		case c == code:
+			fail(c, fmt.Errorf("%w: the column cannot be computed from itself", indicators.ErrValue))
+		case x == nil:
+			fail(c, fmt.Errorf("%w: the table has no such column", indicators.ErrUnknown))
+		case in.Computed && silent(x):
+			fail(c, fmt.Errorf("%w: the column has no values yet; the step that computes it comes before that of %s", indicators.ErrMissing, code))
+		default:
+			out = append(out, source{c, x, t.Marks(c)})
+		}
+	}
+	if len(errs) > 0 {
+		return nil, errors.Join(errs...)
+	}
+	return out, nil
+}
+
+// silent reports whether a column has no value at all.
+func silent(x []float64) bool {
+	for _, v := range x {
+		if !math.IsNaN(v) {
+			return false
+		}
+	}
+	return true
+}
+
+// derived makes the stage in which the column has the values x, each with the mark
+// that it inherits from its sources.
+func derived(t *indicators.Table, name, code string, x []float64, from []source) (indicators.Stage, error) {
+	marks := make([]indicators.Mark, len(x))
+	for i, v := range x {
+		marks[i] = indicators.Derived
+		for _, s := range from {
+			if grave(s.marks[i]) > grave(marks[i]) {
+				marks[i] = s.marks[i]
+			}
+		}
+		if math.IsNaN(v) && grave(marks[i]) < grave(indicators.Missing) {
+			marks[i] = indicators.Missing
+		}
+	}
+	out, err := t.WithMarks(code, x, marks)
+	if err != nil {
+		return indicators.Stage{}, err
+	}
+	return indicators.Stage{Name: name, Table: out, Warnings: late(code, from)}, nil
+}
+
+// late warns of sources that steps changed before the column was computed.
+func late(code string, from []source) []error {
+	var out []error
+	for _, s := range from {
+		var imputed, treated int
+		for _, m := range s.marks {
+			switch m {
+			case indicators.Imputed:
+				imputed++
+			case indicators.Treated:
+				treated++
+			}
+		}
+		if imputed > 0 {
+			out = append(out, fault("", s.code, fmt.Errorf("%w: %s of it filled in before %s is computed; compute first, then impute what is missing of %s", ErrOrder, count(imputed, "value"), code, code)))
+		}
+		if treated > 0 {
+			out = append(out, fault("", s.code, fmt.Errorf("%w: %s of it treated before %s is computed; compute first, then treat %s", ErrOrder, count(treated, "value"), code, code)))
+		}
+	}
+	return out
+}
+
+// grave orders the marks that a figure made from others inherits; 0: it does not.
+func grave(m indicators.Mark) int {
+	switch m {
+	case indicators.Treated:
+		return 1
+	case indicators.Imputed:
+		return 2
+	case indicators.Open:
+		return 3
+	case indicators.Missing:
+		return 4
+	case indicators.NotApplicable:
+		return 5
+	}
+	return 0
+}

@@ -1,0 +1,206 @@
+package prepare
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+
+	"github.com/countyeval/countyeval/indicators"
+)
+
+// GrowthForm says how growth is measured. The zero value is Rate.
+type GrowthForm int
+
+// The forms of growth from x0, some years k before, to x now.
+const (
+	Rate       GrowthForm = iota // x/x0 - 1 over the whole span
+	Difference                   // x - x0 over the whole span, in the unit of the column
+	CAGR                         // (x/x0)^(1/k) - 1, the rate that every year has if all are alike
+	Trend                        // slope of the least-squares line through all years of the span, as a share of the line's value at its begin; a year
+)
+
+var growthNames = [...]string{"growth", "difference", "yearly growth (CAGR)", "yearly growth (trend)"}
+
+// Growth makes a computed indicator from one column now and some years before, from
+// a table of a [indicators.Panel]:
+//
+//	code = (x/x0 - 1) * factor              Rate
+//	code = (x - x0) * factor                Difference
+//	code = ((x/x0)^(1/years) - 1) * factor  CAGR
+//
+// or [Trend]. Factor sets the unit, e.g. 100 for a percentage; 0 stands for 1.
+//
+// CurrentPrices says that Of is in the prices of each year, so that the growth has
+// the change of prices in it: then the name of the stage says so, and it warns
+// ([ErrPrices]). Deflator takes the change out: it is the price level of now against
+// that of then, e.g. 1.024, and x becomes x / Deflator, in prices of then. It is
+// refused with Trend, which looks at the years between, too.
+//
+// Where x or x0 is missing the growth is, too (Trend needs two figures in the span).
+// An x0 of 0 is an error of the two rates ([ErrDivision]), and so are a negative x0,
+// for which a rate says the contrary of what it seems to
+// ([indicators.ErrValue]), and for CAGR a negative x; Difference takes all. Such
+// units are named, all at once. A figure of then under query, imputed or not
+// applicable marks the growth as one of now does; see [Ratio] for marks and for what
+// else is refused. The other year is as the panel has it: if Of is computed, by
+// [EachYear].
+type Growth struct {
+	Code          string     `json:"code"`            // the computed indicator
+	Of            string     `json:"of"`              // what grows
+	Years         int        `json:"years,omitempty"` // 0: 1
+	Form          GrowthForm `json:"form,omitempty"`
+	Factor        float64    `json:"factor,omitempty"` // 0: 1
+	CurrentPrices bool       `json:"current_prices,omitempty"`
+	Deflator      float64    `json:"deflator,omitempty"` // 0: 1
+}
+
+var _ indicators.Step = Growth{}
+
+// String gives "tax_growth = growth of tax over 3 years * 100, at current prices".
+func (s Growth) String() string {
+	what := fmt.Sprintf("GrowthForm(%d)", int(s.Form))
+	if s.Form >= 0 && int(s.Form) < len(growthNames) {
+		what = growthNames[s.Form]
+	}
+	out := fmt.Sprintf("%s = %s of %s over %s", s.Code, what, s.Of, count(or(s.Years, 1), "year"))
+	if f := or(s.Factor, 1); f != 1 {
+		out += " * " + strconv.FormatFloat(f, 'g', -1, 64)
+	}
+	switch {
+	case s.Deflator != 0:
+		out += ", deflated by " + strconv.FormatFloat(s.Deflator, 'g', -1, 64)
+	case s.CurrentPrices:
+		out += ", at current prices"
+	}
+	return out
+}
+
+// Apply implements [indicators.Step].
+func (s Growth) Apply(t *indicators.Table) (indicators.Stage, error) {
+	stage, err := s.apply(t)
+	if err != nil {
+		return indicators.Stage{}, fmt.Errorf("growth %s: %w", s, err)
+	}
+	if s.CurrentPrices && s.Deflator == 0 {
+		stage.Warnings = append(stage.Warnings, fault("", s.Code, fmt.Errorf("%w: the growth of %s has the change of prices in it; give a Deflator or figures in constant prices", ErrPrices, s.Of)))
+	}
+	return stage, nil
+}
+
+func (s Growth) apply(t *indicators.Table) (indicators.Stage, error) {
+	years, f, deflator := or(s.Years, 1), or(s.Factor, 1), or(s.Deflator, 1)
+	from, err := sources(t, s.Code, s.Of)
+	errs := []error{err}
+	fail := func(format string, args ...any) { errs = append(errs, fault("", s.Code, fmt.Errorf(format, args...))) }
+	switch {
+	case s.Form < Rate || s.Form > Trend:
+		fail("%w: there is no form of growth %d", indicators.ErrValue, int(s.Form))
+	case s.Form == Trend && s.Deflator != 0:
+		fail("%w: a trend cannot be deflated by one number", indicators.ErrValue)
+	}
+	if years < 1 {
+		fail("%w: %d years", indicators.ErrValue, years)
+	}
+	if !finite(f) || !finite(deflator) || deflator <= 0 {
+		fail("%w: factor %v, deflator %v", indicators.ErrValue, f, deflator)
+	}
+	then := t.Earlier(years)
+	if then == nil {
+		_, now := t.Panel()
+		if p, _ := t.Panel(); p == nil {
+			errs = append(errs, errNoPanel)
+		} else {
+			fail("%w: the panel has no %d", indicators.ErrMissing, now-years)
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return indicators.Stage{}, err
+	}
+	span := []source{{s.Of, then.RawColumn(s.Of), then.Marks(s.Of)}, from[0]}
+	if silent(span[0].values) {
+		return indicators.Stage{}, fault("", s.Of, fmt.Errorf("%w: the column has no values %s before; a computed one is made there by EachYear", indicators.ErrMissing, count(years, "year")))
+	}
+	x := make([]float64, t.Len())
+	if s.Form == Trend {
+		errs = s.trend(t, x, years, f)
+	} else {
+		errs = s.growth(t, x, span[0].values, from[0].values, float64(years), f, deflator)
+	}
+	if err := errors.Join(errs...); err != nil {
+		return indicators.Stage{}, err
+	}
+	return derived(t, s.String(), s.Code, x, span)
+}
+
+// growth writes the growth of each unit into dst.
+func (s Growth) growth(t *indicators.Table, dst, x0, x1 []float64, years, f, deflator float64) []error {
+	var errs []error
+	for i := range dst {
+		then, now := x0[i], x1[i]/deflator
+		dst[i] = math.NaN()
+		fail := func(sentinel error, format string, args ...any) {
+			errs = append(errs, fault(t.RawUnits()[i].Code, s.Code, fmt.Errorf("%w: "+format, append([]any{sentinel}, args...)...)))
+		}
+		switch {
+		case math.IsNaN(then) || math.IsNaN(now):
+		case s.Form == Difference:
+			dst[i] = float64((now - then) * f)
+		case then == 0:
+			fail(ErrDivision, "%s was 0", s.Of)
+		case then < 0:
+			fail(indicators.ErrValue, "%s was %v, and a rate from a negative value says nothing; take the difference", s.Of, then)
+		case s.Form == CAGR && now < 0:
+			fail(indicators.ErrValue, "%s is %v, so no yearly rate leads there", s.Of, now)
+		case s.Form == CAGR:
+			dst[i] = float64((math.Pow(now/then, 1/years) - 1) * f)
+		default:
+			dst[i] = float64((now/then - 1) * f)
+		}
+	}
+	return errs
+}
+
+// trend writes the relative slope of each unit into dst.
+func (s Growth) trend(t *indicators.Table, dst []float64, years int, f float64) []error {
+	var at []float64 // years since the begin of the span
+	var cols [][]float64
+	for k := years; k >= 0; k-- {
+		if o := t.Earlier(k); o != nil {
+			at, cols = append(at, float64(years-k)), append(cols, o.RawColumn(s.Of))
+		}
+	}
+	var errs []error
+	for i := range dst {
+		var n, st, sx float64
+		for k, c := range cols {
+			if !math.IsNaN(c[i]) {
+				n, st, sx = n+1, st+at[k], sx+c[i]
+			}
+		}
+		dst[i] = math.NaN()
+		if n < 2 {
+			continue
+		}
+		var tt, tx float64
+		first := math.NaN()
+		for k, c := range cols {
+			if !math.IsNaN(c[i]) {
+				d := at[k] - st/n
+				tt += d * d
+				tx += d * (c[i] - sx/n)
+				if math.IsNaN(first) {
+					first = at[k]
+				}
+			}
+		}
+		slope := tx / tt
+		begin := sx/n + slope*(first-st/n)
+		if begin <= 0 {
+			errs = append(errs, fault(t.RawUnits()[i].Code, s.Code, fmt.Errorf("%w: the line through %s begins at %s", indicators.ErrValue, s.Of, figure(begin))))
+			continue
+		}
+		dst[i] = slope / begin * f
+	}
+	return errs
+}

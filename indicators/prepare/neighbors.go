@@ -1,0 +1,204 @@
+package prepare
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/countyeval/countyeval/indicators"
+)
+
+// Neighbors fills each missing value with the mean of the K units that are nearest
+// to the unit among those that have a value there. With z the values of the p
+// columns By divided by the standard deviation (sample, n-1) of the column, the
+// distance of two units is
+//
+//	d(a, b) = sqrt( p/q * sum (z_aj - z_bj)^2 )     over the q columns that both have
+//
+// so that units with few figures in common are not near for that alone. Unscaled
+// leaves the division out, which lets the column with the largest numbers decide;
+// the columns should then have one unit.
+//
+// Cells that an earlier step imputed count neither as values nor in distances, so
+// that the order of imputations and of columns does not matter. Units as near as
+// the K-th are taken, too, so that the order of units does not matter either. Each
+// filled cell is recorded with the neighbors and their distances, and marked
+// [indicators.Imputed]; cells marked [indicators.NotApplicable] stay as they are.
+//
+// A gap for which no unit with a value has a column in common is an error
+// ([indicators.ErrMissing]) that names the cell; fewer than K such units give a
+// warning ([ErrFew]), and a column that was treated before another ([ErrOrder]).
+// The effort is p times the number of units, for each unit with a gap.
+//
+// The zero Neighbors takes the 5 nearest by all measured indicators.
+//
+// Source: O. Troyanskaya et al. (2001), Missing value estimation methods for DNA
+// microarrays, Bioinformatics 17(6), 520-525; distance with missing values: J. K.
+// Dixon (1979), Pattern Recognition with Partly Missing Data, IEEE Transactions on
+// Systems, Man, and Cybernetics 9(10), 617-621.
+type Neighbors struct {
+	Columns  []string `json:"columns,omitempty"` // none: all measured indicators
+	By       []string `json:"by,omitempty"`      // none: all measured indicators
+	K        int      `json:"k,omitempty"`       // 0: 5
+	Unscaled bool     `json:"unscaled,omitempty"`
+}
+
+var _ Columnwise = Neighbors{}
+
+// On gives the step for these columns alone.
+func (s Neighbors) On(columns ...string) (indicators.Step, error) {
+	err := on(s, s.Columns)
+	s.Columns = columns
+	return s, err
+}
+
+// String gives "imputation of rd by the 5 nearest units".
+func (s Neighbors) String() string {
+	out := fmt.Sprintf("imputation of %s by the %d nearest units", ofColumns(s.Columns), or(s.K, 5))
+	if len(s.By) > 0 {
+		out += " on " + strings.Join(s.By, ", ")
+	}
+	if s.Unscaled {
+		out += ", unscaled"
+	}
+	return out
+}
+
+// Apply implements [indicators.Step].
+func (s Neighbors) Apply(t *indicators.Table) (indicators.Stage, error) {
+	k := or(s.K, 5)
+	by := columns(t, s.By)
+	err := known(t, by)
+	if k < 0 {
+		err = errors.Join(err, fmt.Errorf("%w: %d neighbors", indicators.ErrValue, k))
+	}
+	if err != nil {
+		return indicators.Stage{}, fmt.Errorf("%s: %w", s, err)
+	}
+	z := make([][]float64, len(by))
+	parallel(len(by), func(j int) { z[j] = scaled(t, by[j], s.Unscaled) })
+	return impute(t, s.String(), s.Columns, func(code string) ([]indicators.Change, []error, error) {
+		var gaps, donors []int
+		x, marks := t.RawColumn(code), t.Marks(code)
+		for i, v := range x {
+			switch {
+			case gap(v, marks[i]):
+				gaps = append(gaps, i)
+			case given(v, marks[i]):
+				donors = append(donors, i)
+			}
+		}
+		changes := make([]indicators.Change, len(gaps))
+		warnings, errs := make([]error, len(gaps)), make([]error, len(gaps))
+		parallel(len(gaps), func(g int) {
+			at := gaps[g]
+			unit := t.RawUnits()[at].Code
+			near := nearest(z, at, donors, k)
+			if len(near) == 0 {
+				errs[g] = fault(unit, code, fmt.Errorf("%w: no unit with a value has another figure in common with it", indicators.ErrMissing))
+				return
+			}
+			if len(near) < k {
+				warnings[g] = fault(unit, code, fmt.Errorf("%w: there are only %d of %d neighbors", ErrFew, len(near), k))
+			}
+			changes[g] = indicators.Change{Unit: unit, Indicator: code, Was: x[at], Is: meanAt(x, near), Why: nearWhy(t, near)}
+		})
+		return changes, compact(warnings), errors.Join(errs...)
+	})
+}
+
+// scaled returns the given values of a column divided by their standard deviation.
+func scaled(t *indicators.Table, code string, unscaled bool) []float64 {
+	x, marks := t.Column(code), t.Marks(code)
+	var donors []float64
+	for i, v := range x {
+		if given(v, marks[i]) {
+			donors = append(donors, v)
+		} else {
+			x[i] = math.NaN()
+		}
+	}
+	if unscaled || len(donors) < 2 {
+		return x
+	}
+	m := mean(donors)
+	var sum float64
+	for _, v := range donors {
+		sum += (v - m) * (v - m)
+	}
+	sd := math.Sqrt(sum / float64(len(donors)-1))
+	if sd == 0 || math.IsInf(sd, 0) {
+		sd = 1 // equal values are at no distance, whatever the scale
+	}
+	for i := range x {
+		x[i] /= sd
+	}
+	return x
+}
+
+// neighbor is a donor and its distance.
+type neighbor struct {
+	row      int
+	distance float64
+}
+
+// nearest returns the k nearest of the donors, and those as near as the last.
+func nearest(z [][]float64, at int, donors []int, k int) []neighbor {
+	near := make([]neighbor, 0, len(donors))
+	for _, row := range donors {
+		var sum float64
+		both := 0
+		for _, c := range z {
+			if d := c[at] - c[row]; !math.IsNaN(d) {
+				sum += d * d
+				both++
+			}
+		}
+		if both > 0 {
+			near = append(near, neighbor{row, math.Sqrt(sum * float64(len(z)) / float64(both))})
+		}
+	}
+	slices.SortFunc(near, func(a, b neighbor) int {
+		switch {
+		case a.distance < b.distance:
+			return -1
+		case a.distance > b.distance:
+			return 1
+		}
+		return a.row - b.row
+	})
+	if len(near) > k {
+		end := k
+		for end < len(near) && near[end].distance == near[k-1].distance {
+			end++
+		}
+		near = near[:end]
+	}
+	return near
+}
+
+func meanAt(x []float64, near []neighbor) float64 {
+	var sum float64
+	for _, n := range near {
+		sum += x[n.row]
+	}
+	return sum / float64(len(near))
+}
+
+// nearWhy names the neighbors: "mean of the 3 nearest: 410122, 410181, 410182, at
+// distances 0.4 to 1.2".
+func nearWhy(t *indicators.Table, near []neighbor) string {
+	codes := make([]string, len(near))
+	for i, n := range near {
+		codes[i] = t.RawUnits()[n.row].Code
+	}
+	return fmt.Sprintf("mean of the %d nearest: %s, at distances %s to %s", len(near), strings.Join(codes, ", "),
+		figure(near[0].distance), figure(near[len(near)-1].distance))
+}
+
+// compact drops nil errors.
+func compact(errs []error) []error {
+	return slices.DeleteFunc(errs, func(err error) bool { return err == nil })
+}

@@ -1,0 +1,253 @@
+package prepare
+
+import (
+	"errors"
+	"fmt"
+	"math"
+
+	"github.com/countyeval/countyeval/indicators"
+)
+
+// Carry fills each missing value with the unit's own last figure of the column
+// before, from a table of a [indicators.Panel]:
+//
+//	x(year) = x(the latest year before that has a figure)
+//
+// not further back than Years; 0 is any number. With Back, a gap before the first
+// figure gets the first figure after, within the same limit.
+//
+// The rules by the number of a unit's figures (in other years; cells that a step
+// imputed are none): with none the gap stays and the stage warns
+// ([indicators.ErrMissing]), with one or more the nearest in the direction is taken,
+// and if there is none in the direction or within the limit the gap stays and the
+// stage warns. Each filled cell is recorded with the year of its figure and marked
+// [indicators.Imputed]; cells marked [indicators.NotApplicable] stay as they are.
+//
+// The other years are as the panel has them; a column that is computed must be made
+// in all of them first, by [EachYear]. A table that is of no panel is an error, as
+// are columns that the table does not have.
+//
+// The zero Carry carries the last figure of all measured indicators, however old.
+type Carry struct {
+	Columns []string `json:"columns,omitempty"` // none: all measured indicators
+	Years   int      `json:"years,omitempty"`   // the oldest figure that counts; 0: any
+	Back    bool     `json:"back,omitempty"`    // also the first figure after
+}
+
+var _ Columnwise = Carry{}
+
+// On gives the step for these columns alone.
+func (s Carry) On(columns ...string) (indicators.Step, error) {
+	err := on(s, s.Columns)
+	s.Columns = columns
+	return s, err
+}
+
+// String gives "last figures of rd carried forward, at most 2 years".
+func (s Carry) String() string {
+	out := "last figures of " + ofColumns(s.Columns) + " carried forward"
+	if s.Back {
+		out += ", first ones back"
+	}
+	if s.Years > 0 {
+		out += ", at most " + count(s.Years, "year")
+	}
+	return out
+}
+
+// Apply implements [indicators.Step].
+func (s Carry) Apply(t *indicators.Table) (indicators.Stage, error) {
+	if s.Years < 0 {
+		return indicators.Stage{}, fmt.Errorf("%s: %w: %d years", s, indicators.ErrValue, s.Years)
+	}
+	return fromYears(t, s.String(), s.Columns, func(before, after *seen) (float64, string, bool) {
+		switch {
+		case before != nil && (s.Years == 0 || before.away <= s.Years):
+			return before.x, fmt.Sprintf("figure of %d carried forward", before.year), true
+		case s.Back && before == nil && after != nil && (s.Years == 0 || after.away <= s.Years):
+			return after.x, fmt.Sprintf("figure of %d carried back", after.year), true
+		}
+		return 0, "", false
+	})
+}
+
+// Interpolate fills each missing value on the straight line between the unit's own
+// nearest figures before and after, from a table of a [indicators.Panel]:
+//
+//	x(t) = x(t0) + (x(t1) - x(t0)) (t - t0) / (t1 - t0)     t0 < t < t1
+//
+// The rules by the number of a unit's figures (in other years; cells that a step
+// imputed are none): with none the gap stays and the stage warns
+// ([indicators.ErrMissing]); with one, and with two or more outside of them, the
+// nearest figure is taken; with two or more between them, the line. Inside leaves
+// gaps outside of the figures (so also with one) as they are and warns.
+//
+// Each filled cell is recorded with the years of its figures and marked
+// [indicators.Imputed]; cells marked [indicators.NotApplicable] stay as they are.
+// Everything else is as with [Carry].
+//
+// The zero Interpolate fills all measured indicators.
+type Interpolate struct {
+	Columns []string `json:"columns,omitempty"` // none: all measured indicators
+	Inside  bool     `json:"inside,omitempty"`  // only between figures
+}
+
+var _ Columnwise = Interpolate{}
+
+// On gives the step for these columns alone.
+func (s Interpolate) On(columns ...string) (indicators.Step, error) {
+	err := on(s, s.Columns)
+	s.Columns = columns
+	return s, err
+}
+
+// String gives "interpolation of rd between years".
+func (s Interpolate) String() string {
+	out := "interpolation of " + ofColumns(s.Columns) + " between years"
+	if !s.Inside {
+		out += ", nearest figure outside"
+	}
+	return out
+}
+
+// Apply implements [indicators.Step].
+func (s Interpolate) Apply(t *indicators.Table) (indicators.Stage, error) {
+	return fromYears(t, s.String(), s.Columns, func(before, after *seen) (float64, string, bool) {
+		switch {
+		case before != nil && after != nil:
+			slope := (after.x - before.x) / float64(before.away+after.away)
+			return before.x + float64(slope*float64(before.away)), fmt.Sprintf("on the line between %d and %d", before.year, after.year), true
+		case s.Inside:
+		case before != nil:
+			return before.x, fmt.Sprintf("figure of %d, the last there is", before.year), true
+		case after != nil:
+			return after.x, fmt.Sprintf("figure of %d, the first there is", after.year), true
+		}
+		return 0, "", false
+	})
+}
+
+// seen is a unit's figure in another year.
+type seen struct {
+	x          float64
+	year, away int
+}
+
+// fromYears fills gaps from the unit's nearest figures before and after.
+func fromYears(t *indicators.Table, name string, codes []string, of func(before, after *seen) (x float64, why string, ok bool)) (indicators.Stage, error) {
+	p, year := t.Panel()
+	if p == nil {
+		return indicators.Stage{}, fmt.Errorf("%s: %w", name, errNoPanel)
+	}
+	others := make(map[int]*indicators.Table)
+	for _, y := range p.Years() {
+		if y != year {
+			others[y] = t.Earlier(year - y)
+		}
+	}
+	return impute(t, name, codes, func(code string) (changes []indicators.Change, warnings []error, err error) {
+		x, marks := t.RawColumn(code), t.Marks(code)
+		before, after := make([]*seen, len(x)), make([]*seen, len(x))
+		for _, y := range p.Years() {
+			o := others[y]
+			if o == nil {
+				continue
+			}
+			ox, om := o.RawColumn(code), o.Marks(code)
+			for i := range x {
+				switch {
+				case !gap(x[i], marks[i]) || !given(ox[i], om[i]):
+				case y < year: // years are in order: the last one seen is the nearest
+					before[i] = &seen{ox[i], y, year - y}
+				case after[i] == nil:
+					after[i] = &seen{ox[i], y, y - year}
+				}
+			}
+		}
+		for i, u := range t.RawUnits() {
+			if !gap(x[i], marks[i]) {
+				continue
+			}
+			v, why, ok := of(before[i], after[i])
+			if !ok {
+				warnings = append(warnings, fault(u.Code, code, fmt.Errorf("%w: no other year has a figure to take", indicators.ErrMissing)))
+				continue
+			}
+			changes = append(changes, indicators.Change{Unit: u.Code, Indicator: code, Was: x[i], Is: v, Why: why})
+		}
+		return changes, warnings, nil
+	})
+}
+
+var errNoPanel = fmt.Errorf("%w: the table is of no panel, so there are no other years", indicators.ErrMissing)
+
+// EachYear applies another step to the table of every year of a panel, so that
+// later steps find in the other years what they find in this one: a ratio whose
+// growth is wanted is made in each year first.
+//
+//	prepare.EachYear{Of: prepare.Ratio{Code: "tax_per_mu", Of: "tax", By: "land"}}
+//	prepare.Growth{Code: "tax_per_mu_growth", Of: "tax_per_mu"}
+//
+// The stage has the changes of the table's own year; warnings of other years begin
+// with the year. The step must not fail in any year; all faults are reported at
+// once. A table that is of no panel is an error.
+type EachYear struct {
+	Of indicators.Step `json:"of"`
+}
+
+var _ indicators.Step = EachYear{}
+
+// String gives "in each year: tax_per_mu = tax / land".
+func (s EachYear) String() string {
+	if s.Of == nil {
+		return "in each year"
+	}
+	return "in each year: " + nameOf(s.Of)
+}
+
+// Apply implements [indicators.Step].
+func (s EachYear) Apply(t *indicators.Table) (indicators.Stage, error) {
+	p, year := t.Panel()
+	if p == nil || s.Of == nil {
+		err := errNoPanel
+		if s.Of == nil {
+			err = fmt.Errorf("%w: there is no step", indicators.ErrEmpty)
+		}
+		return indicators.Stage{}, fmt.Errorf("%s: %w", s, err)
+	}
+	var out indicators.Stage
+	var warnings, errs []error
+	tables := make(map[int]*indicators.Table)
+	for _, y := range p.Years() {
+		of := p.Table(y)
+		if y == year {
+			of = t
+		}
+		stage, err := s.Of.Apply(of)
+		if err != nil {
+			errs = append(errs, fmt.Errorf("%d: %w", y, err))
+			continue
+		}
+		tables[y] = stage.Table
+		if y == year {
+			out = stage
+			continue
+		}
+		for _, w := range stage.Warnings {
+			warnings = append(warnings, fmt.Errorf("%d: %w", y, w))
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return indicators.Stage{}, fmt.Errorf("in each year: %w", err)
+	}
+	made, err := indicators.NewPanel(tables)
+	if err != nil {
+		return indicators.Stage{}, fmt.Errorf("in each year: %w", err)
+	}
+	out.Name, out.Table = "in each year: "+out.Name, made.Table(year)
+	out.Warnings = append(out.Warnings, warnings...)
+	return out, nil
+}
+
+// finite tells whether a figure can be computed with.
+func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }

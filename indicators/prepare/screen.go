@@ -1,0 +1,184 @@
+package prepare
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+
+	"github.com/countyeval/countyeval/indicators"
+)
+
+// Screen takes units out of the evaluation: those that have too few figures, too
+// many zeros, or both, and those named in Out. Over the columns looked at, a unit
+// leaves if
+//
+//	figures / columns < Available     or     figures that are not 0 / figures < NonZero
+//
+// Shares are from 0 to 1; with 0, the zero value, a share is not looked at. A cell
+// that an earlier step imputed is no figure, so that it does not matter whether
+// units are screened before or after an imputation; but a unit that leaves after it
+// has had a part in the figures of others, and the stage warns ([ErrOrder]). Cells
+// marked [indicators.NotApplicable] are not counted as columns.
+//
+// In keeps units whatever their shares, with a warning if they fall short. Both In
+// and Out have the reason for each unit by code; it goes into the record, and should
+// be given. Each unit that leaves is a [indicators.Departure] with its shares or the
+// reason.
+//
+// A share outside of [0, 1], a unit that the table does not have or that is in both
+// lists, and a column that it does not have are errors, all reported at once; that
+// no unit is left is one, too. The zero Screen keeps all.
+//
+// Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 3;
+// shares as in COINr (W. Becker et al. 2022, Journal of Open Source Software 7(78),
+// 4567), unit screening.
+type Screen struct {
+	Columns   []string          `json:"columns,omitempty"` // none: all measured indicators
+	Available float64           `json:"available,omitempty"`
+	NonZero   float64           `json:"non_zero,omitempty"`
+	In        map[string]string `json:"in,omitempty"`
+	Out       map[string]string `json:"out,omitempty"`
+}
+
+var _ indicators.Step = Screen{}
+
+// String gives "units with figures for at least 65 % of all measured indicators".
+func (s Screen) String() string {
+	out := "units screened on " + ofColumns(s.Columns)
+	if s.Available > 0 {
+		out += ", at least " + percent(s.Available) + " with figures"
+	}
+	if s.NonZero > 0 {
+		out += ", at least " + percent(s.NonZero) + " of these not 0"
+	}
+	if n := len(s.In); n > 0 {
+		out += fmt.Sprintf(", %d kept by name", n)
+	}
+	if n := len(s.Out); n > 0 {
+		out += fmt.Sprintf(", %d left out by name", n)
+	}
+	return out
+}
+
+// percent writes a share of 1 as a percentage.
+func percent(x float64) string { return fmt.Sprintf("%.4g %%", 100*x) }
+
+// Apply implements [indicators.Step].
+func (s Screen) Apply(t *indicators.Table) (indicators.Stage, error) {
+	stage := indicators.Stage{Name: s.String()}
+	if err := s.check(t); err != nil {
+		return indicators.Stage{}, fmt.Errorf("%s: %w", s, err)
+	}
+	counts := s.count(t)
+	leaves := make(map[string]bool)
+	for i, u := range t.RawUnits() {
+		why := s.why(counts[i])
+		reason, out := s.Out[u.Code]
+		kept, in := s.In[u.Code]
+		switch {
+		case out:
+			why = named("left out by name", reason)
+		case why == "":
+			continue
+		case in:
+			stage.Warnings = append(stage.Warnings, fault(u.Code, "", fmt.Errorf("%w: %s; %s", ErrFew, why, named("kept by name", kept))))
+			continue
+		}
+		leaves[u.Code] = true
+		stage.Left = append(stage.Left, indicators.Departure{Unit: u.Code, Why: why})
+	}
+	if n := len(leaves); n > 0 {
+		stage.Warnings = append(stage.Warnings, imputedBefore(t, n)...)
+	}
+	var err error
+	if stage.Table, err = t.Select(func(u indicators.Unit) bool { return !leaves[u.Code] }); err != nil {
+		return indicators.Stage{}, fmt.Errorf("%s: %w", s, err)
+	}
+	return stage, nil
+}
+
+func named(what, reason string) string {
+	if reason == "" {
+		return what
+	}
+	return what + ": " + reason
+}
+
+func (s Screen) check(t *indicators.Table) error {
+	errs := []error{known(t, s.Columns)}
+	for _, x := range []float64{s.Available, s.NonZero} {
+		if !(x >= 0 && x <= 1) {
+			errs = append(errs, fmt.Errorf("%w: a share of %v", indicators.ErrValue, x))
+		}
+	}
+	for _, list := range []map[string]string{s.In, s.Out} {
+		for _, unit := range slices.Sorted(maps.Keys(list)) {
+			if _, ok := t.Row(unit); !ok {
+				errs = append(errs, fault(unit, "", fmt.Errorf("%w: the table has no such unit", indicators.ErrUnknown)))
+			}
+		}
+	}
+	for _, unit := range slices.Sorted(maps.Keys(s.In)) {
+		if _, both := s.Out[unit]; both {
+			errs = append(errs, fault(unit, "", fmt.Errorf("%w: named to stay and to leave", indicators.ErrValue)))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// counted is what a unit has on the columns looked at.
+type counted struct{ columns, figures, zeros int }
+
+func (s Screen) count(t *indicators.Table) []counted {
+	out := make([]counted, t.Len())
+	for _, code := range columns(t, s.Columns) {
+		x, marks := t.RawColumn(code), t.Marks(code)
+		for i := range out {
+			if marks[i] == indicators.NotApplicable {
+				continue
+			}
+			out[i].columns++
+			if given(x[i], marks[i]) {
+				out[i].figures++
+				if x[i] == 0 {
+					out[i].zeros++
+				}
+			}
+		}
+	}
+	return out
+}
+
+// why says why a unit with these counts leaves; "" if it does not.
+func (s Screen) why(c counted) string {
+	share := func(a, b int) float64 { return float64(a) / float64(b) } // NaN for 0 of 0: below nothing
+	out := ""
+	if share(c.figures, c.columns) < s.Available {
+		out = fmt.Sprintf("figures for %d of %d indicators, below %s", c.figures, c.columns, percent(s.Available))
+	}
+	if share(c.figures-c.zeros, c.figures) < s.NonZero {
+		if out != "" {
+			out += "; "
+		}
+		out += fmt.Sprintf("%d of %d figures are not 0, below %s", c.figures-c.zeros, c.figures, percent(s.NonZero))
+	}
+	return out
+}
+
+// imputedBefore warns that units leave after an imputation.
+func imputedBefore(t *indicators.Table, leave int) []error {
+	n := 0
+	for _, code := range columns(t, nil) {
+		for i, m := range t.Marks(code) {
+			if m == indicators.Imputed && !math.IsNaN(t.RawColumn(code)[i]) {
+				n++
+			}
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	return []error{fmt.Errorf("%w: %s leave after %s filled in, in part from theirs; screen first", ErrOrder, count(leave, "unit"), count(n, "value"))}
+}

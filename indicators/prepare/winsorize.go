@@ -1,0 +1,78 @@
+package prepare
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/countyeval/countyeval/indicators"
+)
+
+// Winsorize sets the values of a column beyond a [Fence] to the fence. Each cell it
+// changes is recorded, and marked [indicators.Treated] unless it is imputed or under
+// query, which says more.
+//
+// What the fence refuses is an error that names the indicator; all are reported at
+// once, with columns that the table does not have or that are named twice. Columns
+// without values or with equal ones have no outliers. The stage warns of a column
+// that was treated before ([ErrOrder]).
+//
+// [Treat] winsorizes point by point, by the shape of the whole column. The zero
+// Winsorize takes the zero [IQR] of all measured indicators.
+//
+// Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 5;
+// W. J. Dixon (1960), Simplified Estimation from Censored Normal Samples, Annals of
+// Mathematical Statistics 31(2), 385-391.
+type Winsorize struct {
+	Columns []string `json:"columns,omitempty"` // none: all measured indicators
+	At      Fence    `json:"at,omitempty"`      // nil: IQR{}
+}
+
+var _ Columnwise = Winsorize{}
+
+// On gives the step for these columns alone.
+func (s Winsorize) On(columns ...string) (indicators.Step, error) {
+	err := on(s, s.Columns)
+	s.Columns = columns
+	return s, err
+}
+
+// String gives "winsorization of rd at 1.5 interquartile ranges beyond the quartiles".
+func (s Winsorize) String() string {
+	return fmt.Sprintf("winsorization of %s at %v", ofColumns(s.Columns), s.at())
+}
+
+func (s Winsorize) at() Fence {
+	if s.At == nil {
+		return IQR{}
+	}
+	return s.At
+}
+
+// Apply implements [indicators.Step].
+func (s Winsorize) Apply(t *indicators.Table) (indicators.Stage, error) {
+	return treat(t, s.String(), s.Columns, func(v values) (treated, error) {
+		if len(v.x) == 0 {
+			return treated{}, nil
+		}
+		if lo, hi := extremes(v.x); lo == hi {
+			return treated{}, nil
+		}
+		lo, hi, err := s.at().Fence(v.x)
+		if err != nil {
+			return treated{}, v.at(err)
+		}
+		out := treated{
+			x:   slices.Clone(v.x),
+			why: [2]string{fmt.Sprintf("below %s, %v", figure(lo), s.at()), fmt.Sprintf("above %s, %v", figure(hi), s.at())},
+		}
+		for i, x := range v.x {
+			switch {
+			case x < lo:
+				out.x[i], out.low = lo, append(out.low, i)
+			case x > hi:
+				out.x[i], out.high = hi, append(out.high, i)
+			}
+		}
+		return out, nil
+	})
+}
