@@ -16,7 +16,7 @@ func years(t *testing.T) *indicators.Panel {
 	t.Helper()
 	f, err := indicators.NewFramework(indicators.Indicator{Code: "output"}, indicators.Indicator{Code: "area"})
 	require.NoError(t, err)
-	make := func(codes []string, output, area []float64) *indicators.Table {
+	table := func(codes []string, output, area []float64) *indicators.Table {
 		var units []indicators.Unit
 		for _, c := range codes {
 			units = append(units, indicators.Unit{Code: c})
@@ -26,8 +26,8 @@ func years(t *testing.T) *indicators.Panel {
 		return tab
 	}
 	p, err := indicators.NewPanel(map[int]*indicators.Table{
-		2023: make([]string{"b", "c", "a"}, []float64{20, 30, 10}, []float64{2, 3, 1}),
-		2021: make([]string{"a", "b", "d"}, []float64{5, math.NaN(), 7}, []float64{1, 2, 4}),
+		2023: table([]string{"b", "c", "a"}, []float64{20, 30, 10}, []float64{2, 3, 1}),
+		2021: table([]string{"a", "b", "d"}, []float64{5, math.NaN(), 7}, []float64{1, 2, 4}),
 	})
 	require.NoError(t, err)
 	return p

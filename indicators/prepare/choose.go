@@ -45,7 +45,12 @@ func (s PerIndicator) Apply(t *indicators.Table) (indicators.Stage, error) {
 	}
 	var parts []part
 	codes := slices.Sorted(maps.Keys(s.By))
+	var errs []error
 	for _, code := range codes {
+		if err := column(t, code); err != nil {
+			errs = append(errs, err)
+			continue
+		}
 		parts = append(parts, part{s.By[code], []string{code}})
 	}
 	rest := part{of: s.Default}
@@ -59,7 +64,6 @@ func (s PerIndicator) Apply(t *indicators.Table) (indicators.Stage, error) {
 	}
 	out := indicators.Stage{Name: "per indicator", Table: t}
 	var names []string
-	errs := []error{known(t, codes)}
 	for _, p := range parts {
 		if p.of == nil {
 			continue
@@ -85,9 +89,6 @@ func (s PerIndicator) Apply(t *indicators.Table) (indicators.Stage, error) {
 }
 
 func applyOn(t *indicators.Table, s indicators.Step, codes []string) (indicators.Stage, error) {
-	if known(t, codes) != nil {
-		return indicators.Stage{Table: t}, nil // has been reported
-	}
 	c, ok := s.(Columnwise)
 	if !ok {
 		return indicators.Stage{}, fmt.Errorf("%w: %s does not work column by column", indicators.ErrValue, nameOf(s))

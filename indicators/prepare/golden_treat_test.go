@@ -192,7 +192,11 @@ func TestTreatDetails(t *testing.T) {
 		if strings.Contains(why, "lowest") {
 			which = "lowest"
 		}
-		assert.Equal(t, fmt.Sprintf("the %d %s winsorized to %v; skewness %.6g, kurtosis %.6g, before %.6g, %.6g", n, which, is,
+		which += " value"
+		if n > 1 {
+			which = fmt.Sprintf("%d %ss", n, which)
+		}
+		assert.Equal(t, fmt.Sprintf("the %s winsorized to %v; skewness %.6g, kurtosis %.6g, before %.6g, %.6g", which, is,
 			column("check_SkewKurt1.Skew")[j], column("check_SkewKurt1.Kurt")[j], column("check_SkewKurt0.Skew")[j], column("check_SkewKurt0.Kurt")[j]), why)
 	}
 }

@@ -230,11 +230,16 @@ func (s Treat) winsorize(was form, points int) (form, error) {
 	return f, nil
 }
 
-// winsorized says "the 3 highest winsorized to 30", for both ends.
+// winsorized says "the 3 highest values winsorized to 30", for both ends.
 func (f form) winsorized() (why [2]string) {
 	for side, at := range [2][]int{f.low, f.high} {
-		if len(at) > 0 {
-			why[side] = fmt.Sprintf("the %d %s winsorized to %v", len(at), [2]string{"lowest", "highest"}[side], f.x[at[0]])
+		which := [2]string{"lowest", "highest"}[side]
+		switch len(at) {
+		case 0:
+		case 1:
+			why[side] = fmt.Sprintf("the %s value winsorized to %v", which, f.x[at[0]])
+		default:
+			why[side] = fmt.Sprintf("the %d %s values winsorized to %v", len(at), which, f.x[at[0]])
 		}
 	}
 	return why
