@@ -93,7 +93,12 @@ func TestNeighborsByHand(t *testing.T) {
 	require.ErrorIs(t, few.Warnings[0], prepare.ErrFew)
 	assert.Equal(t, [][2]string{{"5", "c"}}, places(few.Warnings[0]))
 
-	// Scaled: the unit of a column does not matter.
+	// Scaled, 100 of a is less than 1 of b (standard deviations 238 and 0.5).
+	scales := ofMany(t, []string{"a", "b", "c"}, map[string][]float64{"a": {100, 0, 500, 0}, "b": {0, 1, 0, 0}, "c": {10, 20, 30, nan}}, nil)
+	assert.Equal(t, 10.0, apply(t, prepare.Neighbors{Columns: []string{"c"}, K: 1}, scales).Table.Column("c")[3])
+	assert.Equal(t, 20.0, apply(t, prepare.Neighbors{Columns: []string{"c"}, K: 1, Unscaled: true}, scales).Table.Column("c")[3])
+
+	// So the unit of a column does not matter.
 	thousand := ofMany(t, []string{"a", "b", "c"}, map[string][]float64{"a": {0, 3000, 6000, 9000, 1000}, "b": {0, 4, 0, nan, 0}, "c": {10, 20, 40, 80, nan}}, nil)
 	for k := 1; k <= 4; k++ {
 		s := prepare.Neighbors{Columns: []string{"c"}, K: k}

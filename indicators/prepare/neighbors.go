@@ -23,7 +23,8 @@ import (
 //
 // Cells that an earlier step imputed count neither as values nor in distances, so
 // that the order of imputations and of columns does not matter. Units as near as
-// the K-th are taken, too, so that the order of units does not matter either. Each
+// the K-th (up to rounding, 1e-9 relative) are taken, too, so that the order of units
+// does not matter either. Each
 // filled cell is recorded with the neighbors and their distances, and marked
 // [indicators.Imputed]; cells marked [indicators.NotApplicable] stay as they are.
 //
@@ -144,6 +145,9 @@ type neighbor struct {
 	distance float64
 }
 
+// sameDistance is the relative difference of two distances that is rounding alone.
+const sameDistance = 1e-9
+
 // nearest returns the k nearest of the donors, and those as near as the last.
 func nearest(z [][]float64, at int, donors []int, k int) []neighbor {
 	near := make([]neighbor, 0, len(donors))
@@ -171,7 +175,7 @@ func nearest(z [][]float64, at int, donors []int, k int) []neighbor {
 	})
 	if len(near) > k {
 		end := k
-		for end < len(near) && near[end].distance == near[k-1].distance {
+		for end < len(near) && near[end].distance <= near[k-1].distance*(1+sameDistance) {
 			end++
 		}
 		near = near[:end]

@@ -126,10 +126,14 @@ func treat(t *indicators.Table, name string, codes []string, one func(v values) 
 
 // record writes the changes, and returns the whole column with its marks.
 func (d treated) record(v values, changes []indicators.Change) (x []float64, marks []indicators.Mark) {
-	x, marks = v.t.Column(v.code), v.t.Marks(v.code)
+	was, marks := v.t.RawColumn(v.code), v.t.Marks(v.code)
+	x = d.x
+	if v.rows != nil {
+		x = slices.Clone(was)
+	}
 	change := func(c *indicators.Change, i int, why string) {
 		row := v.row(i)
-		*c = indicators.Change{Unit: v.units[row], Indicator: v.code, Was: x[row], Is: d.x[i], Why: why}
+		*c = indicators.Change{Unit: v.units[row], Indicator: v.code, Was: was[row], Is: d.x[i], Why: why}
 		x[row] = d.x[i]
 		if grave(marks[row]) < grave(indicators.Treated) {
 			marks[row] = indicators.Treated
