@@ -18,7 +18,7 @@ type Result struct {
 	Stages   []indicators.Stage         // what each step made of it; none after Model.Score
 	Prepared *indicators.Table          // what was scored
 	Scales   map[string]normalize.Scale // by code of the measured indicator; normalize.Frozen(r.Scales) scores another year's data alike
-	Warnings []error
+	Warnings []error                    // of table, steps and weights
 
 	tree    *tree
 	block   []float64   // scores of all nodes, node after node
@@ -34,8 +34,10 @@ type Result struct {
 	faults     []error
 	nodeFaults []error
 	failed     []bool
-	columns    []weights.Columns // of each composed node
-	weights    [][]float64       // of each composed node
+
+	nodeWarnings [][]error         // of each composed node
+	columns      []weights.Columns // of each composed node
+	weights      [][]float64       // of each composed node
 }
 
 // Codes returns the codes of the q nodes in pre-order, the order of

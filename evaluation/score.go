@@ -4,9 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"runtime"
-	"sync"
-	"sync/atomic"
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/normalize"
@@ -19,6 +16,8 @@ import (
 // [Model.Evaluate], to the last bit.
 //
 // All faults are reported at once, each with the unit and indicator it is about.
+// What the scheme warns of ([weights.Warnings]) stands in the result's Warnings,
+// node after node and class after class.
 func (m Model) Score(dst *Result, t *indicators.Table) (*Result, error) {
 	if err := m.check(); err != nil {
 		return nil, err
@@ -37,6 +36,9 @@ func (m Model) Score(dst *Result, t *indicators.Table) (*Result, error) {
 	if err := r.aggregate(); err != nil {
 		return nil, err
 	}
+	for _, w := range r.nodeWarnings { // in the order of the nodes, whichever came first
+		r.Warnings = append(r.Warnings, w...)
+	}
 	return r, nil
 }
 
@@ -54,7 +56,7 @@ func (r *Result) reset(m Model, t *indicators.Table) {
 	r.block = r.block[:q*n]
 	if r.scores == nil {
 		r.scores, r.columns, r.weights = make([][]float64, q), make([]weights.Columns, q), make([][]float64, q)
-		r.nodeFaults = make([]error, q)
+		r.nodeFaults, r.nodeWarnings = make([]error, q), make([][]error, q)
 	}
 	for at := range r.scores {
 		r.scores[at] = r.block[at*n : (at+1)*n : (at+1)*n]
@@ -170,6 +172,7 @@ func locate(err error, code string) error {
 // aggregate weighs and scores the composed indicators, deepest level first.
 func (r *Result) aggregate() error {
 	tr := r.tree
+	clear(r.nodeWarnings)
 	if len(tr.leaves) == len(tr.nodes) { // the root itself is measured
 		for c := range r.classes {
 			r.local[c], r.global[c] = 1, 1
@@ -228,6 +231,12 @@ func (r *Result) compose(at int, children []int, codes []string, declared []floa
 		if err != nil {
 			errs = append(errs, r.place(err, fmt.Sprintf("weights of the children of %s: ", g.Parent), g.Parent, c))
 			continue
+		}
+		for _, warning := range weights.Warnings(r.Model.Weigh, g, w) {
+			if r.rows != nil {
+				warning = fmt.Errorf("class %q: %w", class, warning)
+			}
+			r.nodeWarnings[at] = append(r.nodeWarnings[at], warning)
 		}
 		for j, child := range children {
 			r.local[c*q+child] = w[j]
@@ -365,26 +374,4 @@ func (r *Result) place(err error, context, parent string, class int) error {
 		errs[i] = in
 	}
 	return errors.Join(errs...)
-}
-
-// each calls f(0) ... f(n-1), on all cores if there is enough work; what f does
-// for one index must not depend on the others.
-func each(n, cells int, f func(i int)) {
-	workers := min(n, runtime.GOMAXPROCS(0))
-	if workers < 2 || cells < 1<<15 {
-		for i := range n {
-			f(i)
-		}
-		return
-	}
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range workers {
-		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				f(i)
-			}
-		})
-	}
-	wg.Wait()
 }
