@@ -8,8 +8,9 @@
 //
 // Importance can come from
 //   - people: [Declared], [Equal], [Fixed]; panels of experts, [BudgetAllocation];
-//     an order of importance, [RankOrder]; pairwise comparisons, [AHP], [GroupAHP],
-//     [BWM];
+//     an order of importance, [RankOrder]; pairwise comparisons, each a
+//     [Judgement] keyed by codes, [AHP], [GroupAHP], [BWM], which refuse
+//     judgements that contradict each other;
 //   - the data: dispersion, [Entropy], [StdDev], [Variance], [CV], [Gini], [Angular],
 //     [MPSI], [LOPCOW]; dispersion and conflict, [CRITIC]; what is lost without or
 //     beside a sibling, [MEREC], [CILOS], [IDOCRIW]; the structure of correlations,
@@ -32,12 +33,15 @@
 //
 // # What weights mean
 //
-// In a linear aggregate weights are exchange rates: a weight of 0.2 beside one of
-// 0.1 says that one point of the first buys back two points of the second. They
+// The weights of a linear aggregate are exchange rates: a weight of 0.2 beside one
+// of 0.1 says that one point of the first buys back two points of the second. They
 // are not shares of influence; an indicator that hardly varies has little
-// influence on a ranking whatever its weight. Weights from the data measure how
-// much the units differ on an indicator, which is not how much it matters: an
-// indicator can be decisive for policy and nearly the same everywhere.
+// influence on a ranking whatever its weight, which is why [Importance] is there.
+//
+// Entropy measures dispersion, not importance, and so does every scheme that looks
+// at the data alone: how much the units differ on an indicator, or how far it goes
+// along with others, is not how much it matters. An indicator can be decisive for
+// policy and nearly the same everywhere.
 //
 // # Common rules
 //

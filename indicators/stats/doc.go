@@ -2,12 +2,14 @@
 // gonum's stat package lacks: the ordinary median and the quantile of type 7
 // ([Median], [Quantile]), average ranks ([MidRanks]), rank correlations that are
 // right with ties ([Spearman], [KendallTauB]), skewness and kurtosis without the
-// bias of a sample ([Shape]), and rounding to decimals as a person with a pencil
-// does it ([Round]).
+// bias of a sample ([Shape]), the rotation of loadings to simple structure
+// ([Varimax]), and rounding to decimals as a person with a pencil does it ([Round]).
 //
 // Nothing here is undefined in silence: where data can leave a statistic without
 // a value (no values, a missing one, a constant), the function returns an error
-// that says which. Missing values are for the caller to leave out. All results use
-// only addition, multiplication, division, comparison and the correctly rounded
-// square root, in a fixed order, and so are bit-identical on every machine.
+// that says which. Missing values are for the caller to leave out. All results but
+// those of the rotation use only addition, multiplication, division, comparison
+// and the correctly rounded square root, in a fixed order, and so are
+// bit-identical on every machine. The rotation takes sines and cosines and is the
+// same to about twelve digits.
 package stats
