@@ -1,27 +1,21 @@
 package main
 
 import (
-	"errors"
-	"fmt"
 	"math"
 	"math/big"
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
-	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/examples/henan/data"
 )
 
-// The awards. Every amount and rate here is made up for the example; no Henan
-// document has them. The yardsticks that the page prints beside them are real.
+// The awards beside land, which package data defines. Every amount and rate here is
+// made up for the example; no Henan document has them. The yardsticks that the page prints beside them are real.
 const (
-	landPool, landReserve = 10_000, 500 // mu
-	landCounty            = 1_000       // mu, the most a county can get
-	landPerEnterprise     = 4           // mu, the most for each enterprise above designated size
-	landBase              = 40          // score from which land is given
-	codPool, codReserve   = 40_000, 4_000
-	codBase               = 20
-	fundsPool             = 30_000 // 10 thousand yuan
+	codPool, codReserve = 40_000, 4_000
+	codBase             = 20
+	fundsPool           = 30_000 // 10 thousand yuan
 
 	provinceQuota = 313_700 // mu of new construction land in Henan's plan of 2017
 )
@@ -39,9 +33,6 @@ type award struct {
 	why        error
 	by         map[string]incentive.Award // by code of the unit
 }
-
-// errNoColumn is a column that the caps of an award need and the table lacks.
-var errNoColumn = errors.New("the table has no such column")
 
 // allocate divides the three pools among the graded counties.
 func (s *study) allocate(w *words) {
@@ -74,24 +65,13 @@ func (s *study) inLanguage(w *words) evaluation.Ranking {
 // because clauses quote them.
 func (s *study) plans(w *words) []award {
 	aw := w.award
-	land := award{key: "land", column: "enterprises"}
-	landCaps, err := s.per(land.column, big.NewRat(landPerEnterprise, 1))
-	land.why = err
-	land.plan = incentive.Plan{
-		Pool: incentive.Pool{
-			Name: aw.land, Measure: incentive.Measure{Name: aw.mu},
-			Amount: landPool, Reserve: landReserve, Lot: 1,
-		},
-		Clauses: []incentive.Clause{
-			incentive.Grades{"A"},
-			incentive.ByScore{Base: landBase},
-			incentive.CapAt{Name: aw.capCounty, Per: incentive.Each(s.ranking, landCounty)},
-			incentive.CapAt{Name: aw.capEnterprises, Per: landCaps},
-		},
-	}
+	land := award{key: "land", column: data.LandColumn}
+	land.plan, land.why = data.Land(s.ranking, s.table, data.LandNames{
+		Pool: aw.land, Measure: aw.mu, County: aw.capCounty, Enterprises: aw.capEnterprises,
+	})
 
 	cod := award{key: "cod", column: "sec_va"}
-	codCaps, err := s.per(cod.column, codRate())
+	codCaps, err := data.CapPer(s.ranking, s.table, cod.column, codRate())
 	cod.why = err
 	cod.plan = incentive.Plan{
 		Pool: incentive.Pool{
@@ -117,34 +97,6 @@ func (s *study) plans(w *words) []award {
 		},
 	}
 	return []award{land, cod, funds}
-}
-
-// per is so much for each unit of a column, cut to whole smallest units, for
-// every ranked county that has a figure. The figure counts as it was read, never
-// as it was filled in; a county without one cannot be given the award, and the
-// plan says so.
-func (s *study) per(code string, rate *big.Rat) (incentive.Per, error) {
-	if s.table.RawColumn(code) == nil {
-		return nil, &indicators.InputError{Indicator: code, Err: errNoColumn}
-	}
-	per := make(incentive.Per, len(s.ranking.Places))
-	for _, p := range s.ranking.Places {
-		x, _ := s.table.Value(p.Unit.Code, code)
-		if math.IsNaN(x) {
-			continue
-		}
-		exact, err := incentive.Decimal(x)
-		if err != nil {
-			return nil, &indicators.InputError{Unit: p.Unit.Code, Indicator: code, Err: err}
-		}
-		exact.Mul(exact, rate)
-		whole := new(big.Int).Div(exact.Num(), exact.Denom()) // rounds down
-		if !whole.IsInt64() || whole.Sign() < 0 {
-			return nil, &indicators.InputError{Unit: p.Unit.Code, Indicator: code, Err: fmt.Errorf("%w: no cap can be made of %v", incentive.ErrOverflow, x)}
-		}
-		per[p.Unit.Code] = incentive.Amount(whole.Int64())
-	}
-	return per, nil
 }
 
 // given is what the counties of a grade get together.

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
@@ -100,7 +101,7 @@ func (s *study) rankOthers(m evaluation.Model, t *indicators.Table, keep func(in
 	if err != nil {
 		return evaluation.Ranking{}, err
 	}
-	ranking, err := r.Rank("", ties())
+	ranking, err := r.Rank("", data.Ties())
 	if err != nil {
 		return evaluation.Ranking{}, err
 	}

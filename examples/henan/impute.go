@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/indicators"
 )
 
@@ -64,7 +65,7 @@ func (s *study) tryOut(im *imputed, scratch *evaluation.Result) (*evaluation.Res
 		if scratch, err = s.result.Model.Score(scratch, t); err != nil {
 			return nil, err
 		}
-		ranking, err := scratch.Rank("", ties())
+		ranking, err := scratch.Rank("", data.Ties())
 		if err != nil {
 			return scratch, err
 		}

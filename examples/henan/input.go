@@ -52,11 +52,10 @@ func open(file, builtIn, builtInName string) (io.Reader, string, error) {
 }
 
 // isRanked returns the test for the units that are ranked: those of the class
-// county, or all if there are none.
+// county, or all if there are none: a table without any is ranked as a whole.
 func (in input) isRanked() func(indicators.Unit) bool {
-	county := func(u indicators.Unit) bool { return u.Class == rankedClass }
-	if slices.ContainsFunc(in.table.RawUnits(), county) {
-		return county
+	if slices.ContainsFunc(in.table.RawUnits(), data.Ranked) {
+		return data.Ranked
 	}
 	return func(indicators.Unit) bool { return true }
 }

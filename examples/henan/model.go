@@ -13,10 +13,6 @@ import (
 	"github.com/countyeval/countyeval/weights"
 )
 
-// rankedClass is the class of the units that are ranked against each other. A
-// table without any unit of this class is ranked as a whole.
-const rankedClass = "county"
-
 // recipe returns the ratio that makes a computed indicator.
 func recipe(code string) (prepare.Ratio, bool) {
 	for _, r := range data.Ratios() {
@@ -41,12 +37,7 @@ func newModel(f *indicators.Framework, scheme weights.Scheme) (evaluation.Model,
 			errs = append(errs, &indicators.InputError{Indicator: in.Code, Err: errFormula})
 		}
 	}
-	return evaluation.Model{
-		Framework: f,
-		Steps:     append(steps, prepare.Median{}),
-		Normalize: normalize.Clip{Of: normalize.MinMax{}},
-		Weigh:     scheme,
-	}, errors.Join(errs...)
+	return data.ModelAfter(append(steps, prepare.Median{}), f, scheme), errors.Join(errs...)
 }
 
 // errFormula is a computed indicator of somebody's own.
@@ -134,18 +125,4 @@ func rivalsOf(name string) []string {
 		return []string{byDeclared, byEqual}
 	}
 	return []string{byEqual, byEntropy}
-}
-
-// ties publishes two decimals; equal scores share their rank (并列).
-func ties() evaluation.Ties { return evaluation.Ties{Round: 0.01} }
-
-// grading cuts the ranked counties into grades: A at most 20 %, B at most 40 %,
-// D at least 5 %, C the rest.
-func grading() evaluation.Grading {
-	return evaluation.Grading{Grades: []evaluation.GradeShare{
-		{Grade: "A", Share: 0.2, Rounding: evaluation.Floor},
-		{Grade: "B", Share: 0.4, Rounding: evaluation.Floor},
-		{Grade: "C", Rest: true},
-		{Grade: "D", Share: 0.05, Rounding: evaluation.Ceil},
-	}}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/examples/internal/terminal"
 	"github.com/countyeval/countyeval/indicators"
 )
@@ -84,7 +85,7 @@ func (p *page) table() {
 			g.Add(p.row(place)...)
 		}
 	}
-	for _, grade := range grading().Grades {
+	for _, grade := range data.Grading().Grades {
 		if row, ok := p.subtotal(grade.Grade, len(g.Columns)); ok {
 			g.Add(row...)
 		}

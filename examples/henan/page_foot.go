@@ -8,6 +8,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/examples/henan/data"
 )
 
 // firstFive are the first five counties of the province's list of the 30
@@ -32,7 +33,7 @@ func (p *page) footer() {
 func (p *page) gradesText() string {
 	f := p.w.foot
 	var counts []string
-	for _, g := range grading().Grades {
+	for _, g := range data.Grading().Grades {
 		if n := len(p.grade(g.Grade)); n > 0 {
 			counts = append(counts, fmt.Sprintf(f.gradesOf, g.Grade, n))
 		}
@@ -184,7 +185,7 @@ func (p *page) awarded() {
 		p.line(a.plan.Pool.Name, text+strings.Join(rules, p.w.and))
 	}
 	if p.henan {
-		p.line(aw.yard, fmt.Sprintf(aw.yardText, fixed(100*float64(landPool)/provinceQuota, 1)))
+		p.line(aw.yard, fmt.Sprintf(aw.yardText, fixed(100*float64(data.LandPool)/provinceQuota, 1)))
 	} else {
 		p.line(aw.yard, aw.yardOwn)
 	}
@@ -192,7 +193,7 @@ func (p *page) awarded() {
 
 // notGiven says why an award cannot be given.
 func (p *page) notGiven(a award) string {
-	if errors.Is(a.why, errNoColumn) {
+	if errors.Is(a.why, data.ErrNoColumn) {
 		return fmt.Sprintf(p.w.award.noColumn, a.column)
 	}
 	return fmt.Sprintf(p.w.award.notGiven, oneLine(a.why, p.w))

@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/gonum/stat"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/weights"
 )
@@ -54,7 +55,7 @@ func newStudy(in input, scheme string, w *words) (*study, error) {
 	if s.result, err = m.Evaluate(in.table); err != nil {
 		return nil, fmt.Errorf("evaluation: %w", err)
 	}
-	all, err := s.result.Rank("", ties())
+	all, err := s.result.Rank("", data.Ties())
 	if err != nil {
 		return nil, fmt.Errorf("ranking: %w", err)
 	}
@@ -63,7 +64,7 @@ func newStudy(in input, scheme string, w *words) (*study, error) {
 	for i := range s.apart {
 		s.apart[i].Rank, s.apart[i].Tied, s.apart[i].Out = 0, false, w.award.notRanked
 	}
-	if s.ranking, err = grading().Grade(all.Among(ranked)); err != nil {
+	if s.ranking, err = data.Grading().Grade(all.Among(ranked)); err != nil {
 		return nil, fmt.Errorf("grades: %w", err)
 	}
 	s.notes = s.ranking.Warnings
@@ -141,7 +142,7 @@ func (s *study) grade(name string) []evaluation.Place {
 }
 
 // bestGrade is the grade whose counties the page names.
-func bestGrade() string { return grading().Grades[0].Grade }
+func bestGrade() string { return data.Grading().Grades[0].Grade }
 
 // findInfluence measures what the dimensions do, whatever their weights say: the
 // squared Pearson correlation of each with the total over all scored units, as a
@@ -183,13 +184,13 @@ func (s *study) compareWith(r *rival, m evaluation.Model, headline weights.Schem
 		return err
 	}
 	both := map[string]weights.Scheme{s.scheme: headline, r.name: scheme}
-	c, err := evaluation.CompareSchemes(m, s.table, both, ties(), s.isRanked())
+	c, err := evaluation.CompareSchemes(m, s.table, both, data.Ties(), s.isRanked())
 	if err != nil {
 		return err
 	}
 	at, other := slices.Index(c.Names, r.name), slices.Index(c.Names, s.scheme)
 	r.kendall = c.Kendall[at][other]
-	if r.ranking, err = grading().Grade(c.Rankings[at]); err != nil {
+	if r.ranking, err = data.Grading().Grade(c.Rankings[at]); err != nil {
 		return err
 	}
 	best := bestGrade()
