@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/examples/henan/data"
 )
 
@@ -253,6 +254,7 @@ func TestRecomputed(t *testing.T) {
 		}
 	}
 	outcomes := make([]plainOutcome, len(c.used))
+	held := map[string]int{}
 	for i, at := range c.used {
 		r := &c.rows[at]
 		if weight, ok := own[r.key]; ok {
@@ -264,23 +266,39 @@ func TestRecomputed(t *testing.T) {
 		} else {
 			outcomes[i] = outcome(counties, r.weights)
 		}
-		moved, leave, enter := 0, 0, 0
+		moved, shift := 0, 0
+		leave, enter := []string{}, []string{}
 		for code, mu := range outcomes[i].land {
 			moved += max(mu-outcomes[0].land[code], outcomes[0].land[code]-mu)
+			shift = max(shift, outcomes[i].rank[code]-outcomes[0].rank[code], outcomes[0].rank[code]-outcomes[i].rank[code])
 			is, was := outcomes[i].rank[code] <= 20, outcomes[0].rank[code] <= 20
 			if was && !is {
-				leave++
+				leave = append(leave, code)
 			}
 			if is && !was {
-				enter++
+				enter = append(enter, code)
+			}
+			if is {
+				held[code]++
 			}
 		}
 		assert.EqualValues(t, moved, r.moved, r.key)
-		assert.Len(t, r.leave, leave, r.key)
-		assert.Len(t, r.enter, enter, r.key)
+		assert.Equal(t, shift, r.shift, r.key)
+		assert.ElementsMatch(t, leave, codes(r.leave), r.key)
+		assert.ElementsMatch(t, enter, codes(r.enter), r.key)
 		for j := range i {
 			assert.InDelta(t, tauB(outcomes[i].rank, outcomes[j].rank), c.kendall[i][j], 1e-12, "%s and %s", r.key, c.rows[c.used[j]].key)
 		}
 	}
 	assert.Empty(t, own, "all were looked at")
+	assert.Equal(t, held, c.held)
+}
+
+// codes are those of the counties.
+func codes(places []evaluation.Place) []string {
+	out := make([]string, len(places))
+	for i, p := range places {
+		out[i] = p.Unit.Code
+	}
+	return out
 }
