@@ -61,7 +61,7 @@ func TestGolden(t *testing.T) {
 		}
 		assert.Len(t, is, len(not))
 		for i, l := range is {
-			assert.LessOrEqual(t, terminal.Width(l), 116, "%s, line %d", golden, i+1)
+			assert.LessOrEqual(t, terminal.Width(l), 118, "%s, line %d", golden, i+1)
 			assert.NotContains(t, l, "%!", "line %d", i+1)
 		}
 	}

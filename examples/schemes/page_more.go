@@ -45,7 +45,7 @@ func (p *page) matrix() {
 		g.Columns = append(g.Columns, terminal.Column{Head: strconv.Itoa(at + 1), Align: terminal.Right})
 	}
 	for i, at := range p.used[1:] {
-		cells := []string{strconv.Itoa(at + 1), terminal.Cut(w.schemes[p.rows[at].key], 12)}
+		cells := []string{strconv.Itoa(at + 1), terminal.Cut(w.schemes[p.rows[at].key], 14)}
 		for j := range p.used[:i+1] {
 			cells = append(cells, strconv.Itoa(int(stats.Round(100*p.kendall[i+1][j], 0))))
 		}

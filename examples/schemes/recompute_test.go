@@ -284,6 +284,7 @@ func TestRecomputed(t *testing.T) {
 		}
 		assert.EqualValues(t, moved, r.moved, r.key)
 		assert.Equal(t, shift, r.shift, r.key)
+		assert.InDelta(t, tauB(outcomes[i].rank, outcomes[0].rank), r.kendall, 1e-12, r.key)
 		assert.ElementsMatch(t, leave, codes(r.leave), r.key)
 		assert.ElementsMatch(t, enter, codes(r.enter), r.key)
 		for j := range i {

@@ -54,6 +54,7 @@ func Width(s string) int {
 // Align says on which side of a cell its text stands.
 type Align int
 
+// The sides.
 const (
 	Left Align = iota
 	Right
