@@ -51,7 +51,7 @@ func clipScale(of Scale, lo, hi float64) Scale {
 
 // ClipScale cuts the scores of another scale to [Lo, Hi].
 type ClipScale struct {
-	Of Scale   `json:"of"`
+	Of Scale   `json:"of,omitempty"`
 	Lo float64 `json:"lo"`
 	Hi float64 `json:"hi"`
 }
@@ -65,6 +65,8 @@ func (s ClipScale) At(x float64, class string) float64 {
 
 // String gives the formula of Of and ", cut to [0, 100]".
 func (s ClipScale) String() string { return s.Of.String() + ", cut to " + span(s.Lo, s.Hi) }
+
+func (s ClipScale) inner() Scale { return s.Of }
 
 // check says why s is no scale.
 func (s ClipScale) check() error {

@@ -1,7 +1,6 @@
 package normalize
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -62,8 +61,8 @@ func covers(s Scale, class string) bool {
 	case ClassScale:
 		of, ok := s.By[class]
 		return ok && covers(of, class)
-	case ClipScale:
-		return covers(s.Of, class)
+	case interface{ inner() Scale }: // one around another
+		return covers(s.inner(), class)
 	}
 	return true
 }
@@ -109,104 +108,4 @@ func (n *Frozen) UnmarshalJSON(b []byte) error {
 	}
 	*n = out
 	return nil
-}
-
-// kindOf writes a scale together with its kind and reads it back.
-type kindOf struct{ Scale }
-
-type writtenClass struct {
-	By map[string]kindOf `json:"by"`
-}
-
-type writtenClip struct {
-	Of kindOf  `json:"of"`
-	Lo float64 `json:"lo"`
-	Hi float64 `json:"hi"`
-}
-
-// MarshalJSON writes {"kind":"min-max","from":0.4, ...}.
-func (k kindOf) MarshalJSON() ([]byte, error) {
-	kind, data := "", any(k.Scale)
-	switch s := k.Scale.(type) {
-	case LinearScale:
-		kind = "min-max"
-	case TargetScale:
-		kind = "target"
-	case ZScoreScale:
-		kind = "z-score"
-	case RankScale:
-		kind = "rank"
-	case ClassScale:
-		by := make(map[string]kindOf, len(s.By))
-		for class, of := range s.By {
-			by[class] = kindOf{of}
-		}
-		kind, data = "class", writtenClass{by}
-	case ClipScale:
-		kind, data = "clip", writtenClip{kindOf{s.Of}, s.Lo, s.Hi}
-	case ClipBulkScale:
-		kind, data = "clip", writtenClip{kindOf{s.Of}, s.Lo, s.Hi}
-	default:
-		return nil, fmt.Errorf("a scale of type %T cannot be written", s)
-	}
-	b, err := json.Marshal(data)
-	if err != nil {
-		return nil, err
-	}
-	head, err := json.Marshal(map[string]string{"kind": kind})
-	if err != nil {
-		return nil, err
-	}
-	return append(append(head[:len(head)-1], ','), b[1:]...), nil
-}
-
-// UnmarshalJSON reads what MarshalJSON writes.
-func (k *kindOf) UnmarshalJSON(b []byte) error {
-	var fields map[string]json.RawMessage
-	if err := json.Unmarshal(b, &fields); err != nil {
-		return err
-	}
-	var kind string
-	if err := json.Unmarshal(fields["kind"], &kind); err != nil {
-		return fmt.Errorf("%w: a scale without a kind", indicators.ErrValue)
-	}
-	delete(fields, "kind")
-	rest, err := json.Marshal(fields)
-	if err != nil {
-		return err
-	}
-	strict := json.NewDecoder(bytes.NewReader(rest))
-	strict.DisallowUnknownFields()
-	switch kind {
-	case "min-max":
-		k.Scale, err = decode[LinearScale](strict)
-	case "target":
-		k.Scale, err = decode[TargetScale](strict)
-	case "z-score":
-		k.Scale, err = decode[ZScoreScale](strict)
-	case "rank":
-		k.Scale, err = decode[RankScale](strict)
-	case "class":
-		in, e := decode[writtenClass](strict)
-		by := make(map[string]Scale, len(in.By))
-		for class, of := range in.By {
-			by[class] = of.Scale
-		}
-		k.Scale, err = ClassScale{By: by}, e
-	case "clip":
-		in, e := decode[writtenClip](strict)
-		k.Scale, err = clipScale(in.Of.Scale, in.Lo, in.Hi), e
-	default:
-		return fmt.Errorf("%w: unknown kind of scale %q", indicators.ErrValue, kind)
-	}
-	if err != nil {
-		return fmt.Errorf("scale of kind %q: %w", kind, err)
-	}
-	return nil
-}
-
-func decode[T any](from *json.Decoder) (T, error) {
-	var v T
-	err := from.Decode(&v)
-	return v, err
 }

@@ -173,6 +173,9 @@ func TestRefusals(t *testing.T) {
 		"rank, NaN":              {normalize.Rank{}, indicators.Indicator{}, []float64{2, nan}, indicators.ErrNumber, "value 2"},
 		"clip, range":            {normalize.Clip{Lo: 2, Hi: 1}, indicators.Indicator{}, []float64{1, 2}, indicators.ErrRange, "scores from 2 to 1"},
 		"clip of a refusal":      {normalize.Clip{}, indicators.Indicator{}, []float64{2, 2}, indicators.ErrConstant, "each of the 2 values"},
+		"efficacy, turned":       {normalize.Efficacy{Lo: 100, Hi: 60}, indicators.Indicator{}, []float64{1, 2}, indicators.ErrRange, "scores from 100 to 60"},
+		"efficacy, constant":     {normalize.Efficacy{Exponential: true}, indicators.Indicator{}, []float64{2, 2}, indicators.ErrConstant, "each of the 2"},
+		"exponential from 0":     {normalize.Efficacy{Hi: 1, Exponential: true}, indicators.Indicator{}, []float64{1, 2}, indicators.ErrRange, "not positive"},
 		"not frozen":             {normalize.Frozen{}, indicators.Indicator{}, []float64{2, 2}, normalize.ErrFrozen, "no frozen scale"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -256,6 +259,9 @@ var normalizers = map[string]normalize.Normalizer{
 	"rank":     normalize.Rank{},
 	"clip":     normalize.Clip{Of: normalize.ZScore{}, Lo: -1, Hi: 1},
 	"clip2":    normalize.Clip{},
+
+	"efficacy":    normalize.Efficacy{},
+	"exponential": normalize.Efficacy{Exponential: true},
 }
 
 // better reports which of two values an indicator finds better: 1 the first, -1
