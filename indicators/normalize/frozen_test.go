@@ -26,6 +26,9 @@ func lastYear() normalize.Frozen {
 		"jobs":  normalize.ClassScale{By: map[string]normalize.Scale{"county": linear, "district": normalize.ClipScale{Of: z, Lo: 1, Hi: 9}}},
 		"cut":   normalize.ClipBulkScale{Of: linear, Lo: 10, Hi: 90},
 		"power": normalize.ExponentialScale{Of: linear, Lo: 60, Hi: 100},
+		"ratio": normalize.RatioScale{Direction: indicators.Lower, Base: 26.01, Points: 30, Cost: normalize.Mirror, Floor: new(0.0)},
+		"share": normalize.RatioScale{Base: 1e5, Points: 1, Cap: new(0.5)},
+		"pure":  normalize.RatioScale{Direction: indicators.Target, Target: rng(1, 2), Points: 100},
 		"both":  normalize.ClipScale{Of: normalize.ClassScale{By: map[string]normalize.Scale{"county": linear}}, Lo: 0, Hi: 1},
 	}
 }
@@ -103,6 +106,12 @@ func TestNotAScale(t *testing.T) {
 		"exponential":      {normalize.ExponentialScale{Of: good, Lo: -1, Hi: 1}, indicators.ErrRange},
 		"exponential, nil": {normalize.ExponentialScale{Lo: 1, Hi: 2}, indicators.ErrValue},
 		"exponential, of":  {normalize.ExponentialScale{Of: normalize.LinearScale{}, Lo: 1, Hi: 2}, indicators.ErrRange},
+		"ratio":            {normalize.RatioScale{Points: 1}, indicators.ErrValue},
+		"ratio, points":    {normalize.RatioScale{Base: 1}, indicators.ErrValue},
+		"ratio, cost":      {normalize.RatioScale{Base: 1, Points: 1, Cost: 7}, indicators.ErrValue},
+		"ratio, direction": {normalize.RatioScale{Direction: 4, Base: 1, Points: 1}, indicators.ErrDirection},
+		"ratio, overflow":  {normalize.RatioScale{Base: 1e300, Points: 1e300}, indicators.ErrValue},
+		"ratio, limits":    {normalize.RatioScale{Base: 1, Points: 1, Cap: new(1.0), Floor: new(2.0)}, indicators.ErrRange},
 		"bulk clip":        {normalize.ClipBulkScale{Of: good}, indicators.ErrRange},
 		"bulk clip, nil":   {normalize.ClipBulkScale{Hi: 1}, indicators.ErrValue},
 	} {

@@ -27,6 +27,8 @@ func (k kindOf) kind() (kind string, members any, of Scale, around bool) {
 		return "z-score", s, nil, false
 	case RankScale:
 		return "rank", s, nil, false
+	case RatioScale:
+		return "ratio", s, nil, false
 	case ClassScale:
 		by := make(map[string]kindOf, len(s.By))
 		for class, of := range s.By {
@@ -117,6 +119,8 @@ func read(kind string, from *json.Decoder, of Scale) (Scale, error) {
 		return decode[ZScoreScale](from)
 	case "rank":
 		return decode[RankScale](from)
+	case "ratio":
+		return decode[RatioScale](from)
 	case "class":
 		in, err := decode[writtenClass](from)
 		by := make(map[string]Scale, len(in.By))

@@ -1,6 +1,7 @@
 package normalize_test
 
 import (
+	"maps"
 	"math"
 	"math/big"
 	"slices"
@@ -264,6 +265,14 @@ var normalizers = map[string]normalize.Normalizer{
 	"exponential": normalize.Efficacy{Exponential: true},
 }
 
+// positive are normalizers of this package for positive values, beside them.
+var positive = map[string]normalize.Normalizer{
+	"ratio":          normalize.RatioToBase{},
+	"ratio, limited": normalize.RatioToBase{Cap: new(120.0), Floor: new(10.0)},
+	"ratio, mirror":  normalize.RatioToBase{Cost: normalize.Mirror},
+	"ratio, sum":     normalize.RatioToBase{Of: normalize.SumBase, Points: 1},
+}
+
 // better reports which of two values an indicator finds better: 1 the first, -1
 // the second.
 func better(in indicators.Indicator, a, b float64) int {
@@ -358,9 +367,15 @@ func TestMinMaxBounds(t *testing.T) {
 // TestApplyIsAt: many values at once have bit for bit the scores of one at a
 // time.
 func TestApplyIsAt(t *testing.T) {
-	for name, n := range normalizers {
+	all := maps.Clone(normalizers)
+	maps.Copy(all, positive)
+	for name, n := range all {
 		t.Run(name, func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
+				draw := draw
+				if _, ok := positive[name]; ok {
+					draw = drawPositive
+				}
 				in, x := draw(t)
 				scale := fit(t, n, sample(in, x...))
 				bulk, ok := scale.(normalize.Applier)
