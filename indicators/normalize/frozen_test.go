@@ -29,6 +29,7 @@ func lastYear() normalize.Frozen {
 		"ratio": normalize.RatioScale{Direction: indicators.Lower, Base: 26.01, Points: 30, Cost: normalize.Mirror, Floor: new(0.0)},
 		"share": normalize.RatioScale{Base: 1e5, Points: 1, Cap: new(0.5)},
 		"pure":  normalize.RatioScale{Direction: indicators.Target, Target: rng(1, 2), Points: 100},
+		"goal":  normalize.CompletionScale{Base: 25, Target: 15, AtBase: 1, AtTarget: 20, Over: 0.5, Cap: new(30.0)},
 		"both":  normalize.ClipScale{Of: normalize.ClassScale{By: map[string]normalize.Scale{"county": linear}}, Lo: 0, Hi: 1},
 	}
 }
@@ -112,6 +113,9 @@ func TestNotAScale(t *testing.T) {
 		"ratio, direction": {normalize.RatioScale{Direction: 4, Base: 1, Points: 1}, indicators.ErrDirection},
 		"ratio, overflow":  {normalize.RatioScale{Base: 1e300, Points: 1e300}, indicators.ErrValue},
 		"ratio, limits":    {normalize.RatioScale{Base: 1, Points: 1, Cap: new(1.0), Floor: new(2.0)}, indicators.ErrRange},
+		"completion":       {normalize.CompletionScale{Base: 1, Target: 1, AtTarget: 1}, indicators.ErrRange},
+		"completion, over": {normalize.CompletionScale{Target: 1, AtTarget: 1, Over: -1}, indicators.ErrValue},
+		"completion, at 0": {normalize.CompletionScale{Base: -1, AtTarget: 1, Over: 1}, indicators.ErrValue},
 		"bulk clip":        {normalize.ClipBulkScale{Of: good}, indicators.ErrRange},
 		"bulk clip, nil":   {normalize.ClipBulkScale{Hi: 1}, indicators.ErrValue},
 	} {

@@ -29,6 +29,8 @@ func (k kindOf) kind() (kind string, members any, of Scale, around bool) {
 		return "rank", s, nil, false
 	case RatioScale:
 		return "ratio", s, nil, false
+	case CompletionScale:
+		return "completion", s, nil, false
 	case ClassScale:
 		by := make(map[string]kindOf, len(s.By))
 		for class, of := range s.By {
@@ -121,6 +123,8 @@ func read(kind string, from *json.Decoder, of Scale) (Scale, error) {
 		return decode[RankScale](from)
 	case "ratio":
 		return decode[RatioScale](from)
+	case "completion":
+		return decode[CompletionScale](from)
 	case "class":
 		in, err := decode[writtenClass](from)
 		by := make(map[string]Scale, len(in.By))

@@ -265,12 +265,34 @@ var normalizers = map[string]normalize.Normalizer{
 	"exponential": normalize.Efficacy{Exponential: true},
 }
 
+// directed are normalizers for indicators of direction higher or lower, beside
+// them.
+var directed = map[string]normalize.Normalizer{
+	"distance":         normalize.Distance{},
+	"distance, capped": normalize.Distance{Lo: 1, Hi: 5, Capped: true},
+}
+
 // positive are normalizers of this package for positive values, beside them.
 var positive = map[string]normalize.Normalizer{
 	"ratio":          normalize.RatioToBase{},
 	"ratio, limited": normalize.RatioToBase{Cap: new(120.0), Floor: new(10.0)},
 	"ratio, mirror":  normalize.RatioToBase{Cost: normalize.Mirror},
 	"ratio, sum":     normalize.RatioToBase{Of: normalize.SumBase, Points: 1},
+}
+
+// drawFor returns what draws an indicator and a sample for one of the normalizers.
+func drawFor(name string) func(t *rapid.T) (indicators.Indicator, []float64) {
+	if _, ok := positive[name]; ok {
+		return drawPositive
+	}
+	if _, ok := directed[name]; ok {
+		return func(t *rapid.T) (indicators.Indicator, []float64) {
+			in, x := draw(t)
+			in.Direction, in.Target = in.Direction%2, nil
+			return in, x
+		}
+	}
+	return draw
 }
 
 // better reports which of two values an indicator finds better: 1 the first, -1
@@ -295,10 +317,12 @@ func better(in indicators.Indicator, a, b float64) int {
 }
 
 func TestScaleProperties(t *testing.T) {
-	for name, n := range normalizers {
+	all := maps.Clone(normalizers)
+	maps.Copy(all, directed)
+	for name, n := range all {
 		t.Run(name, func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
-				in, x := draw(t)
+				in, x := drawFor(name)(t)
 				before := slices.Clone(x)
 				scale := fit(t, n, sample(in, x...))
 				require.Equal(t, before, x, "the sample is not changed")
@@ -368,15 +392,12 @@ func TestMinMaxBounds(t *testing.T) {
 // time.
 func TestApplyIsAt(t *testing.T) {
 	all := maps.Clone(normalizers)
+	maps.Copy(all, directed)
 	maps.Copy(all, positive)
 	for name, n := range all {
 		t.Run(name, func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
-				draw := draw
-				if _, ok := positive[name]; ok {
-					draw = drawPositive
-				}
-				in, x := draw(t)
+				in, x := drawFor(name)(t)
 				scale := fit(t, n, sample(in, x...))
 				bulk, ok := scale.(normalize.Applier)
 				require.Equal(t, name != "rank", ok)
