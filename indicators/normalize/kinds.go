@@ -31,6 +31,10 @@ func (k kindOf) kind() (kind string, members any, of Scale, around bool) {
 		return "ratio", s, nil, false
 	case CompletionScale:
 		return "completion", s, nil, false
+	case PercentileScale:
+		return "percentile", s, nil, false
+	case BordaScale:
+		return "borda", s, nil, false
 	case ClassScale:
 		by := make(map[string]kindOf, len(s.By))
 		for class, of := range s.By {
@@ -125,6 +129,10 @@ func read(kind string, from *json.Decoder, of Scale) (Scale, error) {
 		return decode[RatioScale](from)
 	case "completion":
 		return decode[CompletionScale](from)
+	case "percentile":
+		return decode[PercentileScale](from)
+	case "borda":
+		return decode[BordaScale](from)
 	case "class":
 		in, err := decode[writtenClass](from)
 		by := make(map[string]Scale, len(in.By))

@@ -62,6 +62,31 @@ func (c *Cost) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
+// RankTies says which place units with equal values have. The zero value is
+// AverageTies.
+type RankTies int
+
+// The rules for ties, with their text forms and the scores of 10, 20, 20, 30.
+const (
+	AverageTies RankTies = iota // "average": 1, 2.5, 2.5, 4
+	LowestTies                  // "lowest": 1, 2, 2, 4; others call it "min"
+	DenseTies                   // "dense": 1, 2, 2, 3
+)
+
+var rankTiesNames = []string{"average", "lowest", "dense"}
+
+// String gives the text form.
+func (r RankTies) String() string { return nameOf("RankTies", rankTiesNames, int(r)) }
+
+// MarshalText gives the text form, and an error for any other value.
+func (r RankTies) MarshalText() ([]byte, error) { return textOf("ties", rankTiesNames, int(r)) }
+
+// UnmarshalText accepts exactly the text forms.
+func (r *RankTies) UnmarshalText(text []byte) (err error) {
+	*r, err = optionOf[RankTies]("ties", rankTiesNames, text)
+	return err
+}
+
 // nameOf returns the name of an option for people.
 func nameOf(kind string, names []string, i int) string {
 	if i < 0 || i >= len(names) {

@@ -10,46 +10,68 @@ import (
 )
 
 // Rank scores by place alone: among n units the worst has 1, the best n, and
-// units with equal values share the mean of their places (mid-ranks), so values
-// 10, 20, 20, 30 have 1, 2.5, 2.5, 4 where more is better and 4, 2.5, 2.5, 1
-// where less is. With direction target the nearest to the target is the best.
-// Note that the score is more-is-better: it is not the place 1, 2, 3 that a
-// ranking prints.
+// units with equal values have what Ties says. The zero value lets them share the
+// mean of their places (mid-ranks), so values 10, 20, 20, 30 have 1, 2.5, 2.5, 4
+// where more is better and 4, 2.5, 2.5, 1 where less is. With LowestTies they have
+// the lowest of their places, 1, 2, 2, 4 and 4, 2, 2, 1; with DenseTies the next
+// better value has the next number, 1, 2, 2, 3, and the best as many points as
+// there are different values.
+//
+// With direction target the nearest to the target is the best. Note that the score
+// is more-is-better: it is not the place 1, 2, 3 that a ranking prints.
 //
 // Any growing function of all values leaves the scores as they are; how far apart
 // two units are does not count. Fit refuses a sample without values
-// ([indicators.ErrMissing]) and one whose values are all equal
-// ([indicators.ErrConstant]).
+// ([indicators.ErrMissing]), one whose values are all equal
+// ([indicators.ErrConstant]), and unknown Ties ([indicators.ErrValue]).
 //
 // Source: OECD and JRC (2008), Handbook on Constructing Composite Indicators,
 // step 5, ranking.
-type Rank struct{}
+type Rank struct {
+	Ties RankTies `json:"ties,omitempty"`
+}
 
 var _ Normalizer = Rank{}
 
 // Fit gives a [RankScale].
-func (Rank) Fit(s Sample) (Scale, error) {
-	scale := RankScale{Direction: s.Indicator.Direction}
-	x, err := s.better(&scale.Target)
+func (n Rank) Fit(s Sample) (Scale, error) {
+	scale, err := n.fit(s)
 	if err != nil {
 		return nil, s.fail(err)
 	}
+	return scale, nil
+}
+
+func (n Rank) fit(s Sample) (RankScale, error) {
+	scale := RankScale{Direction: s.Indicator.Direction, Ties: n.Ties}
+	if err := checkOption("ties", rankTiesNames, int(n.Ties)); err != nil {
+		return scale, err
+	}
+	x, err := s.better(&scale.Target)
+	if err != nil {
+		return scale, err
+	}
 	scale.Sorted = slices.Clone(x)
 	slices.Sort(scale.Sorted)
+	if n.Ties == DenseTies {
+		scale.Sorted = slices.Compact(scale.Sorted)
+	}
 	return scale, nil
 }
 
 // RankScale is the scale of a [Rank]: the values of the sample in ascending
-// order, or their distances from the Target for Direction target. A value that
-// is not among them stands half a place above the next worse one, so that a new
-// unit can be placed on the scale of an old sample: from 0.5 to n + 0.5.
+// order, or their distances from the Target for Direction target; for DenseTies
+// each value once. A value that is not among them stands half a place above the
+// next worse one, so that a new unit can be placed on the scale of an old sample:
+// from 0.5 to n + 0.5.
 type RankScale struct {
 	Direction indicators.Direction `json:"direction"`
 	Target    *indicators.Range    `json:"target,omitempty"`
+	Ties      RankTies             `json:"ties,omitempty"`
 	Sorted    []float64            `json:"sorted"`
 }
 
-var _ Scale = RankScale{}
+var _ BulkScale = RankScale{}
 
 // At returns the score of x in O(log n); the class is ignored.
 func (s RankScale) At(x float64, _ string) float64 {
@@ -61,11 +83,22 @@ func (s RankScale) At(x float64, _ string) float64 {
 	}
 	below := sort.SearchFloat64s(s.Sorted, x)
 	upTo := below + sort.Search(len(s.Sorted)-below, func(i int) bool { return s.Sorted[below+i] > x })
-	rank := float64(below+upTo+1) / 2
-	if s.Direction == indicators.Higher {
-		return rank
+	worse, same := below, upTo-below
+	if s.Direction != indicators.Higher {
+		worse = len(s.Sorted) - upTo
 	}
-	return float64(len(s.Sorted)+1) - rank
+	if s.Ties == LowestTies && same > 0 {
+		return float64(worse + 1)
+	}
+	return float64(2*worse+same+1) / 2
+}
+
+// Apply writes the score of every x into dst.
+func (s RankScale) Apply(dst, x []float64) {
+	dst = dst[:len(x)]
+	for i, v := range x {
+		dst[i] = s.At(v, "")
+	}
 }
 
 // String gives "rank among 23 values, the largest has 23", or the smallest, or
@@ -78,13 +111,26 @@ func (s RankScale) String() string {
 	case s.Direction == indicators.Lower:
 		best = "smallest"
 	}
-	return fmt.Sprintf("rank among %d values, the %s has %d", len(s.Sorted), best, len(s.Sorted))
+	out := fmt.Sprintf("rank among %d values, the %s has %d", len(s.Sorted), best, len(s.Sorted))
+	switch s.Ties {
+	case LowestTies:
+		out += ", ties have their lowest place"
+	case DenseTies:
+		out = fmt.Sprintf("rank among %d different values, the %s has %d", len(s.Sorted), best, len(s.Sorted))
+	}
+	return out
 }
 
 // check says why s is no scale.
 func (s RankScale) check() error {
 	if len(s.Sorted) == 0 || !slices.IsSorted(s.Sorted) || !finite(s.Sorted...) {
 		return fmt.Errorf("%w: a rank scale needs finite values in ascending order", indicators.ErrValue)
+	}
+	if err := checkOption("ties", rankTiesNames, int(s.Ties)); err != nil {
+		return err
+	}
+	if s.Ties == DenseTies && len(slices.Compact(slices.Clone(s.Sorted))) < len(s.Sorted) {
+		return fmt.Errorf("%w: a dense rank scale needs every value once", indicators.ErrValue)
 	}
 	return checkDirection(s.Direction, s.Target)
 }

@@ -1,0 +1,156 @@
+package normalize
+
+import (
+	"fmt"
+
+	"github.com/countyeval/countyeval/indicators"
+)
+
+// Percentile scores by the share of the other units that are worse: r is the
+// place from the worst, 1, to the best, n, with Ties as in [Rank].
+//
+//	score = Points * (r - 1) / (n - 1)
+//	OfAll:  Points * r / n
+//
+// Points 0 means 100, so the worst has 0 and the best 100; OfAll counts a unit to
+// those it is as good as, so the worst has 100 / n. With DenseTies n is the number
+// of different values. Like Rank it looks at the order of the values alone, but
+// scores of samples of different size can be compared.
+//
+// Fit refuses what Rank refuses, and Points that are negative or not finite
+// ([indicators.ErrValue]).
+//
+// Source: OECD and JRC (2008), Handbook on Constructing Composite Indicators,
+// step 5 and table 15 (OfAll, LowestTies); Becker et al. (2022), COINr, percentile
+// ranks (LowestTies).
+type Percentile struct {
+	Ties   RankTies `json:"ties,omitempty"`
+	OfAll  bool     `json:"of_all,omitempty"`
+	Points float64  `json:"points,omitempty"`
+}
+
+var _ Normalizer = Percentile{}
+
+// Fit gives a [PercentileScale].
+func (n Percentile) Fit(s Sample) (Scale, error) {
+	rank, err := Rank{Ties: n.Ties}.fit(s)
+	if err != nil {
+		return nil, s.fail(err)
+	}
+	scale := PercentileScale{Rank: rank, OfAll: n.OfAll, Points: n.Points}
+	if n.Points == 0 {
+		scale.Points = 100
+	}
+	if err := scale.check(); err != nil {
+		return nil, s.fail(err)
+	}
+	return scale, nil
+}
+
+// PercentileScale is the scale of a [Percentile]. A value worse than all of the
+// sample has 0, one better than all has Points, others as in [RankScale].
+type PercentileScale struct {
+	Rank   RankScale `json:"rank"`
+	OfAll  bool      `json:"of_all,omitempty"`
+	Points float64   `json:"points"`
+}
+
+var _ BulkScale = PercentileScale{}
+
+// At returns the score of x in O(log n); the class is ignored.
+func (s PercentileScale) At(x float64, class string) float64 {
+	r, n := s.Rank.At(x, class), float64(len(s.Rank.Sorted))
+	if r < 1 && s.OfAll {
+		return 0
+	}
+	if !s.OfAll {
+		r, n = r-1, n-1
+	}
+	return float64(s.Points*cut(r, 0, n)) / n
+}
+
+// Apply writes the score of every x into dst.
+func (s PercentileScale) Apply(dst, x []float64) {
+	dst = dst[:len(x)]
+	for i, v := range x {
+		dst[i] = s.At(v, "")
+	}
+}
+
+// String gives "percentile 100 (r - 1) / 22, r: rank among 23 values, the largest
+// has 23".
+func (s PercentileScale) String() string {
+	n := len(s.Rank.Sorted)
+	if s.OfAll {
+		return fmt.Sprintf("percentile %s r / %d, r: %s", number(s.Points), n, s.Rank)
+	}
+	return fmt.Sprintf("percentile %s (r - 1) / %d, r: %s", number(s.Points), n-1, s.Rank)
+}
+
+// check says why s is no scale.
+func (s PercentileScale) check() error {
+	if err := s.Rank.check(); err != nil {
+		return err
+	}
+	if !(s.Points > 0) || !finite(s.Points) {
+		return fmt.Errorf("%w: %v points for the best", indicators.ErrValue, s.Points)
+	}
+	if !s.OfAll && len(s.Rank.Sorted) < 2 {
+		return fmt.Errorf("%w: no share of the others among fewer than two values", indicators.ErrValue)
+	}
+	return nil
+}
+
+// Borda counts the units that are worse, and half of those that are as good: the
+// rank less 1, from 0 to n - 1. With LowestTies those as good do not count, with
+// DenseTies the different worse values do.
+//
+// The counts of all indicators, added with their weights, are the Borda score: an
+// aggregation that needs no more than an order of each indicator, and in which a
+// unit that joins or leaves can turn the order of two others.
+//
+// Fit refuses what [Rank] refuses.
+//
+// Source: de Borda (1784); OECD and JRC (2008), Handbook on Constructing Composite
+// Indicators, step 6, tables 25 to 34.
+type Borda struct {
+	Ties RankTies `json:"ties,omitempty"`
+}
+
+var _ Normalizer = Borda{}
+
+// Fit gives a [BordaScale].
+func (n Borda) Fit(s Sample) (Scale, error) {
+	rank, err := Rank(n).fit(s)
+	if err != nil {
+		return nil, s.fail(err)
+	}
+	return BordaScale{Rank: rank}, nil
+}
+
+// BordaScale is the scale of a [Borda]. A value worse than all of the sample has
+// 0, one better than all n - 1, others as in [RankScale].
+type BordaScale struct {
+	Rank RankScale `json:"rank"`
+}
+
+var _ BulkScale = BordaScale{}
+
+// At returns the score of x in O(log n); the class is ignored.
+func (s BordaScale) At(x float64, class string) float64 {
+	return cut(s.Rank.At(x, class)-1, 0, float64(len(s.Rank.Sorted)-1))
+}
+
+// Apply writes the score of every x into dst.
+func (s BordaScale) Apply(dst, x []float64) {
+	dst = dst[:len(x)]
+	for i, v := range x {
+		dst[i] = s.At(v, "")
+	}
+}
+
+// String gives "Borda r - 1, r: rank among 23 values, the largest has 23".
+func (s BordaScale) String() string { return "Borda r - 1, r: " + s.Rank.String() }
+
+// check says why s is no scale.
+func (s BordaScale) check() error { return s.Rank.check() }
