@@ -33,6 +33,11 @@ func lastYear() normalize.Frozen {
 		"dense":  normalize.RankScale{Direction: indicators.Lower, Ties: normalize.DenseTies, Sorted: []float64{1, 4}},
 		"share2": normalize.PercentileScale{Rank: normalize.RankScale{Sorted: []float64{1, 4}, Ties: normalize.LowestTies}, OfAll: true, Points: 1},
 		"votes":  normalize.BordaScale{Rank: normalize.RankScale{Sorted: []float64{1, 4}}},
+		"peers":  normalize.PeerScale{Of: normalize.ClassScale{By: map[string]normalize.Scale{"county": linear, "district": z}}, Mean: map[string]float64{"county": 40, "": 7}},
+		"fixed":  normalize.PointsScale{Of: linear, Missing: -3, ZeroToo: true},
+		"nil":    normalize.PointsScale{Of: z},
+		"log":    normalize.LogScale{Of: z},
+		"bands":  normalize.BandScale{Of: linear, Below: -1, Bands: []normalize.Band{{From: 10, Points: 5}, {From: 50, Points: 7}}},
 		"both":   normalize.ClipScale{Of: normalize.ClassScale{By: map[string]normalize.Scale{"county": linear}}, Lo: 0, Hi: 1},
 	}
 }
@@ -66,6 +71,9 @@ func TestFrozen(t *testing.T) {
 	require.ErrorIs(t, err, normalize.ErrFrozen)
 	assert.EqualError(t, err, `indicator jobs: no frozen scale of class "city"`+"\n"+`indicator jobs: no frozen scale of class "zone"`)
 	s.Indicator.Code = "both"
+	_, err = f.Fit(s)
+	require.ErrorIs(t, err, normalize.ErrFrozen)
+	s.Indicator.Code = "peers"
 	_, err = f.Fit(s)
 	require.ErrorIs(t, err, normalize.ErrFrozen)
 	s.Indicator.Code = "other"
@@ -125,6 +133,13 @@ func TestNotAScale(t *testing.T) {
 		"percentile, one":    {normalize.PercentileScale{Rank: normalize.RankScale{Sorted: []float64{1}}, Points: 1}, indicators.ErrValue},
 		"percentile, points": {normalize.PercentileScale{Rank: normalize.RankScale{Sorted: []float64{1, 2}}}, indicators.ErrValue},
 		"borda":              {normalize.BordaScale{}, indicators.ErrValue},
+		"peers":              {normalize.PeerScale{}, indicators.ErrValue},
+		"peers, mean":        {normalize.PeerScale{Of: good, Mean: map[string]float64{"a": nan}}, indicators.ErrValue},
+		"points":             {normalize.PointsScale{}, indicators.ErrValue},
+		"points, infinite":   {normalize.PointsScale{Of: good, Missing: math.Inf(1)}, indicators.ErrValue},
+		"log":                {normalize.LogScale{}, indicators.ErrValue},
+		"bands, nil":         {normalize.BandScale{}, indicators.ErrValue},
+		"bands":              {normalize.BandScale{Of: good}, indicators.ErrRange},
 		"bulk clip":          {normalize.ClipBulkScale{Of: good}, indicators.ErrRange},
 		"bulk clip, nil":     {normalize.ClipBulkScale{Hi: 1}, indicators.ErrValue},
 	} {
@@ -148,6 +163,10 @@ func TestReadFrozenRefusals(t *testing.T) {
 		"not a scale":      {`{"va":{"kind":"min-max","from":1,"to":1,"lo":0,"hi":1}}`, "indicator va: range: goalposts 1 and 1"},
 		"all at once":      {`{"b":{"kind":"rank","sorted":[]},"a":{"kind":"z-score"}}`, "indicator b"},
 		"inside of class":  {`{"va":{"kind":"class","by":{"x":{"kind":"min-max"}}}}`, `class "x": range`},
+		"key of a log":     {`{"va":{"kind":"log","base":2,"of":{"kind":"min-max","from":0,"to":1,"lo":0,"hi":1}}}`, `unknown field "base"`},
+		"class in a power": {`{"va":{"kind":"exponential","lo":1,"hi":2,"of":{"kind":"class","by":{}}}}`, "no class-free scale"},
+		"of, not around":   {`{"va":{"kind":"min-max","from":0,"to":1,"lo":0,"hi":1,"of":{}}}`, `unknown field "of"`},
+		"unknown option":   {`{"va":{"kind":"ratio","direction":"lower","base":1,"points":1,"cost":"inverse"}}`, `form of costs "inverse" is not one of [reciprocal`},
 		"inside of a clip": {`{"va":{"kind":"clip","of":{"kind":"what"}}}`, `scale of kind "clip": scale of kind "what": value: unknown kind`},
 		"target direction": {`{"va":{"kind":"z-score","direction":"up"}}`, "up"},
 	} {

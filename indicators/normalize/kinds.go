@@ -47,6 +47,14 @@ func (k kindOf) kind() (kind string, members any, of Scale, around bool) {
 		return "clip", ClipScale{Lo: s.Lo, Hi: s.Hi}, s.Of, true
 	case ExponentialScale:
 		return "exponential", ExponentialScale{Lo: s.Lo, Hi: s.Hi}, s.Of, true
+	case PeerScale:
+		return "peer-score", PeerScale{Mean: s.Mean}, s.Of, true
+	case PointsScale:
+		return "points", PointsScale{Missing: s.Missing, ZeroToo: s.ZeroToo}, s.Of, true
+	case LogScale:
+		return "log", LogScale{}, s.Of, true
+	case BandScale:
+		return "bands", BandScale{Below: s.Below, Bands: s.Bands}, s.Of, true
 	}
 	return "", nil, nil, false
 }
@@ -108,7 +116,7 @@ func (k *kindOf) UnmarshalJSON(b []byte) error {
 // isAround reports whether scales of a kind have another one inside.
 func isAround(kind string) bool {
 	switch kind {
-	case "clip", "exponential":
+	case "clip", "exponential", "peer-score", "points", "log", "bands":
 		return true
 	}
 	return false
@@ -146,6 +154,22 @@ func read(kind string, from *json.Decoder, of Scale) (Scale, error) {
 	case "exponential":
 		s, err := decode[ExponentialScale](from)
 		s.Of, _ = of.(BulkScale) // its check refuses any other
+		return s, err
+	case "peer-score":
+		s, err := decode[PeerScale](from)
+		s.Of = of
+		return s, err
+	case "points":
+		s, err := decode[PointsScale](from)
+		s.Of = of
+		return s, err
+	case "log":
+		s, err := decode[LogScale](from)
+		s.Of = of
+		return s, err
+	case "bands":
+		s, err := decode[BandScale](from)
+		s.Of = of
 		return s, err
 	}
 	return nil, fmt.Errorf("%w: unknown kind", indicators.ErrValue)

@@ -1,0 +1,114 @@
+package normalize
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/countyeval/countyeval/indicators"
+)
+
+// Log takes the natural logarithms of the values and lets another normalizer score
+// them; a nil Of is [MinMax]. The same is done to the indicator's Bounds, Target
+// and Base, which stay in the unit of the values:
+//
+//	min-max:  score = (ln x - ln min) / (ln max - ln min) * 100
+//
+// So equal ratios, and not equal differences, make equal differences of scores,
+// which tames long right tails. With min-max, ranks and z-scores the base of the
+// logarithm does not count, with ratios neither does that but the unit of the
+// values does: a share of the sum of logarithms is another one in yuan than in
+// 10,000 yuan.
+//
+// The logarithm of a value below 1 is negative. Where Of is a [RatioToBase] it
+// refuses a base that is not positive, which is what turns all scores round when
+// the logarithms sum to less than 0.
+//
+// Fit refuses values, Bounds and a Target that are not positive; a Base that is not
+// positive or 1, whose logarithm is 0 ([indicators.ErrValue]); and what Of refuses.
+// Logarithms may differ between machines in the last bits.
+//
+// Source: Human Development Report 2023/24, technical note 1 (the income index,
+// Bounds 100 and 75,000 dollars). With RatioToBase{Of: SumBase} it is the
+// logarithmic normalization of Zavadskas and Turskis (2008), ln x / ln (x1 x2 ...
+// xn), computed as a sum of logarithms, for the product overflows.
+type Log struct {
+	Of Normalizer `json:"of"`
+}
+
+var _ Normalizer = Log{}
+
+// Fit gives a [LogScale].
+func (n Log) Fit(s Sample) (Scale, error) {
+	in, err := logs(s)
+	if err != nil {
+		return nil, s.fail(err)
+	}
+	scale, err := orMinMax(n.Of).Fit(in)
+	if err != nil {
+		return nil, err
+	}
+	return LogScale{Of: scale}, nil
+}
+
+// logs returns the sample of the logarithms.
+func logs(s Sample) (Sample, error) {
+	if err := s.check(); err != nil {
+		return s, err
+	}
+	for i, x := range s.X {
+		if x <= 0 {
+			return s, fmt.Errorf("%w: value %d of the sample is %s, which has no logarithm", indicators.ErrValue, i+1, number(x))
+		}
+	}
+	in := &s.Indicator
+	for _, r := range []**indicators.Range{&in.Bounds, &in.Target} {
+		if *r == nil {
+			continue
+		}
+		if (*r).Lo <= 0 {
+			return s, fmt.Errorf("%w: the range %s has no logarithms", indicators.ErrValue, span((*r).Lo, (*r).Hi))
+		}
+		*r = &indicators.Range{Lo: math.Log((*r).Lo), Hi: math.Log((*r).Hi)}
+	}
+	if b := in.Base; b != 0 {
+		if !(b > 0) || b == 1 {
+			return s, fmt.Errorf("%w: the base %s has no logarithm other than 0", indicators.ErrValue, number(b))
+		}
+		in.Base = math.Log(b)
+	}
+	x := make([]float64, len(s.X))
+	for i, v := range s.X {
+		x[i] = math.Log(v)
+	}
+	s.X = x
+	return s, nil
+}
+
+// LogScale scores natural logarithms on another scale.
+type LogScale struct {
+	Of Scale `json:"of,omitempty"`
+}
+
+var _ Scale = LogScale{}
+
+// At returns the score of ln x. It is NaN if x is 0 or negative, and for NaN what
+// Of gives.
+func (s LogScale) At(x float64, class string) float64 {
+	if x <= 0 {
+		return math.NaN()
+	}
+	return s.Of.At(math.Log(x), class)
+}
+
+// String gives "of ln x: " and the formula of Of.
+func (s LogScale) String() string { return "of ln x: " + s.Of.String() }
+
+func (s LogScale) inner() Scale { return s.Of }
+
+// check says why s is no scale.
+func (s LogScale) check() error {
+	if err := checkScale(s.Of); err != nil {
+		return fmt.Errorf("log: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,200 @@
+package normalize
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/countyeval/countyeval/indicators"
+)
+
+// PeerScore gives a unit without a value the mean score of its peers, that is, of
+// the units of its class that have one; all others have the score of another
+// normalizer. A nil Of is [MinMax]. Units without a class ("") are peers of each
+// other.
+//
+// It is the mean of the scores, not the score of the mean: on a scale that bends
+// or is cut the two differ. The gap neither helps nor harms the unit against the
+// mean of its class, and shows in the record; a step that imputes a value shows in
+// the table. [Clip], if any, goes inside, so that the mean is that of the cut
+// scores.
+//
+// Fit refuses what Of refuses. A class in which no unit has a value has no peers:
+// its units keep the score NaN, which no aggregator takes without being told to.
+//
+// Source: Huangyan district (Taizhou, Zhejiang), evaluation of firms 2022: without
+// emission data the mean score of the firms above scale on that indicator
+// (按规上企业此项平均得分赋分).
+type PeerScore struct {
+	Of Normalizer `json:"of"`
+}
+
+var _ Normalizer = PeerScore{}
+
+// Fit gives a [PeerScale].
+func (n PeerScore) Fit(s Sample) (Scale, error) {
+	if len(s.X) != len(s.Class) {
+		return nil, s.fail(fmt.Errorf("%w: %d classes for %d values", indicators.ErrRow, len(s.Class), len(s.X)))
+	}
+	scale, err := orMinMax(n.Of).Fit(s)
+	if err != nil {
+		return nil, err
+	}
+	out := PeerScale{Of: scale, Mean: make(map[string]float64)}
+	count := make(map[string]float64)
+	for i, x := range s.X {
+		out.Mean[s.Class[i]] += scale.At(x, s.Class[i])
+		count[s.Class[i]]++
+	}
+	for class, sum := range out.Mean {
+		out.Mean[class] = sum / count[class]
+	}
+	if err := out.check(); err != nil {
+		return nil, s.fail(err)
+	}
+	return out, nil
+}
+
+// PeerScale has the mean score of each class for a missing value, and the score of
+// another scale for all others. Used again on another year's values it gives the
+// means of the year it was learnt from.
+type PeerScale struct {
+	Of   Scale              `json:"of,omitempty"`
+	Mean map[string]float64 `json:"mean"`
+}
+
+var _ Scale = PeerScale{}
+
+// At returns the score of x, and the mean score of the class for NaN; it is NaN
+// only if the class has no mean score.
+func (s PeerScale) At(x float64, class string) float64 {
+	if !math.IsNaN(x) {
+		return s.Of.At(x, class)
+	}
+	if mean, ok := s.Mean[class]; ok {
+		return mean
+	}
+	return x
+}
+
+// String gives the formula of Of and "; missing: the mean score of the class,
+// county 61.5, district 70".
+func (s PeerScale) String() string {
+	means := make([]string, 0, len(s.Mean))
+	for _, class := range slices.Sorted(maps.Keys(s.Mean)) {
+		name := class
+		if name == "" {
+			name = "(no class)"
+		}
+		means = append(means, name+" "+number(s.Mean[class]))
+	}
+	return s.Of.String() + "; missing: the mean score of the class, " + strings.Join(means, ", ")
+}
+
+func (s PeerScale) inner() Scale { return s.Of }
+
+// check says why s is no scale.
+func (s PeerScale) check() error {
+	if err := checkScale(s.Of); err != nil {
+		return fmt.Errorf("peer score: %w", err)
+	}
+	var errs []error
+	for _, class := range slices.Sorted(maps.Keys(s.Mean)) {
+		if mean := s.Mean[class]; !finite(mean) {
+			errs = append(errs, fmt.Errorf("%w: the mean score of class %q is %v", indicators.ErrValue, class, mean))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// Points gives a unit without a value a fixed number of points, Missing, which may
+// be negative; all others have the score of another normalizer. A nil Of is
+// [MinMax]. The zero value gives no points for no data.
+//
+// With ZeroToo a zero counts as missing: the false zero of a unit that did not
+// report. Then zeros are left out when Of learns its scale, so that they do not
+// lower a mean or set a minimum. A true zero must not be thrown away in this way;
+// where both occur the table says which zeros are missing, and ZeroToo is off.
+//
+// [Clip] goes inside if Missing lies outside of its limits.
+//
+// Fit refuses what Of refuses, and a Missing that is not finite
+// ([indicators.ErrValue]).
+//
+// Source: scoring rules of a Zhejiang or Jiangsu city, where no data, zero or a
+// false zero costs 3 points.
+type Points struct {
+	Of      Normalizer `json:"of"`
+	Missing float64    `json:"missing,omitempty"`
+	ZeroToo bool       `json:"zero_too,omitempty"`
+}
+
+var _ Normalizer = Points{}
+
+// Fit gives a [PointsScale].
+func (n Points) Fit(s Sample) (Scale, error) {
+	of := s
+	if n.ZeroToo && slices.Contains(s.X, 0) {
+		of.X, of.Class = nil, nil
+		for i, x := range s.X {
+			if x == 0 {
+				continue
+			}
+			of.X = append(of.X, x)
+			if i < len(s.Class) {
+				of.Class = append(of.Class, s.Class[i])
+			}
+		}
+	}
+	scale, err := orMinMax(n.Of).Fit(of)
+	if err != nil {
+		return nil, err
+	}
+	out := PointsScale{Of: scale, Missing: n.Missing, ZeroToo: n.ZeroToo}
+	if err := out.check(); err != nil {
+		return nil, s.fail(err)
+	}
+	return out, nil
+}
+
+// PointsScale has fixed points for a missing value, or for a zero too, and the
+// score of another scale for all others.
+type PointsScale struct {
+	Of      Scale   `json:"of,omitempty"`
+	Missing float64 `json:"missing"`
+	ZeroToo bool    `json:"zero_too,omitempty"`
+}
+
+var _ Scale = PointsScale{}
+
+// At returns the score of x, and Missing for NaN; also for 0 if ZeroToo.
+func (s PointsScale) At(x float64, class string) float64 {
+	if math.IsNaN(x) || s.ZeroToo && x == 0 {
+		return s.Missing
+	}
+	return s.Of.At(x, class)
+}
+
+// String gives the formula of Of and "; missing: -3" or "; missing or zero: -3".
+func (s PointsScale) String() string {
+	if s.ZeroToo {
+		return s.Of.String() + "; missing or zero: " + number(s.Missing)
+	}
+	return s.Of.String() + "; missing: " + number(s.Missing)
+}
+
+func (s PointsScale) inner() Scale { return s.Of }
+
+// check says why s is no scale.
+func (s PointsScale) check() error {
+	if err := checkScale(s.Of); err != nil {
+		return fmt.Errorf("points: %w", err)
+	}
+	if !finite(s.Missing) {
+		return fmt.Errorf("%w: %v points for a missing value", indicators.ErrValue, s.Missing)
+	}
+	return nil
+}
