@@ -2,9 +2,8 @@ package normalize_test
 
 import (
 	"encoding/json"
-	"maps"
+	"math"
 	"os"
-	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -25,27 +24,49 @@ func readJSON(t *testing.T, file string, into any) {
 }
 
 // column is a column of a golden file; null is a missing value.
-type column []*float64
+type column []*cell
+
+// cell is a number as golden files write it.
+type cell float64
+
+func (c *cell) UnmarshalJSON(b []byte) error {
+	switch string(b) {
+	case `"NaN"`:
+		*c = cell(math.NaN())
+	case `"Inf"`:
+		*c = cell(math.Inf(1))
+	default:
+		return json.Unmarshal(b, (*float64)(c))
+	}
+	return nil
+}
+
+// sampleOf leaves out what is missing.
+func sampleOf(in indicators.Indicator, x column) normalize.Sample {
+	s := normalize.Sample{Indicator: in}
+	for _, v := range x {
+		if v != nil && !math.IsNaN(float64(*v)) {
+			s.X, s.Class = append(s.X, float64(*v)), append(s.Class, "")
+		}
+	}
+	return s
+}
 
 // compare fits n to the values of x and compares all scores, missing for missing.
 func compare(t *testing.T, n normalize.Normalizer, in indicators.Indicator, x, want column) {
 	t.Helper()
 	require.NotEmpty(t, x)
 	require.Len(t, want, len(x))
-	s := normalize.Sample{Indicator: in}
-	for _, v := range x {
-		if v != nil {
-			s.X, s.Class = append(s.X, *v), append(s.Class, "")
-		}
-	}
-	scale, err := n.Fit(s)
+	scale, err := n.Fit(sampleOf(in, x))
 	require.NoError(t, err)
 	for i, v := range x {
-		if v == nil {
-			require.Nil(t, want[i])
+		if v == nil || math.IsNaN(float64(*v)) {
+			if want[i] != nil {
+				require.True(t, math.IsNaN(float64(*want[i])), "value %d", i+1)
+			}
 			continue
 		}
-		near(t, *want[i], scale.At(*v, ""), "%s, value %d", in.Code, i+1)
+		near(t, float64(*want[i]), scale.At(float64(*v), ""), "%s, value %d", in.Code, i+1)
 	}
 }
 
@@ -58,208 +79,34 @@ func near(t *testing.T, want, got float64, args ...any) {
 	assert.InEpsilon(t, want, got, tolerance, args...)
 }
 
-func TestAgainstCOINr(t *testing.T) {
-	higher := indicators.Indicator{Code: "x"}
-	goalposts := func(d indicators.Direction) indicators.Indicator {
-		return indicators.Indicator{Code: "x", Direction: d, Bounds: &indicators.Range{Lo: 5, Hi: 30}}
+// indicator makes one whose direction is a sign: 1 or -1.
+func indicator(code string, sign int) indicators.Indicator {
+	in := indicators.Indicator{Code: code}
+	if sign < 0 {
+		in.Direction = indicators.Lower
 	}
-	for file, c := range map[string]struct {
-		n  normalize.Normalizer
-		in indicators.Indicator
-	}{
-		"norm_minmax":                {normalize.MinMax{}, higher},
-		"norm_minmax_b":              {normalize.MinMax{}, higher},
-		"norm_minmax_range":          {normalize.MinMax{Lo: 1, Hi: 10}, higher},
-		"norm_minmax_range_b":        {normalize.MinMax{Lo: 1, Hi: 10}, higher},
-		"norm_zscore":                {normalize.ZScore{}, higher},
-		"norm_zscore_b":              {normalize.ZScore{}, higher},
-		"norm_zscore_params":         {normalize.ZScore{Mean: 50, SD: 10}, higher},
-		"norm_zscore_params_b":       {normalize.ZScore{Mean: 50, SD: 10}, higher},
-		"norm_rank_average":          {normalize.Rank{}, higher},
-		"norm_goalposts_free_down":   {normalize.MinMax{}, goalposts(indicators.Lower)},
-		"norm_goalposts_free_down_b": {normalize.MinMax{}, goalposts(indicators.Lower)},
-		"norm_goalposts_trunc":       {normalize.Clip{}, goalposts(indicators.Higher)},
-		"norm_goalposts_trunc_b":     {normalize.Clip{Of: normalize.MinMax{}}, goalposts(indicators.Higher)},
-	} {
-		t.Run(file, func(t *testing.T) {
-			var g struct{ Input, Output map[string]column }
-			readJSON(t, "golden/coinr/"+file+".json", &g)
-			require.Len(t, g.Input, 5)
-			for name, x := range g.Input {
-				compare(t, c.n, c.in, x, g.Output[name])
-			}
-		})
-	}
+	return in
 }
 
-func TestAgainstCOINrDirections(t *testing.T) {
-	var g struct {
-		Input struct {
-			X          map[string]column
-			Directions struct {
-				ICode     []string
-				Direction []int
-			}
-		}
-		Output map[string]map[string]column
-	}
-	readJSON(t, "golden/coinr/norm_dataframe_directions.json", &g)
-	require.Len(t, g.Input.Directions.ICode, 5)
-	for i, code := range g.Input.Directions.ICode {
-		in := indicators.Indicator{Code: code}
-		if g.Input.Directions.Direction[i] < 0 {
-			in.Direction = indicators.Lower
-		}
-		compare(t, normalize.MinMax{}, in, g.Input.X[code], g.Output["minmax"][code])
-		compare(t, normalize.ZScore{}, in, g.Input.X[code], g.Output["zscore"][code])
-	}
-}
+// matrix has a row for each unit.
+type matrix [][]cell
 
-// TestAgainstCOINrGoalposts: another pair of goalposts for every indicator, two
-// of them less-is-better, one not cut.
-func TestAgainstCOINrGoalposts(t *testing.T) {
-	var g struct {
-		Input struct {
-			IData map[string]json.RawMessage
-			IMeta struct {
-				ICode     []string
-				Direction []*float64
-				Lower     column  `json:"goalpost_lower"`
-				Upper     column  `json:"goalpost_upper"`
-				Cut       []*bool `json:"goalpost_trunc2posts"`
-			}
-		}
-		Output map[string]json.RawMessage
-	}
-	readJSON(t, "golden/coinr/norm_goalposts_from_metadata.json", &g)
-	meta := g.Input.IMeta
-	n := normalize.PerIndicator{Default: normalize.Clip{}, By: map[string]normalize.Normalizer{}}
-	compared := 0
-	for i, code := range meta.ICode {
-		if meta.Lower[i] == nil {
-			continue
-		}
-		in := indicators.Indicator{Code: code, Bounds: &indicators.Range{Lo: *meta.Lower[i], Hi: *meta.Upper[i]}}
-		if *meta.Direction[i] < 0 {
-			in.Direction = indicators.Lower
-		}
-		if !*meta.Cut[i] {
-			n.By[code] = normalize.MinMax{}
-		}
-		var x, want column
-		require.NoError(t, json.Unmarshal(g.Input.IData[code], &x))
-		require.NoError(t, json.Unmarshal(g.Output[code], &want))
-		compare(t, n, in, x, want)
-		compared++
-	}
-	require.Equal(t, 8, compared)
-	require.Len(t, n.By, 1)
-}
-
-func TestAgainstCompind(t *testing.T) {
-	for file, n := range map[string]normalize.Normalizer{
-		"norm_minmax": normalize.MinMax{Hi: 1},
-		"norm_zscore": normalize.ZScore{},
-		"norm_rank":   normalize.Rank{},
-	} {
-		t.Run(file, func(t *testing.T) {
-			var g struct {
-				Input struct {
-					X        map[string]column
-					Polarity []string
-				}
-				Output map[string]column
-			}
-			readJSON(t, "golden/compind/"+file+".json", &g)
-			require.Equal(t, []string{"POS", "NEG", "POS", "POS"}, g.Input.Polarity)
-			for i, code := range slices.Sorted(maps.Keys(g.Input.X)) {
-				in := indicators.Indicator{Code: code}
-				if g.Input.Polarity[i] == "NEG" {
-					in.Direction = indicators.Lower
-				}
-				compare(t, n, in, g.Input.X[code], g.Output[code])
-			}
-		})
-	}
-}
-
-// transposed returns column j of a matrix of rows.
-func transposed(rows [][]float64, j int) column {
-	out := make(column, len(rows))
-	for i := range rows {
-		out[i] = &rows[i][j]
+// column returns column j.
+func (m matrix) column(j int) column {
+	out := make(column, len(m))
+	for i := range m {
+		out[i] = &m[i][j]
 	}
 	return out
 }
 
-func TestAgainstProMCDA(t *testing.T) {
-	for file, n := range map[string]normalize.Normalizer{
-		"norm_minmax_01":        normalize.MinMax{Hi: 1},
-		"norm_standardized_any": normalize.ZScore{},
-		"norm_rank":             normalize.Rank{},
-	} {
-		t.Run(file, func(t *testing.T) {
-			var g struct {
-				Input struct {
-					Matrix   [][]float64
-					Polarity []string
-				}
-				Output [][]float64
-			}
-			readJSON(t, "golden/promcda/"+file+".json", &g)
-			require.Len(t, g.Input.Polarity, 5)
-			for j, sign := range g.Input.Polarity {
-				in := indicators.Indicator{Code: "x"}
-				if sign == "-" {
-					in.Direction = indicators.Lower
-				}
-				compare(t, n, in, transposed(g.Input.Matrix, j), transposed(g.Output, j))
-			}
-		})
+// values returns column j as numbers.
+func (m matrix) values(j int) []float64 {
+	out := make([]float64, len(m))
+	for i := range m {
+		out[i] = float64(m[i][j])
 	}
-}
-
-func TestAgainstPythonMinMax(t *testing.T) {
-	type matrix [][]float64
-	one := func(t *testing.T, x, want matrix, types []int) {
-		t.Helper()
-		require.NotEmpty(t, types)
-		for j, sign := range types {
-			in := indicators.Indicator{Code: "x"}
-			if sign < 0 {
-				in.Direction = indicators.Lower
-			}
-			compare(t, normalize.MinMax{Hi: 1}, in, transposed(x, j), transposed(want, j))
-		}
-	}
-	t.Run("pymcdm", func(t *testing.T) {
-		var g struct {
-			Input map[string]struct {
-				Matrix matrix
-				Types  []int
-			}
-			Output map[string]matrix
-		}
-		readJSON(t, "golden/pymcdm/norm_minmax.json", &g)
-		require.Len(t, g.Input, 2)
-		for name, in := range g.Input {
-			one(t, in.Matrix, g.Output[name], in.Types)
-		}
-	})
-	t.Run("scikit-criteria", func(t *testing.T) {
-		var g struct {
-			Input map[string]struct {
-				Matrix     matrix
-				Objectives []int
-			}
-			Output map[string]struct{ Matrix matrix }
-		}
-		readJSON(t, "golden/scikit-criteria/scale_cenit.json", &g)
-		require.Len(t, g.Input, 2)
-		for name, in := range g.Input {
-			one(t, in.Matrix, g.Output[name].Matrix, in.Objectives)
-		}
-	})
+	return out
 }
 
 // TestPublished compares with scores printed in the literature, as closely as
@@ -277,13 +124,48 @@ func TestPublished(t *testing.T) {
 	methods := map[string]normalize.Normalizer{"min-max": normalize.MinMax{Hi: 1}, "z-score": normalize.ZScore{}, "rank": normalize.Rank{}}
 	for _, c := range cases {
 		t.Run(c.Name, func(t *testing.T) {
-			scale, err := methods[c.Method].Fit(normalize.Sample{
-				Indicator: indicators.Indicator{Code: "x", Direction: c.Direction, Target: c.Target},
-				X:         c.X, Class: make([]string, len(c.X)),
-			})
-			require.NoError(t, err)
+			scale := fit(t, methods[c.Method], sample(indicators.Indicator{Code: "x", Direction: c.Direction, Target: c.Target}, c.X...))
 			for i, x := range c.X {
 				assert.InDelta(t, c.Scores[i], scale.At(x, ""), c.Tolerance, "value %d", i+1)
+			}
+		})
+	}
+}
+
+// TestSchooling: a table of the OECD handbook that normalizes one indicator of 23
+// countries in eleven ways, as closely as it is printed. Its differences to the
+// mean and to the worst are the ratios less 1.
+func TestSchooling(t *testing.T) {
+	var table struct {
+		X, Rank, Z, MinMax, ToMean, ToBest, ToWorst, DiffToMean, DiffToWorst, AboveBelow, Percentile, Categorical []float64
+	}
+	readJSON(t, "schooling.json", &table)
+	require.Len(t, table.X, 23)
+	one := func(of normalize.BaseOf) normalize.Normalizer { return normalize.RatioToBase{Of: of, Points: 1} }
+	percentile := normalize.Percentile{Ties: normalize.LowestTies, OfAll: true}
+	for name, c := range map[string]struct {
+		n         normalize.Normalizer
+		less      float64
+		want      []float64
+		tolerance float64
+	}{
+		"rank":               {normalize.Rank{Ties: normalize.LowestTies}, 0, table.Rank, 0},
+		"z-score":            {normalize.ZScore{}, 0, table.Z, 0.0051},
+		"min-max":            {normalize.MinMax{Hi: 1}, 0, table.MinMax, 0.0051},
+		"ratio to the mean":  {one(normalize.MeanBase), 0, table.ToMean, 0.0051},
+		"ratio to the best":  {one(normalize.BestBase), 0, table.ToBest, 0.0051},
+		"ratio to the worst": {one(normalize.WorstBase), 0, table.ToWorst, 0.0051},
+		"less the mean":      {one(normalize.MeanBase), 1, table.DiffToMean, 0.0051},
+		"less the worst":     {one(normalize.WorstBase), 1, table.DiffToWorst, 0.0051},
+		"percentile":         {percentile, 0, table.Percentile, 0.051},
+		"above, at, below":   {normalize.Bands{Of: one(normalize.MeanBase), Below: -1, Bands: []normalize.Band{{0.8, 0}, {1.2, 1}}}, 0, table.AboveBelow, 0},
+		"categorical":        {normalize.Bands{Of: percentile, Bands: []normalize.Band{{5, 20}, {15, 40}, {35, 50}, {65, 60}, {85, 80}, {95, 100}}}, 0, table.Categorical, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			require.Len(t, c.want, 23)
+			scale := fit(t, c.n, sample(indicators.Indicator{}, table.X...))
+			for i, x := range table.X {
+				assert.InDelta(t, c.want[i], scale.At(x, "")-c.less, c.tolerance, "country %d", i+1)
 			}
 		})
 	}
