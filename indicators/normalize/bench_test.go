@@ -55,6 +55,28 @@ func BenchmarkApply(b *testing.B) {
 			per(b)
 		})
 	}
+	for name, n := range map[string]normalize.Normalizer{
+		"ratio":      normalize.RatioToBase{Cap: new(150.0)},
+		"completion": normalize.TargetCompletion{Target: 4000, Over: 0.5, Cap: new(150.0)},
+		"efficacy":   normalize.Efficacy{Exponential: true},
+	} {
+		scale := fit(b, n, sample(indicators.Indicator{}, x...))
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				scale.(normalize.Applier).Apply(dst, x)
+			}
+			per(b)
+		})
+	}
+	b.Run("points at", func(b *testing.B) {
+		scale := fit(b, normalize.Points{Of: normalize.RatioToBase{}, Missing: -3}, sample(indicators.Indicator{}, x...))
+		for b.Loop() {
+			for i, v := range x {
+				dst[i] = scale.At(v, "")
+			}
+		}
+		per(b)
+	})
 	b.Run("fit", func(b *testing.B) {
 		s := sample(indicators.Indicator{}, x...)
 		for b.Loop() {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/normalize"
 	"github.com/countyeval/countyeval/indicators/stats"
@@ -37,6 +38,111 @@ func Example() {
 	// 0 100 50
 	// min-max [0.4, 0.8] to [100, 0], cut to [0, 100]
 	// 45 100 75
+}
+
+// A two-part indicator, a total and a ratio that count as one: a node with two
+// children, each on a scale of its own. Here both parts are ratios to last year's
+// mean, at most 150 points, and the split between them is 60 to 40.
+func Example_twoParts() {
+	f, err := indicators.NewFramework(indicators.Indicator{Code: "overall", Children: []indicators.Indicator{
+		{Code: "tax", Weight: 70, Children: []indicators.Indicator{
+			{Code: "tax_total", Weight: 60, Unit: "10^8 yuan", Base: 8},
+			{Code: "tax_per_mu", Weight: 40, Unit: "10^4 yuan", Base: 20},
+		}},
+		{Code: "energy", Weight: 30, Direction: indicators.Lower, Base: 0.5},
+	}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	table, err := indicators.NewTable(f, []indicators.Unit{{Code: "A"}, {Code: "B"}}, map[string][]float64{
+		"tax_total": {10, 6}, "tax_per_mu": {15, 35}, "energy": {0.4, 0.8},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	m := evaluation.Model{Framework: f, Normalize: normalize.RatioToBase{Cap: new(150.0)}}
+	r, err := m.Evaluate(table)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, code := range []string{"tax_total", "tax_per_mu", "tax", "overall"} {
+		fmt.Println(code, r.Scores(code))
+	}
+	// Output:
+	// tax_total [125 75]
+	// tax_per_mu [75 150]
+	// tax [105 105]
+	// overall [111 92.25]
+}
+
+// Points for a target: 20 if it is met, half a point more for each percent over it
+// and 10 more at most.
+func ExampleTargetCompletion() {
+	n := normalize.TargetCompletion{Target: 350, AtTarget: 20, Over: 0.5, Cap: new(30.0), Floor: new(0.0)}
+	scale, err := n.Fit(normalize.Sample{Indicator: indicators.Indicator{Code: "va"}})
+	fmt.Println(scale, err)
+	fmt.Println(scale.At(315, ""), scale.At(350, ""), scale.At(364, ""), scale.At(525, ""))
+	// Output:
+	// completion: 0 at 0, 20 at the target 350, 0.5 more for each 1 % over it, at most 30, at least 0 <nil>
+	// 18 20 22 30
+}
+
+// Emissions count against the mean, and who does not report loses 3 points.
+func ExampleRatioToBase() {
+	n := normalize.Points{
+		Of:      normalize.RatioToBase{Points: 2, Cost: normalize.Mirror, Floor: new(0.0)},
+		Missing: -3,
+	}
+	cod := indicators.Indicator{Code: "cod", Unit: "t", Direction: indicators.Lower}
+	scale, err := n.Fit(normalize.Sample{Indicator: cod, X: []float64{20, 40, 60}, Class: []string{"", "", ""}})
+	fmt.Println(scale, err)
+	fmt.Println(scale.At(20, ""), scale.At(40, ""), scale.At(90, ""), scale.At(math.NaN(), ""))
+	// Output:
+	// ratio 2 (2 - x / 40), at least 0; missing: -3 <nil>
+	// 3 2 0 -3
+}
+
+// A county without a figure has the mean score of the counties, not of all.
+func ExamplePeerScore() {
+	s := normalize.Sample{
+		Indicator: indicators.Indicator{Code: "rd"},
+		X:         []float64{1, 2, 5, 3},
+		Class:     []string{"county", "county", "district", "district"},
+	}
+	scale, err := normalize.PeerScore{}.Fit(s)
+	fmt.Println(scale, err)
+	fmt.Println(scale.At(math.NaN(), "county"), scale.At(math.NaN(), "district"))
+	// Output:
+	// min-max [1, 5] to [0, 100]; missing: the mean score of the class, county 12.5, district 75 <nil>
+	// 12.5 75
+}
+
+// The distance to a reference unit, here the second one, which has 100.
+func ExampleReferenceUnit() {
+	f, _ := indicators.NewFramework(indicators.Indicator{Code: "overall", Children: []indicators.Indicator{{Code: "va"}, {Code: "rd"}}})
+	table, err := indicators.NewTable(f, []indicators.Unit{{Code: "A"}, {Code: "B"}, {Code: "C"}}, map[string][]float64{
+		"va": {100, 300, 500}, "rd": {1, 3, 2},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	to, err := normalize.ReferenceUnit(table, "B")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	r, err := evaluation.Model{Framework: f, Normalize: normalize.Distance{To: to}}.Evaluate(table)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(r.Scores("va"), r.Scores("rd"))
+	// Output:
+	// [0 100 200] [0 100 50]
 }
 
 // A scale of one's own: points by steps of the growth rate, as a notice may

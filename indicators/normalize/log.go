@@ -19,9 +19,9 @@ import (
 // values does: a share of the sum of logarithms is another one in yuan than in
 // 10,000 yuan.
 //
-// The logarithm of a value below 1 is negative. Where Of is a [RatioToBase] it
-// refuses a base that is not positive, which is what turns all scores round when
-// the logarithms sum to less than 0.
+// The logarithm of a value below 1 is negative. A [RatioToBase] of logarithms
+// refuses a base that is not positive, and shares of a sum in which one is negative:
+// where all values are below 1 they would turn every score round.
 //
 // Fit refuses values, Bounds and a Target that are not positive; a Base that is not
 // positive or 1, whose logarithm is 0 ([indicators.ErrValue]); and what Of refuses.

@@ -28,8 +28,13 @@ type Applier interface {
 // range [q1, q2] every value inside has Hi, and the score falls at the same rate
 // on both sides, to Lo at the goalpost that is farther from the target.
 //
+// Lo 20 and Hi 100 is the form of Anhui's rules, 20 + 80 (x - min) / (max - min),
+// in which the worst unit keeps a fifth of the weight. A target range of one value
+// gives the nominal-the-best, 1 - |x - q| / max |x - q|. The distance to the maximum,
+// 1 - (max - x) / (max - min), is the same as higher.
+//
 // With Bounds, a value outside of the goalposts has a score outside of [Lo, Hi]:
-// nothing is cut. [Clip] does that.
+// nothing is cut, so the goalposts are free. [Clip] cuts.
 //
 // All values are taken as decimals: what is within the last bits of a float64
 // from a decimal of 12 digits is that decimal. So the score is what a person with
@@ -46,7 +51,8 @@ type Applier interface {
 //
 // Source: OECD and JRC (2008), Handbook on Constructing Composite Indicators,
 // step 5, normalisation by min-max; for the target range, the usual score of an
-// interval indicator (区间型指标), 1 - max(q1-x, x-q2) / max(q1-min, max-q2).
+// interval indicator (区间型指标), 1 - max(q1-x, x-q2) / max(q1-min, max-q2). The
+// floor of 20: Jingde county (Anhui) 2022, after 皖经信运行〔2021〕108号.
 type MinMax struct {
 	Lo float64 `json:"lo,omitempty"`
 	Hi float64 `json:"hi,omitempty"`
