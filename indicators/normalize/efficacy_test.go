@@ -58,9 +58,9 @@ func TestEfficacy(t *testing.T) {
 			assert.True(t, math.IsNaN(scale.At(nan, "")))
 		})
 	}
-	ends := fit(t, normalize.Efficacy{Lo: 0.1, Hi: 0.7, Exponential: true}, sample(indicators.Indicator{}, 3, 9))
-	assert.Equal(t, 0.1, ends.At(3, ""), "exactly Lo")
-	assert.Equal(t, 0.7, ends.At(9, ""), "exactly Hi")
+	ends := fit(t, normalize.Efficacy{Lo: 7, Hi: 29, Exponential: true}, sample(indicators.Indicator{}, 3, 9))
+	assert.Equal(t, 7.0, ends.At(3, ""), "exactly Lo")
+	assert.Equal(t, 29.0, ends.At(9, ""), "exactly Hi: 7 * (29 / 7) is not")
 }
 
 // TestEfficacyFourFirms: a printed table, d = 60 + 40 t with the extremes of the
