@@ -135,11 +135,11 @@ func TestLinearIsPencil(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		places := rapid.IntRange(0, 5).Draw(t, "places")
 		unit := math.Pow10(places)
-		from := rapid.OneOf(rapid.IntRange(-2_000_000, 2_000_000), rapid.IntRange(-400_000_000_000, 400_000_000_000)).Draw(t, "from")
-		width := rapid.OneOf(rapid.IntRange(1, 100), rapid.SampledFrom([]int{200, 1000, 8000, 100000, 4_000_000})).Draw(t, "width")
-		x := from + rapid.IntRange(-width/2, 2*width).Draw(t, "x")
+		from := rapid.OneOf(rapid.Int64Range(-2_000_000, 2_000_000), rapid.Int64Range(-400_000_000_000, 400_000_000_000)).Draw(t, "from")
+		width := rapid.OneOf(rapid.Int64Range(1, 100), rapid.SampledFrom([]int64{200, 1000, 8000, 100000, 4_000_000})).Draw(t, "width")
+		x := from + rapid.Int64Range(-width/2, 2*width).Draw(t, "x")
 		in := indicators.Indicator{Bounds: rng(float64(from)/unit, float64(from+width)/unit)}
-		exact := big.NewRat(100*int64(x-from), int64(width))
+		exact := big.NewRat(100*(x-from), width)
 		if rapid.Bool().Draw(t, "lower") {
 			in.Direction = indicators.Lower
 			exact.Sub(big.NewRat(100, 1), exact)
