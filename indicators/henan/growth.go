@@ -1,0 +1,50 @@
+package henan
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Chain makes levels of changes a year, which is how statistics mostly publish
+// growth: figures of consecutive years, in percent against the year before, the
+// first one year after the base.
+//
+//	level(y) = level(y - 1) (1 + rate(y)/100)
+//
+// A base of 100 gives an index. The levels have the years and sources of the
+// rates. A year that is missing or out of order is [ErrYear]; a base that is not
+// positive, or a rate that is not finite or not above -100, is [ErrValue]. All
+// faults are reported at once.
+func Chain(base Figure, rates ...Figure) ([]Figure, error) {
+	var errs []error
+	if !isFinite(base.Value) || base.Value <= 0 {
+		errs = append(errs, fmt.Errorf("%w: base of %d is %v, not a positive number", ErrValue, base.Year, base.Value))
+	}
+	out := make([]Figure, len(rates))
+	last := base
+	for i, r := range rates {
+		if r.Year != last.Year+1 {
+			errs = append(errs, fmt.Errorf("%w: the rate of %d does not follow %d", ErrYear, r.Year, last.Year))
+		}
+		if !isFinite(r.Value) || r.Value <= -100 {
+			errs = append(errs, fmt.Errorf("%w: rate of %d is %v, not a number above -100", ErrValue, r.Year, r.Value))
+		}
+		last = Figure{Year: r.Year, Value: compound(last.Value, r.Value, 1), Source: r.Source}
+		if len(errs) == 0 && !isFinite(last.Value) {
+			errs = append(errs, fmt.Errorf("%w: the level of %d is too large", ErrValue, r.Year))
+		}
+		out[i] = last
+	}
+	if len(errs) > 0 {
+		return nil, errors.Join(errs...)
+	}
+	return out, nil
+}
+
+// compound is b (1 + rate/100)^years, by whole years.
+func compound(b, rate float64, years int) float64 {
+	for range years {
+		b += float64(b*rate) / 100
+	}
+	return b
+}

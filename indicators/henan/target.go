@@ -1,0 +1,123 @@
+package henan
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/countyeval/countyeval/indicators"
+)
+
+// The kinds of fault that callers tell apart with [errors.Is].
+var (
+	ErrScope     = errors.New("unit of another scope")      // a county's figure against a target of the province, or the other way round
+	ErrTolerance = errors.New("tolerance")                  // not stated where the program says about, or stated where it does not
+	ErrYear      = errors.New("year")                       // no goal for it, out of order, or a year is missing
+	ErrBase      = errors.New("base")                       // a path needs a value to start from
+	ErrValue     = errors.New("value")                      // not finite, negative, or zero where it is divided by
+	ErrMeasure   = errors.New("measure")                    // the question does not fit the kind of target
+	ErrOverlap   = errors.New("classes overlap")            // a warning: the shares of the classes are no parts of a whole
+	ErrLate      = errors.New("figure after the goal year") // a warning: it is not the goal year that is judged
+)
+
+// ProvinceCode is the code of Henan, GB/T 2260.
+const ProvinceCode = "410000"
+
+// Measure is what kind of figure a target is about. The zero value is Share.
+type Measure int
+
+// The measures, with their text forms.
+const (
+	Share  Measure = iota // "share": a part of a total, in percent
+	Ratio                 // "ratio": one total over another, in percent
+	Level                 // "level": an amount
+	Count                 // "count": a number of things that there are
+	Yearly                // "yearly": a number of things that are new each year
+	Growth                // "growth": a change in percent a year, which compounds
+)
+
+var measureNames = []string{"share", "ratio", "level", "count", "yearly", "growth"}
+
+// String gives the text form.
+func (m Measure) String() string { return nameOf(measureNames, int(m), "Measure") }
+
+// Bound says on which side of its value a target is reached. The zero value is
+// AtLeast.
+type Bound int
+
+// The bounds, with their text forms.
+const (
+	AtLeast      Bound = iota // "at least"
+	AtMost                    // "at most"
+	AboutAtLeast              // "about, at least": at least the value less a tolerance
+	AboutEither               // "about, either side": within a tolerance of the value
+	Between                   // "between": from Low to High, both included
+)
+
+var boundNames = []string{"at least", "at most", "about, at least", "about, either side", "between"}
+
+// String gives the text form.
+func (b Bound) String() string { return nameOf(boundNames, int(b), "Bound") }
+
+// About reports whether the program says about, so that a tolerance is needed.
+func (b Bound) About() bool { return b == AboutAtLeast || b == AboutEither }
+
+// nameOf is the text form of the value i of a type.
+func nameOf(names []string, i int, of string) string {
+	if i < 0 || i >= len(names) {
+		return fmt.Sprintf("%s(%d)", of, i)
+	}
+	return names[i]
+}
+
+// Goal is the value that a target wants by a year.
+type Goal struct {
+	Year  int     `json:"year"`
+	Value float64 `json:"value"` // in the unit of the target; of Growth the change in percent a year
+}
+
+// Target is one figure that the program wants. It is plain data: a target of
+// another program is written in the same way.
+type Target struct {
+	Code    string            `json:"code"`
+	Section string            `json:"section,omitempty"` // where it stands, in the program's own numbering
+	Line    string            `json:"line,omitempty"`    // code of the action line; "" for those of the whole program
+	Class   Class             `json:"class,omitempty"`   // the class of industries whose share it is
+	UnitOf  string            `json:"unit_of,omitempty"` // code of the unit that it measures; "" is each county
+	Name    string            `json:"name,omitempty"`
+	NameZH  string            `json:"name_zh,omitempty"`
+	Unit    string            `json:"unit,omitempty"` // of measurement
+	Measure Measure           `json:"measure"`
+	Bound   Bound             `json:"bound"`
+	Goals   []Goal            `json:"goals,omitempty"` // by year; none for a target of no year
+	Range   *indicators.Range `json:"range,omitempty"` // of Bound Between
+	Quote   string            `json:"quote,omitempty"` // the sentence of the program
+	Note    string            `json:"note,omitempty"`  // how it is read
+}
+
+// Goal returns the goal of a year; ok is false if the target has none for it.
+func (t Target) Goal(year int) (g Goal, ok bool) {
+	i := slices.IndexFunc(t.Goals, func(g Goal) bool { return g.Year == year })
+	if i < 0 {
+		return Goal{}, false
+	}
+	return t.Goals[i], true
+}
+
+// OfProvince reports whether the target measures one unit as a whole, not each
+// county.
+func (t Target) OfProvince() bool { return t.UnitOf != "" }
+
+// Targets returns the 24 targets of the program in its order.
+func Targets() []Target { return readTargets() }
+
+// Find returns the target of the program with that code; ok is false if there
+// is none.
+func Find(code string) (t Target, ok bool) {
+	all := Targets()
+	i := slices.IndexFunc(all, func(t Target) bool { return t.Code == code })
+	if i < 0 {
+		return Target{}, false
+	}
+	return all[i], true
+}
