@@ -1,0 +1,217 @@
+package industry
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/countyeval/countyeval/indicators"
+)
+
+// Order says which of several characteristic industries comes first. The zero
+// value is ByExcess.
+type Order int
+
+// The orders.
+const (
+	ByExcess   Order = iota // by s(i,j) - r(j): both large and more than elsewhere
+	ByQuotient              // by location quotient: more than elsewhere, however small
+	ByShare                 // by share of the unit: large
+)
+
+// Leading picks the characteristic leading industries of each unit, at most two by
+// default, as the Henan program wants one or two of each county. An industry
+// qualifies if
+//
+//	LQ(i,j)  > 1, and >= MinQuotient     the unit has more of it than the reference area
+//	s(i,j)   >= MinShare percent         it is large enough to lead
+//
+// and the Max best of those lead, in the order By; equal ones by quotient, then by
+// share, then in the order of the columns. Above 1 means by more than 1e-9, so that
+// rounding makes no industry characteristic.
+//
+// The thresholds are the caller's; the program states none, and a different
+// threshold or a finer division gives different industries. By is not the customary
+// quotient alone, since that favors tiny industries: the excess s(i,j) - r(j) is the
+// share of the unit that is beyond what the reference area has, the base activity of
+// the economic-base method (A. M. Isserman 1977, The Location Quotient Approach to
+// Estimating Regional Economic Impacts, Journal of the American Institute of Planners
+// 43(1), 33-41).
+type Leading struct {
+	MinQuotient float64 // 0: above 1 is enough
+	MinShare    float64 // percent of the unit; 0: any
+	Max         int     // 0: 2
+	By          Order
+}
+
+// Reason is one test that an industry passed or did not pass.
+type Reason struct {
+	Test  Test
+	Value float64
+	Limit float64
+	OK    bool
+}
+
+// Test is what a [Reason] is about.
+type Test int
+
+// The tests, in the order in which they are made.
+const (
+	AboveOne    Test = iota // the quotient is above 1
+	MinQuotient             // the quotient is at least Leading.MinQuotient
+	MinShare                // the share is at least Leading.MinShare
+	PlaceOf                 // its place among those that qualify is at most Leading.Max
+)
+
+// String says the reason in words, such as "location quotient 1.32 >= 1.2".
+func (r Reason) String() string {
+	what, sign, not := "location quotient", ">=", "<"
+	digits := 3
+	switch r.Test {
+	case AboveOne:
+		sign, not = ">", "not >"
+	case MinShare:
+		what, digits = "share of the unit in percent", 2
+	case PlaceOf:
+		what, sign, not, digits = "place", "<=", ">", 0
+	}
+	if !r.OK {
+		sign = not
+	}
+	return fmt.Sprintf("%s %.*f %s %g", what, digits, r.Value, sign, r.Limit)
+}
+
+// Verdict is one industry of one unit.
+type Verdict struct {
+	Industry indicators.Indicator
+	Amount   float64
+	Share    float64 // of the unit, percent
+	Usual    float64 // of the reference area, percent
+	Quotient float64
+	Excess   float64 // Share - Usual, percentage points
+	Leads    bool
+	Reasons  []Reason // one a test that was made; the last one decided
+}
+
+// String says the verdict in one line.
+func (v Verdict) String() string {
+	why := make([]string, len(v.Reasons))
+	for i, r := range v.Reasons {
+		why[i] = r.String()
+	}
+	leads := "does not lead"
+	if v.Leads {
+		leads = "leads"
+	}
+	return fmt.Sprintf("%s %s: %.2f %% of the unit, %.2f %% of the reference; %s", v.Industry.Code, leads, v.Share, v.Usual, strings.Join(why, ", "))
+}
+
+// Choice is what was found for one unit.
+type Choice struct {
+	Unit     indicators.Unit
+	Leading  []string  // codes of the leading industries, best first; none if nothing qualifies
+	Verdicts []Verdict // of all k industries: those that qualify in their order, then the others in theirs
+}
+
+// Pick returns a choice for each of the n units. Thresholds that are negative or not
+// finite, a share above 100 and an unknown order are [indicators.ErrValue].
+func (l Leading) Pick(s *Structure) ([]Choice, error) {
+	if err := l.check(); err != nil {
+		return nil, err
+	}
+	limit := l.Max
+	if limit == 0 {
+		limit = 2
+	}
+	out := make([]Choice, len(s.units))
+	for i, u := range s.units {
+		verdicts := make([]Verdict, len(s.industries))
+		for j := range verdicts {
+			verdicts[j] = l.test(s, i, j)
+		}
+		slices.SortStableFunc(verdicts, l.compare)
+		c := Choice{Unit: u, Verdicts: verdicts}
+		for place := range verdicts {
+			v := &verdicts[place]
+			if !v.Reasons[len(v.Reasons)-1].OK {
+				break
+			}
+			v.Leads = place < limit
+			v.Reasons = append(v.Reasons, Reason{PlaceOf, float64(place + 1), float64(limit), v.Leads})
+			if v.Leads {
+				c.Leading = append(c.Leading, v.Industry.Code)
+			}
+		}
+		out[i] = c
+	}
+	return out, nil
+}
+
+// check lists what is wrong with the thresholds.
+func (l Leading) check() error {
+	var errs []error
+	fail := func(format string, args ...any) {
+		errs = append(errs, fmt.Errorf("leading industries: %w: %s", indicators.ErrValue, fmt.Sprintf(format, args...)))
+	}
+	if !(l.MinQuotient >= 0) || math.IsInf(l.MinQuotient, 0) {
+		fail("quotient of at least %v", l.MinQuotient)
+	}
+	if !(l.MinShare >= 0 && l.MinShare <= 100) {
+		fail("share of at least %v percent", l.MinShare)
+	}
+	if l.Max < 0 {
+		fail("at most %d industries", l.Max)
+	}
+	if l.By < ByExcess || l.By > ByShare {
+		fail("there is no order %d", l.By)
+	}
+	return errors.Join(errs...)
+}
+
+// test holds industry j of unit i against the thresholds, up to the first that it
+// does not reach.
+func (l Leading) test(s *Structure, i, j int) Verdict {
+	share, usual := s.share(i, j), s.refShare(j)
+	v := Verdict{
+		Industry: s.industries[j], Amount: s.x[j][i],
+		Share: 100 * share, Usual: 100 * usual, Quotient: share / usual, Excess: 100 * (share - usual),
+	}
+	tests := []Reason{{AboveOne, v.Quotient, 1, v.Quotient > 1+1e-9}}
+	if l.MinQuotient > 0 {
+		tests = append(tests, Reason{MinQuotient, v.Quotient, l.MinQuotient, v.Quotient >= l.MinQuotient})
+	}
+	if l.MinShare > 0 {
+		tests = append(tests, Reason{MinShare, v.Share, l.MinShare, v.Share >= l.MinShare})
+	}
+	for _, r := range tests {
+		v.Reasons = append(v.Reasons, r)
+		if !r.OK {
+			break
+		}
+	}
+	return v
+}
+
+// compare puts those that qualify first, and the better ones before others.
+func (l Leading) compare(a, b Verdict) int {
+	out := func(v Verdict) int {
+		if v.Reasons[len(v.Reasons)-1].OK {
+			return 0
+		}
+		return 1
+	}
+	key := func(v Verdict) float64 {
+		switch l.By {
+		case ByQuotient:
+			return v.Quotient
+		case ByShare:
+			return v.Share
+		default:
+			return v.Excess
+		}
+	}
+	return cmp.Or(cmp.Compare(out(a), out(b)), cmp.Compare(key(b), key(a)), cmp.Compare(b.Quotient, a.Quotient), cmp.Compare(b.Share, a.Share))
+}

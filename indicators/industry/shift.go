@@ -1,0 +1,94 @@
+package industry
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/countyeval/countyeval/indicators"
+)
+
+// Components are the three parts of a change, in the unit of the amounts.
+type Components struct {
+	National float64 // what it would be, had everything grown as the reference area did
+	Mix      float64 // what the growth of its industries in the reference area adds to that
+	Local    float64 // the rest: what it did better or worse than its industries elsewhere
+}
+
+// Sum is the change itself.
+func (c Components) Sum() float64 { return c.National + c.Mix + c.Local }
+
+// Shift is the result of [ShiftShare].
+type Shift struct {
+	Units      []indicators.Unit
+	Industries []indicators.Indicator
+	Growth     float64        // g, of the reference area, a part of 1
+	By         []float64      // g(j), of each industry there, a part of 1
+	Cells      [][]Components // k columns of n
+	Totals     []Components   // of each unit
+}
+
+// ShiftShare takes the change of each industry in each unit between two years
+// apart (偏离-份额分析), with x and x' the amounts of the two years, and g and g(j) the
+// growth of everything and of industry j in the reference area:
+//
+//	National(i,j) = x(i,j) g
+//	Mix(i,j)      = x(i,j) (g(j) - g)
+//	Local(i,j)    = x'(i,j) - x(i,j) (1 + g(j))
+//
+// They sum to x'(i,j) - x(i,j). Local is x(i,j) (g(i,j) - g(j)) of the literature,
+// written so that an industry that is new in a unit is right, too. With the sum of all
+// units for reference, Local sums to zero over the units of each industry, and Mix to
+// zero over everything. It describes and explains nothing: Local holds everything that
+// is not structure. Amounts at current prices have price changes in all three.
+//
+// Both structures must have the same units and industries in the same order, or the
+// differences are reported as [indicators.ErrUnknown], all at once.
+//
+// Source: E. S. Dunn (1960), A Statistical and Analytical Technique for Regional
+// Analysis, Papers and Proceedings of the Regional Science Association 6, 97-112.
+func ShiftShare(before, after *Structure) (*Shift, error) {
+	var errs []error
+	differ := func(what string, n, m int, a, b func(i int) string) {
+		for i := range max(n, m) {
+			x, y := "nothing", "nothing"
+			if i < n {
+				x = a(i)
+			}
+			if i < m {
+				y = b(i)
+			}
+			if x != y {
+				errs = append(errs, fmt.Errorf("%w: %s %d is %s before and %s after", indicators.ErrUnknown, what, i+1, x, y))
+			}
+		}
+	}
+	differ("unit", len(before.units), len(after.units), func(i int) string { return before.units[i].Code }, func(i int) string { return after.units[i].Code })
+	differ("industry", len(before.industries), len(after.industries),
+		func(j int) string { return before.industries[j].Code }, func(j int) string { return after.industries[j].Code })
+	if len(errs) > 0 {
+		return nil, errors.Join(errs...)
+	}
+	out := &Shift{
+		Units: before.Units(), Industries: before.Industries(),
+		Growth: after.refTotal/before.refTotal - 1,
+		By:     make([]float64, len(before.industries)),
+		Cells:  make([][]Components, len(before.industries)),
+		Totals: make([]Components, len(before.units)),
+	}
+	for j := range out.Cells {
+		growth := after.ref[j]/before.ref[j] - 1
+		out.By[j] = growth
+		out.Cells[j] = make([]Components, len(before.units))
+		for i, x := range before.x[j] {
+			c := Components{
+				National: float64(x * out.Growth),
+				Mix:      float64(x * (growth - out.Growth)),
+				Local:    after.x[j][i] - float64(x*(1+growth)),
+			}
+			out.Cells[j][i] = c
+			t := &out.Totals[i]
+			t.National, t.Mix, t.Local = t.National+c.National, t.Mix+c.Mix, t.Local+c.Local
+		}
+	}
+	return out, nil
+}

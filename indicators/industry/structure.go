@@ -1,0 +1,176 @@
+package industry
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+
+	"github.com/countyeval/countyeval/indicators"
+)
+
+// Options say how a [Structure] is made. The zero value takes all measured
+// indicators as industries, and the sum of all units as reference.
+type Options struct {
+	Industries []string           // codes of the columns that are industries; nil: all measured indicators
+	Reference  map[string]float64 // total of each industry in the reference area; nil: the sum of all units
+}
+
+// Structure is a checked unit x industry table. It is immutable and safe for
+// concurrent use.
+type Structure struct {
+	units      []indicators.Unit
+	industries []indicators.Indicator
+	x          [][]float64 // k columns of n amounts
+	unit       []float64   // total of each unit
+	industry   []float64   // total of each industry
+	total      float64
+	ref        []float64 // total of each industry in the reference area
+	refTotal   float64
+}
+
+// New makes a structure of n units and k industries from the columns of a table.
+//
+// Every amount must be there and not be negative; a unit needs some industry,
+// and every industry some unit and some amount in the reference area, since shares
+// of nothing are undefined. A reference has to name exactly the industries. All
+// faults are reported at once, joined, each an [*indicators.InputError]: missing
+// amounts are [indicators.ErrMissing], unknown industries [indicators.ErrUnknown],
+// industries named twice [indicators.ErrCode], amounts [indicators.ErrValue].
+func New(t *indicators.Table, o Options) (*Structure, error) {
+	if t == nil || t.Len() == 0 {
+		return nil, &indicators.InputError{Err: fmt.Errorf("%w: no units", indicators.ErrEmpty)}
+	}
+	codes := o.Industries
+	if codes == nil {
+		for _, in := range t.Framework().Measured() {
+			codes = append(codes, in.Code)
+		}
+	}
+	var errs []error
+	fail := func(unit, industry string, kind error, why string) {
+		errs = append(errs, &indicators.InputError{Unit: unit, Indicator: industry, Err: fmt.Errorf("%w: %s", kind, why)})
+	}
+	if len(codes) == 0 {
+		fail("", "", indicators.ErrEmpty, "no industries")
+	}
+	s := &Structure{units: t.Units(), unit: make([]float64, t.Len())}
+	for _, code := range codes {
+		in, ok := t.Framework().Find(code)
+		switch {
+		case !ok || t.RawColumn(code) == nil:
+			fail("", code, indicators.ErrUnknown, "the table has no such column")
+			continue
+		case slices.ContainsFunc(s.industries, func(in indicators.Indicator) bool { return in.Code == code }):
+			fail("", code, indicators.ErrCode, "named twice")
+			continue
+		}
+		var sum float64
+		column := t.Column(code)
+		for i, x := range column {
+			switch {
+			case math.IsNaN(x):
+				fail(s.units[i].Code, code, indicators.ErrMissing, "a share of a whole needs all amounts")
+			case x < 0:
+				fail(s.units[i].Code, code, indicators.ErrValue, fmt.Sprintf("%v is negative", x))
+			}
+			sum += x
+			s.unit[i] += x
+		}
+		if sum == 0 {
+			fail("", code, indicators.ErrValue, "no unit has this industry")
+		}
+		s.industries = append(s.industries, in)
+		s.x = append(s.x, column)
+		s.industry = append(s.industry, sum)
+		s.total += sum
+	}
+	for i, x := range s.unit {
+		if x == 0 && len(s.industries) > 0 {
+			fail(s.units[i].Code, "", indicators.ErrValue, "the unit has no industry at all")
+		}
+	}
+	if math.IsInf(s.total, 0) {
+		fail("", "", indicators.ErrValue, "the amounts are too large to be summed")
+	}
+	s.ref, s.refTotal = s.industry, s.total
+	if o.Reference != nil {
+		s.setReference(o.Reference, fail)
+	}
+	if len(errs) > 0 {
+		return nil, errors.Join(errs...)
+	}
+	return s, nil
+}
+
+// setReference takes the totals of another area for reference.
+func (s *Structure) setReference(totals map[string]float64, fail func(unit, industry string, kind error, why string)) {
+	s.ref, s.refTotal = make([]float64, len(s.industries)), 0
+	known := map[string]bool{}
+	for j, in := range s.industries {
+		x, ok := totals[in.Code]
+		known[in.Code] = true
+		switch {
+		case !ok:
+			fail("", in.Code, indicators.ErrMissing, "the reference does not have it")
+		case !(x > 0) || math.IsInf(x, 0):
+			fail("", in.Code, indicators.ErrValue, fmt.Sprintf("%v of the reference is not a positive number", x))
+		}
+		s.ref[j] = x
+		s.refTotal += x
+	}
+	for _, code := range slices.Sorted(maps.Keys(totals)) {
+		if !known[code] {
+			fail("", code, indicators.ErrUnknown, "the reference has it, the table does not")
+		}
+	}
+	if math.IsInf(s.refTotal, 0) {
+		fail("", "", indicators.ErrValue, "the reference is too large to be summed")
+	}
+}
+
+// Units returns a copy of the n units.
+func (s *Structure) Units() []indicators.Unit { return slices.Clone(s.units) }
+
+// Industries returns a copy of the k industries.
+func (s *Structure) Industries() []indicators.Indicator { return slices.Clone(s.industries) }
+
+// share is s(i,j), a part of 1.
+func (s *Structure) share(i, j int) float64 { return s.x[j][i] / s.unit[i] }
+
+// refShare is r(j), a part of 1.
+func (s *Structure) refShare(j int) float64 { return s.ref[j] / s.refTotal }
+
+// columns makes k columns of n figures.
+func (s *Structure) columns(at func(i, j int) float64) [][]float64 {
+	out := make([][]float64, len(s.industries))
+	for j := range out {
+		out[j] = make([]float64, len(s.units))
+		for i := range out[j] {
+			out[j][i] = at(i, j)
+		}
+	}
+	return out
+}
+
+// Shares returns k columns of n shares s(i,j), in percent of the unit; each unit
+// sums to 100.
+func (s *Structure) Shares() [][]float64 {
+	return s.columns(func(i, j int) float64 { return 100 * s.share(i, j) })
+}
+
+// Quotients returns k columns of n location quotients (区位商):
+//
+//	LQ(i,j) = s(i,j) / r(j) = (x(i,j)/x(i)) / (X(j)/X)
+//
+// 1 says that the unit has as much of the industry as the reference area, 1.5 half as
+// much again, 0 none of it. A small industry or a small unit easily has a large
+// quotient, so it is read beside the share.
+//
+// Source: P. S. Florence (1939), Report on the Location of Industry, Political and
+// Economic Planning, London; W. Isard (1960), Methods of Regional Analysis, MIT
+// Press, chapter 5.
+func (s *Structure) Quotients() [][]float64 {
+	return s.columns(func(i, j int) float64 { return s.share(i, j) / s.refShare(j) })
+}
