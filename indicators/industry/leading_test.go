@@ -29,6 +29,7 @@ func TestLeading(t *testing.T) {
 		"three":       {industry.Leading{Max: 3}, [][]string{{"a", "b", "d"}, {"c"}, {"c", "b"}}},
 		"at least":    {industry.Leading{MinQuotient: 1.2}, [][]string{{"a", "d"}, {"c"}, {"c"}}},
 		"large":       {industry.Leading{MinQuotient: 1.2, MinShare: 5}, [][]string{{"a"}, {"c"}, {"c"}}},
+		"just enough": {industry.Leading{MinQuotient: 1.5, MinShare: 50}, [][]string{{"a"}, nil, nil}},
 		"less than 1": {industry.Leading{MinQuotient: 0.5}, [][]string{{"a", "b"}, {"c"}, {"c", "b"}}},
 		"nothing":     {industry.Leading{MinQuotient: 9}, [][]string{nil, nil, nil}},
 	} {
