@@ -69,7 +69,7 @@ func TestTargets(t *testing.T) {
 		"scale_biomedicine":       {[]henan.Goal{{2022, 300}, {2025, 500}}, []string{"300 billion yuan and 500 billion yuan"}},
 		"cloud_enterprises":       {[]henan.Goal{{2022, 150000}, {2025, 200000}}, []string{"150,000 and 200,000"}},
 		"clusters_100bn":          {[]henan.Goal{{2022, 20}}, []string{"20 or so"}},
-		"leading_industries":      {nil, []string{"1-2 characteristics"}},
+		"leading_industries":      {nil, []string{"(cities, districts)", "1-2 characteristics"}},
 	} {
 		x := find(t, code)
 		assert.Equal(t, want.goals, x.Goals, code)

@@ -1,7 +1,7 @@
 // Package henan holds the Implementation Program for Promoting High-Quality
-// Development of Manufacturing Industry in Henan Province (河南省推动制造业高质量
-// 发展实施方案) as data: its 24 targets for 2022 and 2025, each with the sentence it
-// comes from ([Targets]), its 5 + 5 + 6 industries ([Industries]), its six action
+// Development of Manufacturing Industry in Henan Province
+// (河南省推动制造业高质量发展实施方案) as data: its 24 targets for 2022 and 2025, each
+// with the words it comes from ([Targets]), its 5 + 5 + 6 industries ([Industries]), its six action
 // lines ([ActionLines]), and the county-level divisions of Henan with their codes
 // ([Divisions], [Changes], [Prefectures]).
 //
