@@ -29,9 +29,10 @@ type Additive interface {
 	EffectiveWeights(dst []float64, g weights.Group, w []float64, i int) error
 }
 
-// ErrZero is a zero under a geometric mean: one zero would make the whole score
-// zero, whatever the unit does elsewhere.
-var ErrZero = errors.New("not positive under a geometric mean")
+// ErrZero is a score of 0 or less under a mean that needs scores above 0, such as
+// the geometric: one zero would make the whole score zero, whatever the unit does
+// elsewhere.
+var ErrZero = errors.New("not positive under a mean that needs scores above 0")
 
 // refuse scans the children that count for scores that bad gives an error for,
 // and joins a CellError for each.
