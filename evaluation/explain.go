@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -49,8 +50,9 @@ type Part struct {
 	Points   float64
 
 	// MedianScore is the median (quantile type 7) of the node's scores over the
-	// ranked units: the score of a county in the middle. Gap is Score minus
-	// MedianScore, PointsGap the same in points of the root.
+	// ranked units that have one (see [Present]): the score of a county in the
+	// middle. Gap is Score minus MedianScore, PointsGap the same in points of the
+	// root.
 	MedianScore, Gap, PointsGap float64
 }
 
@@ -92,15 +94,20 @@ func (r *Result) Explain(in Ranking, unit string) (Explanation, error) {
 		if up := r.tree.parent[i]; up >= 0 {
 			p.Depth = ex.Parts[up].Depth + 1
 		}
-		sample := make([]float64, len(rows))
-		for k, other := range rows {
-			sample[k] = r.scores[i][other]
+		sample := make([]float64, 0, len(rows))
+		for _, other := range rows {
+			if x := r.scores[i][other]; !math.IsNaN(x) {
+				sample = append(sample, x)
+			}
 		}
-		if p.MedianScore, err = stats.Median(sample); err != nil {
-			return Explanation{}, fmt.Errorf("median of %s: %w", r.tree.names[i], err)
+		p.MedianScore = math.NaN()
+		if len(sample) > 0 {
+			if p.MedianScore, err = stats.Median(sample); err != nil {
+				return Explanation{}, fmt.Errorf("median of %s: %w", r.tree.names[i], err)
+			}
 		}
 		p.Gap = p.Score - p.MedianScore
-		if p.Additive {
+		if p.Additive && factors[i] != 0 { // a missing child has no score, and no points
 			p.Points, p.PointsGap = float64(factors[i]*p.Score), float64(factors[i]*p.Gap)
 		}
 		if p.Measured {
@@ -162,7 +169,11 @@ func (r *Result) factors(row int) (factors []float64, additive []bool, err error
 			i = slices.Index(r.rows[r.class(row)], row)
 		}
 		e := make([]float64, len(w))
-		if err := add.EffectiveWeights(e, g, w, i); err != nil {
+		err = add.EffectiveWeights(e, g, w, i)
+		if errors.Is(err, ErrNotAdditive) {
+			continue
+		}
+		if err != nil {
 			return nil, nil, fmt.Errorf("points of the children of %s: %w", g.Parent, err)
 		}
 		children := r.tree.children[at]

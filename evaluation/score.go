@@ -334,6 +334,7 @@ func (r *Result) aggregateFlat() error {
 					}
 				}
 			}
+			r.meanOfPresent(at)
 		}
 	}
 	return nil
@@ -342,21 +343,7 @@ func (r *Result) aggregateFlat() error {
 // place turns the cell errors inside err into errors that name the unit; an
 // error without any names the parent.
 func (r *Result) place(err error, context, parent string, class int) error {
-	var cells []*weights.CellError
-	var walk func(err error)
-	walk = func(err error) {
-		switch e := err.(type) { //nolint:errorlint // walks the whole tree of wrapped errors
-		case *weights.CellError:
-			cells = append(cells, e)
-		case interface{ Unwrap() []error }:
-			for _, x := range e.Unwrap() {
-				walk(x)
-			}
-		case interface{ Unwrap() error }:
-			walk(e.Unwrap())
-		}
-	}
-	walk(err)
+	cells := cellErrors(err)
 	if len(cells) == 0 {
 		return &indicators.InputError{Indicator: parent, Err: err}
 	}
