@@ -33,7 +33,7 @@ import (
 // are none ([weights.ErrWeights]), an Orness outside of 0 to 1, and both of them
 // at once ([ErrModel]).
 //
-// Source: R. R. Yager, On ordered weighted averaging aggregation operators in
+// Source: Yager, On ordered weighted averaging aggregation operators in
 // multicriteria decisionmaking, IEEE Transactions on Systems, Man, and Cybernetics
 // 18 (1988) 183-190; with Orness and weights: Quantifier guided aggregation using
 // OWA operators, International Journal of Intelligent Systems 11 (1996) 49-73.
