@@ -1,0 +1,19 @@
+// Package evaluationtest tests the parts of an evaluation that a user may bring: any
+// [evaluation.Aggregator] and any [normalize.Normalizer], one of this library or
+// one's own, in one call each.
+//
+//	func TestMyAggregator(t *testing.T) {
+//		if err := evaluationtest.TestAggregator(mine, evaluationtest.AggregatorOptions{Rises: true}); err != nil {
+//			t.Error(err)
+//		}
+//	}
+//
+// [TestAggregator] and [TestNormalizer] put it to data made up for the purpose and
+// return every rule that it breaks, each with what went in and what came out. There
+// are rules that all must keep, such as that the order of units does not matter, and
+// promises that only some make, such as that a higher score on a child never lowers
+// the unit's own: the options say which. They also say what it cannot take. The data
+// are generated from a seed: the same call gives the same verdict on every machine.
+//
+// Weighting schemes have their own kit, package weightstest.
+package evaluationtest

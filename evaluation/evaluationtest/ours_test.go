@@ -1,0 +1,139 @@
+package evaluationtest_test
+
+import (
+	"errors"
+	"math"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/evaluationtest"
+	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/normalize"
+)
+
+// standardize gives a column mean 100 and standard deviation 10 (n - 1).
+func standardize(x []float64) {
+	s, err := normalize.ZScore{Mean: 100, SD: 10}.Fit(normalize.Sample{X: x})
+	if err != nil {
+		return
+	}
+	for i, v := range x {
+		x[i] = s.At(v, "")
+	}
+}
+
+// mean is an aggregator of a user's own.
+var mean = evaluation.Rows(func(scores, w []float64) (float64, error) {
+	var sum float64
+	for j, s := range scores {
+		if w[j] > 0 {
+			sum += w[j] * s
+		}
+	}
+	return sum, nil
+})
+
+// TestOurAggregators: every aggregator of this library keeps the rules, and the
+// promises of its documentation.
+func TestOurAggregators(t *testing.T) {
+	type options = evaluationtest.AggregatorOptions
+	const follows = evaluationtest.Follows
+	mild := options{Rises: true, RankRises: true, Between: true, Idempotent: true, Factor: follows, Shift: follows, Lo: -50, Hi: 100}
+	positive := options{Rises: true, RankRises: true, Between: true, Idempotent: true, Factor: follows, Lo: 1, Hi: 100}
+	with := func(o options, f func(o *options)) options { f(&o); return o }
+	equal := func(o *options) { o.EqualWeights = true }
+	missing := func(o *options) { o.Missing = true }
+	bod := options{Rises: true, RankRises: true, EqualWeights: true, Lo: 1, Hi: 100, Within: indicators.Range{Lo: 0, Hi: 1}, Factor: evaluationtest.Unchanged}
+	for name, c := range map[string]struct {
+		a evaluation.Aggregator
+		o options
+	}{
+		"arithmetic":        {evaluation.Arithmetic{}, mild},
+		"geometric":         {evaluation.Geometric{}, positive},
+		"harmonic":          {evaluation.Harmonic{}, positive},
+		"power -3":          {evaluation.Power{P: -3}, positive},
+		"power 0":           {evaluation.Power{}, positive},
+		"power 0.5":         {evaluation.Power{P: 0.5}, with(positive, func(o *options) { o.Lo = 0 })},
+		"power 4":           {evaluation.Power{P: 4}, with(positive, func(o *options) { o.Lo = 0 })},
+		"power -Inf":        {evaluation.Power{P: math.Inf(-1)}, mild},
+		"min":               {evaluation.Min{}, with(mild, equal)},
+		"mean-min":          {evaluation.MeanMin{}, mild},
+		"mean-min with bet": {evaluation.MeanMin{Beta: 10}, with(mild, func(o *options) { o.Factor = evaluationtest.NoPromise })},
+		"OWA":               {evaluation.OWA{Orness: 0.25}, mild},
+		"OWA order":         {evaluation.OWA{Order: []float64{1, 2, 3, 4, 0}}, with(mild, func(o *options) { o.EqualWeights, o.K = true, []int{5} })},
+		"present":           {evaluation.Present{}, with(mild, missing)},
+		"present geometric": {evaluation.Present{Of: evaluation.Geometric{}, MinShare: 0.4}, with(positive, missing)},
+		"present all":       {evaluation.Present{MinShare: 1}, with(mild, missing)},
+		"MPI":               {evaluation.MPI{}, options{Shape: standardize, Idempotent: true, N: 30}},
+		"AMPI":              {evaluation.AMPI{}, options{Lo: 70, Hi: 130, Between: true, Idempotent: true}},
+		"AMPI of few":       {evaluation.AMPI{}, options{Lo: 90, Hi: 110, Rises: true, RankRises: true}},
+		"BOD":               {evaluation.BenefitOfDoubt{}, bod},
+		"BOD weights":       {evaluation.BenefitOfDoubt{Weight: indicators.Range{Lo: 0.02}}, bod},
+		"BOD shares":        {evaluation.BenefitOfDoubt{Share: indicators.Range{Hi: 0.6}}, with(bod, func(o *options) { o.K = []int{2, 5} })},
+		"BOD common":        {evaluation.BenefitOfDoubt{Common: true}, with(bod, func(o *options) { o.Rises, o.RankRises = false, false })},
+		"per node":          {evaluation.PerNode{By: map[string]evaluation.Aggregator{"parent": evaluation.Harmonic{}}}, positive},
+		"rows":              {mean, mild},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			assert.NoError(t, evaluationtest.TestAggregator(c.a, c.o))
+		})
+	}
+}
+
+// TestOurNormalizers: every normalizer of this library keeps the rules, and the
+// promises of its documentation.
+func TestOurNormalizers(t *testing.T) {
+	type options = evaluationtest.NormalizerOptions
+	hundred := indicators.Range{Lo: 0, Hi: 100}
+	bounds := indicators.Indicator{Code: "va", Bounds: &indicators.Range{Lo: 200, Hi: 600}, Target: &indicators.Range{Lo: 300, Hi: 300}}
+	fit := func(n normalize.Normalizer, s normalize.Sample) normalize.Scale {
+		scale, err := n.Fit(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return scale
+	}
+	higher := []indicators.Direction{indicators.Higher}
+	last := normalize.Frozen{"va": fit(normalize.MinMax{}, normalize.Sample{Indicator: indicators.Indicator{Code: "va"}, X: []float64{0.5, 1100}})}
+	for name, c := range map[string]struct {
+		n normalize.Normalizer
+		o options
+	}{
+		"min-max":        {normalize.MinMax{}, options{Within: hundred, Strict: true, UnitFree: true, ZeroFree: true}},
+		"min-max 60-100": {normalize.MinMax{Lo: 60, Hi: 100}, options{Within: indicators.Range{Lo: 60, Hi: 100}, Strict: true, UnitFree: true, ZeroFree: true}},
+		"negative":       {normalize.MinMax{}, options{Lo: -3, Hi: -1, Within: hundred, Strict: true}},
+		"goalposts":      {normalize.MinMax{}, options{Indicator: bounds, Strict: true, UnitFree: true, ZeroFree: true}},
+		"clip":           {normalize.Clip{}, options{Indicator: bounds, Within: hundred, UnitFree: true, ZeroFree: true}},
+		"z-score":        {normalize.ZScore{}, options{Strict: true, UnitFree: true, ZeroFree: true}},
+		"rank":           {normalize.Rank{}, options{Strict: true, UnitFree: true, ZeroFree: true}},
+		"within class":   {normalize.WithinClass{Of: normalize.ZScore{Mean: 50, SD: 10}}, options{Strict: true, UnitFree: true, ZeroFree: true}},
+		"per indicator":  {normalize.PerIndicator{By: map[string]normalize.Normalizer{"x": normalize.Rank{}}}, options{Strict: true}},
+		"frozen":         {last, options{Indicator: indicators.Indicator{Code: "va"}, Directions: higher, Within: hundred, Strict: true}},
+		"own":            {normalize.Func(share), options{Directions: higher, Strict: true, UnitFree: true}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			assert.NoError(t, evaluationtest.TestNormalizer(c.n, c.o))
+		})
+	}
+}
+
+// partOf is a scale of a user's own: the share in the sum.
+type partOf struct{ sum float64 }
+
+func (s partOf) At(x float64, _ string) float64 { return x / s.sum }
+func (s partOf) String() string                 { return "share in the sum" }
+
+func share(s normalize.Sample) (normalize.Scale, error) {
+	var sum float64
+	for _, x := range s.X {
+		sum += x
+	}
+	if sum == 0 || math.IsInf(sum, 0) {
+		return nil, errors.New("no sum")
+	}
+	return partOf{sum}, nil
+}
