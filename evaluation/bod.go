@@ -61,9 +61,12 @@ type BenefitOfDoubt struct {
 	Common bool
 }
 
-var _ Additive = BenefitOfDoubt{}
+var (
+	_ Additive = BenefitOfDoubt{}
+	_ Relative = BenefitOfDoubt{}
+)
 
-// RelativeToGroup reports true: the scores compare within a group alone.
+// RelativeToGroup implements [Relative]: true.
 func (BenefitOfDoubt) RelativeToGroup() bool { return true }
 
 // BenefitOfDoubtSolution is what [BenefitOfDoubt] finds on the way to its scores.
@@ -141,7 +144,7 @@ func (b BenefitOfDoubt) program(dst []float64, g weights.Group, w []float64) (*d
 		return nil, err
 	}
 	if len(dst) == 1 {
-		return nil, fmt.Errorf("%w: %s has one unit, and benefit of the doubt compares units", weights.ErrConstant, g.Parent)
+		return nil, c.alone()
 	}
 	var errs []error
 	for r, col := range c.x {
@@ -152,7 +155,7 @@ func (b BenefitOfDoubt) program(dst []float64, g weights.Group, w []float64) (*d
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
-	p := &doubt{counted: c, parent: g.Parent, n: len(dst), common: b.Common, slack: 1, limit: 1}
+	p := &doubt{siblings: c, parent: g.Parent, common: b.Common, slack: 1, limit: 1}
 	switch none := (indicators.Range{}); {
 	case b.Weight != none && b.Share != none:
 		return nil, fmt.Errorf("%w: benefit of the doubt with bounds on weights and on shares; give one of them", ErrModel)

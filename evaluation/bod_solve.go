@@ -20,9 +20,8 @@ import (
 // x_or takes the place of w_r and a_jr = x_jr / x_or that of x_jr; the score, the sum
 // of the w_r x_or, is then sum v. An upper bound is v_r <= limit sum v.
 type doubt struct {
-	counted
+	siblings
 	parent string
-	n      int
 	common bool
 	shares bool    // bounds are on shares
 	lo     float64 // least part

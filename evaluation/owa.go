@@ -99,7 +99,7 @@ type ordering struct {
 }
 
 // order checks the options.
-func (a OWA) order(c counted) (ordering, error) {
+func (a OWA) order(c siblings) (ordering, error) {
 	k := len(c.w)
 	o := ordering{sorted: make([]int, k), share: make([]float64, k)}
 	if a.Order == nil {
@@ -133,7 +133,7 @@ func (a OWA) order(c counted) (ordering, error) {
 }
 
 // weigh sorts the children of unit i and gives each its share.
-func (o *ordering) weigh(c counted, i int) {
+func (o *ordering) weigh(c siblings, i int) {
 	for j := range o.sorted {
 		o.sorted[j] = j
 	}

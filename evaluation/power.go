@@ -79,7 +79,7 @@ func (p Power) Aggregate(dst []float64, g weights.Group, w []float64) error {
 }
 
 func (p Power) limit(dst []float64, g weights.Group, w []float64, a Aggregator) error {
-	if err := fitting(len(dst), g, w); err != nil {
+	if _, err := count(dst, g, w, func(float64) error { return nil }); err != nil {
 		return err
 	}
 	return a.Aggregate(dst, g, w)
@@ -90,7 +90,7 @@ func (p Power) limit(dst []float64, g weights.Group, w []float64, a Aggregator) 
 //	M = top * exp( ln( sum_j w_j r_j^P ) / P ),  r_j = score_ij / top,  r_j^P <= 1
 //
 // With r_j^P - 1 summed, ln(1 + y) is exact for a small P too.
-func (p Power) of(c *counted, i int, top float64) float64 {
+func (p Power) of(c *siblings, i int, top float64) float64 {
 	if top == 0 { // P above 0 and all scores 0
 		return 0
 	}

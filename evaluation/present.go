@@ -27,7 +27,7 @@ import (
 // it. A higher score on a child that is there does what it does under Of.
 //
 // Of must make a unit's score of its own scores alone. One that compares the
-// units of a group is an error that wraps [ErrModel], for it would compare a unit
+// units of a group ([Relative]) is an error that wraps [ErrModel], for it would compare a unit
 // only with those that miss the same; so is a [PerNode], which is to hold the
 // Present instead. Present is additive if Of is: the effective weight of a
 // missing child is 0.
@@ -60,10 +60,7 @@ func (p Present) Aggregate(dst []float64, g weights.Group, w []float64) error {
 	if err != nil {
 		return err
 	}
-	if err := fitting(len(dst), g, w); err != nil {
-		return err
-	}
-	if err := refuse(g, w, infinite); err != nil {
+	if _, err := count(dst, g, w, infinite); err != nil {
 		return err
 	}
 	aggregate := of.Aggregate
@@ -136,7 +133,7 @@ func (p Present) within() (Aggregator, error) {
 		return Arithmetic{}, nil
 	case PerNode:
 		return nil, fmt.Errorf("%w: a PerNode inside of Present; put Present into PerNode", ErrModel)
-	case interface{ RelativeToGroup() bool }:
+	case Relative:
 		if a.RelativeToGroup() {
 			return nil, fmt.Errorf("%w: Present of %T, which compares the units of a group", ErrModel, a)
 		}

@@ -182,10 +182,6 @@ func TestPresentModel(t *testing.T) {
 	assert.Zero(t, rank(t, r, "green", evaluation.Ties{}).Places[2].Rank, "not ranked there")
 }
 
-type comparing struct{ evaluation.Arithmetic }
-
-func (comparing) RelativeToGroup() bool { return true }
-
 // rowless is an additive aggregator that fails, without a cell.
 type rowless struct{ evaluation.Arithmetic }
 
@@ -200,7 +196,7 @@ func TestPresentRefuses(t *testing.T) {
 	dst := make([]float64, 3)
 	for name, p := range map[string]evaluation.Present{
 		"per node":  {Of: evaluation.PerNode{}},
-		"relative":  {Of: comparing{}},
+		"relative":  {Of: evaluation.TOPSIS{}},
 		"share":     {MinShare: 1.5},
 		"share NaN": {MinShare: math.NaN()},
 	} {

@@ -24,6 +24,15 @@ type siblings struct {
 // siblingsOf checks a group and its weights and returns the children that count.
 // Missing and infinite scores of these are an error for each cell.
 func siblingsOf(g weights.Group, w []float64) (siblings, error) {
+	s, err := listed(g, w)
+	if err == nil {
+		err = s.scan(g, w)
+	}
+	return s, err
+}
+
+// listed is siblingsOf without a look at the scores: lo and hi are not filled in.
+func listed(g weights.Group, w []float64) (siblings, error) {
 	if err := checkShape(g, w); err != nil {
 		return siblings{}, err
 	}
@@ -37,8 +46,7 @@ func siblingsOf(g weights.Group, w []float64) (siblings, error) {
 			s.codes, s.w, s.x = append(s.codes, g.Codes[j]), append(s.w, wj), append(s.x, g.Scores[j])
 		}
 	}
-	err := s.scan(g, w)
-	return s, err
+	return s, nil
 }
 
 // checkShape refuses columns and weights that do not fit the codes, and weights

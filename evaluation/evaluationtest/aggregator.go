@@ -28,7 +28,7 @@ import (
 //	order of units      moving units moves their scores with them
 //	absent child        a child of weight 0 changes no score, even if all its scores are missing
 //	direction           a unit that is best on every child is not below one that is worst on every child
-//	other units         unless RelativeToGroup reports true: leaving out units changes no score of the others
+//	other units         unless it is an [evaluation.Relative]: leaving out units changes no score of the others
 //	points              of an [evaluation.Additive]: effective weights times scores sum to the score
 //
 // unless Missing is set:
@@ -120,7 +120,7 @@ func (t trial) base() (out outcome, ok bool) {
 
 // relative reports whether the aggregator compares units of a group.
 func (t trial) relative() bool {
-	r, ok := t.a.(interface{ RelativeToGroup() bool })
+	r, ok := t.a.(evaluation.Relative)
 	return ok && r.RelativeToGroup()
 }
 

@@ -83,6 +83,45 @@ func TestOurAggregators(t *testing.T) {
 	}
 }
 
+// TestOurRankingMethods: the same for those that compare units, and for their kin.
+func TestOurRankingMethods(t *testing.T) {
+	type options = evaluationtest.AggregatorOptions
+	const order = evaluationtest.KeepsOrder
+	hundred := indicators.Range{Lo: 0, Hi: 100}
+	one := indicators.Range{Lo: 0, Hi: 1}
+	for name, c := range map[string]struct {
+		a evaluation.Aggregator
+		o options
+	}{
+		"TOPSIS":           {evaluation.TOPSIS{}, options{Rises: true, RankRises: true, Within: one, Factor: evaluationtest.Unchanged, Shift: evaluationtest.Unchanged}},
+		"TOPSIS cityblock": {evaluation.TOPSIS{Distance: evaluation.CityBlock}, options{Rises: true, RankRises: true, Within: one, Factor: evaluationtest.Unchanged}},
+		"TOPSIS ideal":     {evaluation.TOPSIS{Ideal: hundred}, options{Rises: true, RankRises: true, Within: one}},
+		"VIKOR":            {evaluation.VIKOR{}, options{Rises: true, Factor: order, Shift: order}},
+		"grey":             {evaluation.GreyRelational{}, options{Within: one, Factor: order}},
+		"grey ideal":       {evaluation.GreyRelational{Ideal: hundred}, options{Rises: true, RankRises: true, Within: one}},
+		"RSR":              {evaluation.RankSumRatio{}, options{Rises: true, RankRises: true, Within: one, Factor: evaluationtest.Unchanged, Shift: evaluationtest.Unchanged}},
+		"RSR non-integer":  {evaluation.RankSumRatio{NonInteger: true}, options{Rises: true, RankRises: true, Within: one, Factor: evaluationtest.Unchanged}},
+		"PROMETHEE":        {evaluation.PROMETHEE{}, options{Rises: true, RankRises: true, Factor: evaluationtest.Unchanged, Shift: evaluationtest.Unchanged}},
+		"Copeland":         {evaluation.Copeland{}, options{Rises: true, RankRises: true, Factor: evaluationtest.Unchanged, Shift: evaluationtest.Unchanged}},
+		"Borda":            {evaluation.Borda{}, options{Rises: true, RankRises: true, Factor: evaluationtest.Unchanged, Shift: evaluationtest.Unchanged}},
+		"consensus":        {evaluation.Consensus{Of: []evaluation.Aggregator{evaluation.Arithmetic{}, evaluation.ReferencePoint{}}}, options{Rises: true, Factor: order}},
+		"WASPAS":           {evaluation.WASPAS{}, options{Lo: 1, Hi: 100, Rises: true, RankRises: true, Between: true, Idempotent: true, Factor: evaluationtest.Follows}},
+		"EDAS":             {evaluation.EDAS{}, options{Lo: 1, Hi: 100, Rises: true, Factor: order}},
+		"reference point":  {evaluation.ReferencePoint{}, options{Rises: true, RankRises: true, Factor: order, Shift: order}},
+		"MULTIMOORA":       {evaluation.MULTIMOORA{}, options{Lo: 1, Hi: 100, Rises: true, Factor: order}},
+		"COPRAS":           {evaluation.COPRAS{Costs: []string{"b"}}, options{Codes: []string{"a", "b", "c"}, Lo: 1, Hi: 100, Rises: true, RankRises: true, Factor: order}},
+		"CODAS":            {evaluation.CODAS{}, options{Lo: 1, Hi: 100, Factor: order}},
+		"MARCOS":           {evaluation.MARCOS{}, options{Lo: 1, Hi: 100, Rises: true, RankRises: true, Factor: order}},
+		"SPOTIS":           {evaluation.SPOTIS{}, options{Rises: true, RankRises: true}},
+		"fuzzy":            {evaluation.FuzzyEvaluation{}, options{Rises: true, RankRises: true}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			assert.NoError(t, evaluationtest.TestAggregator(c.a, c.o))
+		})
+	}
+}
+
 // TestOurNormalizers: every normalizer of this library keeps the rules, and the
 // promises of its documentation.
 func TestOurNormalizers(t *testing.T) {
