@@ -26,6 +26,46 @@
 // are the same to the last bit on every machine, whatever the number of
 // processors.
 //
+// # Means
+//
+// [Arithmetic], [Geometric], [Harmonic], [Power] and [Min] differ in how far a high
+// score makes up for a low one, from wholly to not at all; [OWA] gives weights to a
+// unit's best and worst children; [MeanMin], [MPI] and [AMPI] take off a penalty for
+// imbalance; [BenefitOfDoubt] gives each unit the weights that are best for it.
+// [Present] lets any of them leave out the children that a unit has no score for,
+// [PerNode] takes another one for some nodes, [Rows] is one of your own. What they do
+// where programs disagree, and why:
+//
+//	missing score       ErrMissing, for every cell, unless Present says otherwise: then
+//	                    the weights of the others are rescaled, and a unit below the
+//	                    least share of weight is an error that names it.
+//	  COINr             rescales always, but gives NA in the power mean; counts children
+//	                    for its threshold, and hands an NA up, to be left out there.
+//	  ProMCDA           counts it as 0.
+//	  Compind           uses the cell in benefit of the doubt, silently.
+//
+//	zero                ErrZero for every cell under a geometric or harmonic mean, or a
+//	                    power of 0 or less.
+//	  COINr             an error that names no unit; the harmonic mean takes a negative.
+//
+//	constant child      Inert under a mean; ErrConstant under benefit of the doubt.
+//	  COINr             NaN after min-max, then left out: its weight moves to others.
+//	  Compind           every unit has 1 in benefit of the doubt.
+//
+//	weights             ErrWeights where a method takes none and they differ (Min, an
+//	                    Order of OWA, benefit of the doubt): what does not count is not
+//	                    taken silently.
+//	  ProMCDA           does not use them in its minimum; from 11 indicators on it gives
+//	                    them to the wrong ones.
+//
+//	wrong scale         MPI and AMPI refuse scores that are not on theirs.
+//	  Compind 3.4       the MPI variance over k - 1, the AMPI rounded to 3 decimals, the
+//	                    power mean divided by p (or constantly 1), and column means
+//	                    recycled down the rows in mean-min: tests state each.
+//
+// [Coupling] and [Obstacles] read off a group how far its children develop together
+// and what holds a unit back. Package evaluationtest tests an aggregator of your own.
+//
 // # Ranking methods
 //
 // Beside means there are methods that compare the units of a group: [TOPSIS],
