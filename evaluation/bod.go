@@ -47,7 +47,7 @@ import (
 // by the duality of linear programs, and given with 12 digits. Where scores are more
 // than ten orders of magnitude apart that may fail, which is an error that wraps
 // [weights.ErrDomain] and names the unit. Time grows with the square of the number
-// of units: 20 to 40 milliseconds for 158 units and 28 children.
+// of units: some 10 milliseconds for 158 units and 28 children.
 //
 // Source: L. Cherchye, W. Moesen, N. Rogge and T. Van Puyenbroeck, An introduction to
 // 'benefit of the doubt' composite indicators, Social Indicators Research 82 (2007)

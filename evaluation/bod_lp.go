@@ -23,7 +23,7 @@ type boxed struct {
 	sums    []float64   // what a scaled variable counts in sum v, the largest 1
 	cap     float64
 
-	t     [][]float64 // m+1 rows of k+1: the last column the right side, the last row the objective
+	t     [][]float64 // k+1 columns of m+1: the last column the right side, the last row the objective
 	row   []int       // the variable of each row: v_r is r, the slack of row i is k+i
 	col   []int       // the variable of each column
 	c     []float64   // scaled
@@ -54,10 +54,10 @@ func newBoxed(b [][]float64, limit float64) *boxed {
 	for r, x := range p.scale {
 		p.sums[r] = least / x
 	}
-	p.t = make([][]float64, p.m+1)
-	cells := make([]float64, (p.m+1)*(p.k+1))
-	for i := range p.t {
-		p.t[i] = cells[i*(p.k+1) : (i+1)*(p.k+1)]
+	p.t = make([][]float64, p.k+1)
+	cells := make([]float64, (p.k+1)*(p.m+1))
+	for r := range p.t {
+		p.t[r] = cells[r*(p.m+1) : (r+1)*(p.m+1)]
 	}
 	p.row, p.col = make([]int, p.m), make([]int, p.k)
 	p.c, p.v, p.y = make([]float64, p.k), make([]float64, p.k), make([]float64, p.m)
@@ -73,17 +73,23 @@ func (p *boxed) restart() {
 	}
 	for i := range p.row {
 		p.row[i] = p.k + i
-		t := p.t[i]
+	}
+	for r, t := range p.t[:p.k] {
+		for i, row := range p.b {
+			t[i] = row[r]
+		}
+		for i := p.n; i < p.m; i++ {
+			t[i] = -float64(p.cap * p.sums[r])
+		}
+		if p.m > p.n {
+			t[p.n+r] += p.sums[r]
+		}
+	}
+	for i := range p.m {
+		p.t[p.k][i] = 0
 		if i < p.n {
-			copy(t, p.b[i])
-			t[p.k] = 1
-			continue
+			p.t[p.k][i] = 1
 		}
-		for r := range p.k {
-			t[r] = -float64(p.cap * p.sums[r])
-		}
-		t[i-p.n] += p.sums[i-p.n]
-		t[p.k] = 0
 	}
 }
 
@@ -125,23 +131,17 @@ func (p *boxed) solve(v, c []float64) (best float64, ok bool) {
 
 // price writes the objective in terms of the variables of the columns.
 func (p *boxed) price() {
-	z := p.t[p.m]
-	for r := range z {
-		z[r] = 0
-	}
-	for r, variable := range p.col {
-		if variable < p.k {
-			z[r] = p.c[variable]
+	for r, t := range p.t {
+		z := 0.0
+		if r < p.k && p.col[r] < p.k {
+			z = p.c[p.col[r]]
 		}
-	}
-	for i, variable := range p.row {
-		if variable < p.k {
-			if c := p.c[variable]; c != 0 {
-				for r, x := range p.t[i] {
-					z[r] -= float64(c * x)
-				}
+		for i, variable := range p.row {
+			if variable < p.k {
+				z -= float64(p.c[variable] * t[i])
 			}
 		}
+		t[p.m] = z
 	}
 }
 
@@ -152,14 +152,15 @@ func (p *boxed) pivots(careful bool) {
 	const tiny = 1e-12
 	stalled := 0
 	for range 50 * (p.m + p.k) {
-		z := p.t[p.m]
 		bland := careful || stalled > 2*p.k
-		enter := -1
-		for r, d := range z[:p.k] {
-			switch {
+		enter, best := -1, tiny
+		for r, t := range p.t[:p.k] {
+			switch d := t[p.m]; {
 			case d <= tiny:
-			case enter < 0, !bland && d > z[enter], bland && p.col[r] < p.col[enter]:
+			case bland && (enter < 0 || p.col[r] < p.col[enter]):
 				enter = r
+			case !bland && d > best:
+				enter, best = r, d
 			}
 		}
 		if enter < 0 {
@@ -169,7 +170,7 @@ func (p *boxed) pivots(careful bool) {
 		if leave < 0 {
 			return // unbounded, which the rows of B rule out but for rounding errors
 		}
-		if p.t[leave][p.k] > tiny {
+		if p.t[p.k][leave] > tiny {
 			stalled = 0
 		} else {
 			stalled++
@@ -182,19 +183,19 @@ func (p *boxed) pivots(careful bool) {
 // the one with the largest pivot, or that of the first variable.
 func (p *boxed) leave(enter int, bland bool) int {
 	const pivot, together = 1e-9, 1e-12
+	column, right := p.t[enter][:p.m], p.t[p.k][:p.m]
 	least := math.Inf(1)
-	for i := range p.m {
-		if x := p.t[i][enter]; x > pivot {
-			least = min(least, max(p.t[i][p.k], 0)/x)
+	for i, x := range column {
+		if b := right[i]; x > pivot && b < float64(least*x) {
+			least = max(b, 0) / x
 		}
 	}
 	out := -1
-	for i := range p.m {
-		x := p.t[i][enter]
-		if !(x > pivot) || max(p.t[i][p.k], 0)/x > least+together {
+	for i, x := range column {
+		if !(x > pivot) || right[i] > float64((least+together)*x) {
 			continue
 		}
-		if out < 0 || !bland && x > p.t[out][enter] || bland && p.row[i] < p.row[out] {
+		if out < 0 || !bland && x > column[out] || bland && p.row[i] < p.row[out] {
 			out = i
 		}
 	}
@@ -204,23 +205,23 @@ func (p *boxed) leave(enter int, bland bool) int {
 // pivot exchanges the variables of a row and a column.
 func (p *boxed) pivot(leave, enter int) {
 	p.spent++
-	pr := p.t[leave]
-	inv := 1 / pr[enter]
-	pr[enter] = 1
-	for r := range pr {
-		pr[r] *= inv
-	}
-	for i, row := range p.t {
-		f := row[enter]
-		if i == leave || f == 0 {
+	column := p.t[enter]
+	inv := 1 / column[leave]
+	for r, t := range p.t {
+		if r == enter || t[leave] == 0 {
 			continue
 		}
-		row[enter] = 0
-		row = row[:len(pr)]
-		for r, x := range pr {
-			row[r] -= float64(f * x)
+		q := float64(t[leave] * inv)
+		t = t[:len(column)]
+		for i, x := range column {
+			t[i] -= float64(x * q)
 		}
+		t[leave] = q
 	}
+	for i, x := range column {
+		column[i] = -float64(x * inv)
+	}
+	column[leave] = inv
 	p.row[leave], p.col[enter] = p.col[enter], p.row[leave]
 }
 
@@ -236,12 +237,12 @@ func (p *boxed) certify() (best float64, ok bool) {
 	clear(p.y)
 	for i, variable := range p.row {
 		if variable < p.k {
-			p.v[variable] = max(p.t[i][p.k], 0)
+			p.v[variable] = max(p.t[p.k][i], 0)
 		}
 	}
 	for r, variable := range p.col {
 		if variable >= p.k {
-			p.y[variable-p.k] = max(-p.t[p.m][r], 0)
+			p.y[variable-p.k] = max(-p.t[r][p.m], 0)
 		}
 	}
 	var over float64

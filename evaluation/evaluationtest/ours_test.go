@@ -151,6 +151,7 @@ func TestOurNormalizers(t *testing.T) {
 		"within class":   {normalize.WithinClass{Of: normalize.ZScore{Mean: 50, SD: 10}}, options{Strict: true, UnitFree: true, ZeroFree: true}},
 		"per indicator":  {normalize.PerIndicator{By: map[string]normalize.Normalizer{"x": normalize.Rank{}}}, options{Strict: true}},
 		"frozen":         {last, options{Indicator: indicators.Indicator{Code: "va"}, Directions: higher, Within: hundred, Strict: true}},
+		"steeper above":  {normalize.Func(steeper), options{Directions: []indicators.Direction{indicators.Target}, Strict: true}},
 		"own":            {normalize.Func(share), options{Directions: higher, Strict: true, UnitFree: true}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -158,6 +159,23 @@ func TestOurNormalizers(t *testing.T) {
 			assert.NoError(t, evaluationtest.TestNormalizer(c.n, c.o))
 		})
 	}
+}
+
+// roof is a scale of a user's own: too much is worse than too little.
+type roof struct{ target indicators.Range }
+
+func (s roof) At(x float64, _ string) float64 {
+	return 100 - max(s.target.Lo-x, 3*(x-s.target.Hi), 0)
+}
+func (s roof) String() string { return "100 less the distance, which counts three times above" }
+
+func steeper(s normalize.Sample) (normalize.Scale, error) {
+	for _, x := range s.X {
+		if math.IsInf(x, 0) {
+			return nil, errors.New("infinite")
+		}
+	}
+	return roof{*s.Indicator.Target}, nil
 }
 
 // partOf is a scale of a user's own: the share in the sum.
