@@ -105,13 +105,21 @@ func oneSide(in indicators.Indicator, x, y float64) bool {
 	return max(x, y) <= in.Target.Hi || min(x, y) >= in.Target.Lo
 }
 
-// inDirection looks at the values of the sample, at those between, and beyond.
+// inDirection looks at the values of the sample, at those between, and beyond, though
+// not beyond 0.
 func inDirection(f fitting, base fitted) string {
 	x := slices.Sorted(slices.Values(f.s.X))
 	for i := len(x) - 1; i > 0; i-- {
 		x = append(x, (x[i]+x[i-1])/2)
 	}
-	x = append(x, f.o.Lo-0.1*(f.o.Hi-f.o.Lo), f.o.Hi+0.1*(f.o.Hi-f.o.Lo))
+	below, above := f.o.Lo-0.1*(f.o.Hi-f.o.Lo), f.o.Hi+0.1*(f.o.Hi-f.o.Lo)
+	if f.o.Lo > 0 {
+		below = max(below, f.o.Lo/2)
+	}
+	if f.o.Hi < 0 {
+		above = min(above, f.o.Hi/2)
+	}
+	x = append(x, below, above)
 	for _, class := range slices.Compact(slices.Sorted(slices.Values(f.s.Class))) {
 		out := base.scored(x, slices.Repeat([]string{class}, len(x)))
 		if out.panic != nil {

@@ -135,7 +135,9 @@ func TestOurNormalizers(t *testing.T) {
 		}
 		return scale
 	}
-	higher := []indicators.Direction{indicators.Higher}
+	sixty := indicators.Range{Lo: 60, Hi: 100}
+	higher, lower := []indicators.Direction{indicators.Higher}, []indicators.Direction{indicators.Lower}
+	sided := []indicators.Direction{indicators.Higher, indicators.Lower}
 	last := normalize.Frozen{"va": fit(normalize.MinMax{}, normalize.Sample{Indicator: indicators.Indicator{Code: "va"}, X: []float64{0.5, 1100}})}
 	for name, c := range map[string]struct {
 		n normalize.Normalizer
@@ -148,11 +150,37 @@ func TestOurNormalizers(t *testing.T) {
 		"clip":           {normalize.Clip{}, options{Indicator: bounds, Within: hundred, UnitFree: true, ZeroFree: true}},
 		"z-score":        {normalize.ZScore{}, options{Strict: true, UnitFree: true, ZeroFree: true}},
 		"rank":           {normalize.Rank{}, options{Strict: true, UnitFree: true, ZeroFree: true}},
-		"within class":   {normalize.WithinClass{Of: normalize.ZScore{Mean: 50, SD: 10}}, options{Strict: true, UnitFree: true, ZeroFree: true}},
-		"per indicator":  {normalize.PerIndicator{By: map[string]normalize.Normalizer{"x": normalize.Rank{}}}, options{Strict: true}},
-		"frozen":         {last, options{Indicator: indicators.Indicator{Code: "va"}, Directions: higher, Within: hundred, Strict: true}},
-		"steeper above":  {normalize.Func(steeper), options{Directions: []indicators.Direction{indicators.Target}, Strict: true}},
-		"own":            {normalize.Func(share), options{Directions: higher, Strict: true, UnitFree: true}},
+		"lowest ties":    {normalize.Rank{Ties: normalize.LowestTies}, options{Strict: true, UnitFree: true, ZeroFree: true}},
+		"dense ties":     {normalize.Rank{Ties: normalize.DenseTies}, options{Strict: true, UnitFree: true, ZeroFree: true}},
+		"percentile":     {normalize.Percentile{}, options{Within: hundred, Strict: true, UnitFree: true, ZeroFree: true}},
+		"of all":         {normalize.Percentile{OfAll: true}, options{Within: hundred, Strict: true, UnitFree: true, ZeroFree: true}},
+		"Borda":          {normalize.Borda{}, options{Strict: true, UnitFree: true, ZeroFree: true}},
+		"efficacy":       {normalize.Efficacy{}, options{Within: sixty, Strict: true, UnitFree: true, ZeroFree: true}},
+		"exponential":    {normalize.Efficacy{Exponential: true}, options{Within: sixty, Strict: true, UnitFree: true, ZeroFree: true}},
+		"ratio":          {normalize.RatioToBase{}, options{Directions: higher, Strict: true, UnitFree: true}},
+		"declared base":  {normalize.RatioToBase{Times: 2}, options{Indicator: indicators.Indicator{Base: 300}, Strict: true, UnitFree: true}},
+		"best base":      {normalize.RatioToBase{Of: normalize.BestBase}, options{Within: hundred, Strict: true, UnitFree: true}},
+		"share":          {normalize.RatioToBase{Of: normalize.SumBase}, options{Directions: sided, Within: hundred, Strict: true, UnitFree: true}},
+		"vector":         {normalize.RatioToBase{Of: normalize.NormBase}, options{Directions: sided, Within: hundred, Strict: true, UnitFree: true}},
+		"negative costs": {normalize.RatioToBase{Cost: normalize.Negative}, options{Directions: lower, Strict: true, UnitFree: true}},
+		"complement":     {normalize.RatioToBase{Cost: normalize.Complement}, options{Directions: lower, Strict: true, UnitFree: true}},
+		"mirror":         {normalize.RatioToBase{Cost: normalize.Mirror, Points: 2, Floor: new(0.0)}, options{Directions: lower, Within: indicators.Range{Lo: 0, Hi: 4}, UnitFree: true}},
+		"completion": {normalize.TargetCompletion{AtTarget: 20, Over: 0.5, Cap: new(30.0), Floor: new(0.0)}, options{
+			Indicator: bounds, Directions: sided, Within: indicators.Range{Lo: 0, Hi: 30}, UnitFree: true,
+		}},
+		"distance":      {normalize.Distance{}, options{Directions: sided, Within: hundred, Strict: true, UnitFree: true, ZeroFree: true}},
+		"to a target":   {normalize.Distance{To: map[string]float64{"x": 500}, Capped: true}, options{Directions: sided, Within: hundred}},
+		"logarithm":     {normalize.Log{}, options{Within: hundred, Strict: true, UnitFree: true}},
+		"bands":         {normalize.Bands{Bands: []normalize.Band{{From: 20, Points: 1}, {From: 60, Points: 3}}}, options{Within: indicators.Range{Lo: 0, Hi: 3}, UnitFree: true, ZeroFree: true}},
+		"peer score":    {normalize.PeerScore{Of: normalize.Clip{}}, options{Missing: true, Within: hundred, Strict: true, UnitFree: true}},
+		"points":        {normalize.Points{Missing: -3}, options{Missing: true, Strict: true, UnitFree: true, ZeroFree: true}},
+		"zero is none":  {normalize.Points{Missing: -3, ZeroToo: true}, options{Missing: true, Strict: true, UnitFree: true}},
+		"worst base":    {normalize.RatioToBase{Of: normalize.WorstBase}, options{Strict: true, UnitFree: true}},
+		"within class":  {normalize.WithinClass{Of: normalize.ZScore{Mean: 50, SD: 10}}, options{Strict: true, UnitFree: true, ZeroFree: true}},
+		"per indicator": {normalize.PerIndicator{By: map[string]normalize.Normalizer{"x": normalize.Rank{}}}, options{Strict: true}},
+		"frozen":        {last, options{Indicator: indicators.Indicator{Code: "va"}, Directions: higher, Within: hundred, Strict: true}},
+		"steeper above": {normalize.Func(steeper), options{Directions: []indicators.Direction{indicators.Target}, Strict: true}},
+		"own":           {normalize.Func(share), options{Directions: higher, Strict: true, UnitFree: true}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
