@@ -28,6 +28,7 @@ type Division struct {
 	Lines    []Line    `json:"lines"` // in the order of their IDs
 	Ceilings []Ceiling `json:"ceilings,omitempty"`
 	Rule     string    `json:"rule"`
+	Classes  []Class   `json:"classes,omitempty"` // of Priority
 	Shares   Shares    `json:"shares"`
 }
 

@@ -154,40 +154,15 @@ func (c *checker) divisions(own []fmt.Stringer) {
 
 // certify checks the shares of one division by its rule.
 func (c *checker) certify(d Division, own []fmt.Stringer) error {
-	rule, ok := find[Rule](d.Rule, []Rule{Fill{}}, own)
+	rule, ok := ruleOf(d.Rule, d.Classes, own)
 	if !ok {
 		return fmt.Errorf("%w: %w: rule %q", ErrCheck, ErrRule, d.Rule)
 	}
-	if r, ok := rule.(Certifier); ok {
-		err := r.Certify(d.Amount, d.Lines, d.Ceilings, d.Shares)
-		if err != nil && !errors.Is(err, ErrCheck) {
-			return fmt.Errorf("%w: %w", ErrCheck, err)
-		}
-		return err
+	err := certifyBy(rule, d.Amount, d.Lines, d.Ceilings, d.Shares)
+	if err != nil && !errors.Is(err, ErrCheck) {
+		return fmt.Errorf("%w: %w", ErrCheck, err)
 	}
-	again, err := rule.Divide(d.Amount, d.Lines, d.Ceilings)
-	if err == nil {
-		err = again.check(len(d.Lines))
-	}
-	if err != nil {
-		return fmt.Errorf("%w: rule %s: %w", ErrCheck, d.Rule, err)
-	}
-	var given sum
-	for i, x := range again.Exact {
-		given.add(x)
-		l := d.Lines[i]
-		high := l.high()
-		switch {
-		case x.Cmp(d.Shares.Exact[i]) != 0 || again.Bound[i] != d.Shares.Bound[i]:
-			c.bad(l.ID, "rule %s gives %s, bound %q, not %s, bound %q", d.Rule, x.RatString(), again.Bound[i], d.Shares.Exact[i].RatString(), d.Shares.Bound[i])
-		case l.Out != "" && x.Sign() != 0, l.Out == "" && x.Cmp(l.low()) < 0, high != nil && x.Cmp(high) > 0:
-			c.bad(l.ID, "rule %s gives %s, outside its limits", d.Rule, x.RatString())
-		}
-	}
-	if given.cmp(d.Amount) > 0 {
-		c.bad("", "rule %s gives more than there is", d.Rule)
-	}
-	return nil
+	return err
 }
 
 // amounts checks the whole numbers: conservation, limits, lots, ceilings.

@@ -200,13 +200,16 @@ func (e *explainer) share(x Entry, say func(string, ...any)) {
 }
 
 func (e *explainer) limited(x Entry, article string, say func(string, ...any)) {
-	_, l := e.division(x.Tranche)
+	d, l := e.division(x.Tranche)
 	what := ""
 	switch x.Bound {
 	case BoundCap:
 		what = e.cap + e.of + e.limit(limitOf(l.Cap))
 	case BoundFloor:
 		what = e.floor + e.of + e.limit(limitOf(l.Floor))
+	case BoundHalf:
+		e.ruled(d, x, say)
+		return
 	default:
 		what = fmt.Sprintf(e.ceiling, x.Bound)
 		for _, d := range e.a.Divisions {
@@ -234,7 +237,20 @@ func (e *explainer) limited(x Entry, article string, say func(string, ...any)) {
 	say(format, what, under, won, e.change(x.Delta))
 }
 
+// ruled says what a rule other than the fill does to a plain share.
+func (e *explainer) ruled(d Division, x Entry, say func(string, ...any)) {
+	name := d.Rule
+	if s, ok := e.rules[name]; ok {
+		name = s
+	}
+	say(e.byRule, name, e.change(x.Delta))
+}
+
 func (e *explainer) redistributed(x Entry, say func(string, ...any)) {
+	if d, _ := e.division(x.Tranche); d.Rule != (Fill{}).String() {
+		e.ruled(d, x, say)
+		return
+	}
 	var pot sum
 	for _, w := range e.a.Awards {
 		for _, y := range w.Ledger {

@@ -90,7 +90,7 @@ func (p Plan) Allocate(r evaluation.Ranking) (*Allocation, error) {
 			rule = Fill{}
 		}
 		rules = append(rules, rule)
-		d := Division{Name: t.Name, Parts: t.Parts, Rule: rule.String(), Lines: sheets[k].Lines, Ceilings: sheets[k].Ceilings}
+		d := Division{Name: t.Name, Parts: t.Parts, Rule: rule.String(), Classes: classesOf(rule), Lines: sheets[k].Lines, Ceilings: sheets[k].Ceilings}
 		d.Amount = portion(p.Pool, t.Parts, parts)
 		d.Amount.Add(d.Amount, left)
 		for i := range d.Lines {

@@ -3,6 +3,7 @@ package incentive
 import (
 	"fmt"
 	"math/big"
+	"strings"
 )
 
 // Rule divides an amount among lines. It changes and keeps nothing of what it is
@@ -32,7 +33,22 @@ const (
 type Shares struct {
 	Exact []*big.Rat `json:"exact"`
 	Level *big.Rat   `json:"level"` // lambda: smallest units for one part of weight
-	Bound []string   `json:"bound"` // "", BoundFloor, BoundCap or the name of a ceiling
+	Bound []string   `json:"bound"` // "", BoundFloor, BoundCap or the name of a ceiling; of Talmud BoundHalf
+
+	Levels []*big.Rat `json:"levels,omitempty"` // of Priority: the level of each class
+}
+
+// ruleOf finds the rule of a division by its name: one of this package or of own.
+func ruleOf(name string, classes []Class, own []fmt.Stringer) (Rule, bool) {
+	if rule, ok := find(name, []Rule{Fill{}, EqualLosses{}, Talmud{}, Priority{By: classes}}, own); ok {
+		return rule, true
+	}
+	if of, ok := strings.CutPrefix(name, dualOf); ok {
+		if rule, ok := ruleOf(of, classes, own); ok {
+			return Dual{Of: rule}, true
+		}
+	}
+	return nil, false
 }
 
 // check says whether the shares have the shape that n lines need.

@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"io"
 	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -80,6 +81,7 @@ func (t words) bound(b string) string {
 // checked on its own; see [Fill.Certify] for the conditions.
 type CertificateRow struct {
 	Tranche    string
+	Rule       string   // of the tranche
 	Code, Name string   // of the county; Name alone: a ceiling; none: the tranche
 	Out        string   // why it is not eligible
 	Weight     *big.Rat // nil in sums
@@ -108,9 +110,9 @@ func (a *Allocation) Certificate() []CertificateRow {
 			u := w.Place.Unit
 			i := line[u.Code]
 			l := d.Lines[i]
-			r := CertificateRow{Tranche: d.Name, Code: u.Code, Name: u.Name, Out: l.Out, Share: d.Shares.Exact[i]}
+			r := CertificateRow{Tranche: d.Name, Rule: d.Rule, Code: u.Code, Name: u.Name, Out: l.Out, Share: d.Shares.Exact[i]}
 			if l.Out == "" {
-				r.Weight, r.Level, r.Held = l.Weight, d.Shares.Level, ofAmount(l.Held)
+				r.Weight, r.Level, r.Held = l.Weight, d.level(u.Code), ofAmount(l.Held)
 				r.Low, r.High, r.Bound = l.low(), l.high(), d.Shares.Bound[i]
 			}
 			rows = append(rows, r)
@@ -122,6 +124,18 @@ func (a *Allocation) Certificate() []CertificateRow {
 		rows = append(rows, CertificateRow{Tranche: d.Name, Level: d.Shares.Level, High: d.Amount, Share: given, Full: given.Cmp(d.Amount) == 0})
 	}
 	return rows
+}
+
+// level is lambda for a county: that of its class, if the rule has classes.
+func (d Division) level(code string) *big.Rat {
+	if len(d.Shares.Levels) == len(d.Classes) {
+		for k, c := range d.Classes {
+			if slices.Contains(c.Members, code) {
+				return d.Shares.Levels[k]
+			}
+		}
+	}
+	return d.Shares.Level
 }
 
 // ceilingRow sums the members of a ceiling.
@@ -189,6 +203,8 @@ func (t words) condition(r CertificateRow) string {
 		return t.satRoom
 	case r.Out != "":
 		return t.satOut
+	case strings.HasPrefix(r.Rule, dualOf), r.Rule == (EqualLosses{}).String(), r.Rule == (Talmud{}).String():
+		return t.satClaim[r.Bound]
 	case r.Bound == "":
 		return t.satLevel
 	case r.Bound == BoundFloor:

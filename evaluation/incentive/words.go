@@ -20,6 +20,9 @@ type words struct {
 	ledgerHead, certificateHead           []string
 	total, satLevel, satFloor, satCap     string
 	satCeiling, satOut, satRoom, satEmpty string
+	satClaim                              map[string]string // by bound, for rules about claims
+	byRule                                string
+	rules                                 map[string]string // names of rules and roundings, where they differ
 	kinds                                 map[Kind]string
 }
 
@@ -69,7 +72,12 @@ func english() words {
 		certificateHead: []string{"tranche", "code", "name", "weight", "level", "level x weight", "held", "floor (net)", "cap (net)", "share", "bound", "condition", "exact share in smallest units"},
 		total:           "total", satLevel: "share + held = level x weight", satFloor: "share = floor, share + held > level x weight", satCap: "share = cap, share + held <= level x weight",
 		satCeiling: "ceiling full: share + held = its level x weight, or share = floor", satOut: "not eligible", satRoom: "sum of shares <= cap", satEmpty: "sum of shares = cap",
-		kinds: map[Kind]string{Out: "not eligible", Weight: "weight", Cap: "cap", Floor: "floor", Held: "in hand", Note: "note", Share: "share", Limited: "limit", Redistribution: "redistribution", Rounding: "rounding"},
+		satClaim: map[string]string{
+			"": "share = level, or cap - share = level x weight (weight 1 but in a dual)", BoundFloor: "share = 0, cap <= level x weight (weight 1 but in a dual)",
+			BoundCap: "share = cap", BoundHalf: "share = cap / 2, cap / 2 <= level",
+		},
+		byRule: "By the rule %s: %s.",
+		kinds:  map[Kind]string{Out: "not eligible", Weight: "weight", Cap: "cap", Floor: "floor", Held: "in hand", Note: "note", Share: "share", Limited: "limit", Redistribution: "redistribution", Rounding: "rounding"},
 	}
 }
 
@@ -101,6 +109,12 @@ func chinese() words {
 		certificateHead: []string{"批次", "代码", "名称", "份数", "每份量", "每份量×份数", "已有量", "保底（净）", "上限（净）", "应得", "约束", "核验条件", "应得（最小单位，精确值）"},
 		total:           "合计", satLevel: "应得+已有量=每份量×份数", satFloor: "应得=保底，应得+已有量>每份量×份数", satCap: "应得=上限，应得+已有量≤每份量×份数",
 		satCeiling: "合计上限已满：应得+已有量=其每份量×份数，或应得=保底", satOut: "不在奖励范围", satRoom: "应得之和≤上限", satEmpty: "应得之和=上限",
-		kinds: map[Kind]string{Out: "不在奖励范围", Weight: "份数", Cap: "上限", Floor: "保底", Held: "已有量", Note: "说明", Share: "应得", Limited: "限制", Redistribution: "重新分配", Rounding: "取整"},
+		satClaim: map[string]string{
+			"": "应得=每份量，或上限-应得=每份量×份数（除对偶规则外份数按 1 计）", BoundFloor: "应得=0，上限≤每份量×份数（除对偶规则外份数按 1 计）",
+			BoundCap: "应得=上限", BoundHalf: "应得=上限÷2，上限÷2≤每份量",
+		},
+		byRule: "按“%s”规则，%s。",
+		rules:  map[string]string{"equal losses": "等额减少", "talmud": "对半保护", "priority": "分级优先"},
+		kinds:  map[Kind]string{Out: "不在奖励范围", Weight: "份数", Cap: "上限", Floor: "保底", Held: "已有量", Note: "说明", Share: "应得", Limited: "限制", Redistribution: "重新分配", Rounding: "取整"},
 	}
 }

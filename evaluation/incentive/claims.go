@@ -1,0 +1,138 @@
+package incentive
+
+import (
+	"errors"
+	"fmt"
+	"math/big"
+)
+
+// BoundHalf is the bound of a line that [Talmud] holds at half of its claim.
+const BoundHalf = "half"
+
+// checkClaims lists what is wrong with a question about claims. Claims are the
+// caps net of what was won, so every line that takes part needs one; floors,
+// ceilings and amounts in hand have no meaning among losses.
+func checkClaims(rule fmt.Stringer, amount *big.Rat, lines []Line, ceilings []Ceiling) error {
+	_, err := checkDivision(amount, lines, ceilings)
+	errs := flat(err)
+	if len(ceilings) > 0 {
+		errs = append(errs, fmt.Errorf("%w: the rule %s takes no ceilings", ErrLimits, rule))
+	}
+	for _, l := range lines {
+		if l.Out != "" || l.Weight == nil || l.Weight.Sign() <= 0 {
+			continue
+		}
+		what := ""
+		switch {
+		case l.Cap == NoCap:
+			what = "needs a cap, which is the claim"
+		case l.Floor > 0:
+			what = "takes no floor"
+		case l.Held > 0:
+			what = "takes no amount in hand"
+		default:
+			continue
+		}
+		errs = append(errs, &Fault{Unit: l.ID, Err: fmt.Errorf("%w: the rule %s %s", ErrLimits, rule, what)})
+	}
+	return errors.Join(errs...)
+}
+
+// claimants are the lines that take part: those with weight. even gives all of
+// them the weight 1.
+func claimants(lines []Line, even bool) []Line {
+	all := make([]Line, len(lines))
+	one := big.NewRat(1, 1)
+	for i, l := range lines {
+		switch {
+		case l.Out != "":
+		case l.Weight.Sign() == 0:
+			l.Out = "no weight"
+		case even:
+			l.Weight = one
+		}
+		all[i] = l
+	}
+	return all
+}
+
+// claimed is the sum of the claims of lines that are in.
+func claimed(lines []Line) *big.Rat {
+	var all sum
+	for _, l := range lines {
+		if l.Out == "" {
+			all.add(l.high())
+		}
+	}
+	return all.rat()
+}
+
+// turn makes awards of losses, or losses of awards: what is missing to the claim.
+// Lines that are out keep 0. It is an error if that is less than nothing.
+func turn(lines []Line, s Shares) (Shares, error) {
+	t := Shares{Exact: make([]*big.Rat, len(lines)), Level: s.Level, Levels: s.Levels, Bound: make([]string, len(lines))}
+	var errs []error
+	for i, l := range lines {
+		x := new(big.Rat)
+		t.Exact[i] = x
+		if l.Out != "" {
+			continue
+		}
+		if x.Sub(l.high(), s.Exact[i]); x.Sign() < 0 {
+			errs = append(errs, &Fault{Unit: l.ID, Err: fmt.Errorf("%w: %s is more than the claim %s", ErrCheck, s.Exact[i].RatString(), l.high().RatString())})
+		}
+		switch t.Bound[i] = s.Bound[i]; s.Bound[i] {
+		case BoundCap:
+			t.Bound[i] = BoundFloor
+		case BoundFloor:
+			t.Bound[i] = BoundCap
+		}
+	}
+	return t, errors.Join(errs...)
+}
+
+// without reports lines without a claim that have a share all the same.
+func without(lines []Line, s Shares) error {
+	var errs []error
+	for i, l := range lines {
+		if l.Out != "" && (s.Exact[i].Sign() != 0 || s.Bound[i] != "") {
+			errs = append(errs, &Fault{Unit: l.ID, Err: fmt.Errorf("%w: has a share though it is out (%s)", ErrCheck, l.Out)})
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// certifyBy checks shares by a rule: by its certificate if it has one, otherwise
+// by dividing anew.
+func certifyBy(rule Rule, amount *big.Rat, lines []Line, ceilings []Ceiling, s Shares) error {
+	if r, ok := rule.(Certifier); ok {
+		return r.Certify(amount, lines, ceilings, s)
+	}
+	again, err := rule.Divide(new(big.Rat).Set(amount), lines, ceilings)
+	if err == nil {
+		err = again.check(len(lines))
+	}
+	if err != nil {
+		return fmt.Errorf("%w: rule %s: %w", ErrCheck, rule, err)
+	}
+	var errs []error
+	bad := func(unit, format string, args ...any) {
+		errs = append(errs, &Fault{Unit: unit, Err: fmt.Errorf("%w: "+format, append([]any{ErrCheck}, args...)...)})
+	}
+	var given sum
+	for i, x := range again.Exact {
+		given.add(x)
+		l := lines[i]
+		high := l.high()
+		switch {
+		case x.Cmp(s.Exact[i]) != 0 || again.Bound[i] != s.Bound[i]:
+			bad(l.ID, "rule %s gives %s, bound %q, not %s, bound %q", rule, x.RatString(), again.Bound[i], s.Exact[i].RatString(), s.Bound[i])
+		case l.Out != "" && x.Sign() != 0, l.Out == "" && x.Cmp(l.low()) < 0, high != nil && x.Cmp(high) > 0:
+			bad(l.ID, "rule %s gives %s, outside its limits", rule, x.RatString())
+		}
+	}
+	if given.cmp(amount) > 0 {
+		errs = append(errs, fmt.Errorf("%w: rule %s gives more than there is", ErrCheck, rule))
+	}
+	return errors.Join(errs...)
+}
