@@ -171,6 +171,7 @@ func (c *checker) amounts(own []fmt.Stringer) {
 	all := big.NewInt(int64(c.Pool.Reserve))
 	all.Add(all, big.NewInt(int64(c.Remainder)))
 	amounts := make([]Amount, len(t.Lines))
+	t.Listing = make([]int, len(t.Lines))
 	for k := range c.Awards {
 		w := &c.Awards[k]
 		all.Add(all, big.NewInt(int64(w.Amount)))
@@ -178,6 +179,7 @@ func (c *checker) amounts(own []fmt.Stringer) {
 		i := c.line[code]
 		l := t.Lines[i]
 		amounts[i] = w.Amount
+		t.Listing[i] = k
 		switch {
 		case !equal(w.Exact, t.Exact[i]):
 			c.bad(code, "exact total %s, not %s", w.Exact.RatString(), t.Exact[i].RatString())
@@ -206,7 +208,7 @@ func (c *checker) amounts(own []fmt.Stringer) {
 			c.bad("", "ceiling %s: awards of %s exceed %d", g.Name, given, g.Amount)
 		}
 	}
-	rounding, ok := find[Rounder](c.Rounding, []Rounder{Down{}}, own)
+	rounding, ok := find[Rounder](c.Rounding, roundings(), own)
 	if !ok {
 		c.bad("", "%w: rounding %q", ErrRule, c.Rounding)
 		return

@@ -179,6 +179,7 @@ func (a *Allocation) warnOfCeilings(d Division) {
 func (a *Allocation) settle(plan *Sheet, books []*book, rounding Rounder) error {
 	a.Rounding = rounding.String()
 	t := a.totals()
+	t.Listing = plan.places
 	amounts, err := rounding.Round(t)
 	if err != nil {
 		return fmt.Errorf("rounding %v: %w", rounding, err)

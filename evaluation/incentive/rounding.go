@@ -12,6 +12,9 @@ type Totals struct {
 	Ceilings []Ceiling  // those that the exact totals keep
 	Amount   Amount     // of the pool, less its reserve
 	Lot      Amount     // at least 1
+
+	Weights []*big.Rat // what they share by, if one fill made them and nobody had anything in hand; otherwise nil
+	Listing []int      // place of each line in the ranking, from 0, to break ties by; nil: the order of the lines
 }
 
 // Rounder makes whole lots of exact totals, once, at the end. It keeps the limits
@@ -63,6 +66,15 @@ func (a *Allocation) totals() Totals {
 	}
 	last := a.Divisions[len(a.Divisions)-1]
 	t.Exact = last.totals()
+	if len(a.Divisions) == 1 && last.Rule == (Fill{}).String() {
+		t.Weights = make([]*big.Rat, len(last.Lines))
+		for i, l := range last.Lines {
+			if t.Weights[i] = l.Weight; l.Held != 0 {
+				t.Weights = nil
+				break
+			}
+		}
+	}
 	t.Lines = make([]Line, len(last.Lines))
 	for i := range t.Lines {
 		l := Line{ID: last.Lines[i].ID, Weight: last.Lines[i].Weight, Out: last.Lines[i].Out}

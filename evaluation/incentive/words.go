@@ -31,7 +31,12 @@ func (t words) rounded(name string) string {
 	if name == (Down{}).String() {
 		return t.down
 	}
-	return name
+	if r, ok := find(name, roundings(), nil); ok && t.chinese {
+		if z, ok := r.(interface{ Chinese() string }); ok {
+			return z.Chinese()
+		}
+	}
+	return "by " + name
 }
 
 // wordsOf are the words of a language.

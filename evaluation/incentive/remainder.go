@@ -1,0 +1,72 @@
+package incentive
+
+import (
+	"math/big"
+	"slices"
+)
+
+// LargestRemainder gives every county its whole lots, and the lots that are left
+// one each to the largest remainders: the method of Hamilton, Hare and Niemeyer.
+//
+//	award = floor(exact/lot) lot, or one lot more
+//
+// A county whose total is whole gets no more, so every award is less than a lot
+// from its total. A county that has no room for a lot under its cap or a ceiling
+// is passed over. If counties of one remainder do not all fit, Together (the zero
+// value) gives none of them a lot, and what is left stays in the remainder of the
+// pool; ByListing follows the ranking; Refuse is an error that wraps [ErrTie].
+//
+// A larger pool can give a county less (the Alabama paradox), so for coarse lots
+// [Divisor] is the better choice, and [Down] the plain one.
+//
+// Source: M. L. Balinski, H. P. Young, Fair Representation (1982), chapter 3 and
+// appendix A.
+type LargestRemainder struct{ Ties Ties }
+
+var _ Rounder = LargestRemainder{}
+
+// String gives "largest remainder, ties together".
+func (r LargestRemainder) String() string { return "largest remainder, ties " + r.Ties.String() }
+
+// Chinese gives "按最大余数法（并列者同进退）取整".
+func (r LargestRemainder) Chinese() string {
+	return "按最大余数法（" + r.Ties.chinese() + "）取整"
+}
+
+// Round rounds by largest remainders.
+func (r LargestRemainder) Round(t Totals) ([]Amount, error) {
+	lot := ofAmount(max(t.Lot, 1))
+	rest := make([]*big.Rat, len(t.Exact))
+	s, err := newSeats(t, r.Ties, func(i int) *big.Int {
+		x := new(big.Rat).Quo(t.Exact[i], lot)
+		whole := new(big.Int).Quo(x.Num(), x.Denom())
+		rest[i] = x.Sub(x, new(big.Rat).SetInt(whole))
+		return whole
+	})
+	if err != nil {
+		return nil, err
+	}
+	var next []int
+	for i, l := range t.Lines {
+		// a floor can lie above the total where the totals are made by hand
+		if l.Out == "" && rest[i].Sign() > 0 && ofAmount(Amount(s.have[i])*s.Lot).Cmp(t.Exact[i]) < 0 {
+			next = append(next, i)
+		}
+	}
+	slices.SortStableFunc(next, func(a, b int) int { return rest[b].Cmp(rest[a]) })
+	for len(next) > 0 && s.left > 0 {
+		k := 1
+		for k < len(next) && equal(rest[next[0]], rest[next[k]]) {
+			k++
+		}
+		_, done, err := s.offer(next[:k])
+		if err != nil {
+			return nil, err
+		}
+		if done {
+			break
+		}
+		next = next[k:]
+	}
+	return s.amounts(), nil
+}
