@@ -10,24 +10,25 @@ import (
 // The kinds of refusal that callers tell apart with [errors.Is]. Everything
 // wrong with a plan is reported at once, joined; most parts are a [*Fault].
 var (
-	ErrUnpublished = errors.New("scores are not published ones")                // no Ties.Round, or a score with more digits
-	ErrPool        = errors.New("pool")                                         // negative amount, reserve or lot; reserve above the amount; bad measure
-	ErrNumber      = errors.New("not a usable number")                          // NaN, infinite, negative where it must not be, unreadable text
-	ErrDuplicate   = errors.New("there twice")                                  // a code, a tranche, a ceiling or a member of one
-	ErrUnknown     = errors.New("not in the ranking")                           // a code that a clause or a ceiling names
-	ErrMissing     = errors.New("missing")                                      // a county without a figure that a clause needs
-	ErrLimits      = errors.New("limits")                                       // a cap below a floor, a negative limit
-	ErrFloors      = errors.New("floors cannot be met")                         // see FloorsError
-	ErrRank        = errors.New("ranks contradict scores")                      // better rank, lower score; negative rank
-	ErrTie         = errors.New("tie at the border")                            // only with Refuse
-	ErrOverflow    = errors.New("amount out of range")                          // does not fit into an Amount
-	ErrTranches    = errors.New("tranches")                                     // negative or no parts, a tranche without a name
-	ErrClause      = errors.New("clause")                                       // a clause is nil or did what no clause may do
-	ErrCheck       = errors.New("allocation does not check")                    // an invariant is broken
-	ErrRule        = errors.New("rule or rounding unknown or misused")          // a name that Check cannot resolve; shares of a wrong shape
-	ErrLanguage    = errors.New("no such language, only \"en\" and \"zh\"")     // of Explain and the tables
-	ErrUnit        = errors.New("no such unit, or several of that name")        // of Explain
-	errNilWeight   = fmt.Errorf("%w: no weight", ErrNumber)                     // of a Line made by hand
+	ErrUnpublished = errors.New("scores are not published ones")            // no Ties.Round, or a score with more digits
+	ErrPool        = errors.New("pool")                                     // negative amount, reserve or lot; reserve above the amount; bad measure
+	ErrNumber      = errors.New("not a usable number")                      // NaN, infinite, negative where it must not be, unreadable text
+	ErrDuplicate   = errors.New("there twice")                              // a code, a tranche, a ceiling or a member of one
+	ErrUnknown     = errors.New("not in the ranking")                       // a code that a clause or a ceiling names
+	ErrMissing     = errors.New("missing")                                  // a county without a figure that a clause needs
+	ErrLimits      = errors.New("limits")                                   // a cap below a floor, a negative limit
+	ErrFloors      = errors.New("floors cannot be met")                     // see FloorsError
+	ErrRank        = errors.New("ranks contradict scores")                  // better rank, lower score; negative rank
+	ErrTie         = errors.New("tie at the border")                        // only with Refuse
+	ErrOverflow    = errors.New("amount out of range")                      // does not fit into an Amount
+	ErrTranches    = errors.New("tranches")                                 // negative or no parts, a tranche without a name
+	ErrClause      = errors.New("clause")                                   // a clause is nil or did what no clause may do
+	ErrCheck       = errors.New("allocation does not check")                // an invariant is broken
+	ErrRule        = errors.New("rule or rounding unknown or misused")      // a name that Check cannot resolve; shares of a wrong shape
+	ErrLanguage    = errors.New("no such language, only \"en\" and \"zh\"") // of Explain and the tables
+	ErrUnit        = errors.New("no such unit, or several of that name")    // of Explain
+	errNilWeight   = fmt.Errorf("%w: no weight", ErrNumber)                 // of a Line made by hand
+	errOrdinal     = fmt.Errorf("%w: ranks are ordinal, so that the order of the table decides between equal scores", ErrTie)
 	errNilFunction = fmt.Errorf("%w: a ClauseFunc needs a function", ErrClause) // of ClauseFunc
 )
 

@@ -63,27 +63,23 @@ func TestGoldenTranches(t *testing.T) {
 func TestGoldenFactorMethod(t *testing.T) {
 	g := readGolden(t, "factor_method")
 	in := decode[struct {
-		Pool         json.Number     `json:"pool"`
-		Factors      [][]json.Number `json:"factors"`
-		Coefficients []float64       `json:"coefficients"`
+		Pool         json.Number `json:"pool"`
+		Factors      [][]float64 `json:"factors"`
+		Coefficients []float64   `json:"coefficients"`
 	}](t, g.Input)
 	v := decode[struct {
 		V []json.Number `json:"v"`
 	}](t, g.Params).V
 	n := len(in.Coefficients)
-	shares := make([]*big.Rat, n)
-	for i := range shares {
-		shares[i] = new(big.Rat)
-	}
+	var method incentive.ByFactors
 	for k, column := range in.Factors {
-		all := new(big.Rat)
-		for _, x := range column {
-			all.Add(all, rat(x.String()))
-		}
+		weight, err := v[k].Float64()
+		require.NoError(t, err)
+		f := incentive.Factor{Name: string(rune('a' + k)), Weight: weight, Values: map[string]float64{}}
 		for i, x := range column {
-			share := new(big.Rat).Quo(rat(x.String()), all)
-			shares[i].Add(shares[i], share.Mul(share, rat(v[k].String())))
+			f.Values[code(i)] = x
 		}
+		method.Factors = append(method.Factors, f)
 	}
 	performance := map[string]float64{}
 	for i, c := range in.Coefficients {
@@ -91,7 +87,7 @@ func TestGoldenFactorMethod(t *testing.T) {
 	}
 	a, err := incentive.Plan{
 		Pool:    pool(t, in.Pool),
-		Clauses: []incentive.Clause{weighed(shares), incentive.Times{Name: "performance", Factors: performance}},
+		Clauses: []incentive.Clause{method, incentive.Times{Name: "performance", Factors: performance}},
 	}.Allocate(flatRanking(n))
 	require.NoError(t, err)
 	equalRats(t, decode[[]string](t, g.OutputExact), exact(t, a), 3)
@@ -105,20 +101,20 @@ func TestGoldenCorridor(t *testing.T) {
 		Prev     []json.Number `json:"prev"`
 		Weights  []json.Number `json:"weights"`
 	}](t, g.Input)
-	growth := new(big.Rat).Quo(rat(in.Pool.String()), rat(in.PrevPool.String()))
-	floors, caps := incentive.Per{}, incentive.Per{}
+	prev := incentive.Per{}
 	weights := make([]*big.Rat, len(in.Prev))
-	for i, prev := range in.Prev {
+	for i, x := range in.Prev {
 		weights[i] = rat(in.Weights[i].String())
-		base := new(big.Rat).Mul(rat(prev.String()), growth)
-		for per, k := range map[*incentive.Per]string{&floors: "0.9", &caps: "1.1"} {
-			x := new(big.Rat).Mul(base, rat(k))
-			(*per)[code(i)] = amountOf(t, json.Number(x.FloatString(3)))
-		}
+		prev[code(i)] = amountOf(t, x)
 	}
+	last, err := incentive.Plan{
+		Pool:    pool(t, in.PrevPool),
+		Clauses: []incentive.Clause{incentive.Claim{Name: "last year", Per: prev}},
+	}.Allocate(flatRanking(len(in.Prev)))
+	require.NoError(t, err)
 	a, err := incentive.Plan{
 		Pool:    pool(t, in.Pool),
-		Clauses: []incentive.Clause{weighed(weights), incentive.FloorAt{Per: floors}, incentive.CapAt{Per: caps}},
+		Clauses: []incentive.Clause{weighed(weights), incentive.Corridor{Last: last, Down: 0.1, Up: 0.1}},
 	}.Allocate(flatRanking(len(in.Prev)))
 	require.NoError(t, err)
 	equalRats(t, decode[[]string](t, g.OutputExact), exact(t, a), 3)

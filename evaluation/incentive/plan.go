@@ -20,6 +20,12 @@ type Tranche struct {
 	Parts   int64
 	Clauses []Clause // after those of the plan
 	Rule    Rule     // nil: Fill{}
+
+	// Ranking is a list of its own, such as one of progress beside that of level:
+	// ranks, scores and grades that the clauses of the tranche see are those of
+	// the list, and who is not ranked in it is out. The clauses of the plan see
+	// the ranking of the plan. nil: that holds here too.
+	Ranking *evaluation.Ranking
 }
 
 // Plan is the award of one pool as a notice announces it.
@@ -57,8 +63,18 @@ func (p Plan) Allocate(r evaluation.Ranking) (*Allocation, error) {
 	}
 	parts, trancheErr := checkTranches(tranches)
 	errs := append(flat(poolErr), flat(trancheErr)...)
-	if err := checkRanking(r); err != nil {
-		return nil, errors.Join(append(errs, flat(err)...)...)
+	rankingErr := checkRanking(r)
+	errs = append(errs, flat(rankingErr)...)
+	unfit := rankingErr != nil
+	for _, t := range tranches {
+		if t.Ranking != nil {
+			err := checkRanking(*t.Ranking)
+			unfit = unfit || err != nil
+			errs = append(errs, locate(err, t.Name, 0, "")...)
+		}
+	}
+	if unfit {
+		return nil, errors.Join(errs...)
 	}
 	w := &writer{lots: poolErr == nil}
 	plan := newSheet(p.Pool, r)
@@ -70,7 +86,11 @@ func (p Plan) Allocate(r evaluation.Ranking) (*Allocation, error) {
 	for k, t := range tranches {
 		w.book = common.clone()
 		sheets[k] = plan.clone()
-		w.clauses(sheets[k], t.Name, t.Clauses, false)
+		clauses := t.Clauses
+		if t.Ranking != nil {
+			clauses = append([]Clause{list{*t.Ranking}}, clauses...)
+		}
+		w.clauses(sheets[k], t.Name, clauses, false)
 		books[k] = w.book
 	}
 	if errs = append(errs, w.errs...); len(errs) > 0 {
@@ -79,7 +99,12 @@ func (p Plan) Allocate(r evaluation.Ranking) (*Allocation, error) {
 
 	a := &Allocation{Pool: p.Pool, Code: r.Code, Ties: r.Ties, Articles: w.articles, Warnings: warnings}
 	if r.Ties.Rule == evaluation.Ordinal {
-		a.Warnings = append(a.Warnings, fmt.Errorf("%w: ranks are ordinal, so that the order of the table decides between equal scores", ErrTie))
+		a.Warnings = append(a.Warnings, errOrdinal)
+	}
+	for _, t := range tranches {
+		if t.Ranking != nil && t.Ranking.Ties.Rule == evaluation.Ordinal {
+			a.Warnings = append(a.Warnings, fmt.Errorf("tranche %s: %w", t.Name, errOrdinal))
+		}
 	}
 	rules := make([]fmt.Stringer, 0, len(tranches)+1)
 	left := new(big.Rat)

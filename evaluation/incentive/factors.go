@@ -1,0 +1,89 @@
+package incentive
+
+import (
+	"errors"
+	"fmt"
+	"math/big"
+	"strings"
+)
+
+// Factor is one measured quantity of the factor method: area, tasks, performance.
+type Factor struct {
+	Name   string             `json:"name"`
+	Weight float64            `json:"weight"`
+	Values map[string]float64 `json:"values"` // by code of the unit; at least 0
+}
+
+// ByFactors is the factor method (因素法): a county weighs as its shares of the
+// factors do,
+//
+//	w_i = sum_k v_k x_ik / sum_j x_jk
+//
+// with j over the counties that are in when the clause is read, so it belongs
+// behind those that take counties out. Every county that is in needs a value of
+// every factor. A factor that is zero for all is an error. The weights v_k need
+// not sum to 1. For a coefficient of performance, add [Times].
+type ByFactors struct {
+	Factors []Factor `json:"factors"`
+}
+
+var _ Clause = ByFactors{}
+
+// Edit multiplies the weights.
+func (c ByFactors) Edit(s *Sheet) error {
+	if len(c.Factors) == 0 {
+		return fmt.Errorf("%w: no factors", ErrMissing)
+	}
+	shares := make([]sum, len(s.Lines))
+	var errs []error
+	for _, f := range c.Factors {
+		v, err := factorOf("weight of "+f.Name, f.Weight)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		values := make([]*big.Rat, len(s.Lines))
+		var all sum
+		if err := lookUp(s, f.Name, f.Values, func(i int, x float64) (err error) {
+			if values[i], err = factorOf(f.Name, x); err == nil {
+				all.add(values[i])
+			}
+			return err
+		}); err != nil {
+			errs = append(errs, flat(err)...)
+			continue
+		}
+		total := all.rat()
+		if total.Sign() == 0 {
+			errs = append(errs, fmt.Errorf("%w: the factor %s is 0 for all", ErrNumber, f.Name))
+			continue
+		}
+		v.Quo(v, total)
+		for i, x := range values {
+			if x != nil {
+				shares[i].add(x.Mul(x, v))
+			}
+		}
+	}
+	if len(errs) > 0 {
+		return errors.Join(errs...)
+	}
+	return s.each(func(i int) error {
+		s.Scale(i, shares[i].rat())
+		return nil
+	})
+}
+
+// String gives "weight by factors: area 0.6, tasks 0.4".
+func (c ByFactors) String() string { return "weight by factors: " + c.list(", ") }
+
+// Chinese gives "按因素法计份：area 0.6、tasks 0.4" with the names as they are.
+func (c ByFactors) Chinese() string { return "按因素法计份：" + c.list("、") }
+
+func (c ByFactors) list(comma string) string {
+	words := make([]string, len(c.Factors))
+	for k, f := range c.Factors {
+		words[k] = f.Name + " " + plain(f.Weight)
+	}
+	return strings.Join(words, comma)
+}
