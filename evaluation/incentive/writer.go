@@ -174,7 +174,7 @@ func (w *writer) apply(s *Sheet, a Article, c Clause) error {
 // change the number that a line points to.
 func replaces(c Clause) bool {
 	switch c.(type) {
-	case Top, MinScore, Grades, Veto, ByScore, ByRank, ByGrade, Times, CapAt, FloorAt, Claim, Under, ByFactors, Counting, Corridor, list:
+	case Top, MinScore, Grades, Veto, ByScore, ByRank, ByGrade, Times, CapAt, FloorAt, Claim, Under, ByFactors, Counting, Corridor, list, Linkage, PrizeTable, Ladder, FirstOnly, NeedOnly:
 		return true
 	}
 	return false
