@@ -2,7 +2,6 @@ package incentive_test
 
 import (
 	"fmt"
-	"math/big"
 	"testing"
 
 	"github.com/countyeval/countyeval/evaluation"
@@ -61,20 +60,7 @@ func BenchmarkFill(b *testing.B) {
 			name += fmt.Sprintf("-%d-ceilings", c.ceilings)
 		}
 		b.Run(name, func(b *testing.B) {
-			lines := make([]incentive.Line, c.n)
-			ceilings := make([]incentive.Ceiling, c.ceilings)
-			for i := range lines {
-				lines[i] = incentive.Line{ID: fmt.Sprintf("%06d", i), Weight: big.NewRat(int64(1000+i*7919%9000), 100), Cap: incentive.Amount(30000 + i*104729%90000), Floor: incentive.Amount(i * 31 % 5000)}
-				for g := range ceilings {
-					if g == i%c.ceilings || i%(g+2) == 0 {
-						ceilings[g].Members = append(ceilings[g].Members, lines[i].ID)
-					}
-				}
-			}
-			for g := range ceilings {
-				ceilings[g].Name, ceilings[g].Amount = fmt.Sprint("basin ", g), incentive.Amount(12_000*len(ceilings[g].Members)+g*5000)
-			}
-			amount := big.NewRat(int64(c.n)*25_000, 1)
+			amount, lines, ceilings := question(c.n, c.ceilings)
 			for b.Loop() {
 				if _, err := (incentive.Fill{}).Divide(amount, lines, ceilings); err != nil {
 					b.Fatal(err)

@@ -1,0 +1,124 @@
+package incentive_test
+
+import (
+	"fmt"
+	"math"
+	"math/big"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/countyeval/countyeval/evaluation/incentive"
+)
+
+// TestTwin: exact and float shares are within one unit of each other (P7), with
+// small amounts and with large ones.
+func TestTwin(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := draw(t, everything)
+		if rapid.Bool().Draw(t, "large") {
+			p = p.scaled(rapid.Int64Range(1, 1_000_000_000).Draw(t, "times"))
+		}
+		twin, err := incentive.NewTwin(p.lines, p.ceilings)
+		require.NoError(t, err)
+		amount, _ := p.amount.Float64()
+		var dst []float64
+		for range 2 { // the storage can be used again
+			dst, err = twin.Fill(dst, amount, nil)
+			require.NoError(t, err)
+			for i, x := range p.fill(t).Exact {
+				want, _ := x.Float64()
+				require.InDelta(t, want, dst[i], 1, "line %d", i)
+				require.InDelta(t, want, dst[i], 1e-9*max(1, amount), "line %d", i)
+			}
+		}
+	})
+}
+
+func TestTwinWeights(t *testing.T) {
+	lines := []incentive.Line{{ID: "a", Weight: one(1, 1), Cap: 40}, {ID: "b", Weight: one(1, 1), Cap: incentive.NoCap}, {ID: "c", Weight: one(1, 1), Out: "out"}}
+	twin, err := incentive.NewTwin(lines, nil)
+	require.NoError(t, err)
+	dst := make([]float64, 0, 3)
+	got, err := twin.Fill(dst, 90, []float64{1, 8, math.NaN()})
+	require.NoError(t, err)
+	assert.InDeltaSlice(t, []float64{10, 80, 0}, got, 1e-12)
+	assert.Same(t, &dst[:1][0], &got[0], "dst is used")
+	got, err = twin.Fill(nil, 90, []float64{0, 0, 0})
+	require.NoError(t, err)
+	assert.Equal(t, []float64{0, 0, 0}, got)
+
+	for _, w := range [][]float64{{1}, {-1, 1, 1}, {math.NaN(), 1, 1}, {math.Inf(1), 1, 1}} {
+		_, err = twin.Fill(nil, 90, w)
+		require.ErrorIs(t, err, incentive.ErrNumber)
+	}
+	for _, x := range []float64{-1, math.NaN(), math.Inf(1)} {
+		_, err = twin.Fill(nil, x, nil)
+		require.ErrorIs(t, err, incentive.ErrNumber)
+	}
+	lines[0].Floor = 20
+	twin, err = incentive.NewTwin(lines, nil)
+	require.NoError(t, err)
+	_, err = twin.Fill(nil, 10, nil)
+	require.ErrorIs(t, err, incentive.ErrFloors)
+	lines[0].Weight = nil
+	_, err = incentive.NewTwin(lines, nil)
+	require.ErrorIs(t, err, incentive.ErrNumber)
+}
+
+// question is the question of the benchmarks.
+func question(n, ceilings int) (*big.Rat, []incentive.Line, []incentive.Ceiling) {
+	lines := make([]incentive.Line, n)
+	basins := make([]incentive.Ceiling, ceilings)
+	for i := range lines {
+		lines[i] = incentive.Line{ID: fmt.Sprintf("%06d", i), Weight: big.NewRat(int64(1000+i*7919%9000), 100), Cap: incentive.Amount(30000 + i*104729%90000), Floor: incentive.Amount(i * 31 % 5000)}
+		for g := range basins {
+			if g == i%ceilings || i%(g+2) == 0 {
+				basins[g].Members = append(basins[g].Members, lines[i].ID)
+			}
+		}
+	}
+	for g := range basins {
+		basins[g].Name, basins[g].Amount = fmt.Sprint("basin ", g), incentive.Amount(12_000*len(basins[g].Members)+g*5000)
+	}
+	return big.NewRat(int64(n)*25_000, 1), lines, basins
+}
+
+func BenchmarkTwin(b *testing.B) {
+	for _, c := range []struct{ n, ceilings int }{{158, 0}, {158, 18}, {100_000, 0}} {
+		b.Run(fmt.Sprintf("%d-%d-ceilings", c.n, c.ceilings), func(b *testing.B) {
+			amount, lines, ceilings := question(c.n, c.ceilings)
+			twin, err := incentive.NewTwin(lines, ceilings)
+			require.NoError(b, err)
+			x, _ := amount.Float64()
+			dst, err := twin.Fill(nil, x, nil)
+			require.NoError(b, err)
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := twin.Fill(dst, x, nil); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// TestTwinOfProvince compares the twin on the questions of the benchmarks.
+func TestTwinOfProvince(t *testing.T) {
+	for _, ceilings := range []int{0, 4, 18} {
+		amount, lines, basins := question(158, ceilings)
+		s, err := incentive.Fill{}.Divide(amount, lines, basins)
+		require.NoError(t, err)
+		twin, err := incentive.NewTwin(lines, basins)
+		require.NoError(t, err)
+		x, _ := amount.Float64()
+		got, err := twin.Fill(nil, x, nil)
+		require.NoError(t, err)
+		for i, want := range s.Exact {
+			w, _ := want.Float64()
+			require.InDelta(t, w, got[i], 1e-6)
+		}
+	}
+}
