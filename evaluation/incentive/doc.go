@@ -27,6 +27,12 @@
 // multiply, the lowest cap and the highest floor hold, requests are caps and never
 // weights.
 //
+//
+//
+// Where promises exceed the pool, a [Tranche] may name another rule, made of
+// fills: [Dual], [EqualLosses], [Talmud], [Priority]. Lots that are coarse against
+// the awards are rounded by [LargestRemainder] or a [Divisor].
+//
 // # Exact
 //
 // Amounts are whole smallest units ([Amount], [Measure]); what is between is
@@ -51,6 +57,18 @@
 //
 // A [Tranche] divides a part of the pool by clauses of its own. Limits speak of a
 // county's total in the pool; what a tranche cannot place moves on to the next.
+// A tranche may have a ranking of its own, a list of progress beside that of level.
 // [Allocation.Per] makes an allocation the cap of another pool, or the base of the
 // next year's.
+// [Corridor], [Counting], [CarryOver] and [Cut] join one year to the next.
+//
+// # Rules of programs
+//
+// [Linkage] (增存挂钩), [PrizeTable], [Ladder], [Capacity], [TierPools], [Charge],
+// [FirstOnly], [NeedOnly] and [Clawback] are rules that notices have, with the
+// rates of the caller. None has a default, for none is published.
+//
+// # Simulation
+//
+// [Twin] is the fill in float64, for a million questions that differ in weights.
 package incentive

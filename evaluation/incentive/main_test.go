@@ -6,14 +6,18 @@ import (
 	"testing"
 )
 
-// TestMain lets every property try more than rapid's 100 problems, unless the
-// command line says how many.
+// TestMain lets every property try 300 problems and, with the environment variable
+// COUNTYEVAL_LONG, 10,000, unless the command line says how many.
 func TestMain(m *testing.M) {
 	flag.Parse()
 	set := false
 	flag.Visit(func(f *flag.Flag) { set = set || f.Name == "rapid.checks" })
 	if !set && !testing.Short() {
-		if err := flag.Set("rapid.checks", "600"); err != nil {
+		checks := "300"
+		if os.Getenv("COUNTYEVAL_LONG") != "" {
+			checks = "10000"
+		}
+		if err := flag.Set("rapid.checks", checks); err != nil {
 			panic(err)
 		}
 	}

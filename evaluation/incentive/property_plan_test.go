@@ -66,6 +66,10 @@ func drawPlan(t *rapid.T, r evaluation.Ranking) incentive.Plan {
 	for unit, k := range per("factor", 0, 30) {
 		factors[unit] = float64(k) / 10
 	}
+	ones := map[string]float64{}
+	for unit := range factors {
+		ones[unit] = 1
+	}
 	veto := map[string]string{}
 	if rapid.IntRange(0, 3).Draw(t, "veto") == 0 {
 		veto[r.Places[0].Unit.Code] = "decided"
@@ -93,12 +97,20 @@ func drawPlan(t *rapid.T, r evaluation.Ranking) incentive.Plan {
 		case 9:
 			return incentive.Claim{Name: "claim", Per: per("claim", 60, 300)}
 		}
+		switch k {
+		case 11:
+			return incentive.Counting{Name: "unused", Per: per("unused", 0, 60)}
+		case 12:
+			return incentive.ByFactors{Factors: []incentive.Factor{{Name: "factor", Weight: 0.7, Values: ones}, {Name: "other", Weight: 0.3, Values: factors}}}
+		case 13:
+			return incentive.Ladder{Prizes: []incentive.Amount{200, 150, 100, 70, 60}}
+		}
 		return incentive.Veto{Reasons: veto}
 	}
 	clauses := func(label string) []incentive.Clause {
 		var c []incentive.Clause
 		for range rapid.IntRange(0, 4).Draw(t, label) {
-			c = append(c, choice(rapid.IntRange(0, 10).Draw(t, "clause")))
+			c = append(c, choice(rapid.IntRange(0, 13).Draw(t, "clause")))
 		}
 		return c
 	}
@@ -110,10 +122,11 @@ func drawPlan(t *rapid.T, r evaluation.Ranking) incentive.Plan {
 		},
 		Clauses: clauses("clauses"),
 	}
+	p.Rounding = rapid.SampledFrom([]incentive.Rounder{nil, incentive.LargestRemainder{}, incentive.Divisor{}, incentive.Divisor{Method: incentive.Hill}}).Draw(t, "rounding")
 	if rapid.Bool().Draw(t, "tranches") {
 		p.Tranches = []incentive.Tranche{
 			{Name: "one", Parts: 8, Clauses: clauses("clauses of one")},
-			{Name: "two", Parts: rapid.Int64Range(0, 5).Draw(t, "parts"), Clauses: clauses("clauses of two")},
+			{Name: "two", Parts: rapid.Int64Range(0, 5).Draw(t, "parts"), Clauses: clauses("clauses of two"), Rule: rapid.SampledFrom([]incentive.Rule{nil, nil, incentive.EqualLosses{}, incentive.Talmud{}, incentive.Dual{}}).Draw(t, "rule")},
 		}
 	}
 	return p
@@ -138,7 +151,12 @@ func TestPlanProperties(t *testing.T) {
 			sum += w.Amount
 			require.Zero(t, w.Amount%lot)
 			cut := new(big.Rat).Sub(w.Exact, ofAmount(w.Amount))
-			require.True(t, cut.Sign() >= 0 && cut.Cmp(ofAmount(lot)) < 0, "less than a lot is cut off")
+			if p.Rounding == nil {
+				require.True(t, cut.Sign() >= 0 && cut.Cmp(ofAmount(lot)) < 0, "less than a lot is cut off")
+			}
+			if p.Rounding == (incentive.LargestRemainder{}) {
+				require.Negative(t, cut.Abs(cut).Cmp(ofAmount(lot)), "less than a lot either way")
+			}
 		}
 		require.Equal(t, a.Pool.Amount, sum)
 		require.NoError(t, again(t, a).Check())
