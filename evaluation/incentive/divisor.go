@@ -181,8 +181,14 @@ func (q *queue) compare(i, j int) int {
 	return y.Cmp(x)
 }
 
-func (q *queue) pop() int { return heap.Pop(q).(int) } //nolint:errcheck,forcetypeassert // a queue holds ints
+// pop takes the line that comes first.
+func (q *queue) pop() int {
+	first := q.lines[0]
+	heap.Pop(q)
+	return first
+}
 
+// push puts a line back with one lot more.
 func (q *queue) push(i int) {
 	q.over[i] = q.quotient(i)
 	heap.Push(q, i)
@@ -198,7 +204,11 @@ func (q *queue) Less(a, b int) bool { return q.compare(q.lines[a], q.lines[b]) <
 func (q *queue) Swap(a, b int) { q.lines[a], q.lines[b] = q.lines[b], q.lines[a] }
 
 // Push adds a line at the end.
-func (q *queue) Push(x any) { q.lines = append(q.lines, x.(int)) } //nolint:forcetypeassert // a queue holds ints
+func (q *queue) Push(x any) {
+	if i, ok := x.(int); ok { // a queue holds ints
+		q.lines = append(q.lines, i)
+	}
+}
 
 // Pop takes the last line.
 func (q *queue) Pop() any {

@@ -27,8 +27,6 @@
 // multiply, the lowest cap and the highest floor hold, requests are caps and never
 // weights.
 //
-//
-//
 // Where promises exceed the pool, a [Tranche] may name another rule, made of
 // fills: [Dual], [EqualLosses], [Talmud], [Priority]. Lots that are coarse against
 // the awards are rounded by [LargestRemainder] or a [Divisor].
@@ -59,8 +57,8 @@
 // county's total in the pool; what a tranche cannot place moves on to the next.
 // A tranche may have a ranking of its own, a list of progress beside that of level.
 // [Allocation.Per] makes an allocation the cap of another pool, or the base of the
-// next year's.
-// [Corridor], [Counting], [CarryOver] and [Cut] join one year to the next.
+// next year's. [Corridor], [Counting], [CarryOver] and [Cut] join one
+// year to the next.
 //
 // # Rules of programs
 //

@@ -71,8 +71,8 @@ func (l Linkage) Edit(s *Sheet) error {
 	for _, k := range l.Kinds {
 		errs = append(errs, strangers(s, k.Name, k.Area))
 	}
-	claims, err := l.claims(units)
-	if err = errors.Join(append(errs, err)...); err != nil {
+	claims, claimsErr := l.claims(units)
+	if err := errors.Join(append(errs, claimsErr)...); err != nil {
 		return err
 	}
 	return s.each(func(i int) error {

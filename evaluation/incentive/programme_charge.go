@@ -12,7 +12,7 @@ import (
 // it returns can be a [Claim]. All rates are the user's.
 //
 // In Shandong (鲁政办字〔2019〕) the charge was 800, 600 and 400 yuan a tonne in the
-// East, Centre and West; 60 percent were returned where all four tasks were met,
+// East, Center and West; 60 percent were returned where all four tasks were met,
 // with 5 points more for each percent of over-fulfillment.
 type Charge struct {
 	Emissions map[string]float64 // tonnes of last year, all pollutants together, by code of the unit

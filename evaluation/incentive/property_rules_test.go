@@ -154,9 +154,9 @@ func TestClaimsProperties(t *testing.T) {
 			}
 			for _, r := range []incentive.Certifier{incentive.EqualLosses{}, incentive.Talmud{}} {
 				s := p.answer(t, r).Exact
-				require.True(t, s[i].Cmp(s[j]) >= 0, "awards")
+				require.GreaterOrEqual(t, s[i].Cmp(s[j]), 0, "awards")
 				lost := func(k int) *big.Rat { return new(big.Rat).Sub(claimOf(p.lines[k]), s[k]) }
-				require.True(t, lost(i).Cmp(lost(j)) >= 0, "losses")
+				require.GreaterOrEqual(t, lost(i).Cmp(lost(j)), 0, "losses")
 			}
 		}},
 		{"consistency: a line that leaves with its share changes nothing", func(t *rapid.T, p problem) {

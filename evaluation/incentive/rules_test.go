@@ -65,12 +65,16 @@ func TestMidYearCut(t *testing.T) {
 
 func TestRuleCertificates(t *testing.T) {
 	rules := []incentive.Certifier{
-		incentive.Dual{}, incentive.EqualLosses{}, incentive.Talmud{},
+		incentive.Dual{},
+		incentive.EqualLosses{},
+		incentive.Talmud{},
 		incentive.Priority{By: []incentive.Class{{Name: "A", Members: []string{"a", "b"}}, {Name: "B", Members: []string{"c", "d"}}}},
 	}
 	lines := []incentive.Line{
-		{ID: "a", Weight: one(1, 1), Cap: 30}, {ID: "b", Weight: one(2, 1), Cap: 20},
-		{ID: "c", Weight: one(1, 1), Cap: 10}, {ID: "d", Weight: one(1, 1), Cap: 10, Out: "out"},
+		{ID: "a", Weight: one(1, 1), Cap: 30},
+		{ID: "b", Weight: one(2, 1), Cap: 20},
+		{ID: "c", Weight: one(1, 1), Cap: 10},
+		{ID: "d", Weight: one(1, 1), Cap: 10, Out: "out"},
 	}
 	amount := one(52, 1)
 	for _, r := range rules {

@@ -99,11 +99,11 @@ func (c Corridor) Edit(s *Sheet) error {
 			s.Raise(i, floor)
 		}
 		if rank >= w.Place.Rank {
-			cap, err := s.wholeLots(new(big.Rat).Mul(had, high), true)
+			most, err := s.wholeLots(new(big.Rat).Mul(had, high), true)
 			if err != nil {
 				return err
 			}
-			s.Limit(i, cap)
+			s.Limit(i, most)
 		}
 		return nil
 	})
