@@ -39,26 +39,26 @@ type Change struct {
 // the first in the order of Moves is the largest. Allocations in different
 // measures are an error that wraps [ErrPool], and a nil one or one whose awards
 // have no exact amount wraps [ErrMissing].
-func Compare(a, b *Allocation) (Change, error) {
+func Compare(a, b *Allocation) (*Change, error) {
 	for _, x := range []*Allocation{a, b} {
 		if x == nil {
-			return Change{}, fmt.Errorf("%w: no allocation to compare", ErrMissing)
+			return nil, fmt.Errorf("%w: no allocation to compare", ErrMissing)
 		}
 		for _, w := range x.Awards {
 			if w.Exact == nil {
-				return Change{}, &Fault{Unit: w.Place.Unit.Code, Name: w.Place.Unit.Name, Err: fmt.Errorf("%w: no exact amount", ErrMissing)}
+				return nil, &Fault{Unit: w.Place.Unit.Code, Name: w.Place.Unit.Name, Err: fmt.Errorf("%w: no exact amount", ErrMissing)}
 			}
 		}
 	}
 	if a.Pool.Measure != b.Pool.Measure {
-		return Change{}, fmt.Errorf("%w: counted in %q with %d decimals and in %q with %d", ErrPool,
+		return nil, fmt.Errorf("%w: counted in %q with %d decimals and in %q with %d", ErrPool,
 			a.Pool.Measure.Name, a.Pool.Measure.Digits, b.Pool.Measure.Name, b.Pool.Measure.Digits)
 	}
 	before := make(map[string]Award, len(a.Awards))
 	for _, w := range a.Awards {
 		before[w.Place.Unit.Code] = w
 	}
-	var c Change
+	c := &Change{}
 	var awards, exact sum
 	add := func(u indicators.Unit, from, to Award) {
 		m := Move{Unit: u, RankBefore: from.Place.Rank, RankAfter: to.Place.Rank, Before: from.Amount, After: to.Amount}
@@ -106,7 +106,7 @@ func (m Move) share() *big.Rat { return big.NewRat(int64(m.Delta()), int64(m.Bef
 
 // Ordered lists the moves from the largest loss to the largest gain; equal ones
 // stay in the order of Moves.
-func (c Change) Ordered() []Move {
+func (c *Change) Ordered() []Move {
 	out := slices.Clone(c.Moves)
 	slices.SortStableFunc(out, func(x, y Move) int {
 		switch dx, dy := x.Delta(), y.Delta(); {

@@ -131,9 +131,10 @@ func (t SumTable) Write(w io.Writer, lang string, names ...string) error {
 		}
 		return out.Write(append(append(cells, counts...), t.Measure.Format(a)))
 	}
-	first := make([]string, width)
-	copy(first, names)
-	if err := out.Write(append(first, head...)); err != nil {
+	if len(names) == 0 {
+		head = slices.Insert(head, 0, "")
+	}
+	if err := out.Write(slices.Concat(names, head)); err != nil {
 		return err
 	}
 	for _, r := range t.Rows {
