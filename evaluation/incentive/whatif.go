@@ -31,6 +31,9 @@ func (q WhatIf) Ranked(unit string, score float64) (evaluation.Ranking, error) {
 	if err != nil {
 		return evaluation.Ranking{}, err
 	}
+	if err := checkRanking(q.Ranking); err != nil {
+		return evaluation.Ranking{}, err
+	}
 	return q.ranked(at, score)
 }
 
@@ -46,10 +49,8 @@ func (q WhatIf) find(unit string) (int, error) {
 	return slices.IndexFunc(q.Ranking.Places, func(o evaluation.Place) bool { return o.Unit.Code == p.Unit.Code }), nil
 }
 
+// ranked is Ranked for a ranking that was checked.
 func (q WhatIf) ranked(at int, score float64) (evaluation.Ranking, error) {
-	if err := checkRanking(q.Ranking); err != nil {
-		return evaluation.Ranking{}, err
-	}
 	digits, _, err := q.Ranking.Ties.Digits()
 	if err != nil {
 		return evaluation.Ranking{}, err
@@ -134,15 +135,7 @@ func rerank(in []evaluation.Place, ties evaluation.Ties, moved string) {
 // Allocate divides the pool as if the unit had that published score. The errors
 // are those of Ranked and of [Plan.Allocate].
 func (q WhatIf) Allocate(unit string, score float64) (*Allocation, error) {
-	at, err := q.find(unit)
-	if err != nil {
-		return nil, err
-	}
-	return q.allocate(at, score)
-}
-
-func (q WhatIf) allocate(at int, score float64) (*Allocation, error) {
-	r, err := q.ranked(at, score)
+	r, err := q.Ranked(unit, score)
 	if err != nil {
 		return nil, err
 	}
@@ -151,7 +144,11 @@ func (q WhatIf) allocate(at int, score float64) (*Allocation, error) {
 
 // award is the award of the unit at that place with that score.
 func (q WhatIf) award(at int, score float64) (Award, error) {
-	a, err := q.allocate(at, score)
+	r, err := q.ranked(at, score)
+	if err != nil {
+		return Award{}, err
+	}
+	a, err := q.Plan.Allocate(r)
 	if err != nil {
 		return Award{}, err
 	}

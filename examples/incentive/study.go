@@ -1,0 +1,188 @@
+package main
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+
+	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/examples/henan/data"
+	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/normalize"
+	"github.com/countyeval/countyeval/indicators/prepare"
+)
+
+// study is the ranking, the pools, and what is found about them.
+type study struct {
+	table   *indicators.Table
+	ranking evaluation.Ranking // graded, units named in the language of the page
+	pools   []*pool
+
+	landPrices incentive.Prices
+	landCliffs []incentive.Cliff // to the next grade, by code and pool in step with fundCliffs
+	fundCliffs []incentive.Cliff
+	appeal     appeal
+}
+
+// pool is one pool, its awards, and the awards if it were cut by a tenth.
+type pool struct {
+	key        string
+	plan       incentive.Plan
+	allocation *incentive.Allocation
+	cut        *incentive.Allocation
+	change     *incentive.Change
+}
+
+// appeal is the question of the first county that misses the best grade.
+type appeal struct {
+	place  evaluation.Place
+	want   incentive.Amount // what the county before it has
+	target incentive.Target
+}
+
+// rankedClass is the class of the units that are ranked against each other.
+const rankedClass = "county"
+
+// grading cuts the ranked counties into grades: A at most 20 %, B at most 40 %,
+// D at least 5 %, C the rest; the example of Henan has the same.
+func grading() evaluation.Grading {
+	return evaluation.Grading{Grades: []evaluation.GradeShare{
+		{Grade: "A", Share: 0.2, Rounding: evaluation.Floor},
+		{Grade: "B", Share: 0.4, Rounding: evaluation.Floor},
+		{Grade: "C", Rest: true},
+		{Grade: "D", Share: 0.05, Rounding: evaluation.Ceil},
+	}}
+}
+
+// newStudy ranks the counties and divides the pools.
+func newStudy(w words) (*study, error) {
+	s := &study{}
+	if err := s.rank(w); err != nil {
+		return nil, err
+	}
+	plans, err := s.plans(w)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range plans {
+		if p.allocation, err = p.plan.Allocate(s.ranking); err != nil {
+			return nil, fmt.Errorf("%s: %w", p.key, err)
+		}
+		less := p.plan
+		less.Pool.Amount -= less.Pool.Amount / 10
+		if p.cut, err = less.Allocate(s.ranking); err != nil {
+			return nil, fmt.Errorf("%s, cut: %w", p.key, err)
+		}
+		if p.change, err = incentive.Compare(p.allocation, p.cut); err != nil {
+			return nil, fmt.Errorf("%s, cut: %w", p.key, err)
+		}
+		s.pools = append(s.pools, p)
+	}
+	return s, nil
+}
+
+// rank scores the counties as the example of Henan does, and names them in the
+// language of the page.
+func (s *study) rank(w words) error {
+	f, table, err := data.Read()
+	if err != nil {
+		return err
+	}
+	s.table = table
+	var steps []indicators.Step
+	for _, x := range data.Sums() {
+		steps = append(steps, x)
+	}
+	for _, x := range data.Ratios() {
+		steps = append(steps, x)
+	}
+	result, err := evaluation.Model{
+		Framework: f,
+		Steps:     append(steps, prepare.Median{}),
+		Normalize: normalize.Clip{Of: normalize.MinMax{}},
+	}.Evaluate(table)
+	if err != nil {
+		return fmt.Errorf("scores: %w", err)
+	}
+	all, err := result.Rank("", evaluation.Ties{Round: 0.01})
+	if err != nil {
+		return fmt.Errorf("ranking: %w", err)
+	}
+	ranked := all.Among(func(u indicators.Unit) bool { return u.Class == rankedClass })
+	if s.ranking, err = grading().Grade(ranked); err != nil {
+		return fmt.Errorf("grades: %w", err)
+	}
+	for i := range s.ranking.Places {
+		u := &s.ranking.Places[i].Unit
+		u.Name, u.Region = w.t(u.Name, u.Tags["name_en"]), w.t(u.Region, u.Tags["region_en"])
+	}
+	return nil
+}
+
+// look finds prices, cliffs and the answer to the appeal.
+func (s *study) look() error {
+	land, _ := s.pool(landKey)
+	funds, _ := s.pool(fundsKey)
+	var err error
+	if s.landPrices, err = land.plan.Prices(s.ranking); err != nil {
+		return fmt.Errorf("prices: %w", err)
+	}
+	for _, x := range []struct {
+		p   *pool
+		out *[]incentive.Cliff
+	}{{land, &s.landCliffs}, {funds, &s.fundCliffs}} {
+		cliffs, err := incentive.WhatIf{Plan: x.p.plan, Ranking: s.ranking, Grading: grading()}.Cliffs()
+		if err != nil {
+			return fmt.Errorf("cliffs: %w", err)
+		}
+		*x.out = slices.DeleteFunc(cliffs, func(c incentive.Cliff) bool { return c.Kind != incentive.NextGrade })
+	}
+	return s.ask(land)
+}
+
+// ask takes the first county that misses the best grade, and asks which score
+// brings it the land that the county before it has.
+func (s *study) ask(land *pool) error {
+	best := s.ranking.Places[0].Grade
+	at := slices.IndexFunc(s.ranking.Places, func(p evaluation.Place) bool { return p.Grade != best })
+	if at < 1 {
+		return nil
+	}
+	s.appeal.place = s.ranking.Places[at]
+	before, _ := land.allocation.Find(s.ranking.Places[at-1].Unit.Code)
+	s.appeal.want = before.Amount
+	var err error
+	s.appeal.target, err = incentive.WhatIf{Plan: land.plan, Ranking: s.ranking, Grading: grading()}.
+		Least(s.appeal.place.Unit.Code, s.appeal.want, s.appeal.place.Score, 100)
+	if err != nil {
+		return fmt.Errorf("appeal: %w", err)
+	}
+	return nil
+}
+
+// pool finds a pool.
+func (s *study) pool(key string) (*pool, bool) {
+	for _, p := range s.pools {
+		if p.key == key {
+			return p, true
+		}
+	}
+	return nil, false
+}
+
+// per is so much for each unit of a column, cut to whole smallest units, for
+// every ranked county.
+func (s *study) per(code string, rate *big.Rat) (incentive.Per, error) {
+	per := make(incentive.Per, len(s.ranking.Places))
+	for _, p := range s.ranking.Places {
+		x, _ := s.table.Value(p.Unit.Code, code)
+		exact, err := incentive.Decimal(x)
+		if err != nil {
+			return nil, &indicators.InputError{Unit: p.Unit.Code, Indicator: code, Err: err}
+		}
+		exact.Mul(exact, rate)
+		per[p.Unit.Code] = incentive.Amount(new(big.Int).Div(exact.Num(), exact.Denom()).Int64())
+	}
+	return per, nil
+}
