@@ -49,7 +49,8 @@ func (p Prices) Share() float64 {
 // has a kink, as at a cap that is just reached or at the zero point, the price is
 // that of a rise.
 //
-// Rules other than [Fill] are an error that wraps [ErrRule]; a Gamma below 1 at the
+// Rules other than [Fill] are an error that wraps [ErrRule]; a clause of one's own
+// that replaces weights instead of scaling them one that wraps [ErrClause]; a Gamma below 1 at the
 // zero point, where the price has no end, one that wraps [ErrNumber]; the others
 // are those of [Plan.Allocate]. With a Gamma that is not whole, a price has 12
 // significant digits.
@@ -186,7 +187,8 @@ func (e *pricer) effects(i int) ([]*big.Rat, error) {
 }
 
 // slope is the derivative of the weight of line i by its score in tranche k: the
-// product rule over the clauses that look at the score.
+// product rule over the clauses that look at the score. Without them the other
+// clauses must have made of the weight what they made of it before.
 func (e *pricer) slope(k, i int) (*big.Rat, error) {
 	s := e.rest[k]
 	score, err := Decimal(s.Place(i).Score)
@@ -199,6 +201,13 @@ func (e *pricer) slope(k, i int) (*big.Rat, error) {
 		if powers[c], slopes[c], err = b.at(score); err != nil {
 			return nil, s.Fault(i, err)
 		}
+	}
+	whole := new(big.Rat).Set(s.Lines[i].Weight)
+	for _, x := range powers {
+		whole.Mul(whole, x)
+	}
+	if d := e.a.Divisions[k]; !equal(whole, d.Lines[i].Weight) {
+		return nil, &Fault{Tranche: d.Name, Unit: d.Lines[i].ID, Err: fmt.Errorf("%w: its weight is not the product of what the clauses give", ErrClause)}
 	}
 	all := new(big.Rat)
 	for c := range clauses {

@@ -123,6 +123,16 @@ func TestPrices(t *testing.T) {
 		require.ErrorIs(t, err, incentive.ErrRule)
 		assert.ErrorContains(t, err, "odd")
 	})
+	t.Run("a clause that replaces weights", func(t *testing.T) {
+		own := incentive.ClauseFunc{Text: "own", Func: func(s *incentive.Sheet) error {
+			for i := range s.Lines {
+				s.Lines[i].Weight = new(big.Rat).Add(s.Lines[i].Weight, big.NewRat(1, 1))
+			}
+			return nil
+		}}
+		_, err := incentive.Plan{Pool: incentive.Pool{Amount: 10}, Clauses: []incentive.Clause{incentive.ByScore{}, own}}.Prices(r)
+		require.ErrorIs(t, err, incentive.ErrClause)
+	})
 	t.Run("not ranked", func(t *testing.T) {
 		r := rankingOf(90, 80)
 		r.Places[1].Rank, r.Places[1].Out = 0, "made up for this test"

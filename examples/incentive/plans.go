@@ -4,6 +4,7 @@ import (
 	"math/big"
 
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/examples/henan/data"
 )
 
 // The pools, as -certificate names them.
@@ -37,7 +38,7 @@ const provinceQuota = 313_700 // mu of new construction land in Henan's plan of 
 // plans are the notices. Names are in the language of the page, because clauses
 // quote them.
 func (s *study) plans(w words) ([]*pool, error) {
-	stock, err := s.per("enterprises", big.NewRat(stockPerEnterprise, 1))
+	stock, err := data.CapPer(s.ranking, s.table, "enterprises", big.NewRat(stockPerEnterprise, 1))
 	if err != nil {
 		return nil, err
 	}
@@ -45,11 +46,11 @@ func (s *study) plans(w words) ([]*pool, error) {
 	for code, x := range stock {
 		claims[code] = x / 2 // the linkage: half of the stock
 	}
-	cod, err := s.per("sec_va", big.NewRat(codPerVA, 1))
+	cod, err := data.CapPer(s.ranking, s.table, "sec_va", big.NewRat(codPerVA, 1))
 	if err != nil {
 		return nil, err
 	}
-	nox, err := s.per("enterprises", big.NewRat(noxPerEnterprise, 1))
+	nox, err := data.CapPer(s.ranking, s.table, "enterprises", big.NewRat(noxPerEnterprise, 1))
 	if err != nil {
 		return nil, err
 	}

@@ -2,15 +2,12 @@ package main
 
 import (
 	"fmt"
-	"math/big"
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/indicators"
-	"github.com/countyeval/countyeval/indicators/normalize"
-	"github.com/countyeval/countyeval/indicators/prepare"
 )
 
 // study is the ranking, the pools, and what is found about them.
@@ -39,20 +36,6 @@ type appeal struct {
 	place  evaluation.Place
 	want   incentive.Amount // what the county before it has
 	target incentive.Target
-}
-
-// rankedClass is the class of the units that are ranked against each other.
-const rankedClass = "county"
-
-// grading cuts the ranked counties into grades: A at most 20 %, B at most 40 %,
-// D at least 5 %, C the rest; the example of Henan has the same.
-func grading() evaluation.Grading {
-	return evaluation.Grading{Grades: []evaluation.GradeShare{
-		{Grade: "A", Share: 0.2, Rounding: evaluation.Floor},
-		{Grade: "B", Share: 0.4, Rounding: evaluation.Floor},
-		{Grade: "C", Rest: true},
-		{Grade: "D", Share: 0.05, Rounding: evaluation.Ceil},
-	}}
 }
 
 // newStudy ranks the counties and divides the pools.
@@ -90,27 +73,15 @@ func (s *study) rank(w words) error {
 		return err
 	}
 	s.table = table
-	var steps []indicators.Step
-	for _, x := range data.Sums() {
-		steps = append(steps, x)
-	}
-	for _, x := range data.Ratios() {
-		steps = append(steps, x)
-	}
-	result, err := evaluation.Model{
-		Framework: f,
-		Steps:     append(steps, prepare.Median{}),
-		Normalize: normalize.Clip{Of: normalize.MinMax{}},
-	}.Evaluate(table)
+	result, err := data.Model(f, nil).Evaluate(table)
 	if err != nil {
 		return fmt.Errorf("scores: %w", err)
 	}
-	all, err := result.Rank("", evaluation.Ties{Round: 0.01})
+	all, err := result.Rank("", data.Ties())
 	if err != nil {
 		return fmt.Errorf("ranking: %w", err)
 	}
-	ranked := all.Among(func(u indicators.Unit) bool { return u.Class == rankedClass })
-	if s.ranking, err = grading().Grade(ranked); err != nil {
+	if s.ranking, err = data.Grading().Grade(all.Among(data.Ranked)); err != nil {
 		return fmt.Errorf("grades: %w", err)
 	}
 	for i := range s.ranking.Places {
@@ -132,7 +103,7 @@ func (s *study) look() error {
 		p   *pool
 		out *[]incentive.Cliff
 	}{{land, &s.landCliffs}, {funds, &s.fundCliffs}} {
-		cliffs, err := incentive.WhatIf{Plan: x.p.plan, Ranking: s.ranking, Grading: grading()}.Cliffs()
+		cliffs, err := incentive.WhatIf{Plan: x.p.plan, Ranking: s.ranking, Grading: data.Grading()}.Cliffs()
 		if err != nil {
 			return fmt.Errorf("cliffs: %w", err)
 		}
@@ -153,7 +124,7 @@ func (s *study) ask(land *pool) error {
 	before, _ := land.allocation.Find(s.ranking.Places[at-1].Unit.Code)
 	s.appeal.want = before.Amount
 	var err error
-	s.appeal.target, err = incentive.WhatIf{Plan: land.plan, Ranking: s.ranking, Grading: grading()}.
+	s.appeal.target, err = incentive.WhatIf{Plan: land.plan, Ranking: s.ranking, Grading: data.Grading()}.
 		Least(s.appeal.place.Unit.Code, s.appeal.want, s.appeal.place.Score, 100)
 	if err != nil {
 		return fmt.Errorf("appeal: %w", err)
@@ -169,20 +140,4 @@ func (s *study) pool(key string) (*pool, bool) {
 		}
 	}
 	return nil, false
-}
-
-// per is so much for each unit of a column, cut to whole smallest units, for
-// every ranked county.
-func (s *study) per(code string, rate *big.Rat) (incentive.Per, error) {
-	per := make(incentive.Per, len(s.ranking.Places))
-	for _, p := range s.ranking.Places {
-		x, _ := s.table.Value(p.Unit.Code, code)
-		exact, err := incentive.Decimal(x)
-		if err != nil {
-			return nil, &indicators.InputError{Unit: p.Unit.Code, Indicator: code, Err: err}
-		}
-		exact.Mul(exact, rate)
-		per[p.Unit.Code] = incentive.Amount(new(big.Int).Div(exact.Num(), exact.Denom()).Int64())
-	}
-	return per, nil
 }
