@@ -2,6 +2,7 @@ package incentive_test
 
 import (
 	"encoding/json"
+	"errors"
 	"math/big"
 	"testing"
 
@@ -169,7 +170,7 @@ func TestPricesAreDifferences(t *testing.T) {
 		scores, caps, floors := make([]float64, n), incentive.Per{}, incentive.Per{}
 		for i := range scores {
 			scores[i] = float64(rapid.IntRange(301, 999).Draw(t, "score"))/10 + float64(i)*100 // ranks do not change
-			floors[code(i)] = incentive.Amount(rapid.Int64Range(0, 20).Draw(t, "floor")) * 997
+			floors[code(i)] = incentive.Amount(rapid.Int64Range(0, 60).Draw(t, "floor")) * 997
 			caps[code(i)] = floors[code(i)] + incentive.Amount(rapid.Int64Range(0, 300).Draw(t, "cap"))*1009
 		}
 		plan := incentive.Plan{
@@ -177,7 +178,7 @@ func TestPricesAreDifferences(t *testing.T) {
 			Clauses: []incentive.Clause{incentive.CapAt{Per: caps}},
 			Tranches: []incentive.Tranche{
 				{Name: "base", Parts: 1, Clauses: []incentive.Clause{incentive.ByScore{Base: 20}}},
-				{Name: "merit", Parts: 2, Clauses: []incentive.Clause{incentive.ByScore{Base: 30, Gamma: 2}, incentive.ByScore{}}},
+				{Name: "merit", Parts: 2, Clauses: []incentive.Clause{incentive.ByScore{Base: 30, Gamma: 2}, incentive.ByScore{}, incentive.FloorAt{Per: floors}}},
 			},
 		}
 		for g := range rapid.IntRange(0, 2).Draw(t, "ceilings") {
@@ -191,6 +192,9 @@ func TestPricesAreDifferences(t *testing.T) {
 		r := rankingOf(scores...)
 		r.Ties.Round = 1e-9
 		a, err := plan.Allocate(r)
+		if errors.Is(err, incentive.ErrFloors) {
+			t.Skip("a ceiling is below the floors")
+		}
 		require.NoError(t, err)
 		i := rapid.IntRange(0, n-1).Draw(t, "county")
 		effects, err := plan.Effects(r, code(i))
@@ -209,4 +213,27 @@ func TestPricesAreDifferences(t *testing.T) {
 			assert.InDelta(t, price, d/h, 1e-2, "county %d by %d", j, i)
 		}
 	})
+}
+
+// TestPricesOfWhatIsLeft: where crossing ceilings strand a part of the first
+// tranche, a rise of the county in both strands more, and the second tranche
+// divides it.
+func TestPricesOfWhatIsLeft(t *testing.T) {
+	under := func(name string, members ...string) incentive.Clause {
+		return incentive.Under{Ceiling: incentive.Ceiling{Name: name, Members: members, Amount: 1000}}
+	}
+	plan := incentive.Plan{Pool: incentive.Pool{Amount: 60_000}, Tranches: []incentive.Tranche{
+		{Name: "base", Parts: 1, Clauses: []incentive.Clause{incentive.ByScore{}, under("x", "000", "001"), under("y", "001", "002")}},
+		{Name: "merit", Parts: 1},
+	}}
+	// base: x binds first, 600 and 400; y leaves 600 for the last; of 30,000 are left 28,400, a
+	// third of which each county gets
+	r := rankingOf(60, 40, 20)
+	a, err := plan.Allocate(r)
+	require.NoError(t, err)
+	assert.Equal(t, []string{"20066.666667", "19866.666667", "20066.666667"}, []string{a.Awards[0].Exact.FloatString(6), a.Awards[1].Exact.FloatString(6), a.Awards[2].Exact.FloatString(6)})
+	effects, err := plan.Effects(r, "001")
+	require.NoError(t, err)
+	// 1000 s/(60+s) has the slope 60,000/10,000 = 6 at 40; the others lose it, and each gets 2 of what that leaves
+	assert.Equal(t, []string{"-4", "8", "-4"}, []string{effects["000"].RatString(), effects["001"].RatString(), effects["002"].RatString()})
 }

@@ -186,6 +186,9 @@ func TestLeast(t *testing.T) {
 	assert.InDelta(t, 80, got.Score, 0, "level with the second, both are in")
 	assert.Equal(t, incentive.Amount(285), got.Award.Amount)
 	assert.Zero(t, got.Below)
+	got, err = q.Least("002", 285, 0, 80)
+	require.NoError(t, err)
+	assert.True(t, got.Reach, "just so much")
 	// (s-60)/(s-60+30) of 1000 > 399 with 90: s - 60 = 20; as the second alone
 	got, err = q.Least("002", 400, 60, 100)
 	require.NoError(t, err)
