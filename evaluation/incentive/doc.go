@@ -51,6 +51,17 @@
 // data alone, also after the allocation was stored as JSON, and
 // [Allocation.Explain] says it in English or Chinese.
 //
+// # Before it is published
+//
+// A notice has effects that its text does not show. [Compare] says what changes
+// hands between two allocations, [Allocation.Inequality] and [Allocation.TheilBy]
+// how unequal one is, [Allocation.Inversions] where rank and award contradict each
+// other, [Allocation.Stranded] what ceilings leave undivided. [Plan.Prices] gives
+// the exact worth of a point of score to each county, and how many it is worth
+// nothing to; [WhatIf] the cliffs at the next place and grade, and the least score
+// that brings a wanted award; [ZeroPoints] what the zero point of the score does.
+// [Allocation.Sums] is the table by prefecture that passes an award down.
+//
 // # Several tranches
 //
 // A [Tranche] divides a part of the pool by clauses of its own. Limits speak of a
@@ -69,15 +80,4 @@
 // # Simulation
 //
 // [Twin] is the fill in float64, for a million questions that differ in weights.
-//
-// # Before it is published
-//
-// A notice has effects that its text does not show. [Compare] says what changes
-// hands between two allocations, [Allocation.Inequality] and [Allocation.TheilBy]
-// how unequal one is, [Allocation.Inversions] where rank and award contradict each
-// other, [Allocation.Stranded] what ceilings leave undivided. [Plan.Prices] gives
-// the exact worth of a point of score to each county, and how many it is worth
-// nothing to; [WhatIf] the cliffs at the next place and grade, and the least score
-// that brings a wanted award; [ZeroPoints] what the zero point of the score does.
-// [Allocation.Sums] is the table by prefecture that passes an award down.
 package incentive
