@@ -20,6 +20,11 @@ func FuzzAllocationJSON(f *testing.F) {
 	b, err := json.Marshal(small)
 	require.NoError(f, err)
 	f.Add(b)
+	for _, rule := range []incentive.Rule{incentive.Talmud{}, incentive.EqualLosses{}, incentive.Dual{}, incentive.Priority{By: []incentive.Class{{Name: "A", Members: []string{"000", "001", "002", "003", "004"}}}}} {
+		b, err := json.Marshal(cut(f, 500, rule))
+		require.NoError(f, err)
+		f.Add(b)
+	}
 	f.Add([]byte(`{"pool":{"amount":1},"awards":[{}],"divisions":[{"lines":[{}],"shares":{"exact":["0"],"bound":[""]}}]}`))
 	f.Add([]byte(`{"pool":{"amount":1},"remainder":1,"rounding":"down","divisions":[{"amount":"1","parts":1,"rule":"fill","ceilings":[{"name":"g","members":["a"]}],"shares":{"level":"0"}}]}`))
 	f.Fuzz(func(t *testing.T, b []byte) {

@@ -168,7 +168,7 @@ func (c Ladder) Edit(s *Sheet) error {
 	})
 }
 
-// String gives "ladder: 8 prizes, 1000 to 300 smallest units".
+// String gives "ladder of 8 prizes, 1000 to 300: pollutants", in smallest units.
 func (c Ladder) String() string { return quote("ladder of "+c.span(" prizes, ", " to "), c.Name) }
 
 // Chinese gives the same in Chinese, with the name as it is.

@@ -43,7 +43,8 @@ func ruleOf(name string, classes []Class, own []fmt.Stringer) (Rule, bool) {
 	if rule, ok := find(name, []Rule{Fill{}, EqualLosses{}, Talmud{}, Priority{By: classes}}, own); ok {
 		return rule, true
 	}
-	if of, ok := strings.CutPrefix(name, dualOf); ok {
+	const deepest = 8 // a dual of a dual is the rule itself
+	if of, ok := strings.CutPrefix(name, dualOf); ok && strings.Count(of, dualOf) < deepest {
 		if rule, ok := ruleOf(of, classes, own); ok {
 			return Dual{Of: rule}, true
 		}

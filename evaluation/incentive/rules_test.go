@@ -57,8 +57,10 @@ func TestMidYearCut(t *testing.T) {
 			b.Divisions[0].Shares.Level.Add(b.Divisions[0].Shares.Level, big.NewRat(1, 1))
 			require.ErrorIs(t, b.Check(), incentive.ErrCheck)
 			b = again(t, a)
-			b.Divisions[0].Rule = "no such rule"
-			require.ErrorIs(t, b.Check(), incentive.ErrRule)
+			for _, name := range []string{"no such rule", "dual of no such rule", strings.Repeat("dual of ", 1000) + "fill"} {
+				b.Divisions[0].Rule = name
+				require.ErrorIs(t, b.Check(), incentive.ErrRule)
+			}
 		})
 	}
 }

@@ -43,7 +43,9 @@ func (c Counting) Chinese() string { return quoteZH("计入已有量", c.Name) }
 // with E and E_last the pools less their reserves. The release is one-sided: who
 // stands at a better rank than last year is freed of the cap alone, who stands at
 // a worse one of the floor alone. (Freeing both sides would let a county lose by
-// rising.) Limits are rounded outward to whole lots. Counties that had no award
+// rising.) Ranks are those that the awards of last year stand at, so in a tranche
+// with a list of its own the clause makes no sense. Limits are rounded outward to
+// whole lots. Counties that had no award
 // last year are free, and those that are gone are of no account.
 //
 // The floors can always be met if the others do not have floors: they sum to no
