@@ -17,6 +17,14 @@ type Explanation struct {
 	Above  *Neighbor // the unit just above; nil for the first
 	Below  *Neighbor // the unit just below; nil for the last
 	Parts  []Part    // the q nodes in pre-order, root first
+
+	// Rulings are those about the unit. Adjustment is what they did to its score;
+	// without any points its Before and After are the score. Without is the unit's
+	// place if no points had been added to anybody, ranked among the same units;
+	// Rank 0 if it is not ranked.
+	Rulings    []Ruling
+	Adjustment Adjustment
+	Without    Place
 }
 
 // Neighbor is the unit just above or below, and by how much its score differs
@@ -44,8 +52,9 @@ type Part struct {
 	Global float64 // weight in the root
 
 	// Additive says whether every aggregator on the way up is additive. Then
-	// Points is what the node contributes to the root's score: those of the
-	// measured indicators sum to it.
+	// Points is what the node contributes to the root's score before rulings:
+	// those of the measured indicators sum to it, and with Adjustment.Given to the
+	// score. All of the root's own figures are before rulings too.
 	Additive bool
 	Points   float64
 
@@ -68,6 +77,9 @@ type Done struct {
 func (r *Result) Explain(in Ranking, unit string) (Explanation, error) {
 	row, ok := r.Prepared.Row(unit)
 	at := slices.IndexFunc(in.Places, func(p Place) bool { return p.Unit.Code == unit })
+	if why := r.left(unit); why != "" && !ok {
+		return Explanation{}, &indicators.InputError{Unit: unit, Err: fmt.Errorf("%w: it is not in the ranking: %s", ErrRuling, why)}
+	}
 	if !ok || at < 0 {
 		return Explanation{}, &indicators.InputError{Unit: unit, Err: fmt.Errorf("%w: not in the ranking", indicators.ErrUnknown)}
 	}
@@ -82,6 +94,9 @@ func (r *Result) Explain(in Ranking, unit string) (Explanation, error) {
 	if err != nil {
 		return Explanation{}, err
 	}
+	if err := r.explainRulings(&ex, in, row); err != nil {
+		return Explanation{}, err
+	}
 	factors, additive, err := r.factors(row)
 	if err != nil {
 		return Explanation{}, err
@@ -89,14 +104,14 @@ func (r *Result) Explain(in Ranking, unit string) (Explanation, error) {
 	local, global := r.Weights(unit)
 	ex.Parts = make([]Part, len(r.tree.nodes))
 	for i := range ex.Parts {
-		p := Part{Indicator: r.tree.nodes[i], Local: local[i], Global: global[i], Score: r.scores[i][row], Additive: additive[i]}
+		p := Part{Indicator: r.tree.nodes[i], Local: local[i], Global: global[i], Score: r.base(i)[row], Additive: additive[i]}
 		p.Measured, p.Indicator.Children = p.Indicator.Measured(), nil
 		if up := r.tree.parent[i]; up >= 0 {
 			p.Depth = ex.Parts[up].Depth + 1
 		}
 		sample := make([]float64, 0, len(rows))
 		for _, other := range rows {
-			if x := r.scores[i][other]; !math.IsNaN(x) {
+			if x := r.base(i)[other]; !math.IsNaN(x) {
 				sample = append(sample, x)
 			}
 		}

@@ -5,10 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/big"
-	"slices"
 	"strconv"
-
-	"github.com/countyeval/countyeval/indicators/stats"
 )
 
 // Rounding says how a share of the units becomes a number of places. The zero
@@ -32,99 +29,146 @@ func (r Rounding) String() string {
 	return roundingNames[r]
 }
 
-// GradeShare is one grade and the share of the ranked units that get it.
+// QuotaBase says which units the share of a grade is taken of. The zero value is
+// Ranked.
+type QuotaBase int
+
+// The bases of a quota.
+const (
+	Ranked QuotaBase = iota // units that are ranked and not outside the quota
+	All                     // all units of the ranking, those outside the quota too
+)
+
+var quotaBaseNames = [...]string{"ranked", "all"}
+
+// String gives ranked or all.
+func (b QuotaBase) String() string {
+	if b < 0 || int(b) >= len(quotaBaseNames) {
+		return fmt.Sprintf("QuotaBase(%d)", int(b))
+	}
+	return quotaBaseNames[b]
+}
+
+// GradeShare is one grade and the share of the units that get it.
 type GradeShare struct {
 	Grade    string   `json:"grade"`
-	Share    float64  `json:"share"` // 0.2 is 20 %; counted in exact decimals
+	Share    float64  `json:"share,omitempty"`  // 0.2 is 20 %; counted in exact decimals
+	Places   int      `json:"places,omitempty"` // a number of places instead of a share
 	Rounding Rounding `json:"rounding,omitempty"`
 	Rest     bool     `json:"rest,omitempty"` // gets whoever the other grades leave; its Share is not used
 }
 
-// Grading cuts a ranking into grades by shares of its ranked units.
+// Grading cuts a ranking into grades by shares of its units, or by numbers of
+// places.
 //
 // Grades are listed best first. One of them is the rest; if none says so, shares
 // must sum to 1 and the last takes what the roundings leave. Those before the
 // rest are counted from the top, those after it from the bottom.
-// A share of n units is counted in exact decimals, so 0.7 of 90 is 63:
+// A share of the n units of Base is counted in exact decimals, so 0.7 of 90 is 63:
 //
 //	count = floor, ceil or nearest of share * n
+//
+// Only units that are ranked and that no ruling puts outside the quota take places.
 //
 // Units tied at a border always get the same grade. The rounding says what the
 // quota means: with Floor ("at most") a tied group that does not fit whole stays
 // outside the grade, with Ceil ("at least") it is taken in whole, with Nearest
 // whatever comes nearer to the count (outside if both are as near).
 //
+// Rulings on grades come last: they change the grade of their unit and of nobody
+// else, and [Place.Cut] keeps what the cut gave it.
+//
 // The zero Grading has no grades and is refused.
 type Grading struct {
 	Grades []GradeShare `json:"grades"`
+	Base   QuotaBase    `json:"base,omitempty"`
 }
 
 // ErrGrades is a grading that cannot be applied.
 var ErrGrades = errors.New("grades")
 
 // Grade returns a copy of the ranking with grades. Units that are not ranked get
-// none. Names that are empty or used twice, shares that are negative, not finite
-// or sum to more than 1, and more than one rest are refused before anybody is
-// graded.
+// none, unless a ruling gives them one. Names that are empty or used twice, shares
+// that are negative, not finite or sum to more than 1, more than one rest, and a
+// ruling with a grade that is not listed are refused before anybody is graded.
 func (g Grading) Grade(r Ranking) (Ranking, error) {
 	rest, err := g.check()
 	if err != nil {
 		return Ranking{}, err
 	}
-	out := r
-	out.Places = slices.Clone(r.Places)
-	out.Warnings = slices.Clone(r.Warnings)
-	n := out.Ranked()
-	ranked := make([]*Place, 0, n)
-	for i := range out.Places {
-		out.Places[i].Grade = ""
-		if out.Places[i].Rank > 0 {
-			ranked = append(ranked, &out.Places[i])
-		}
+	names := make([]string, len(g.Grades))
+	for i, s := range g.Grades {
+		names[i] = s.Grade
 	}
+	out, inside, err := r.begin(names)
+	if err != nil {
+		return Ranking{}, err
+	}
+	n, groups := len(inside), make([]int, len(inside))
+	for i, p := range inside {
+		groups[i] = p.Rank
+	}
+	base := g.Base.of(out, inside)
 	lo, hi := 0, n
 	give := func(from, to int, grade string) {
-		for _, p := range ranked[from:to] {
+		for _, p := range inside[from:to] {
 			p.Grade = grade
 		}
 	}
 	for _, s := range g.Grades[:rest] {
-		end := min(lo+s.count(n), n)
-		if first, past := tiedAround(ranked, end); first < end {
-			end = max(lo, s.border(end, first, past))
+		want := s.count(base)
+		end := min(lo+want, n)
+		if end-lo < want && s.Places > 0 {
+			out.short(hi-lo, s.Grade, want)
+		}
+		if first, past := tiedAround(groups, end); first < end {
+			end = max(lo, s.Rounding.border(end, first, past))
 		}
 		give(lo, end, s.Grade)
 		lo = end
 	}
 	for i := len(g.Grades) - 1; i > rest; i-- {
 		s := g.Grades[i]
-		want := s.count(n)
+		want := s.count(base)
 		start := hi - want
-		if first, past := tiedAround(ranked, start); start > 0 && first < start {
-			start = s.border(start, past, first)
+		if first, past := tiedAround(groups, start); start > 0 && first < start {
+			start = s.Rounding.border(start, past, first)
 		}
 		if start < lo {
 			start = lo
-			out.Warnings = append(out.Warnings, fmt.Errorf("%w: only %d units are left for %s, whose share is %d", ErrGrades, hi-lo, s.Grade, want))
+			out.short(hi-lo, s.Grade, want)
 		}
 		give(start, hi, s.Grade)
 		hi = start
 	}
 	give(lo, hi, g.Grades[rest].Grade)
+	out.decide()
 	return out, nil
 }
 
+// of returns the number of units that shares are taken of.
+func (b QuotaBase) of(r Ranking, inside []*Place) int {
+	if b == All {
+		return len(r.Places)
+	}
+	return len(inside)
+}
+
+func (r *Ranking) short(left int, grade string, want int) {
+	r.Warnings = append(r.Warnings, fmt.Errorf("%w: only %d units are left for %s, whose share is %d", ErrGrades, left, grade, want))
+}
+
 // tiedAround returns the tied group [first, past) that a cut at i would split;
-// first == i if it splits none.
-func tiedAround(ranked []*Place, i int) (first, past int) {
-	if i <= 0 || i >= len(ranked) || ranked[i-1].Rank != ranked[i].Rank {
+// first == i if it splits none. Neighbors of one group have the same number.
+func tiedAround(groups []int, i int) (first, past int) {
+	if i <= 0 || i >= len(groups) || groups[i-1] != groups[i] {
 		return i, i
 	}
 	first, past = i, i
-	for first > 0 && ranked[first-1].Rank == ranked[i].Rank {
+	for first > 0 && groups[first-1] == groups[i] {
 		first--
 	}
-	for past < len(ranked) && ranked[past].Rank == ranked[i].Rank {
+	for past < len(groups) && groups[past] == groups[i] {
 		past++
 	}
 	return first, past
@@ -132,8 +176,8 @@ func tiedAround(ranked []*Place, i int) (first, past int) {
 
 // border moves a cut that would split a tied group: to out, which leaves the
 // group outside the grade, or to in, which takes it in.
-func (s GradeShare) border(cut, out, in int) int {
-	switch s.Rounding {
+func (r Rounding) border(cut, out, in int) int {
+	switch r {
 	case Ceil:
 		return in
 	case Nearest:
@@ -156,6 +200,9 @@ func (g Grading) check() (rest int, err error) {
 		return 0, fmt.Errorf("%w: none is given", ErrGrades)
 	}
 	var errs []error
+	if g.Base < Ranked || g.Base > All {
+		errs = append(errs, fmt.Errorf("%w: no quota base %d", ErrGrades, int(g.Base)))
+	}
 	rest = -1
 	sum := new(big.Rat)
 	seen := map[string]bool{}
@@ -174,6 +221,9 @@ func (g Grading) check() (rest int, err error) {
 		if math.IsNaN(s.Share) || math.IsInf(s.Share, 0) || s.Share < 0 {
 			errs = append(errs, fmt.Errorf("%w: share %v of %s is not a finite number of at least 0", ErrGrades, s.Share, s.Grade))
 			continue
+		}
+		if s.Places < 0 || s.Places > 0 && s.Share != 0 {
+			errs = append(errs, fmt.Errorf("%w: %s has %d places and the share %v; one of them counts", ErrGrades, s.Grade, s.Places, s.Share))
 		}
 		if s.Rounding < Floor || s.Rounding > Nearest {
 			errs = append(errs, fmt.Errorf("%w: %s has no rounding %d", ErrGrades, s.Grade, int(s.Rounding)))
@@ -198,12 +248,20 @@ func exact(x float64) *big.Rat {
 	return q
 }
 
-// count is the share of n units, rounded.
+// count is the number of places in a quota of n units.
 func (s GradeShare) count(n int) int {
-	q := exact(s.Share)
+	if s.Places > 0 {
+		return s.Places
+	}
+	return s.Rounding.count(s.Share, n)
+}
+
+// count is a share of n units, rounded.
+func (r Rounding) count(share float64, n int) int {
+	q := exact(share)
 	q.Mul(q, new(big.Rat).SetInt64(int64(n)))
 	num, den := q.Num(), q.Denom()
-	switch s.Rounding {
+	switch r {
 	case Ceil:
 		num = new(big.Int).Add(num, new(big.Int).Sub(den, big.NewInt(1)))
 	case Nearest: // floor(q + 1/2)
@@ -211,28 +269,4 @@ func (s GradeShare) count(n int) int {
 		den = new(big.Int).Lsh(den, 1)
 	}
 	return int(new(big.Int).Div(num, den).Int64())
-}
-
-// Border is where one grade ends and the next begins.
-type Border struct {
-	Above, Below Place   // the last of the better grade and the first of the other
-	Gap          float64 // in points of the ranking's scores
-}
-
-// Borders returns the borders between the grades of a graded ranking, best
-// first.
-func (r Ranking) Borders() []Border {
-	var out []Border
-	for i := 1; i < len(r.Places); i++ {
-		a, b := r.Places[i-1], r.Places[i]
-		if a.Rank == 0 || b.Rank == 0 || a.Grade == b.Grade {
-			continue
-		}
-		gap := a.Score - b.Score
-		if digits, ok, err := r.Ties.Digits(); ok && err == nil {
-			gap = stats.Round(gap, digits)
-		}
-		out = append(out, Border{a, b, gap})
-	}
-	return out
 }

@@ -28,6 +28,9 @@ type Model struct {
 	// ByClass weighs and aggregates the rows of each class alone. (Scales are
 	// fitted over all units; normalize.WithinClass fits them by class.)
 	ByClass bool
+
+	Rulings []Ruling // what the authority decided for single units
+	Limits  Limits   // of the points that rulings add
 }
 
 // ErrModel is a model that cannot be run, whatever the data.
@@ -36,6 +39,9 @@ var ErrModel = errors.New("model")
 func (m Model) check() error {
 	if m.Framework == nil {
 		return fmt.Errorf("%w: no framework", ErrModel)
+	}
+	if err := m.checkRulings(); err != nil {
+		return err
 	}
 	if p, ok := m.Aggregate.(PerNode); ok {
 		var errs []error
@@ -69,8 +75,9 @@ func (m Model) checkNames(a Aggregator) error {
 }
 
 // Prepare applies the steps in order and returns a stage for each. The prepared
-// table is the last stage's. A computed indicator that no step has made is an
-// error.
+// table is the last stage's. Units that a ruling leaves out of the evaluation
+// leave before the first step, in a stage of its own. A computed indicator that no
+// step has made is an error, and so is a ruling about a unit that t does not have.
 func (m Model) Prepare(t *indicators.Table) ([]indicators.Stage, error) {
 	if err := m.check(); err != nil {
 		return nil, err
@@ -78,7 +85,12 @@ func (m Model) Prepare(t *indicators.Table) ([]indicators.Stage, error) {
 	if t == nil || t.Framework() != m.Framework {
 		return nil, fmt.Errorf("%w: the table belongs to another framework", ErrModel)
 	}
-	stages := make([]indicators.Stage, 0, len(m.Steps))
+	stages := make([]indicators.Stage, 0, len(m.Steps)+1)
+	if st, ok, err := m.leave(t); err != nil {
+		return nil, err
+	} else if ok {
+		stages, t = append(stages, st), st.Table
+	}
 	for i, s := range m.Steps {
 		if s == nil {
 			return stages, fmt.Errorf("%w: step %d is nil", ErrModel, i+1)

@@ -22,7 +22,8 @@ import (
 // units printed alike are ranked alike, and grades and awards follow from what
 // is printed. Units equal in score are then compared on the keys of Ties.Break,
 // rounded alike; those still equal are tied. Tied units stand in the order of
-// the table. A unit without a score is not ranked (Rank 0) and stands at the end.
+// the table. A unit without a score, or one that a ruling keeps out, is not ranked
+// (Rank 0) and stands at the end.
 //
 // A score that lies within 1e-9 of a border of rounding (relative to the score),
 // yet is not the decimal on the border, gives a warning: where logarithms or
@@ -69,6 +70,11 @@ func (r *Result) RankClass(code, class string, ties Ties) (Ranking, error) {
 
 // rank orders the rows that keep accepts; nil accepts all.
 func (r *Result) rank(at int, ties Ties, keep func(row int) bool) (Ranking, error) {
+	return r.rankScores(at, r.scores[at], ties, keep)
+}
+
+// rankScores orders rows by these scores of a node.
+func (r *Result) rankScores(at int, scores []float64, ties Ties, keep func(row int) bool) (Ranking, error) {
 	digits, round, err := ties.Digits()
 	if err != nil {
 		return Ranking{}, err
@@ -84,10 +90,11 @@ func (r *Result) rank(at int, ties Ties, keep func(row int) bool) (Ranking, erro
 	entries := make([]entry, 0, len(r.classOf))
 	var unranked []entry
 	var near []string
-	for i, x := range r.scores[at] {
+	for i, x := range scores {
 		if keep != nil && !keep(i) {
 			continue
 		}
+		barred := r.barred(i)
 		if math.IsNaN(x) {
 			unranked = append(unranked, entry{x, i})
 			continue
@@ -97,6 +104,10 @@ func (r *Result) rank(at int, ties Ties, keep func(row int) bool) (Ranking, erro
 				near = append(near, fmt.Sprintf("%s (%v)", r.Prepared.RawUnits()[i].Code, x))
 			}
 			x = stats.Round(x, digits)
+		}
+		if barred {
+			unranked = append(unranked, entry{x, i})
+			continue
 		}
 		entries = append(entries, entry{x, i})
 	}
@@ -117,8 +128,14 @@ func (r *Result) rank(at int, ties Ties, keep func(row int) bool) (Ranking, erro
 		}
 		return a.row - b.row
 	})
-	out.Places = r.places(append(entries, unranked...), keys, ties.Rule)
+	out.Places = r.places(append(entries, unranked...), len(entries), keys, ties.Rule)
+	out.Rulings = r.gradeRulings()
 	return out, nil
+}
+
+// barred reports whether a ruling keeps the unit of a row from being ranked.
+func (r *Result) barred(row int) bool {
+	return r.standing != nil && r.standing[r.Prepared.RawUnits()[row].Code].unranked != ""
 }
 
 // onBorder reports whether x is the decimal ...5 itself, which every machine
@@ -176,8 +193,8 @@ func (r *Result) breakKeys(ties Ties, digits int, round bool) ([][]float64, erro
 	return keys, errors.Join(errs...)
 }
 
-// places gives ranks to sorted entries.
-func (r *Result) places(entries []entry, keys [][]float64, rule TieRule) []Place {
+// places gives ranks to sorted entries, of which the first are ranked.
+func (r *Result) places(entries []entry, ranked int, keys [][]float64, rule TieRule) []Place {
 	same := func(a, b entry) bool {
 		if a.score != b.score {
 			return false
@@ -194,10 +211,17 @@ func (r *Result) places(entries []entry, keys [][]float64, rule TieRule) []Place
 	for i, e := range entries {
 		p := &out[i]
 		p.Unit, p.Score = units[e.row], e.score
-		if math.IsNaN(e.score) {
-			p.Out = "no score"
+		var s standing
+		if r.standing != nil {
+			s = r.standing[p.Unit.Code]
+		}
+		if i >= ranked {
+			if p.Out = s.unranked; p.Out == "" {
+				p.Out = "no score"
+			}
 			continue
 		}
+		p.Out = s.noAward
 		tied := i > 0 && same(entries[i-1], e)
 		if tied {
 			p.Tied, out[i-1].Tied = true, true
@@ -243,14 +267,14 @@ var ErrClass = errors.New("class")
 // under the same rule for ties. Scores stay as they are; grades are dropped,
 // since they were cut from another ranking.
 func (r Ranking) Among(keep func(indicators.Unit) bool) Ranking {
-	out := Ranking{Code: r.Code, Ties: r.Ties, Warnings: slices.Clone(r.Warnings)}
+	out := Ranking{Code: r.Code, Ties: r.Ties, Rulings: slices.Clone(r.Rulings), Warnings: slices.Clone(r.Warnings)}
 	out.Ties.Break = slices.Clone(r.Ties.Break)
 	was := 0 // the rank, in r, of the last place taken over
 	for _, p := range r.Places {
 		if !keep(p.Unit) {
 			continue
 		}
-		p.Grade = ""
+		p.Grade, p.Cut = "", ""
 		n := len(out.Places)
 		if p.Rank > 0 {
 			tied := n > 0 && p.Tied && (p.Rank == was || r.Ties.Rule == Ordinal && out.Places[n-1].Tied && out.Places[n-1].Score == p.Score)

@@ -61,15 +61,21 @@ type Place struct {
 	Score float64         `json:"score"` // the published score if Ties.Round is given
 	Tied  bool            `json:"tied,omitempty"`
 	Grade string          `json:"grade,omitempty"`
-	Out   string          `json:"out,omitempty"`
+	Cut   string          `json:"cut,omitempty"` // the grade before a ruling on grades, if there is one
+	Out   string          `json:"out,omitempty"` // Rank 0: why it is not ranked; otherwise: why it gets no award
 }
 
 // Ranking is the order of units by the score of one indicator, best first. Units
 // that are not ranked stand at the end.
 type Ranking struct {
-	Code   string  `json:"code"` // of the indicator; the root's for the overall ranking
-	Ties   Ties    `json:"ties"`
-	Places []Place `json:"places"`
+	Code   string   `json:"code"` // of the indicator; the root's for the overall ranking
+	Ties   Ties     `json:"ties"`
+	Places []Place  `json:"places"`
+	Grades []string `json:"grades,omitempty"` // best first, once graded
+
+	// Rulings are those about grades and quotas of the units, which a grading
+	// applies.
+	Rulings []Ruling `json:"rulings,omitempty"`
 
 	// Warnings are what a reader of the ranking should know, such as a score on
 	// a border of rounding.

@@ -29,6 +29,9 @@ type Result struct {
 	local   []float64   // class after class, q weights each
 	global  []float64
 
+	before   []float64           // of the root before rulings; empty if none adds points
+	standing map[string]standing // of the units that are not ranked or get no award
+
 	// Scratch of Score.
 	fitted     []normalize.Scale
 	faults     []error

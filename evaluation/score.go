@@ -15,6 +15,9 @@ import (
 // holds the new scores; nil allocates. The figures are the same as those of
 // [Model.Evaluate], to the last bit.
 //
+// Units that a ruling does not evaluate must have left the table; rulings about
+// other units that it does not have do nothing.
+//
 // All faults are reported at once, each with the unit and indicator it is about.
 // What the scheme warns of ([weights.Warnings]) stands in the result's Warnings,
 // node after node and class after class.
@@ -39,6 +42,11 @@ func (m Model) Score(dst *Result, t *indicators.Table) (*Result, error) {
 	for _, w := range r.nodeWarnings { // in the order of the nodes, whichever came first
 		r.Warnings = append(r.Warnings, w...)
 	}
+	if len(m.Rulings) > 0 {
+		if err := r.rule(); err != nil {
+			return nil, err
+		}
+	}
 	return r, nil
 }
 
@@ -49,6 +57,7 @@ func (r *Result) reset(m Model, t *indicators.Table) {
 	}
 	r.Model, r.Raw, r.Prepared = m, t, t
 	r.Stages, r.Warnings = nil, nil
+	r.before, r.standing = r.before[:0], nil
 	q, n := len(r.tree.nodes), t.Len()
 	if cap(r.block) < q*n {
 		r.block = make([]float64, q*n)

@@ -11,7 +11,8 @@ import (
 )
 
 // Sheet is what clauses edit: the lines of one pool, and its ceilings. A line
-// starts with weight 1, floor 0, no cap, and is out if its unit is not ranked.
+// starts with weight 1, floor 0, no cap, and is out if its unit is not ranked or its
+// place says why it gets no award.
 type Sheet struct {
 	Pool     Pool
 	Ranking  evaluation.Ranking // a copy; changing it changes nothing
@@ -69,6 +70,7 @@ func newSheet(p Pool, r evaluation.Ranking) *Sheet {
 		if r.Ties.Rule == evaluation.Dense {
 			s.first[i] = better[p.Rank] + 1
 		}
+		s.Lines[i].Out = p.Out // ranked, but an authority ruled that it gets no award
 	}
 	return s
 }

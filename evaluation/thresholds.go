@@ -1,0 +1,76 @@
+package evaluation
+
+import (
+	"errors"
+	"fmt"
+	"math"
+)
+
+// Threshold is one grade, band or number of stars and the least score for it.
+type Threshold struct {
+	Grade   string  `json:"grade"`
+	AtLeast float64 `json:"at_least"`
+	Rest    bool    `json:"rest,omitempty"` // gets whoever is below all others; its AtLeast is not used
+}
+
+// Thresholds grades by score: bands, stars, tiers. They are listed best first; a
+// unit gets the first grade whose AtLeast its published score reaches. The last
+// must be the rest, so that nobody is left without a grade.
+//
+// Scores compare as they stand in the ranking: with Ties.Round 89.996 printed as
+// 90.00 reaches 90. Units that are not ranked get no grade. Units outside the quota
+// get that of their ruling, and rulings on grades come last, as with [Grading].
+type Thresholds []Threshold
+
+// Grade returns a copy of the ranking with grades. Names that are empty or used
+// twice, thresholds that are not finite or do not fall, and a last one that is not
+// the rest are refused.
+func (g Thresholds) Grade(r Ranking) (Ranking, error) {
+	if err := g.check(); err != nil {
+		return Ranking{}, err
+	}
+	names := make([]string, len(g))
+	for i, t := range g {
+		names[i] = t.Grade
+	}
+	out, inside, err := r.begin(names)
+	if err != nil {
+		return Ranking{}, err
+	}
+	for _, p := range inside {
+		for _, t := range g {
+			if t.Rest || p.Score >= t.AtLeast {
+				p.Grade = t.Grade
+				break
+			}
+		}
+	}
+	out.decide()
+	return out, nil
+}
+
+func (g Thresholds) check() error {
+	if len(g) == 0 {
+		return fmt.Errorf("%w: none is given", ErrGrades)
+	}
+	var errs []error
+	seen := map[string]bool{}
+	before := math.Inf(1)
+	for i, t := range g {
+		if t.Grade == "" || seen[t.Grade] {
+			errs = append(errs, fmt.Errorf("%w: name %q is empty or used twice", ErrGrades, t.Grade))
+		}
+		seen[t.Grade] = true
+		if last := i == len(g)-1; t.Rest != last {
+			errs = append(errs, fmt.Errorf("%w: %s: the last of the grades, and no other, must be the rest", ErrGrades, t.Grade))
+		}
+		if t.Rest {
+			continue
+		}
+		if math.IsInf(t.AtLeast, 0) || !(t.AtLeast < before) {
+			errs = append(errs, fmt.Errorf("%w: the least score %v of %s is not finite and below that of the grade before", ErrGrades, t.AtLeast, t.Grade))
+		}
+		before = t.AtLeast
+	}
+	return errors.Join(errs...)
+}
