@@ -33,12 +33,22 @@ func (n PerIndicator) Fit(s Sample) (Scale, error) {
 // Of is [MinMax]. Units without a class ("") are a class of their own. Goalposts
 // given as Bounds of the indicator are the same for every class.
 //
-// Fit refuses a sample without values ([indicators.ErrMissing]) and what Of
+// In a small class each unit makes the scale of the others: one that leaves can
+// turn their order. So Fit refuses a class of fewer than Least values
+// ([ErrSmallClass]), unless the indicator has Bounds; 0 stands for 10, and Least 1
+// allows any class. The way out is a scale over all units, a larger class, or a
+// Least that says that the class was wanted.
+//
+// Fit also refuses a sample without values ([indicators.ErrMissing]) and what Of
 // refuses for a class, such as one whose values are all equal or that has a single
 // value ([indicators.ErrConstant]); all such classes are reported at once, by name.
 type WithinClass struct {
-	Of Normalizer `json:"of"`
+	Of    Normalizer `json:"of"`
+	Least int        `json:"least,omitempty"`
 }
+
+// ErrSmallClass is a class of too few units to take a scale from.
+var ErrSmallClass = errors.New("class too small to be normalized within itself")
 
 var _ Normalizer = WithinClass{}
 
@@ -61,7 +71,15 @@ func (n WithinClass) Fit(s Sample) (Scale, error) {
 	}
 	out := ClassScale{By: make(map[string]Scale, len(parts))}
 	var errs []error
+	least := n.Least
+	if least == 0 {
+		least = 10
+	}
 	for _, class := range slices.Sorted(maps.Keys(parts)) {
+		if have := len(parts[class].X); have < least && s.Indicator.Bounds == nil {
+			errs = append(errs, s.fail(fmt.Errorf("class %q: %w: %d values, fewer than %d", class, ErrSmallClass, have, least)))
+			continue
+		}
 		scale, err := orMinMax(n.Of).Fit(*parts[class])
 		if err != nil {
 			// Our errors name the indicator already; the class goes behind it.

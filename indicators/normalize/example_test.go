@@ -178,7 +178,7 @@ func ExampleFunc() {
 }
 
 func ExampleWithinClass() {
-	n := normalize.WithinClass{Of: normalize.Rank{}}
+	n := normalize.WithinClass{Of: normalize.Rank{}, Least: 2}
 	_, err := n.Fit(normalize.Sample{
 		Indicator: indicators.Indicator{Code: "rd"},
 		X:         []float64{2.1, 1.4, 3, 3},

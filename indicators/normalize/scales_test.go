@@ -106,7 +106,7 @@ func TestClip(t *testing.T) {
 func TestWithinClass(t *testing.T) {
 	in := indicators.Indicator{Code: "va"}
 	s := normalize.Sample{Indicator: in, X: []float64{10, 1, 20, 3, 15, 2}, Class: []string{"county", "", "county", "", "county", ""}}
-	scale := fit(t, normalize.WithinClass{}, s)
+	scale := fit(t, normalize.WithinClass{Least: 1}, s)
 	assert.Equal(t, "within class: (no class): min-max [1, 3] to [0, 100]; county: min-max [10, 20] to [0, 100]", scale.String())
 	assert.Equal(t, 50.0, scale.At(15, "county"))
 	assert.Equal(t, 50.0, scale.At(2, ""))
@@ -117,7 +117,7 @@ func TestWithinClass(t *testing.T) {
 	// Each class alone gives what the class has within all.
 	for class, x := range map[string][]float64{"county": {10, 20, 15}, "": {1, 3, 2}} {
 		alone := fit(t, normalize.ZScore{}, sample(in, x...))
-		all := fit(t, normalize.WithinClass{Of: normalize.ZScore{}}, s)
+		all := fit(t, normalize.WithinClass{Of: normalize.ZScore{}, Least: 3}, s)
 		for _, v := range x {
 			assert.Equal(t, alone.At(v, ""), all.At(v, class))
 		}
@@ -125,29 +125,42 @@ func TestWithinClass(t *testing.T) {
 
 	t.Run("every bad class is named", func(t *testing.T) {
 		s := normalize.Sample{Indicator: in, X: []float64{5, 7, 5, 1, 2}, Class: []string{"b", "c", "b", "a", "a"}}
-		_, err := normalize.WithinClass{Of: normalize.Rank{}}.Fit(s)
+		_, err := normalize.WithinClass{Of: normalize.Rank{}, Least: 1}.Fit(s)
 		require.ErrorIs(t, err, indicators.ErrConstant)
 		assert.EqualError(t, err, `indicator va: class "b": all values are equal: each of the 2 values is 5`+"\n"+
 			`indicator va: class "c": all values are equal: the only value is 7`)
 	})
+	t.Run("small classes are refused unless asked for", func(t *testing.T) {
+		_, err := normalize.WithinClass{}.Fit(s)
+		require.ErrorIs(t, err, normalize.ErrSmallClass)
+		assert.EqualError(t, err, `indicator va: class "": class too small to be normalized within itself: 3 values, fewer than 10`+"\n"+
+			`indicator va: class "county": class too small to be normalized within itself: 3 values, fewer than 10`)
+		_, err = normalize.WithinClass{Least: 4}.Fit(s)
+		require.ErrorIs(t, err, normalize.ErrSmallClass)
+		ten := normalize.Sample{Indicator: in, X: []float64{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, Class: make([]string, 10)}
+		fit(t, normalize.WithinClass{}, ten)
+		bounded := s
+		bounded.Indicator.Bounds = rng(0, 50)
+		fit(t, normalize.WithinClass{}, bounded)
+	})
 	t.Run("an error of one's own is kept", func(t *testing.T) {
-		_, err := normalize.WithinClass{Of: normalize.Func(func(normalize.Sample) (normalize.Scale, error) { return nil, assert.AnError })}.Fit(s)
+		_, err := normalize.WithinClass{Of: normalize.Func(func(normalize.Sample) (normalize.Scale, error) { return nil, assert.AnError }), Least: 1}.Fit(s)
 		require.ErrorIs(t, err, assert.AnError)
 		assert.ErrorContains(t, err, `indicator va: class "county"`)
 	})
 	t.Run("several errors of a class are kept", func(t *testing.T) {
 		two := errors.Join(&indicators.InputError{Indicator: "va", Err: indicators.ErrValue}, &indicators.InputError{Indicator: "va", Err: assert.AnError})
-		_, err := normalize.WithinClass{Of: normalize.Func(func(normalize.Sample) (normalize.Scale, error) { return nil, two })}.Fit(s)
+		_, err := normalize.WithinClass{Of: normalize.Func(func(normalize.Sample) (normalize.Scale, error) { return nil, two }), Least: 1}.Fit(s)
 		require.ErrorIs(t, err, indicators.ErrValue)
 		require.ErrorIs(t, err, assert.AnError)
 	})
 	t.Run("no values", func(t *testing.T) {
-		_, err := normalize.WithinClass{}.Fit(normalize.Sample{Indicator: in})
+		_, err := normalize.WithinClass{Least: 1}.Fit(normalize.Sample{Indicator: in})
 		require.ErrorIs(t, err, indicators.ErrMissing)
 		assert.ErrorContains(t, err, "indicator va")
 	})
 	t.Run("classes do not fit the values", func(t *testing.T) {
-		_, err := normalize.WithinClass{}.Fit(normalize.Sample{Indicator: in, X: []float64{1, 2}, Class: []string{"a"}})
+		_, err := normalize.WithinClass{Least: 1}.Fit(normalize.Sample{Indicator: in, X: []float64{1, 2}, Class: []string{"a"}})
 		require.ErrorIs(t, err, indicators.ErrRow)
 	})
 }
