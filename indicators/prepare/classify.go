@@ -1,0 +1,131 @@
+package prepare
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/countyeval/countyeval/indicators"
+)
+
+// ClassRule says which units have a class. All that it names must hold; a rule
+// that names nothing holds for every unit.
+type ClassRule struct {
+	Class   string            `json:"class"`              // the class that the unit gets
+	Code    string            `json:"code,omitempty"`     // a column, for the next two
+	AtLeast *float64          `json:"at_least,omitempty"` // value of Code or more
+	Below   *float64          `json:"below,omitempty"`    // value of Code less than this
+	Was     string            `json:"was,omitempty"`      // class that the unit has now
+	Level   string            `json:"level,omitempty"`    // administrative level
+	Region  string            `json:"region,omitempty"`
+	Tags    map[string]string `json:"tags,omitempty"` // each with this value
+}
+
+// Classify is a step that gives every unit the class of the first rule that holds
+// for it: classes by size (output of last year above 1,000, 500 to 1,000, below), size
+// pools of firms (3 mu and more), functional zones by tag. Membership follows from
+// the data of the year, never from names.
+//
+// A unit for which no rule holds keeps its class; end with a rule that names nothing
+// to catch all others. A unit that has no value where a rule asks for one is an
+// error ([indicators.ErrMissing]), unless an earlier rule holds: without the value
+// its class is not known.
+type Classify []ClassRule
+
+var _ indicators.Step = Classify(nil)
+
+// String lists the rules: "class I: output >= 1000; class II: output >= 500".
+func (s Classify) String() string {
+	parts := make([]string, len(s))
+	for i, r := range s {
+		parts[i] = r.String()
+	}
+	return "classes by rule: " + strings.Join(parts, "; ")
+}
+
+// String gives the rule: "I: output >= 1000".
+func (r ClassRule) String() string {
+	var parts []string
+	number := func(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
+	if r.AtLeast != nil {
+		parts = append(parts, r.Code+" >= "+number(*r.AtLeast))
+	}
+	if r.Below != nil {
+		parts = append(parts, r.Code+" < "+number(*r.Below))
+	}
+	for _, p := range []struct{ what, is string }{{"class", r.Was}, {"level", r.Level}, {"region", r.Region}} {
+		if p.is != "" {
+			parts = append(parts, p.what+" "+p.is)
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(r.Tags)) {
+		parts = append(parts, key+" "+r.Tags[key])
+	}
+	if len(parts) == 0 {
+		parts = []string{"all others"}
+	}
+	return r.Class + ": " + strings.Join(parts, ", ")
+}
+
+// Apply implements [indicators.Step].
+func (s Classify) Apply(t *indicators.Table) (indicators.Stage, error) {
+	var errs []error
+	for i, r := range s {
+		switch {
+		case r.Code == "" && (r.AtLeast != nil || r.Below != nil):
+			errs = append(errs, fmt.Errorf("%w: rule %d has a limit but names no column", indicators.ErrValue, i+1))
+		case r.Code != "" && r.AtLeast == nil && r.Below == nil:
+			errs = append(errs, fmt.Errorf("%w: rule %d names the column %s but no limit", indicators.ErrValue, i+1, r.Code))
+		case r.Code != "":
+			errs = append(errs, column(t, r.Code))
+		}
+		for _, x := range []*float64{r.AtLeast, r.Below} {
+			if x != nil && (math.IsNaN(*x) || math.IsInf(*x, 0)) {
+				errs = append(errs, fmt.Errorf("%w: the limit %v of rule %d", indicators.ErrNumber, *x, i+1))
+			}
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return indicators.Stage{}, fmt.Errorf("%s: %w", s, err)
+	}
+	out, err := t.Reclass(func(u indicators.Unit) string {
+		for _, r := range s {
+			holds, err := r.holds(t, u)
+			if err != nil {
+				errs = append(errs, err)
+				return u.Class
+			}
+			if holds {
+				return r.Class
+			}
+		}
+		return u.Class
+	})
+	if err := errors.Join(append(errs, err)...); err != nil {
+		return indicators.Stage{}, fmt.Errorf("%s: %w", s, err)
+	}
+	return indicators.Stage{Name: s.String(), Table: out}, nil
+}
+
+func (r ClassRule) holds(t *indicators.Table, u indicators.Unit) (bool, error) {
+	if r.Was != "" && u.Class != r.Was || r.Level != "" && u.Level != r.Level || r.Region != "" && u.Region != r.Region {
+		return false, nil
+	}
+	for key, value := range r.Tags {
+		if u.Tags[key] != value {
+			return false, nil
+		}
+	}
+	if r.Code == "" {
+		return true, nil
+	}
+	x, _ := t.Value(u.Code, r.Code)
+	if math.IsNaN(x) {
+		return false, &indicators.InputError{Unit: u.Code, Indicator: r.Code, Err: fmt.Errorf("%w: the class hangs on it", indicators.ErrMissing)}
+	}
+	return (r.AtLeast == nil || x >= *r.AtLeast) && (r.Below == nil || x < *r.Below), nil
+}
