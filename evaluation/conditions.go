@@ -56,7 +56,7 @@ func (c Conditions) apply(r Ranking, res *Result) (Ranking, []Miss, error) {
 	}
 	out := r
 	out.Places, out.Warnings = slices.Clone(r.Places), slices.Clone(r.Warnings)
-	out.undecide()
+	undecide(&out)
 	var missed []Miss
 	for i := range out.Places {
 		p := &out.Places[i]
@@ -72,7 +72,7 @@ func (c Conditions) apply(r Ranking, res *Result) (Ranking, []Miss, error) {
 			missed = append(missed, miss...)
 		}
 	}
-	out.decide()
+	decide(&out)
 	return out, missed, nil
 }
 

@@ -53,7 +53,7 @@ func (r Ranking) begin(grades []string) (out Ranking, inside []*Place, err error
 }
 
 // decide applies the rulings on grades to places that have the grade of the cut.
-func (r *Ranking) decide() {
+func decide(r *Ranking) {
 	if len(r.Rulings) == 0 {
 		return
 	}
@@ -92,7 +92,7 @@ func (r *Ranking) decide() {
 }
 
 // undecide takes the rulings on grades back.
-func (r *Ranking) undecide() {
+func undecide(r *Ranking) {
 	for i := range r.Places {
 		if p := &r.Places[i]; p.Cut != "" {
 			p.Grade, p.Cut = p.Cut, ""

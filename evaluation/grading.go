@@ -119,7 +119,7 @@ func (g Grading) Grade(r Ranking) (Ranking, error) {
 		want := s.count(base)
 		end := min(lo+want, n)
 		if end-lo < want && s.Places > 0 {
-			out.short(hi-lo, s.Grade, want)
+			short(&out, hi-lo, s.Grade, want)
 		}
 		if first, past := tiedAround(groups, end); first < end {
 			end = max(lo, s.Rounding.border(end, first, past))
@@ -136,13 +136,13 @@ func (g Grading) Grade(r Ranking) (Ranking, error) {
 		}
 		if start < lo {
 			start = lo
-			out.short(hi-lo, s.Grade, want)
+			short(&out, hi-lo, s.Grade, want)
 		}
 		give(start, hi, s.Grade)
 		hi = start
 	}
 	give(lo, hi, g.Grades[rest].Grade)
-	out.decide()
+	decide(&out)
 	return out, nil
 }
 
@@ -154,7 +154,7 @@ func (b QuotaBase) of(r Ranking, inside []*Place) int {
 	return len(inside)
 }
 
-func (r *Ranking) short(left int, grade string, want int) {
+func short(r *Ranking, left int, grade string, want int) {
 	r.Warnings = append(r.Warnings, fmt.Errorf("%w: only %d units are left for %s, whose share is %d", ErrGrades, left, grade, want))
 }
 

@@ -45,7 +45,7 @@ func (g Thresholds) Grade(r Ranking) (Ranking, error) {
 			}
 		}
 	}
-	out.decide()
+	decide(&out)
 	return out, nil
 }
 

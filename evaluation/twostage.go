@@ -93,7 +93,7 @@ func (g TwoStage) Grade(r Ranking, res *Result) (Ranking, error) {
 	if err != nil {
 		return Ranking{}, err
 	}
-	out.decide()
+	decide(&out)
 	return out, nil
 }
 
@@ -127,7 +127,7 @@ func (s Stage2) give(out *Ranking, part []*Place, res *Result, base int) error {
 	}
 	want := s.Rounding.count(s.Share, base)
 	if want > len(sorted) {
-		out.short(len(sorted), s.Grade, want)
+		short(out, len(sorted), s.Grade, want)
 		want = len(sorted)
 	}
 	if first, past := tiedAround(groups, want); first < want {
@@ -141,7 +141,7 @@ func (s Stage2) give(out *Ranking, part []*Place, res *Result, base int) error {
 
 // key is the value of a column, or the score of a composed indicator, for one unit.
 func (r *Result) key(unit, code string) (float64, error) {
-	x := math.NaN()
+	var x float64
 	if at, ok := r.tree.index[code]; ok && len(r.tree.children[at]) > 0 {
 		x, _ = r.Score(unit, code)
 	} else if r.Prepared.RawColumn(code) == nil {

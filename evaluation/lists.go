@@ -1,0 +1,267 @@
+package evaluation
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+
+	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/stats"
+)
+
+// Measure says what a ranking of progress is sorted by. The zero value is RankGain.
+type Measure int
+
+// The measures of progress.
+const (
+	RankGain  Measure = iota // ranks gained: 进位
+	ScoreGain                // points gained, between published scores
+)
+
+// Progress ranks units by what they gained since an earlier ranking: 进步县. Places
+// have the gain as their score. Units that are not ranked in both are listed
+// without a rank, and the ranking says why. Rulings that bar a unit from awards now
+// bar it here.
+//
+// Ranks are taken among the units ranked in both, so that newcomers and those who
+// left make nobody gain or lose. Score gains need published scores of the same
+// digits, or unrounded ones.
+func Progress(now, earlier Ranking, by Measure) (Ranking, error) {
+	if by != RankGain && by != ScoreGain {
+		return Ranking{}, fmt.Errorf("%w: no measure %d of progress", ErrLists, int(by))
+	}
+	if by == ScoreGain && now.Ties.Round != earlier.Ties.Round {
+		return Ranking{}, fmt.Errorf("%w: scores are rounded to %v now and were to %v", ErrTies, now.Ties.Round, earlier.Ties.Round)
+	}
+	both := map[string]bool{}
+	was := placesByCode(earlier)
+	for _, p := range now.Places {
+		both[p.Unit.Code] = p.Rank > 0 && was[p.Unit.Code].Rank > 0
+	}
+	in := func(u indicators.Unit) bool { return both[u.Code] }
+	is := placesByCode(now.Among(in))
+	was = placesByCode(earlier.Among(in))
+	out := Ranking{Code: now.Code, Ties: Ties{Rule: now.Ties.Rule, Round: now.Ties.Round}, Rulings: slices.Clone(now.Rulings)}
+	if by == RankGain {
+		out.Ties.Round = 1
+	}
+	digits, round, err := now.Ties.Digits()
+	if err != nil {
+		return Ranking{}, err
+	}
+	var unranked []Place
+	for _, p := range now.Places {
+		q := Place{Unit: p.Unit, Out: p.Out}
+		if !both[p.Unit.Code] {
+			q.Score = math.NaN()
+			if q.Out == "" || p.Rank > 0 {
+				q.Out = "not ranked earlier"
+			}
+			unranked = append(unranked, q)
+			continue
+		}
+		a, b := is[p.Unit.Code], was[p.Unit.Code]
+		q.Rank = 1 // for now: is ranked
+		if q.Score = float64(b.Rank - a.Rank); by == ScoreGain {
+			if q.Score = a.Score - b.Score; round {
+				q.Score = stats.Round(q.Score, digits)
+			}
+		}
+		out.Places = append(out.Places, q)
+	}
+	slices.SortStableFunc(out.Places, func(a, b Place) int { return cmp.Compare(b.Score, a.Score) })
+	rankPlaces(out.Places, out.Ties.Rule)
+	out.Places = append(out.Places, unranked...)
+	return out, nil
+}
+
+// rankPlaces gives ranks to places sorted by score.
+func rankPlaces(places []Place, rule TieRule) {
+	for i := range places {
+		p := &places[i]
+		tied := i > 0 && places[i-1].Score == p.Score
+		if tied {
+			p.Tied, places[i-1].Tied = true, true
+		}
+		switch {
+		case rule == Ordinal:
+			p.Rank = i + 1
+		case tied:
+			p.Rank = places[i-1].Rank
+		case rule == Dense && i > 0:
+			p.Rank = places[i-1].Rank + 1
+		default:
+			p.Rank = i + 1
+		}
+	}
+}
+
+// ListRule says who stands on one list: the first of a ranking.
+type ListRule struct {
+	Name     string         `json:"name"`
+	From     string         `json:"from"`                // name of the ranking, as given to Pick
+	Places   int            `json:"places,omitempty"`    // of all classes together
+	PerClass map[string]int `json:"per_class,omitempty"` // places of each class, instead; the class "*" is every class that is not named
+	Above    *float64       `json:"above,omitempty"`     // only scores above it, e.g. 0 for a gain
+
+	// NoRepeat passes over units that an earlier list has: 不重复奖励. The next takes
+	// the place. Otherwise lists may overlap.
+	NoRepeat bool `json:"no_repeat,omitempty"`
+
+	// AtMost leaves a tied group out that the places do not hold whole. Otherwise it
+	// stands on the list whole, so that a "top ten" may have eleven names.
+	AtMost bool `json:"at_most,omitempty"`
+}
+
+// Lists are rules in the order in which the lists are made.
+type Lists []ListRule
+
+// List is who stands on a list.
+type List struct {
+	Name   string
+	Places []Place   // in the order of the ranking, with its ranks and scores
+	Passed []Passing // who was passed over
+	Empty  int       // places that nobody took
+}
+
+// Passing is a unit that would have stood on a list.
+type Passing struct {
+	Place Place
+	Why   string
+}
+
+// ErrLists is a rule for lists that cannot be applied.
+var ErrLists = errors.New("lists")
+
+// Pick makes the lists from rankings by name, such as strong (the scores), fast (the
+// scores of growth) and progress ([Progress]). A unit whose place says that it gets
+// no award is passed over, and the next takes the place; those without a rank are
+// never on a list. All faults of the rules are reported at once.
+func (l Lists) Pick(rankings map[string]Ranking) ([]List, error) {
+	if err := l.check(rankings); err != nil {
+		return nil, err
+	}
+	out := make([]List, len(l))
+	on := map[string]string{} // unit: the first list that has it
+	for i, rule := range l {
+		out[i] = rule.pick(rankings[rule.From], on)
+		for _, p := range out[i].Places {
+			if on[p.Unit.Code] == "" {
+				on[p.Unit.Code] = rule.Name
+			}
+		}
+	}
+	return out, nil
+}
+
+func (r ListRule) pick(from Ranking, on map[string]string) List {
+	out := List{Name: r.Name}
+	free := map[string]int{}
+	class := func(p Place) string {
+		if r.PerClass == nil {
+			return ""
+		}
+		return p.Unit.Class
+	}
+	for _, p := range from.Places {
+		if p.Rank > 0 {
+			free[class(p)] = r.places(class(p))
+		}
+	}
+	for at := 0; at < len(from.Places); {
+		// One group of tied places, by class.
+		end := at + 1
+		for end < len(from.Places) && from.Places[end].Rank == from.Places[at].Rank {
+			end++
+		}
+		group := map[string][]Place{}
+		var order []string
+		for _, p := range from.Places[at:end] {
+			if p.Rank == 0 || r.Above != nil && !(p.Score > *r.Above) || free[class(p)] == 0 {
+				continue
+			}
+			if why := r.passes(p, on); why != "" {
+				out.Passed = append(out.Passed, Passing{p, why})
+				continue
+			}
+			if group[class(p)] == nil {
+				order = append(order, class(p))
+			}
+			group[class(p)] = append(group[class(p)], p)
+		}
+		for _, c := range order {
+			if len(group[c]) > free[c] && r.AtMost {
+				for _, p := range group[c] {
+					out.Passed = append(out.Passed, Passing{p, fmt.Sprintf("%d are tied for %d places", len(group[c]), free[c])})
+				}
+				out.Empty += free[c]
+				free[c] = 0 // nobody below may overtake them
+				continue
+			}
+			out.Places = append(out.Places, group[c]...)
+			free[c] -= min(free[c], len(group[c]))
+		}
+		at = end
+	}
+	for _, left := range free {
+		out.Empty += left
+	}
+	return out
+}
+
+// passes says why a ranked unit is passed over; "" if it is not.
+func (r ListRule) passes(p Place, on map[string]string) string {
+	if p.Out != "" {
+		return p.Out
+	}
+	if first := on[p.Unit.Code]; r.NoRepeat && first != "" {
+		return "on the list " + first
+	}
+	return ""
+}
+
+func (r ListRule) places(class string) int {
+	if r.PerClass == nil {
+		return r.Places
+	}
+	if n, ok := r.PerClass[class]; ok {
+		return n
+	}
+	return r.PerClass["*"]
+}
+
+func (l Lists) check(rankings map[string]Ranking) error {
+	var errs []error
+	seen := map[string]bool{}
+	for _, r := range l {
+		bad := func(format string, args ...any) {
+			errs = append(errs, fmt.Errorf("%w: %q "+format, append([]any{ErrLists, r.Name}, args...)...))
+		}
+		if r.Name == "" || seen[r.Name] {
+			bad("is no name, or used twice")
+		}
+		seen[r.Name] = true
+		from, ok := rankings[r.From]
+		if !ok {
+			bad("is made from the ranking %q, which is not given", r.From)
+		}
+		if (r.Places > 0) == (r.PerClass != nil) || r.Places < 0 {
+			bad("needs either places or places per class")
+		}
+		for _, class := range slices.Sorted(maps.Keys(r.PerClass)) {
+			if r.PerClass[class] < 0 {
+				bad("has %d places for the class %q", r.PerClass[class], class)
+			}
+			if ok && class != "*" && !slices.ContainsFunc(from.Places, func(p Place) bool { return p.Unit.Class == class }) {
+				bad("has places for the class %q, which no unit of the ranking has", class)
+			}
+		}
+		if r.Above != nil && math.IsNaN(*r.Above) {
+			bad("needs scores above NaN")
+		}
+	}
+	return errors.Join(errs...)
+}
