@@ -9,19 +9,26 @@ type Border struct {
 }
 
 // Borders returns the borders between the grades of a graded ranking, best
-// first.
+// first, as the quotas or thresholds cut them ([Place.ByQuota]). Units outside the
+// quota, and those without a rank, make no border.
 func (r Ranking) Borders() []Border {
 	var out []Border
-	for i := 1; i < len(r.Places); i++ {
-		a, b := r.Places[i-1], r.Places[i]
-		if a.Rank == 0 || b.Rank == 0 || a.Grade == b.Grade {
+	digits, round, err := r.Ties.Digits()
+	outside := r.outside()
+	var above *Place
+	for i := range r.Places {
+		p := &r.Places[i]
+		if p.Rank == 0 || outside[p.Unit.Code] {
 			continue
 		}
-		gap := a.Score - b.Score
-		if digits, ok, err := r.Ties.Digits(); ok && err == nil {
-			gap = stats.Round(gap, digits)
+		if above != nil && above.ByQuota() != p.ByQuota() {
+			gap := above.Score - p.Score
+			if round && err == nil {
+				gap = stats.Round(gap, digits)
+			}
+			out = append(out, Border{*above, *p, gap})
 		}
-		out = append(out, Border{a, b, gap})
+		above = p
 	}
 	return out
 }

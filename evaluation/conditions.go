@@ -50,10 +50,7 @@ func (c Conditions) apply(r Ranking, res *Result) (Ranking, []Miss, error) {
 	if err := c.check(r, res); err != nil {
 		return Ranking{}, nil, err
 	}
-	outside := map[string]bool{}
-	for _, d := range r.Rulings {
-		outside[d.Unit] = outside[d.Unit] || d.Effect == OutsideQuota
-	}
+	outside := r.outside()
 	out := r
 	out.Places, out.Warnings = slices.Clone(r.Places), slices.Clone(r.Warnings)
 	undecide(&out)

@@ -34,12 +34,7 @@ func (r Ranking) begin(grades []string) (out Ranking, inside []*Place, err error
 	if err := errors.Join(errs...); err != nil {
 		return Ranking{}, nil, err
 	}
-	outside := map[string]bool{}
-	for _, d := range r.Rulings {
-		if d.Effect == OutsideQuota {
-			outside[d.Unit] = true
-		}
-	}
+	outside := r.outside()
 	out = r
 	out.Places, out.Grades, out.Warnings = slices.Clone(r.Places), grades, slices.Clone(r.Warnings)
 	for i := range out.Places {
@@ -50,6 +45,28 @@ func (r Ranking) begin(grades []string) (out Ranking, inside []*Place, err error
 		}
 	}
 	return out, inside, nil
+}
+
+// outside has the units that a ruling puts outside the quota.
+func (r Ranking) outside() map[string]bool {
+	var out map[string]bool
+	for _, d := range r.Rulings {
+		if d.Effect == OutsideQuota {
+			if out == nil {
+				out = map[string]bool{}
+			}
+			out[d.Unit] = true
+		}
+	}
+	return out
+}
+
+// ByQuota is the grade that the place has without a ruling on it.
+func (p Place) ByQuota() string {
+	if p.Cut != "" {
+		return p.Cut
+	}
+	return p.Grade
 }
 
 // decide applies the rulings on grades to places that have the grade of the cut.

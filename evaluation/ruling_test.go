@@ -156,6 +156,10 @@ func TestGradesByDecision(t *testing.T) {
 	again, err := g.Grade(out)
 	require.NoError(t, err)
 	assert.Equal(t, out, again)
+	borders := out.Borders() // of a, c, e, f as they were cut: A, B, B, C
+	require.Len(t, borders, 2)
+	assert.Equal(t, "ac ef", borders[0].Above.Unit.Code+borders[0].Below.Unit.Code+" "+borders[1].Above.Unit.Code+borders[1].Below.Unit.Code)
+	assert.InDelta(t, 20, borders[0].Gap, 0)
 
 	g.Base = evaluation.All
 	out, err = g.Grade(ranking) // a quarter of six is 1, a half 3
