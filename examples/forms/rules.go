@@ -1,0 +1,93 @@
+package main
+
+import (
+	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/normalize"
+	"github.com/countyeval/countyeval/weights"
+)
+
+// The bonus and penalty items.
+const (
+	platform   = "platform"
+	inspection = "inspection"
+)
+
+// dimensionWeights are those of the classes: 统一指标、分类赋权.
+var dimensionWeights = map[string]weights.Fixed{
+	county:   {"quality": 50, "innovation": 20, "green": 30},
+	district: {"quality": 40, "innovation": 40, "green": 20},
+}
+
+// model is the whole rule, with the rulings of one year.
+func model(f *indicators.Framework, rulings []evaluation.Ruling) evaluation.Model {
+	byClass := map[string]weights.Scheme{}
+	for class, w := range dimensionWeights {
+		byClass[class] = weights.PerGroup{By: map[string]weights.Scheme{"overall": w}}
+	}
+	return evaluation.Model{
+		Framework: f,
+		Normalize: normalize.WithinClass{Of: normalize.MinMax{Lo: 20, Hi: 100}},
+		Weigh:     weights.PerClass{By: byClass},
+		ByClass:   true,
+		Rulings:   rulings,
+		Limits: evaluation.Limits{
+			Items: map[string]indicators.Range{platform: {Lo: 0, Hi: 3}, inspection: {Lo: -3, Hi: 0}},
+			Total: &indicators.Range{Lo: -5, Hi: 5},
+		},
+	}
+}
+
+// The reasons of rulings, by key; words has their texts.
+const (
+	accident = "accident"
+	audited  = "audited"
+	founded  = "founded"
+	park     = "park"
+	overdue  = "overdue"
+)
+
+// rulings are those of this year.
+func rulings() []evaluation.Ruling {
+	rule := func(unit string, effect evaluation.Effect, grade, reason, number string) evaluation.Ruling {
+		return evaluation.Ruling{Unit: unit, Effect: effect, Grade: grade, Reason: reason, Document: number}
+	}
+	add := func(unit, item string, count, points float64, number string) evaluation.Ruling {
+		return evaluation.Ruling{Unit: unit, Item: item, Count: count, Points: points, Reason: item, Document: number}
+	}
+	return []evaluation.Ruling{
+		add("丁县", platform, 2, 1, "2025-1"),
+		add("申区", platform, 5, 1, "2025-1"),
+		add("乙县", inspection, 4, -0.3, "2025-2"),
+		add("酉区", inspection, 2, -0.2, "2025-2"),
+		rule("癸县", evaluation.NotEvaluated, "", accident, "2025-3"),
+		rule(noAward, evaluation.NoAward, "", audited, "2025-4"),
+		rule("亥区", evaluation.NotRanked, "T", founded, "2025-5"),
+		rule("寅区", evaluation.OutsideQuota, "A", park, "2025-6"),
+		rule("卯区", evaluation.GradeAtMost, "C", overdue, "2025-7"),
+	}
+}
+
+// noAward is the county that loses its award.
+const noAward = "丙县"
+
+// grading is the same in both classes: A at most 20 %, B at most 40 %, D at least
+// 5 %, C the rest.
+func grading() evaluation.Grading {
+	return evaluation.Grading{Grades: []evaluation.GradeShare{
+		{Grade: "A", Share: 0.2}, {Grade: "B", Share: 0.4}, {Grade: "C", Rest: true}, {Grade: "D", Share: 0.05, Rounding: evaluation.Ceil},
+	}}
+}
+
+// lists are the advanced, so many of each class, and those with the greatest rank
+// gain, whom the first list does not have already.
+func lists() evaluation.Lists {
+	zero := 0.0
+	return evaluation.Lists{
+		{Name: "advanced", From: "score", PerClass: map[string]int{county: 3, district: 2}},
+		{Name: "progress", From: "gain", PerClass: map[string]int{county: 2, district: 1}, Above: &zero, NoRepeat: true},
+	}
+}
+
+// published is how scores are printed.
+var published = evaluation.Ties{Round: 0.1}
