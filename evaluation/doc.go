@@ -11,9 +11,11 @@
 //     sum to 1.
 //  4. Aggregate makes the score of every composed indicator from the scores of
 //     its children, from the leaves up to the root.
-//  5. [Result.Rank] orders the units by the score of any node, on the digits
+//  5. Rulings of an authority add points to the root's score, each with its
+//     document; [Result.Before] keeps the score without them.
+//  6. [Result.Rank] orders the units by the score of any node, on the digits
 //     that are published, and [Grading.Grade] cuts the ranking into grades.
-//  6. [Result.Explain] gives every number behind one unit's place.
+//  7. [Result.Explain] gives every number behind one unit's place.
 //
 // A composite indicator is an indicator: every node has scores, weights and
 // ranks in the same way.
@@ -25,6 +27,24 @@
 // With min-max scales, declared weights and arithmetic means, scores and ranks
 // are the same to the last bit on every machine, whatever the number of
 // processors.
+//
+// # As governments do it
+//
+// A [Ruling] is what an authority decided for one unit: bonus and penalty points
+// within [Limits], the strengths of a veto (not evaluated, not ranked, no award), a
+// place outside the quota, a grade by decision. [Result.RulingEffects] takes each
+// back and says what it changed.
+//
+// Grades are cut by share or number of places ([Grading]), by score ([Thresholds]) or
+// in two stages ([TwoStage]); [Conditions] ask for more than the total, and
+// [Ranking.Borders] has the gaps.
+//
+// Classes are the Class of units, which prepare.Classify sets by rule. A model with
+// ByClass weighs each alone, [Result.RankClass] ranks it; [Model.EvaluateEach] takes
+// classes that overlap, and [Standings] shows each unit once. [Result.Leaving] says how
+// the order of a class hangs on single units. [Progress] ranks by gain, [Lists] pick
+// the first of rankings by class, and [Nested] makes one evaluation an indicator of
+// another.
 //
 // # Means
 //

@@ -74,7 +74,7 @@ func (d Ruling) String() string {
 	s := d.Effect.String()
 	switch {
 	case d.Effect == AddPoints:
-		s = fmt.Sprintf("%s %v x %+v", d.Item, d.Count, d.Points)
+		s = fmt.Sprintf("%s %v x %+g", d.Item, d.Count, d.Points)
 	case d.Grade != "":
 		s += " " + d.Grade
 	}

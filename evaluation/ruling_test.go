@@ -296,3 +296,55 @@ func TestRulingProperties(t *testing.T) {
 		assert.Equal(rt, first, again)
 	})
 }
+
+// TestQuotaPromises: whatever the ties, the base and the units outside, "at most" is
+// never exceeded, "at least" never undershot, and tied units inside have one grade.
+func TestQuotaPromises(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 40).Draw(t, "n")
+		r := ladder(upTo(n)...)
+		inside, outside := 0, map[string]bool{}
+		for i := range r.Places {
+			p := &r.Places[i]
+			if i > 0 && rapid.IntRange(0, 2).Draw(t, "tie") == 0 {
+				p.Rank = r.Places[i-1].Rank
+			}
+			switch rapid.IntRange(0, 5).Draw(t, "ruling") {
+			case 0:
+				r.Rulings = append(r.Rulings, graded(p.Unit.Code, evaluation.OutsideQuota, "A"))
+				outside[p.Unit.Code] = true
+				continue
+			case 1:
+				r.Rulings = append(r.Rulings, graded(p.Unit.Code, evaluation.GradeFixed, "A"))
+			case 2:
+				r.Rulings = append(r.Rulings, graded(p.Unit.Code, evaluation.GradeAtMost, "D"))
+			}
+			inside++
+		}
+		a := float64(rapid.IntRange(0, 40).Draw(t, "a")) / 100
+		d := float64(rapid.IntRange(0, 40).Draw(t, "d")) / 100
+		base := rapid.SampledFrom([]evaluation.QuotaBase{evaluation.Ranked, evaluation.All}).Draw(t, "base")
+		out, err := evaluation.Grading{Base: base, Grades: []evaluation.GradeShare{share("A", a, evaluation.Floor), {Grade: "B", Rest: true}, share("D", d, evaluation.Ceil)}}.Grade(r)
+		require.NoError(t, err)
+		of := float64(inside)
+		if base == evaluation.All {
+			of = float64(n)
+		}
+		count, byRank := map[string]int{}, map[int]string{}
+		for _, p := range out.Places {
+			if outside[p.Unit.Code] {
+				assert.Equal(t, "A", p.Grade)
+				continue
+			}
+			count[p.ByQuota()]++
+			if first, ok := byRank[p.Rank]; ok {
+				assert.Equal(t, first, p.ByQuota())
+			}
+			byRank[p.Rank] = p.ByQuota()
+		}
+		assert.LessOrEqual(t, float64(count["A"]), a*of+1e-9)
+		if len(out.Warnings) == 0 {
+			assert.GreaterOrEqual(t, float64(count["D"]), d*of-1e-9)
+		}
+	})
+}
