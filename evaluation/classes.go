@@ -151,7 +151,7 @@ func (r *Result) Leaving(class string, ties Ties) ([]Leaving, error) {
 	var out []Leaving
 	var res *Result
 	m := r.Model
-	m.Normalize = anySize(m.Normalize)
+	m.Normalize = normalize.AnyClassSize(m.Normalize)
 	for _, p := range now.Places {
 		if p.Rank == 0 || now.Ranked() == 1 {
 			continue
@@ -179,23 +179,4 @@ func (r *Result) Leaving(class string, ties Ties) ([]Leaving, error) {
 		out = append(out, l)
 	}
 	return out, nil
-}
-
-// anySize lets classes of any size be normalized within themselves.
-func anySize(n normalize.Normalizer) normalize.Normalizer {
-	switch n := n.(type) {
-	case normalize.WithinClass:
-		n.Least = 1
-		return n
-	case normalize.Clip:
-		n.Of = anySize(n.Of)
-		return n
-	case normalize.PerIndicator:
-		n.Default, n.By = anySize(n.Default), maps.Clone(n.By)
-		for code, of := range n.By {
-			n.By[code] = anySize(of)
-		}
-		return n
-	}
-	return n
 }

@@ -98,6 +98,39 @@ func (n WithinClass) Fit(s Sample) (Scale, error) {
 	return out, nil
 }
 
+// AnyClassSize returns the normalizer with every [WithinClass] in it, also inside
+// our own that are made from others, taking classes of any size. It is for
+// what-if questions, such as what happens when one unit leaves; nil stays nil.
+func AnyClassSize(n Normalizer) Normalizer {
+	switch n := n.(type) {
+	case WithinClass:
+		n.Of, n.Least = AnyClassSize(n.Of), 1
+		return n
+	case PerIndicator:
+		n.Default, n.By = AnyClassSize(n.Default), maps.Clone(n.By)
+		for code, of := range n.By {
+			n.By[code] = AnyClassSize(of)
+		}
+		return n
+	case Clip:
+		n.Of = AnyClassSize(n.Of)
+		return n
+	case Bands:
+		n.Of = AnyClassSize(n.Of)
+		return n
+	case Log:
+		n.Of = AnyClassSize(n.Of)
+		return n
+	case PeerScore:
+		n.Of = AnyClassSize(n.Of)
+		return n
+	case Points:
+		n.Of = AnyClassSize(n.Of)
+		return n
+	}
+	return n
+}
+
 // ClassScale has a scale for each class. The score of a unit whose class has none
 // is NaN; [Frozen] reports such classes when a scale is used again.
 type ClassScale struct {

@@ -42,7 +42,7 @@ func TestLog(t *testing.T) {
 		})
 	}
 	s := normalize.Sample{X: []float64{1, 100, 10, 1000}, Class: []string{"a", "a", "b", "b"}}
-	within := fit(t, normalize.Log{Of: normalize.WithinClass{}}, s)
+	within := fit(t, normalize.Log{Of: normalize.WithinClass{Least: 1}}, s)
 	assert.InDelta(t, 50, within.At(100, "b"), 1e-12)
 
 	// Logarithms that sum to less than 0 would turn every score round.

@@ -32,8 +32,8 @@ func TestPeerScore(t *testing.T) {
 	})
 	t.Run("within class, either way round", func(t *testing.T) {
 		s := normalize.Sample{Indicator: in, X: []float64{0, 10, 4, 6, 1, 7}, Class: []string{"a", "b", "a", "b", "a", "b"}}
-		inside := fit(t, normalize.PeerScore{Of: normalize.WithinClass{}}, s)
-		outside := fit(t, normalize.WithinClass{Of: normalize.PeerScore{}}, s)
+		inside := fit(t, normalize.PeerScore{Of: normalize.WithinClass{Least: 1}}, s)
+		outside := fit(t, normalize.WithinClass{Of: normalize.PeerScore{}, Least: 1}, s)
 		for _, class := range []string{"a", "b"} {
 			assert.InDelta(t, (0+25+100)/3.0, inside.At(nan, class), 1e-12)
 			assert.Equal(t, inside.At(nan, class), outside.At(nan, class))
@@ -89,7 +89,7 @@ func TestPoints(t *testing.T) {
 	assert.Equal(t, 24.0, fit(t, zero, sample(in, 0, 4, 6, 0)).At(5, ""))
 
 	classes := normalize.Sample{Indicator: in, X: []float64{0, 1, 2, 4}, Class: []string{"b", "a", "b", "b"}}
-	scale = fit(t, normalize.Points{Of: normalize.WithinClass{Of: normalize.RatioToBase{}}, Missing: -3, ZeroToo: true}, classes)
+	scale = fit(t, normalize.Points{Of: normalize.WithinClass{Of: normalize.RatioToBase{}, Least: 1}, Missing: -3, ZeroToo: true}, classes)
 	assert.Equal(t, []float64{100, 100, -3}, []float64{scale.At(1, "a"), scale.At(3, "b"), scale.At(nan, "c")})
 
 	classes.Class = nil

@@ -84,7 +84,7 @@ func TestRatioToBase(t *testing.T) {
 
 func TestRatioWithinClass(t *testing.T) {
 	s := normalize.Sample{X: []float64{1, 3, 10, 30}, Class: []string{"a", "a", "b", "b"}}
-	scale := fit(t, normalize.WithinClass{Of: normalize.RatioToBase{}}, s)
+	scale := fit(t, normalize.WithinClass{Of: normalize.RatioToBase{}, Least: 1}, s)
 	assert.Equal(t, 100.0, scale.At(2, "a"))
 	assert.Equal(t, 10.0, scale.At(2, "b"))
 }

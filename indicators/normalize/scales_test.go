@@ -2,6 +2,7 @@ package normalize_test
 
 import (
 	"errors"
+	"fmt"
 	"math"
 	"testing"
 
@@ -142,6 +143,27 @@ func TestWithinClass(t *testing.T) {
 		bounded := s
 		bounded.Indicator.Bounds = rng(0, 50)
 		fit(t, normalize.WithinClass{}, bounded)
+	})
+	t.Run("of any size, wherever it stands", func(t *testing.T) {
+		any1 := normalize.WithinClass{Least: 1}
+		for _, c := range []struct{ in, want normalize.Normalizer }{
+			{nil, nil},
+			{normalize.Rank{}, normalize.Rank{}},
+			{normalize.WithinClass{Of: normalize.WithinClass{}}, normalize.WithinClass{Of: any1, Least: 1}},
+			{normalize.Clip{Of: normalize.WithinClass{}}, normalize.Clip{Of: any1}},
+			{normalize.Log{Of: normalize.WithinClass{Least: 5}}, normalize.Log{Of: any1}},
+			{normalize.Bands{Of: normalize.WithinClass{}}, normalize.Bands{Of: any1}},
+			{normalize.PeerScore{Of: normalize.WithinClass{}}, normalize.PeerScore{Of: any1}},
+			{normalize.Points{Of: normalize.WithinClass{}, Missing: -3}, normalize.Points{Of: any1, Missing: -3}},
+			{
+				normalize.PerIndicator{Default: normalize.WithinClass{}, By: map[string]normalize.Normalizer{"a": normalize.WithinClass{}, "b": nil}},
+				normalize.PerIndicator{Default: any1, By: map[string]normalize.Normalizer{"a": any1, "b": nil}},
+			},
+		} {
+			before := fmt.Sprintf("%#v", c.in)
+			assert.Equal(t, c.want, normalize.AnyClassSize(c.in))
+			assert.Equal(t, before, fmt.Sprintf("%#v", c.in), "the one given is not changed")
+		}
 	})
 	t.Run("an error of one's own is kept", func(t *testing.T) {
 		_, err := normalize.WithinClass{Of: normalize.Func(func(normalize.Sample) (normalize.Scale, error) { return nil, assert.AnError }), Least: 1}.Fit(s)
