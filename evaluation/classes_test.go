@@ -50,6 +50,19 @@ func TestClassesApart(t *testing.T) {
 	}
 }
 
+// TestJointRanking: classes have weights of their own and one joint ranking
+// (Shandong counties 2021).
+func TestJointRanking(t *testing.T) {
+	hundred := &indicators.Range{Lo: 0, Hi: 100}
+	f := framework(t, indicators.Indicator{Code: "overall", Children: []indicators.Indicator{{Code: "x", Bounds: hundred}, {Code: "y", Bounds: hundred}}})
+	m := evaluation.Model{Framework: f, ByClass: true, Weigh: weights.PerClass{By: map[string]weights.Scheme{
+		"strong": weights.Fixed{"x": 3, "y": 1}, "other": weights.Fixed{"x": 1, "y": 3},
+	}}}
+	r := evaluate(t, m, table(t, f, "code,class,x,y\na,strong,80,40\nb,other,80,40\nc,other,40,80\nd,strong,40,80\n"))
+	assert.Equal(t, []float64{70, 50, 70, 50}, r.Scores(""))
+	assert.Equal(t, map[string]int{"a": 1, "c": 1, "b": 3, "d": 3}, ranks(rank(t, r, "", evaluation.Ties{Round: 0.01})))
+}
+
 // TestTwoClasses: a county may choose one or two of the types (Gansu 2021), is
 // evaluated in each, and is shown once.
 func TestTwoClasses(t *testing.T) {

@@ -10,7 +10,8 @@ import (
 )
 
 // Condition is what a unit must have for a grade beyond its total: 短板条件. On
-// every one of Codes its score must be at least AtLeast.
+// every one of Codes its score, rounded as those of the ranking, must be at least
+// AtLeast.
 type Condition struct {
 	Grade   string   `json:"grade"`
 	Codes   []string `json:"codes,omitempty"` // of nodes; none: every dimension, that is every child of the root
@@ -62,7 +63,7 @@ func (c Conditions) apply(r Ranking, res *Result) (Ranking, []Miss, error) {
 		}
 		for at := slices.Index(out.Grades, p.Grade); at >= 0; at++ {
 			p.Grade = out.Grades[at]
-			miss := c.misses(res, *p)
+			miss := c.misses(res, r.Ties, *p)
 			if len(miss) == 0 {
 				break
 			}
@@ -74,14 +75,14 @@ func (c Conditions) apply(r Ranking, res *Result) (Ranking, []Miss, error) {
 }
 
 // misses lists the conditions of a place's grade that its unit does not meet.
-func (c Conditions) misses(res *Result, p Place) []Miss {
+func (c Conditions) misses(res *Result, ties Ties, p Place) []Miss {
 	var out []Miss
 	for _, x := range c {
 		if x.Grade != p.Grade {
 			continue
 		}
 		for _, code := range x.codes(res) {
-			if s, _ := res.Score(p.Unit.Code, code); !(s >= x.AtLeast) {
+			if s, _ := res.printed(ties, p.Unit.Code, code); !(s >= x.AtLeast) {
 				out = append(out, Miss{p.Unit, x, code, s})
 			}
 		}

@@ -78,7 +78,7 @@ func (r *Result) Explain(in Ranking, unit string) (Explanation, error) {
 	row, ok := r.Prepared.Row(unit)
 	at := slices.IndexFunc(in.Places, func(p Place) bool { return p.Unit.Code == unit })
 	if why := r.left(unit); why != "" && !ok {
-		return Explanation{}, &indicators.InputError{Unit: unit, Err: fmt.Errorf("%w: it is not in the ranking: %s", ErrRuling, why)}
+		return Explanation{}, &indicators.InputError{Unit: unit, Err: fmt.Errorf("%w: it left the evaluation: %s", indicators.ErrUnknown, why)}
 	}
 	if !ok || at < 0 {
 		return Explanation{}, &indicators.InputError{Unit: unit, Err: fmt.Errorf("%w: not in the ranking", indicators.ErrUnknown)}

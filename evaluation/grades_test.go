@@ -216,6 +216,21 @@ func TestConditions(t *testing.T) {
 	again, err := c.Grade(out, res)
 	require.NoError(t, err)
 	assert.Equal(t, out, again)
+	near := evaluation.Conditions{{Grade: "A", Codes: []string{"strength"}, AtLeast: 65.004}} // unit 2 has 65
+	out, err = near.Grade(r, res)
+	require.NoError(t, err)
+	assert.Equal(t, 1, counts(out)["A"])
+	near[0].AtLeast = 64.996
+	out, err = near.Grade(r, res)
+	require.NoError(t, err)
+	assert.Equal(t, 2, counts(out)["A"])
+	f = single(t)
+	res = evaluate(t, evaluation.Model{Framework: f}, table(t, f, "code,x\na,49.996\nb,49.994\n"))
+	r, err = evaluation.Thresholds{{Grade: "A", AtLeast: 1}, {Grade: "B", Rest: true}}.Grade(rank(t, res, "", evaluation.Ties{Round: 0.01}))
+	require.NoError(t, err)
+	out, err = evaluation.Conditions{{Grade: "A", AtLeast: 50}}.Grade(r, res)
+	require.NoError(t, err)
+	assert.Equal(t, "A B", out.Places[0].Grade+" "+out.Places[1].Grade, "what is printed 50.00 is 50")
 	for name, bad := range map[string]evaluation.Conditions{
 		"no such grade": {{Grade: "Z"}},
 		"last grade":    {{Grade: "C", AtLeast: 1}},

@@ -108,8 +108,12 @@ func (r *Result) rule() error {
 	var errs []error
 	points := map[string]bool{}
 	for _, d := range r.Model.Rulings {
-		if _, there := r.Prepared.Row(d.Unit); d.Effect == NotEvaluated && there {
+		_, there := r.Prepared.Row(d.Unit)
+		switch {
+		case d.Effect == NotEvaluated && there:
 			errs = append(errs, &indicators.InputError{Unit: d.Unit, Err: fmt.Errorf("%w: %s, but the prepared table has it", ErrRuling, d)})
+		case d.Effect != NotEvaluated && !there:
+			r.Warnings = append(r.Warnings, &indicators.InputError{Unit: d.Unit, Err: fmt.Errorf("%w without effect, since the unit was not scored: %s", ErrRuling, d)})
 		}
 		if d.Effect == AddPoints {
 			points[d.Unit] = true

@@ -99,7 +99,7 @@ func TestStrengthsOfAVeto(t *testing.T) {
 	assert.Equal(t, "not ranked T: made up (No. 1 (made up))", b.Out)
 	assert.InDelta(t, 100, b.Score, 0, "scored all the same")
 	_, err := r.Explain(ranking, "a")
-	require.ErrorIs(t, err, evaluation.ErrRuling)
+	require.ErrorContains(t, err, "left the evaluation: not evaluated: made up")
 	_, err = r.Explain(ranking, "b")
 	require.NoError(t, err)
 
@@ -215,6 +215,24 @@ func TestRulingsRefused(t *testing.T) {
 	}
 	_, err := evaluation.Model{Framework: f, Rulings: []evaluation.Ruling{{Unit: "a"}, {Unit: "b"}}}.Evaluate(tab)
 	assert.Len(t, inputErrors(err), 8, "all faults at once")
+}
+
+// TestRulingWithoutEffect: a ruling on a unit that a step screens out is not lost
+// silently.
+func TestRulingWithoutEffect(t *testing.T) {
+	f := single(t)
+	screen := indicators.StepFunc(func(tab *indicators.Table) (indicators.Stage, error) {
+		out, err := tab.Select(func(u indicators.Unit) bool { return u.Code != "a" })
+		return indicators.Stage{Name: "screen", Table: out, Left: []indicators.Departure{{Unit: "a", Why: "too small"}}}, err
+	})
+	m := evaluation.Model{Framework: f, Steps: []indicators.Step{screen}, Rulings: []evaluation.Ruling{points("a", "item", 1, 1), points("b", "item", 1, 1)}}
+	r := evaluate(t, m, table(t, f, six))
+	require.Len(t, r.Warnings, 1)
+	require.ErrorIs(t, r.Warnings[0], evaluation.ErrRuling)
+	assert.Equal(t, "a", inputErrors(r.Warnings[0])[0].Unit)
+	assert.InDelta(t, 81, r.Scores("")[0], 0)
+	_, err := r.Explain(rank(t, r, "", evaluation.Ties{}), "a")
+	require.ErrorContains(t, err, "too small")
 }
 
 func all(tab *indicators.Table, e evaluation.Effect) []evaluation.Ruling {

@@ -16,7 +16,7 @@ import (
 // [Model.Evaluate], to the last bit.
 //
 // Units that a ruling does not evaluate must have left the table; rulings about
-// other units that it does not have do nothing.
+// other units that it does not have are warnings.
 //
 // All faults are reported at once, each with the unit and indicator it is about.
 // What the scheme warns of ([weights.Warnings]) stands in the result's Warnings,

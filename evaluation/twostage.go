@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/stats"
 )
 
 // Order is the direction of a key. It has no default: rules print it wrongly often
@@ -39,7 +40,7 @@ type Stage2 struct {
 	Grade    string   `json:"grade"`
 	Share    float64  `json:"share"` // of all units of the base, not of the part
 	Rounding Rounding `json:"rounding,omitempty"`
-	Key      string   `json:"key"`   // code: the value of a measured or auxiliary column, the score of a composed indicator
+	Key      string   `json:"key"`   // code: the value of a measured or auxiliary column, the printed score of a composed indicator
 	Order    Order    `json:"order"` // which end of the key gets the grade
 }
 
@@ -102,7 +103,7 @@ func (s Stage2) give(out *Ranking, part []*Place, res *Result, base int) error {
 	keys := make(map[*Place]float64, len(part))
 	var errs []error
 	for _, p := range part {
-		x, err := res.key(p.Unit.Code, s.Key)
+		x, err := res.key(out.Ties, p.Unit.Code, s.Key)
 		if err != nil {
 			errs = append(errs, err)
 		}
@@ -139,11 +140,12 @@ func (s Stage2) give(out *Ranking, part []*Place, res *Result, base int) error {
 	return nil
 }
 
-// key is the value of a column, or the score of a composed indicator, for one unit.
-func (r *Result) key(unit, code string) (float64, error) {
+// key is the value of a column, or the score of a composed indicator rounded as the
+// ranking, for one unit.
+func (r *Result) key(ties Ties, unit, code string) (float64, error) {
 	var x float64
 	if at, ok := r.tree.index[code]; ok && len(r.tree.children[at]) > 0 {
-		x, _ = r.Score(unit, code)
+		x, _ = r.printed(ties, unit, code)
 	} else if r.Prepared.RawColumn(code) == nil {
 		return 0, &indicators.InputError{Indicator: code, Err: indicators.ErrUnknown}
 	} else {
@@ -153,6 +155,16 @@ func (r *Result) key(unit, code string) (float64, error) {
 		return 0, &indicators.InputError{Unit: unit, Indicator: code, Err: indicators.ErrMissing}
 	}
 	return x, nil
+}
+
+// printed is the score of one unit on a node, rounded as the scores of a ranking
+// with these ties.
+func (r *Result) printed(ties Ties, unit, code string) (score float64, ok bool) {
+	score, ok = r.Score(unit, code)
+	if digits, round, err := ties.Digits(); round && err == nil {
+		score = stats.Round(score, digits)
+	}
+	return score, ok
 }
 
 func (g TwoStage) check() error {
