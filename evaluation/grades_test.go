@@ -216,6 +216,14 @@ func TestConditions(t *testing.T) {
 	again, err := c.Grade(out, res)
 	require.NoError(t, err)
 	assert.Equal(t, out, again)
+	m.Rulings = []evaluation.Ruling{graded("2", evaluation.GradeAtMost, "C")}
+	lowered := evaluate(t, m, tab)
+	r2, err := evaluation.Thresholds{{Grade: "A", AtLeast: 50}, {Grade: "B", AtLeast: 20}, {Grade: "C", Rest: true}}.Grade(rank(t, lowered, "", evaluation.Ties{Round: 0.01}))
+	require.NoError(t, err)
+	r2, err = evaluation.Conditions{{Grade: "A", AtLeast: 50}}.Grade(r2, lowered)
+	require.NoError(t, err)
+	second, _ := r2.Find("2")
+	assert.Equal(t, "C B", second.Grade+" "+second.Cut, "the condition is about the grade before the ruling")
 	near := evaluation.Conditions{{Grade: "A", Codes: []string{"strength"}, AtLeast: 65.004}} // unit 2 has 65
 	out, err = near.Grade(r, res)
 	require.NoError(t, err)

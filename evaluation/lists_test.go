@@ -59,6 +59,15 @@ func TestProgress(t *testing.T) {
 	c, _ := gain.Find("c")
 	assert.InDelta(t, 0.5, c.Score, 0)
 
+	// The second of last year is gone: nobody gains by that.
+	gone := placed(t, "XXX", 90, 80, 70)
+	before := placed(t, "XXXX", 90, 80, 70, 85)
+	gain, err = evaluation.Progress(gone, before, evaluation.RankGain)
+	require.NoError(t, err)
+	for _, p := range gain.Places {
+		assert.Zero(t, p.Score, p.Unit.Code)
+	}
+
 	earlier.Ties.Round = 0.1
 	_, err = evaluation.Progress(now, earlier, evaluation.ScoreGain)
 	require.ErrorIs(t, err, evaluation.ErrTies)

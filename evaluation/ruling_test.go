@@ -235,6 +235,22 @@ func TestRulingWithoutEffect(t *testing.T) {
 	require.ErrorContains(t, err, "too small")
 }
 
+// TestRulingStorage: storage used again keeps nothing of the table before.
+func TestRulingStorage(t *testing.T) {
+	f := single(t)
+	m := evaluation.Model{Framework: f, Rulings: []evaluation.Ruling{points("b", "item", 1, 1)}}
+	r, err := m.Score(nil, table(t, f, six))
+	require.NoError(t, err)
+	r, err = m.Score(r, table(t, f, "code,x\na,10\nb,20\n"))
+	require.NoError(t, err)
+	assert.Equal(t, []float64{10, 20}, r.Before())
+	assert.Equal(t, []float64{10, 21}, r.Scores(""))
+	m.Rulings = nil
+	r, err = m.Score(r, table(t, f, "code,x\na,30\nb,40\n"))
+	require.NoError(t, err)
+	assert.Equal(t, []float64{30, 40}, r.Before())
+}
+
 func all(tab *indicators.Table, e evaluation.Effect) []evaluation.Ruling {
 	var out []evaluation.Ruling
 	for _, u := range tab.RawUnits() {
