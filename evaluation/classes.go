@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators"
@@ -119,7 +120,7 @@ func Standings(byClass map[string]Ranking) []Standing {
 // last puts those without a rank behind all others.
 func last(rank int) int {
 	if rank == 0 {
-		return int(^uint(0) >> 1)
+		return math.MaxInt
 	}
 	return rank
 }

@@ -82,7 +82,7 @@ func (c Conditions) misses(res *Result, ties Ties, p Place) []Miss {
 			continue
 		}
 		for _, code := range x.codes(res) {
-			if s, _ := res.printed(ties, p.Unit.Code, code); !(s >= x.AtLeast) {
+			if s := res.printed(ties, p.Unit.Code, code); !(s >= x.AtLeast) {
 				out = append(out, Miss{p.Unit, x, code, s})
 			}
 		}

@@ -145,7 +145,7 @@ func (s Stage2) give(out *Ranking, part []*Place, res *Result, base int) error {
 func (r *Result) key(ties Ties, unit, code string) (float64, error) {
 	var x float64
 	if at, ok := r.tree.index[code]; ok && len(r.tree.children[at]) > 0 {
-		x, _ = r.printed(ties, unit, code)
+		x = r.printed(ties, unit, code)
 	} else if r.Prepared.RawColumn(code) == nil {
 		return 0, &indicators.InputError{Indicator: code, Err: indicators.ErrUnknown}
 	} else {
@@ -159,12 +159,12 @@ func (r *Result) key(ties Ties, unit, code string) (float64, error) {
 
 // printed is the score of one unit on a node, rounded as the scores of a ranking
 // with these ties.
-func (r *Result) printed(ties Ties, unit, code string) (score float64, ok bool) {
-	score, ok = r.Score(unit, code)
+func (r *Result) printed(ties Ties, unit, code string) float64 {
+	score, _ := r.Score(unit, code)
 	if digits, round, err := ties.Digits(); round && err == nil {
 		score = stats.Round(score, digits)
 	}
-	return score, ok
+	return score
 }
 
 func (g TwoStage) check() error {
