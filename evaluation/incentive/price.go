@@ -44,8 +44,9 @@ func (p Prices) Share() float64 {
 // those of its members. Tranches are chained: what one wins earlier, and what is
 // left over, counts in those that follow. w is the product of the clauses; w'
 // follows from [ByScore] alone, and every other clause, a [ClauseFunc] too, counts
-// as one that a small change of score does not move. So steps (ranks, grades, a
-// least score) are no part of a price; they are [WhatIf.Cliffs]. Where the award
+// as one that a small change of score does not move; scores of a tranche's own list
+// stay as they are. So steps (ranks, grades, a least score) are no part of a price;
+// they are [WhatIf.Cliffs]. Where the award
 // has a kink, as at a cap that is just reached or at the zero point, the price is
 // that of a rise.
 //
@@ -114,6 +115,7 @@ type pricer struct {
 	plan    Plan
 	a       *Allocation
 	line    map[string]int
+	places  *Sheet      // the places of the ranking, by line
 	moves   []*marginal // by tranche
 	rest    []*Sheet    // by tranche: the lines without the clauses that look at scores
 	byScore [][]ByScore // by tranche
@@ -124,7 +126,7 @@ func (p Plan) pricer(r evaluation.Ranking) (*pricer, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &pricer{plan: p, a: a, line: make(map[string]int, len(r.Places))}
+	e := &pricer{plan: p, a: a, line: make(map[string]int, len(r.Places)), places: newSheet(p.Pool, r)}
 	tranches := p.Tranches
 	if len(tranches) == 0 {
 		tranches = []Tranche{{}}
@@ -136,17 +138,28 @@ func (p Plan) pricer(r evaluation.Ranking) (*pricer, error) {
 		}
 		s := newSheet(p.Pool, r)
 		var scores []ByScore
-		for _, clauses := range [][]Clause{p.Clauses, tranches[k].Clauses} {
+		own := tranches[k].Ranking
+		for n, clauses := range [][]Clause{p.Clauses, tranches[k].Clauses} {
+			if n == 1 && own != nil {
+				if err := (list{*own}).Edit(s); err != nil {
+					return nil, err
+				}
+			}
 			for _, c := range clauses {
-				switch c := c.(type) {
+				switch b := c.(type) {
 				case ByScore:
-					scores = append(scores, c)
-				case *ByScore:
-					scores = append(scores, *c)
-				default:
-					if err := c.Edit(s); err != nil {
-						return nil, err
+					if n == 0 || own == nil {
+						scores = append(scores, b)
+						continue
 					}
+				case *ByScore:
+					if n == 0 || own == nil {
+						scores = append(scores, *b)
+						continue
+					}
+				}
+				if err := c.Edit(s); err != nil {
+					return nil, err
 				}
 			}
 		}
@@ -191,7 +204,7 @@ func (e *pricer) effects(i int) ([]*big.Rat, error) {
 // clauses must have made of the weight what they made of it before.
 func (e *pricer) slope(k, i int) (*big.Rat, error) {
 	s := e.rest[k]
-	score, err := Decimal(s.Place(i).Score)
+	score, err := Decimal(e.places.Place(i).Score)
 	if err != nil {
 		return nil, s.Fault(i, err)
 	}

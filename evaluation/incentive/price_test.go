@@ -237,3 +237,25 @@ func TestPricesOfWhatIsLeft(t *testing.T) {
 	// 1000 s/(60+s) has the slope 60,000/10,000 = 6 at 40; the others lose it, and each gets 2 of what that leaves
 	assert.Equal(t, []string{"-4", "8", "-4"}, []string{effects["000"].RatString(), effects["001"].RatString(), effects["002"].RatString()})
 }
+
+// TestPricesOfLists: in a tranche with a list of its own a point of the plan's
+// score moves nothing but what the clauses of the plan make of it.
+func TestPricesOfLists(t *testing.T) {
+	progress := rankingOf(10, 30)
+	p := incentive.Plan{Pool: incentive.Pool{Amount: 200}, Tranches: []incentive.Tranche{
+		{Name: "level", Parts: 1, Clauses: []incentive.Clause{incentive.ByScore{Base: 60}}},
+		{Name: "progress", Parts: 1, Ranking: &progress, Clauses: []incentive.Clause{incentive.ByScore{}}},
+	}}
+	r := rankingOf(80, 70)
+	own := func(p incentive.Plan) []string {
+		t.Helper()
+		prices, err := p.Prices(r)
+		require.NoError(t, err)
+		return []string{prices.Rows[0].Own.RatString(), prices.Rows[1].Own.RatString()}
+	}
+	assert.Equal(t, []string{"10/9", "20/9"}, own(p)) // 100 x/(x+y) has the slopes 100 y/30^2, 100 x/30^2
+	p.Clauses = p.Tranches[0].Clauses
+	p.Tranches[0].Clauses = nil
+	// and 100 x 10/(x 10 + y 30) the slopes 100 * 10 * 30 y/500^2, 100 * 30 * 10 x/500^2
+	assert.Equal(t, []string{"104/45", "208/45"}, own(p))
+}

@@ -209,7 +209,7 @@ func TestFiction(t *testing.T) {
 		at := strings.LastIndex(out, "\n\n")
 		for _, p := range s.ranking.Places {
 			assert.NotContains(t, out[at:], p.Unit.Name)
-			_, there := f.last[p.Unit.Code]
+			_, there := f.last.Find(p.Unit.Code)
 			assert.False(t, there)
 		}
 		for _, p := range s.pools {
@@ -221,7 +221,8 @@ func TestFiction(t *testing.T) {
 		for code, amount := range f.allocation.Per() {
 			assert.Equal(t, want[code], fmt.Sprint(int64(amount)), code)
 		}
-		assert.Equal(t, incentive.NoCap, f.cap["F2"], "it rose")
-		assert.Zero(t, f.floor["F3"], "it fell")
+		assert.Equal(t, incentive.NoCap, f.line("F2").Cap, "it rose")
+		assert.Zero(t, f.line("F3").Floor, "it fell")
+		assert.Equal(t, incentive.Amount(80), f.line("F5").Floor)
 	}
 }

@@ -158,6 +158,38 @@ func (p *page) cuts() {
 	}
 	p.grid(g)
 	p.say("预留不减，所以可分量减少超过 10%%；封顶的县（市）起初不受影响，由其他县（市）分担", "The reserve stays, so what is divided falls by more than 10 %%; a county at its cap is spared at first, at the cost of the others")
+	p.midYear()
+}
+
+// midYear says how three rules would cut the land that was promised, if a tenth of
+// the pool were taken back during the year.
+func (p *page) midYear() {
+	land, _ := p.s.pool(landKey)
+	m := land.plan.Pool.Measure
+	g := &terminal.Grid{Columns: p.w.columns("<年中追减土地|受影响的县|<减少最多|减少（亩）|<减幅最大|减幅%", "<mid-year cut of land|lose|<loses most|by (mu)|<loses the largest part|%")}
+	for _, x := range []struct {
+		name string
+		rule incentive.Rule
+	}{
+		{p.w.t("同比例", "one percentage"), nil},
+		{p.w.t("同数量", "equal losses"), incentive.EqualLosses{}},
+		{p.w.t("塔木德（保一半）", "Talmud (half protected)"), incentive.Talmud{}},
+	} {
+		less := land.allocation.Total() - land.allocation.Pool.Amount/10
+		a, err := incentive.Cut(land.allocation, less, x.rule).Allocate(p.s.ranking)
+		if err != nil {
+			p.item(err.Error())
+			return
+		}
+		c, err := incentive.Compare(land.allocation, a)
+		if err != nil {
+			p.item(err.Error())
+			return
+		}
+		part := big.NewRat(100*int64(-c.Steepest.Delta()), int64(max(c.Steepest.Before, 1))).FloatString(1)
+		g.Add(x.name, fmt.Sprint(c.Losers), c.Largest.Unit.Name, m.Format(-c.Largest.Delta()), c.Steepest.Unit.Name, part)
+	}
+	p.grid(g)
 }
 
 // fiction shows a refusal and a corridor on counties that do not exist.
@@ -175,14 +207,17 @@ func (p *page) fiction() {
 	p.item(text)
 	p.say("较上年增减不超过 20%%；名次上升的只取消上限，名次下降的只取消下限，否则名次上升反而可能少得", "No award moves by more than 20 %% from last year's; a county that rises is freed of its cap alone, one that falls of its floor alone, as otherwise a better rank could cost")
 	g := &terminal.Grid{Columns: p.w.columns("<县|上年名次|本年名次|得分|上年|下限|上限|奖励", "<county|last rank|rank|score|last year|floor|cap|award")}
-	m := f.plan.Pool.Measure
+	m := f.allocation.Pool.Measure
 	for _, a := range f.allocation.Awards {
-		code := a.Place.Unit.Code
-		highest := p.w.t("无", "none")
-		if f.cap[code] != incentive.NoCap {
-			highest = m.Format(f.cap[code])
+		was, _ := f.last.Find(a.Place.Unit.Code)
+		floor, highest := p.w.t("—", "-"), p.w.t("—", "-")
+		if l := f.line(a.Place.Unit.Code); l.Out == "" {
+			floor, highest = m.Format(l.Floor), p.w.t("无", "none")
+			if l.Cap != incentive.NoCap {
+				highest = m.Format(l.Cap)
+			}
 		}
-		g.Add(a.Place.Unit.Name, fmt.Sprint(f.rank[code]), fmt.Sprint(a.Place.Rank), fmt.Sprintf("%.2f", a.Place.Score), m.Format(f.last[code]), m.Format(f.floor[code]), highest, m.Format(a.Amount))
+		g.Add(a.Place.Unit.Name, fmt.Sprint(was.Place.Rank), fmt.Sprint(a.Place.Rank), fmt.Sprintf("%.2f", a.Place.Score), m.Format(was.Amount), floor, highest, m.Format(a.Amount))
 	}
 	p.grid(g)
 	for _, k := range []int{1, 3} {

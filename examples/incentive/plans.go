@@ -20,6 +20,7 @@ const (
 	landPool, landReserve = 10_000_00, 500_00 // hundredths of a mu
 	landCounty            = 1_000_00          // the most a county can get
 	landBase              = 40                // score from which merit land is given
+	linkageRate           = 0.5               // new land for each mu of revitalized stock
 	linkage, merit        = 3, 7              // parts of the pool
 	stockPerEnterprise    = 2_00              // stands in for revitalized stock: 2 mu an enterprise
 	codPool, codReserve   = 400_00, 40_00     // hundredths of a tonne a year
@@ -42,10 +43,6 @@ func (s *study) plans(w words) ([]*pool, error) {
 	if err != nil {
 		return nil, err
 	}
-	claims := make(incentive.Per, len(stock))
-	for code, x := range stock {
-		claims[code] = x / 2 // the linkage: half of the stock
-	}
 	cod, err := data.CapPer(s.ranking, s.table, "sec_va", big.NewRat(codPerVA, 1))
 	if err != nil {
 		return nil, err
@@ -65,7 +62,10 @@ func (s *study) plans(w words) ([]*pool, error) {
 		},
 		Tranches: []incentive.Tranche{
 			{Name: w.t("增存挂钩", "linkage"), Parts: linkage, Clauses: []incentive.Clause{
-				incentive.Claim{Name: w.t("盘活存量（代用数）的 50%", "50 % of the revitalized stock (stand-in)"), Per: claims},
+				incentive.Linkage{
+					Name:  w.t("增存挂钩", "new land for stock"),
+					Kinds: []incentive.Stock{{Name: w.t("盘活存量（代用数）", "revitalized stock (stand-in)"), Rate: linkageRate, Area: stock}},
+				},
 			}},
 			{Name: w.t("择优", "merit"), Parts: merit, Clauses: []incentive.Clause{best, incentive.ByScore{Base: landBase}}},
 		},
