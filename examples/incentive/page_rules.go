@@ -157,7 +157,7 @@ func (p *page) cuts() {
 		g.Add(row...)
 	}
 	p.grid(g)
-	p.say("预留不减，所以可分量减少超过 10%%；封顶的县（市）起初不受影响，由其他县（市）分担", "The reserve stays, so what is divided falls by more than 10 %%; a county at its cap is spared at first, at the cost of the others")
+	p.say("预留不减，所以可分量减少超过 10%%；封顶的县（市）起初不受影响，由其他县（市）分担；土地取整到 1 亩，小额奖励的减幅可能更大", "The reserve stays, so what is divided falls by more than 10 %%; a county at its cap is spared at first, at the cost of the others; land is given in whole mu, so that a small award can lose a larger part")
 	p.midYear()
 }
 
