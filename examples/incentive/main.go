@@ -62,7 +62,7 @@ func run(args []string, env func(string) string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "incentive: %v\n\n%s", err, w.usage())
 		return exitFlag
 	}
-	s, err := newStudy(w)
+	s, err := newStudy(w, *all || *certificate != "")
 	if err != nil {
 		fmt.Fprintf(stderr, "incentive: %v\n", err)
 		return exitInput

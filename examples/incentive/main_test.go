@@ -92,7 +92,7 @@ func (full) Write([]byte) (int, error) { return 0, errors.New("the disk is full"
 
 func studied(t *testing.T) *study {
 	t.Helper()
-	s, err := newStudy(words{lang: chinese})
+	s, err := newStudy(words{lang: chinese}, true)
 	require.NoError(t, err)
 	return s
 }
@@ -201,7 +201,7 @@ func TestFiction(t *testing.T) {
 		w := words{lang: lang}
 		f, err := newFiction(w)
 		require.NoError(t, err)
-		s, err := newStudy(w)
+		s, err := newStudy(w, true)
 		require.NoError(t, err)
 		b, err := os.ReadFile(filepath.Join("testdata", "golden", lang+".txt"))
 		require.NoError(t, err)
@@ -225,4 +225,21 @@ func TestFiction(t *testing.T) {
 		assert.Zero(t, f.line("F3").Floor, "it fell")
 		assert.Equal(t, incentive.Amount(80), f.line("F5").Floor)
 	}
+}
+
+// TestNames: without -all the page names counties of grade A alone. In English
+// some share their name with their prefecture, so the Chinese page is read.
+func TestNames(t *testing.T) {
+	b, err := os.ReadFile(filepath.Join("testdata", "golden", "zh.txt"))
+	require.NoError(t, err)
+	named := 0
+	for _, p := range studied(t).ranking.Places {
+		switch {
+		case p.Grade != "A":
+			assert.NotContains(t, string(b), p.Unit.Name, "rank %d", p.Rank)
+		case strings.Contains(string(b), p.Unit.Name):
+			named++
+		}
+	}
+	assert.Positive(t, named)
 }

@@ -36,8 +36,8 @@ func (p *page) edges() {
 		"Inside a grade a point of score is worth %s mu at most (%s); for %[4]d of %[3]d counties (%[5]s %%) it is worth nothing up to the next cliff",
 		decimal(best.Own, lm, 2), best.Unit.Name, len(p.s.landPrices.Rows), p.s.landPrices.None, fmt.Sprintf("%.0f", 100*p.s.landPrices.Share()))
 	if a := p.s.appeal; a.place.Rank > 0 {
-		p.say("%s（第 %d 名，%s 等）问：要得到前一名的 %s 亩，至少要多少分？", "%s (rank %d, grade %s) asks: which score brings the %s mu of the county before it?",
-			a.place.Unit.Name, a.place.Rank, a.place.Grade, lm.Format(a.want))
+		p.say("例：第 %d 名（%s 等）要得到前一名的 %s 亩，至少要多少分？", "For instance: which score would bring rank %d (grade %s) the %s mu of the county before it?",
+			a.place.Rank, a.place.Grade, lm.Format(a.want))
 		if a.target.Reach {
 			p.say("%.2f 分，得 %s 亩；少 0.01 分得 %s 亩（其他县得分不变，逐分重算）", "%.2f, with %s mu; 0.01 less brings %s mu (all other scores as they are, divided anew)",
 				a.target.Score, lm.Format(a.target.Award.Amount), lm.Format(a.target.Below))
@@ -71,8 +71,8 @@ func (p *page) fairness() {
 		}
 		worst := slices.MaxFunc(list, func(a, b incentive.Inversion) int { return int(a.Gap() - b.Gap()) })
 		m := x.plan.Pool.Measure
-		p.say("%s倒挂最大：%s（第 %d 名，%s）少于%s（第 %d 名，%s）", "Largest inversion, %s: %s (rank %d, %s) has less than %s (rank %d, %s)",
-			x.plan.Pool.Name, worst.Better.Place.Unit.Name, worst.Better.Place.Rank, m.Format(worst.Better.Amount), worst.Worse.Place.Unit.Name, worst.Worse.Place.Rank, m.Format(worst.Worse.Amount))
+		p.say("%s倒挂最大：%s（%s）少于%s（%s）", "Largest inversion, %s: %s (%s) has less than %s (%s)",
+			x.plan.Pool.Name, worst.Better.Place.Unit.Name, m.Format(worst.Better.Amount), worst.Worse.Place.Unit.Name, m.Format(worst.Worse.Amount))
 	}
 	p.say("倒挂指名次在前、尚有余地、奖励却较少。土地的倒挂来自增存挂钩：它奖励存量，不看名次；已到上限或所属合计上限已用满的县（市）没有余地，不计入",
 		"An inversion is a better rank with room left and a smaller award. Those of land come from the linkage, which rewards stock and not rank; a county under a full ceiling or at its cap has no room and is not counted")

@@ -38,10 +38,11 @@ type appeal struct {
 	target incentive.Target
 }
 
-// newStudy ranks the counties and divides the pools.
-func newStudy(w words) (*study, error) {
+// newStudy ranks the counties and divides the pools. Counties below grade A are
+// named only if all is set.
+func newStudy(w words, all bool) (*study, error) {
 	s := &study{}
-	if err := s.rank(w); err != nil {
+	if err := s.rank(w, all); err != nil {
 		return nil, err
 	}
 	plans, err := s.plans(w)
@@ -66,8 +67,9 @@ func newStudy(w words) (*study, error) {
 }
 
 // rank scores the counties as the example of Henan does, and names them in the
-// language of the page.
-func (s *study) rank(w words) error {
+// language of the page: those of grade A, and the others by their rank unless
+// named is set.
+func (s *study) rank(w words, named bool) error {
 	f, table, err := data.Read()
 	if err != nil {
 		return err
@@ -84,8 +86,17 @@ func (s *study) rank(w words) error {
 	if s.ranking, err = data.Grading().Grade(all.Among(data.Ranked)); err != nil {
 		return fmt.Errorf("grades: %w", err)
 	}
+	best := s.ranking.Places[0].Grade
 	for i := range s.ranking.Places {
-		u := &s.ranking.Places[i].Unit
+		p := &s.ranking.Places[i]
+		u := &p.Unit
+		if !named && p.Grade != best {
+			place := fmt.Sprintf(w.t("第 %d 名", "rank %d"), p.Rank)
+			if p.Tied {
+				place += w.t("之一", " (tied)")
+			}
+			u.Name, u.Tags = place, map[string]string{"name_en": place, "region_en": u.Tags["region_en"]}
+		}
 		u.Name, u.Region = w.t(u.Name, u.Tags["name_en"]), w.t(u.Region, u.Tags["region_en"])
 	}
 	return nil
