@@ -1,6 +1,10 @@
 package evaluation
 
-import "github.com/countyeval/countyeval/indicators/stats"
+import (
+	"slices"
+
+	"github.com/countyeval/countyeval/indicators/stats"
+)
 
 // Border is where one grade ends and the next begins.
 type Border struct {
@@ -10,7 +14,8 @@ type Border struct {
 
 // Borders returns the borders between the grades of a graded ranking, best
 // first, as the quotas or thresholds cut them ([Place.ByQuota]). Units outside the
-// quota, and those without a rank, make no border.
+// quota, and those without a rank, make no border, nor does a unit below one of a
+// worse grade, as conditions and second stages leave it.
 func (r Ranking) Borders() []Border {
 	var out []Border
 	digits, round, err := r.Ties.Digits()
@@ -21,7 +26,7 @@ func (r Ranking) Borders() []Border {
 		if p.Rank == 0 || outside[p.Unit.Code] {
 			continue
 		}
-		if above != nil && above.ByQuota() != p.ByQuota() {
+		if above != nil && above.ByQuota() != p.ByQuota() && slices.Index(r.Grades, above.ByQuota()) <= slices.Index(r.Grades, p.ByQuota()) {
 			gap := above.Score - p.Score
 			if round && err == nil {
 				gap = stats.Round(gap, digits)

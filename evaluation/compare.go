@@ -29,31 +29,33 @@ type Comparison struct {
 	OnlyA, OnlyB []indicators.Unit
 }
 
-// Compare compares the ranks of the units that both rankings have. Units that
-// one of them lacks, or does not rank, are listed. With fewer than two units in
+// Compare compares the units that both rankings rank, by their ranks among
+// these, so that newcomers and those who left move nobody. Units that one of them
+// lacks, or does not rank, are listed. With fewer than two units in
 // common, or one ranking that ties them all, no correlation is defined and an
 // error is returned.
 func Compare(a, b Ranking) (Comparison, error) {
 	var c Comparison
-	inB := make(map[string]Place, len(b.Places))
-	for _, p := range b.Places {
-		if p.Rank > 0 {
-			inB[p.Unit.Code] = p
+	inA, inB := map[string]Place{}, map[string]Place{}
+	both := func(u indicators.Unit) bool { return inA[u.Code].Rank > 0 && inB[u.Code].Rank > 0 }
+	for _, x := range []struct {
+		r  Ranking
+		by map[string]Place
+	}{{a, inA}, {b, inB}} {
+		for _, p := range x.r.Places {
+			x.by[p.Unit.Code] = p
 		}
 	}
+	among := placesByCode(b.Among(both))
 	var ra, rb []float64
-	common := map[string]bool{}
 	var sum int
 	for _, p := range a.Places {
-		if p.Rank == 0 {
-			continue
-		}
-		q, ok := inB[p.Unit.Code]
-		if !ok {
+		if p.Rank > 0 && !both(p.Unit) {
 			c.OnlyA = append(c.OnlyA, p.Unit)
-			continue
 		}
-		common[p.Unit.Code] = true
+	}
+	for _, p := range a.Among(both).Places {
+		q := among[p.Unit.Code]
 		up := p.Rank - q.Rank
 		c.Shifts = append(c.Shifts, Shift{p.Unit, p.Rank, q.Rank, up})
 		ra, rb = append(ra, float64(p.Rank)), append(rb, float64(q.Rank))
@@ -61,7 +63,7 @@ func Compare(a, b Ranking) (Comparison, error) {
 		c.MaxShift = max(c.MaxShift, abs(up))
 	}
 	for _, p := range b.Places {
-		if p.Rank > 0 && !common[p.Unit.Code] {
+		if p.Rank > 0 && !both(p.Unit) {
 			c.OnlyB = append(c.OnlyB, p.Unit)
 		}
 	}

@@ -12,7 +12,10 @@ import (
 )
 
 func TestCompare(t *testing.T) {
-	a, b := ladder(1, 2, 3, 4, 5, 0), ladder(2, 1, 4, 3, 5, 6)
+	a, b := ladder(1, 2, 3, 4, 5, 0), ladder(1, 2, 3, 4, 5, 6)
+	for i, code := range []string{"2", "1", "4", "3", "5", "6"} {
+		b.Places[i].Unit.Code = code
+	}
 	a.Places = append(a.Places, evaluation.Place{Rank: 6, Unit: indicators.Unit{Code: "only a"}})
 	c, err := evaluation.Compare(a, b)
 	require.NoError(t, err)

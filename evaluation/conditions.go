@@ -82,6 +82,9 @@ func (c Conditions) misses(res *Result, ties Ties, p Place) []Miss {
 			continue
 		}
 		for _, code := range x.codes(res) {
+			if len(x.Codes) == 0 && !res.counts(p.Unit.Code, code) {
+				continue
+			}
 			if s := res.printed(ties, p.Unit.Code, code); !(s >= x.AtLeast) {
 				out = append(out, Miss{p.Unit, x, code, s})
 			}

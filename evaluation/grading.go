@@ -104,10 +104,7 @@ func (g Grading) Grade(r Ranking) (Ranking, error) {
 	if err != nil {
 		return Ranking{}, err
 	}
-	n, groups := len(inside), make([]int, len(inside))
-	for i, p := range inside {
-		groups[i] = p.Rank
-	}
+	n, groups := len(inside), out.Ties.groups(inside)
 	base := g.Base.of(out, inside)
 	lo, hi := 0, n
 	give := func(from, to int, grade string) {
@@ -117,7 +114,7 @@ func (g Grading) Grade(r Ranking) (Ranking, error) {
 	}
 	for _, s := range g.Grades[:rest] {
 		want := s.count(base)
-		end := min(lo+want, n)
+		end := lo + min(want, n-lo)
 		if end-lo < want && s.Places > 0 {
 			short(&out, hi-lo, s.Grade, want)
 		}

@@ -27,14 +27,17 @@ const (
 // bar it here.
 //
 // Ranks are taken among the units ranked in both, so that newcomers and those who
-// left make nobody gain or lose. Score gains need published scores of the same
-// digits, or unrounded ones.
+// left make nobody gain or lose, and need the same rule for ties. Score gains need
+// published scores of the same digits, or unrounded ones.
 func Progress(now, earlier Ranking, by Measure) (Ranking, error) {
 	if by != RankGain && by != ScoreGain {
 		return Ranking{}, fmt.Errorf("%w: no measure %d of progress", ErrLists, int(by))
 	}
 	if by == ScoreGain && now.Ties.Round != earlier.Ties.Round {
 		return Ranking{}, fmt.Errorf("%w: scores are rounded to %v now and were to %v", ErrTies, now.Ties.Round, earlier.Ties.Round)
+	}
+	if by == RankGain && now.Ties.Rule != earlier.Ties.Rule {
+		return Ranking{}, fmt.Errorf("%w: ranks are by %s now and were by %s", ErrTies, now.Ties.Rule, earlier.Ties.Rule)
 	}
 	both := map[string]bool{}
 	was := placesByCode(earlier)
@@ -174,7 +177,7 @@ func (r ListRule) pick(from Ranking, on map[string]string) List {
 	for at := 0; at < len(from.Places); {
 		// One group of tied places, by class.
 		end := at + 1
-		for end < len(from.Places) && from.Places[end].Rank == from.Places[at].Rank {
+		for end < len(from.Places) && from.Ties.equal(from.Places[end-1], from.Places[end]) {
 			end++
 		}
 		group := map[string][]Place{}

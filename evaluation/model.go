@@ -3,7 +3,9 @@ package evaluation
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/normalize"
@@ -43,19 +45,35 @@ func (m Model) check() error {
 	if err := m.checkRulings(); err != nil {
 		return err
 	}
-	if p, ok := m.Aggregate.(PerNode); ok {
-		var errs []error
-		for code := range p.By {
-			if in, known := m.Framework.Find(code); !known || in.Measured() {
-				errs = append(errs, &indicators.InputError{Indicator: code, Err: fmt.Errorf("%w: PerNode names it, but it is no composed indicator of the framework", ErrModel)})
-			}
+	if p, ok := m.Weigh.(weights.PerGroup); ok {
+		if err := m.checkNodes("PerGroup", slices.Sorted(maps.Keys(p.By))); err != nil {
+			return err
 		}
+	}
+	if p, ok := m.Aggregate.(PerNode); ok {
+		errs := []error{m.checkNodes("PerNode", slices.Sorted(maps.Keys(p.By)))}
 		for _, a := range p.By {
 			errs = append(errs, m.checkNames(a))
 		}
 		return errors.Join(append(errs, m.checkNames(p.Default))...)
 	}
 	return m.checkNames(m.Aggregate)
+}
+
+// checkNodes refuses codes that are no composed indicator, or that a flat model
+// never weighs or aggregates.
+func (m Model) checkNodes(what string, codes []string) error {
+	var errs []error
+	for _, code := range codes {
+		in, known := m.Framework.Find(code)
+		switch {
+		case !known || in.Measured():
+			errs = append(errs, &indicators.InputError{Indicator: code, Err: fmt.Errorf("%w: %s names it, but it is no composed indicator of the framework", ErrModel, what)})
+		case m.Flat && code != m.Framework.Root().Code:
+			errs = append(errs, &indicators.InputError{Indicator: code, Err: fmt.Errorf("%w: %s names it, but the model is flat and has the root alone", ErrModel, what)})
+		}
+	}
+	return errors.Join(errs...)
 }
 
 // checkNames refuses codes in the options of an aggregator that are no indicator

@@ -128,9 +128,12 @@ func (r *Result) rule() error {
 		if points[u.Code] {
 			a, _ := r.Model.adjust(u.Code, r.before[i])
 			r.scores[0][i] = a.After
+			if a.After-a.After != 0 { // NaN or infinite
+				errs = append(errs, &indicators.InputError{Unit: u.Code, Err: fmt.Errorf("%w: with its points the score is %v", ErrRuling, a.After)})
+			}
 		}
 	}
-	return nil
+	return errors.Join(errs...)
 }
 
 // Before returns the n scores of the root before rulings, in the order of the

@@ -200,7 +200,7 @@ func (r *Result) places(entries []entry, ranked int, keys [][]float64, rule TieR
 			return false
 		}
 		for _, k := range keys {
-			if k[a.row] != k[b.row] {
+			if cmp.Compare(k[a.row], k[b.row]) != 0 { // NaN equals NaN
 				return false
 			}
 		}
@@ -269,7 +269,7 @@ var ErrClass = errors.New("class")
 func (r Ranking) Among(keep func(indicators.Unit) bool) Ranking {
 	out := Ranking{Code: r.Code, Ties: r.Ties, Rulings: slices.Clone(r.Rulings), Warnings: slices.Clone(r.Warnings)}
 	out.Ties.Break = slices.Clone(r.Ties.Break)
-	was := 0 // the rank, in r, of the last place taken over
+	var was Place // as in r, the last place taken over
 	for _, p := range r.Places {
 		if !keep(p.Unit) {
 			continue
@@ -277,8 +277,8 @@ func (r Ranking) Among(keep func(indicators.Unit) bool) Ranking {
 		p.Grade, p.Cut = "", ""
 		n := len(out.Places)
 		if p.Rank > 0 {
-			tied := n > 0 && p.Tied && (p.Rank == was || r.Ties.Rule == Ordinal && out.Places[n-1].Tied && out.Places[n-1].Score == p.Score)
-			was = p.Rank
+			tied := n > 0 && r.Ties.equal(was, p)
+			was = p
 			switch {
 			case r.Ties.Rule == Ordinal:
 				p.Rank = n + 1

@@ -85,6 +85,23 @@ type Ranking struct {
 // ErrTies is a rule for ties that cannot be applied.
 var ErrTies = errors.New("ties")
 
+// equal reports whether two neighboring ranked places are tied.
+func (t Ties) equal(a, b Place) bool {
+	return a.Rank == b.Rank || t.Rule == Ordinal && a.Tied && b.Tied && a.Score == b.Score
+}
+
+// groups numbers the tied groups of places in order.
+func (t Ties) groups(places []*Place) []int {
+	out := make([]int, len(places))
+	for i := 1; i < len(places); i++ {
+		out[i] = out[i-1]
+		if !t.equal(*places[i-1], *places[i]) {
+			out[i]++
+		}
+	}
+	return out
+}
+
 // Published reports whether the scores of the ranking are the published, rounded
 // ones, so that ranks, grades and awards come from the digits that people read.
 func (r Ranking) Published() bool { return r.Ties.Round != 0 }

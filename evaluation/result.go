@@ -131,6 +131,13 @@ func (r *Result) node(code string) (at int, ok bool) {
 	return at, ok
 }
 
+// counts reports whether a node has any weight in the score of a unit.
+func (r *Result) counts(unit, code string) bool {
+	at, ok := r.tree.index[code]
+	row, found := r.Prepared.Row(unit)
+	return ok && found && r.global[r.class(row)*len(r.tree.nodes)+at] > 0
+}
+
 // class returns the index of the class whose weights a row has.
 func (r *Result) class(row int) int {
 	if r.rows == nil {

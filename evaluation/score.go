@@ -186,7 +186,13 @@ func (r *Result) aggregate() error {
 		for c := range r.classes {
 			r.local[c], r.global[c] = 1, 1
 		}
-		return nil
+		var errs []error
+		for i, s := range r.scores[0] {
+			if err := missing(s); err != nil {
+				errs = append(errs, &indicators.InputError{Unit: r.Prepared.RawUnits()[i].Code, Indicator: tr.names[0], Err: err})
+			}
+		}
+		return errors.Join(errs...)
 	}
 	if r.Model.Flat {
 		return r.aggregateFlat()
@@ -336,6 +342,11 @@ func (r *Result) aggregateFlat() error {
 			}
 			dst := r.scores[at]
 			clear(dst)
+			for i := range n {
+				if r.global[r.class(i)*len(r.tree.nodes)+at] == 0 {
+					dst[i] = math.NaN() // no leaf of it counts: it has no score
+				}
+			}
 			for _, child := range tr.children[at] {
 				for i := range n {
 					if w := r.local[r.class(i)*q+child]; w > 0 {
@@ -353,7 +364,13 @@ func (r *Result) aggregateFlat() error {
 // error without any names the parent.
 func (r *Result) place(err error, context, parent string, class int) error {
 	cells := cellErrors(err)
+	if r.rows != nil {
+		context = fmt.Sprintf("class %q: %s", r.classes[class], context)
+	}
 	if len(cells) == 0 {
+		if r.rows != nil {
+			err = fmt.Errorf("class %q: %w", r.classes[class], err)
+		}
 		return &indicators.InputError{Indicator: parent, Err: err}
 	}
 	units := r.Prepared.RawUnits()

@@ -77,10 +77,9 @@ func (g TwoStage) Grade(r Ranking, res *Result) (Ranking, error) {
 	if upper == 0 {
 		upper = 0.5
 	}
-	groups := make([]int, len(inside))
-	for i, p := range inside {
+	groups := out.Ties.groups(inside)
+	for _, p := range inside {
 		p.Grade = g.Middle
-		groups[i] = p.Rank
 	}
 	cut := min(g.Rounding.count(upper, len(inside)), len(inside))
 	if first, past := tiedAround(groups, cut); first < cut {
