@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 )
 
 // Check says whether the allocation is what it claims to be, from its own data
@@ -20,6 +21,9 @@ import (
 //     columns to what it gave; plain shares, limits and redistributions are those
 //     that follow from the weights and shares; the changes that clauses made lead
 //     from weight 1, floor 0 and no cap to the lines that were divided.
+//
+// What it does not check is that the weights follow from the scores, and texts: the
+// names of places, the Chinese of articles, the Why of an entry.
 //
 // own are the rules and roundings that are not of this package, if the plan had
 // any; one that is needed and not given is an error that wraps [ErrRule].
@@ -97,12 +101,37 @@ func (c *checker) shape() bool {
 			if e.Delta == nil {
 				c.bad(code, "a ledger entry without a delta")
 			}
-			if e.Article < 0 || e.Article > len(c.Articles) || e.Article > 0 && c.Articles[e.Article-1].Text != e.Clause {
-				c.bad(code, "a ledger entry does not quote article %d", e.Article)
-			}
+			c.entry(code, e)
 		}
 	}
 	return len(c.errs) == 0
+}
+
+// entry checks that a ledger entry is of a known kind, and quotes an article and a
+// tranche that the allocation has.
+func (c *checker) entry(code string, e Entry) {
+	switch e.Kind {
+	case Out, Weight, Cap, Floor, Held, Note, Share, Limited, Redistribution, Rounding:
+	default:
+		c.bad(code, "a ledger entry of unknown kind %q", e.Kind)
+	}
+	if e.Article < 0 || e.Article > len(c.Articles) {
+		c.bad(code, "a ledger entry does not quote article %d", e.Article)
+		return
+	}
+	text, tranche := "", ""
+	if e.Article > 0 {
+		text, tranche = c.Articles[e.Article-1].Text, c.Articles[e.Article-1].Tranche
+	}
+	if e.Clause != text {
+		c.bad(code, "a ledger entry does not quote article %d", e.Article)
+	}
+	if tranche != "" && tranche != e.Tranche {
+		c.bad(code, "a ledger entry quotes article %d, which is not of its tranche %q", e.Article, e.Tranche)
+	}
+	if e.Tranche != "" && !slices.ContainsFunc(c.Divisions, func(d Division) bool { return d.Name == e.Tranche }) {
+		c.bad(code, "a ledger entry of an unknown tranche %q", e.Tranche)
+	}
 }
 
 // find returns the rule or rounding of that name, ours or one of own.
@@ -189,6 +218,9 @@ func (c *checker) amounts(own []fmt.Stringer) {
 			c.bad(code, "award %s though it is out (%s)", c.Pool.Measure.Format(w.Amount), l.Out)
 		case l.Out == "" && (w.Amount < l.Floor || w.Amount > l.Cap):
 			c.bad(code, "award %s is outside its limits", c.Pool.Measure.Format(w.Amount))
+		}
+		if (w.Place.Rank <= 0 || w.Place.Out != "") && l.Out == "" {
+			c.bad(code, "it is not ranked or gets no award (%s), but is in a tranche", w.Place.Out)
 		}
 		if bound := c.bound(i); w.Bound != bound {
 			c.bad(code, "bound %q, not %q", w.Bound, bound)

@@ -19,11 +19,13 @@ func checkClaims(rule fmt.Stringer, amount *big.Rat, lines []Line, ceilings []Ce
 		errs = append(errs, fmt.Errorf("%w: the rule %s takes no ceilings", ErrLimits, rule))
 	}
 	for _, l := range lines {
-		if l.Out != "" || l.Weight == nil || l.Weight.Sign() <= 0 {
+		if l.Out != "" || l.Weight == nil || l.Weight.Sign() <= 0 && l.Floor <= 0 {
 			continue
 		}
 		what := ""
 		switch {
+		case l.Weight.Sign() <= 0:
+			what = "takes no floor"
 		case l.Cap == NoCap:
 			what = "needs a cap, which is the claim"
 		case l.Floor > 0:

@@ -152,7 +152,7 @@ func (m *marginal) move(by nudge) []*big.Rat {
 			if !m.has(g, i) {
 				continue
 			}
-			if won := wonOf(i); g != pool && won != nil {
+			if won := wonOf(i); g != pool && won != nil && !m.exhausted(g) {
 				room.Sub(room, won)
 			}
 			if m.group[i] != g {
@@ -178,4 +178,14 @@ func (m *marginal) move(by nudge) []*big.Rat {
 		}
 	}
 	return da
+}
+
+// exhausted reports whether the members of ceiling g had won more than it allows
+// before the tranche: it then has no room, whatever they win.
+func (m *marginal) exhausted(g int) bool {
+	var won sum
+	for _, i := range m.members[g] {
+		won.add(orZero(m.d.Lines[i].Won))
+	}
+	return won.cmp(ofAmount(m.d.Ceilings[g].Amount)) > 0
 }

@@ -46,9 +46,10 @@ func (p Prices) Share() float64 {
 // follows from [ByScore] alone, and every other clause, a [ClauseFunc] too, counts
 // as one that a small change of score does not move; scores of a tranche's own list
 // stay as they are. So steps (ranks, grades, a least score) are no part of a price;
-// they are [WhatIf.Cliffs]. Where the award
-// has a kink, as at a cap that is just reached or at the zero point, the price is
-// that of a rise.
+// they are [WhatIf.Cliffs]. Where the award has a kink, as at the zero point, the
+// price is that of a rise; only at a cap or floor that a share meets exactly, without
+// being bound by it, is it that inside the limit. Where no county has weight, the
+// price is 0, although the first point would win whatever is left.
 //
 // Rules other than [Fill] are an error that wraps [ErrRule]; a clause of one's own
 // that replaces weights instead of scaling them one that wraps [ErrClause]; a Gamma below 1 at the
@@ -157,6 +158,9 @@ func (p Plan) pricer(r evaluation.Ranking) (*pricer, error) {
 						scores = append(scores, *b)
 						continue
 					}
+				}
+				for i := range s.Lines { // a clause may write into its weight
+					s.Lines[i].Weight = new(big.Rat).Set(s.Lines[i].Weight)
 				}
 				if err := c.Edit(s); err != nil {
 					return nil, err

@@ -27,7 +27,9 @@ type Charge struct {
 //	r = Base + Over x, x the mean over-fulfillment in percent   if no task is missed
 //	r = Base - Missed m, m the number of tasks missed           otherwise
 //
-// but at least Least and at most Most. Shares are from 0 to 1: Base 0.6, Over 0.05.
+// but at least Least and at most Most. Shares are from 0 to 1: Base 0.6, Over 0.05,
+// Most 1. A Base above Most is refused, so that a Most left out does not turn every
+// return into nothing.
 type Return struct {
 	Base, Over, Missed, Least, Most float64
 }
@@ -87,10 +89,16 @@ func (c Charge) settle(code string) (Settled, error) {
 // check says what is wrong with the rates.
 func (r Return) check() error {
 	var errs []error
-	for name, x := range map[string]float64{"base": r.Base, "over": r.Over, "missed": r.Missed, "least": r.Least, "most": r.Most} {
-		if _, err := factorOf(name, x); err != nil {
+	for _, x := range []struct {
+		name string
+		of   float64
+	}{{"base", r.Base}, {"over", r.Over}, {"missed", r.Missed}, {"least", r.Least}, {"most", r.Most}} {
+		if _, err := factorOf(x.name, x.of); err != nil {
 			errs = append(errs, err)
 		}
+	}
+	if r.Base > r.Most {
+		errs = append(errs, fmt.Errorf("%w: a base of %s is more than the most, %s", ErrLimits, plain(r.Base), plain(r.Most)))
 	}
 	if r.Most > 1 || r.Least > r.Most {
 		errs = append(errs, fmt.Errorf("%w: a return from %s to %s of the charge", ErrNumber, plain(r.Least), plain(r.Most)))

@@ -50,11 +50,23 @@ func checkRanking(r evaluation.Ranking) error {
 		}
 	}
 	slices.SortStableFunc(ranked, func(a, b evaluation.Place) int { return cmp.Compare(a.Rank, b.Rank) })
+	for first, k := 0, 1; r.Ties.Rule != evaluation.Dense && k < len(ranked); k++ {
+		a, b := ranked[first], ranked[k]
+		if a.Rank == b.Rank {
+			continue
+		}
+		if size := k - first; b.Rank < a.Rank+size {
+			bad(b, fmt.Errorf("%w: rank %d, but %d counties stand at rank %d", ErrRank, b.Rank, size, a.Rank))
+		}
+		first = k
+	}
 	for k := 1; k < len(ranked); k++ {
 		a, b := ranked[k-1], ranked[k]
 		switch {
 		case a.Rank < b.Rank && a.Score < b.Score:
 			bad(b, fmt.Errorf("%w: rank %d with score %s, below %s of rank %d with %s", ErrRank, b.Rank, plain(b.Score), a.Unit.Code, a.Rank, plain(a.Score)))
+		case a.Rank < b.Rank && a.Score == b.Score && r.Ties.Rule != evaluation.Ordinal && len(r.Ties.Break) == 0:
+			bad(b, fmt.Errorf("%w: rank %d with score %s, as %s of rank %d", ErrRank, b.Rank, plain(b.Score), a.Unit.Code, a.Rank))
 		case a.Rank == b.Rank && a.Score != b.Score:
 			bad(b, fmt.Errorf("%w: rank %d with score %s, as %s with %s", ErrRank, b.Rank, plain(b.Score), a.Unit.Code, plain(a.Score)))
 		}

@@ -146,12 +146,28 @@ func (w *writer) apply(s *Sheet, a Article, c Clause) error {
 	}
 	ceilings := len(s.Ceilings)
 	s.text, s.notes = a.Text, nil
+	pool, ranking, held := s.Pool, s.Ranking, slices.Clone(s.Ceilings)
+	for g := range held {
+		held[g].Members = slices.Clone(held[g].Members)
+	}
+	if !replaces(c) { // what it does to its copies changes nothing
+		s.Ranking.Places = slices.Clone(ranking.Places)
+	}
 	err := c.Edit(s)
+	if !replaces(c) {
+		s.Pool, s.Ranking = pool, ranking
+	}
 	if len(s.Lines) != len(before) || len(s.Ceilings) < ceilings {
 		s.Lines, s.Ceilings = before, s.Ceilings[:min(ceilings, len(s.Ceilings))]
 		return errors.Join(err, fmt.Errorf("%w: it adds or drops lines, or drops ceilings", ErrClause))
 	}
 	errs := flat(err)
+	for g := range held {
+		if x := s.Ceilings[g]; x.Name != held[g].Name || x.Amount != held[g].Amount || !slices.Equal(x.Members, held[g].Members) {
+			errs = append(errs, fmt.Errorf("%w: it changes the ceiling %s", ErrClause, held[g].Name))
+			s.Ceilings[g] = held[g]
+		}
+	}
 	if len(s.Ceilings) > ceilings {
 		if _, err := checkCeilings(s.Ceilings, s.index); err != nil {
 			s.Ceilings = s.Ceilings[:ceilings]
