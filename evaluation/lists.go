@@ -67,7 +67,6 @@ func Progress(now, earlier Ranking, by Measure) (Ranking, error) {
 			continue
 		}
 		a, b := is[p.Unit.Code], was[p.Unit.Code]
-		q.Rank = 1 // for now: is ranked
 		if q.Score = float64(b.Rank - a.Rank); by == ScoreGain {
 			if q.Score = a.Score - b.Score; round {
 				q.Score = stats.Round(q.Score, digits)
