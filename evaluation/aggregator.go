@@ -2,9 +2,9 @@ package evaluation
 
 import (
 	"errors"
-	"fmt"
 	"math"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -32,7 +32,7 @@ type Additive interface {
 // ErrZero is a score of 0 or less under a mean that needs scores above 0, such as
 // the geometric: one zero would make the whole score zero, whatever the unit does
 // elsewhere.
-var ErrZero = errors.New("not positive under a mean that needs scores above 0")
+const ErrZero = basis.Sentinel("not positive under a mean that needs scores above 0")
 
 // refuse scans the children that count for scores that bad gives an error for,
 // and joins a CellError for each.
@@ -53,10 +53,10 @@ func refuse(g weights.Group, w []float64, bad func(x float64) error) error {
 
 func missing(x float64) error {
 	if math.IsNaN(x) {
-		return weights.ErrMissing
+		return basis.ErrMissing
 	}
 	if math.IsInf(x, 0) {
-		return fmt.Errorf("%w: %v", weights.ErrDomain, x)
+		return basis.Errorf("%w: %v", basis.ErrDomain, x)
 	}
 	return nil
 }
@@ -123,7 +123,7 @@ var _ Aggregator = Geometric{}
 func (Geometric) Aggregate(dst []float64, g weights.Group, w []float64) error {
 	err := refuse(g, w, func(x float64) error {
 		if x <= 0 {
-			return fmt.Errorf("%w: score %v", ErrZero, x)
+			return basis.Errorf("%w: score %v", ErrZero, x)
 		}
 		return missing(x)
 	})

@@ -13,6 +13,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
 	"github.com/countyeval/countyeval/weights"
 )
@@ -37,14 +38,14 @@ type badModel struct {
 
 // sentinels are the named reasons that the cases ask for.
 var sentinels = map[string]error{
-	"all_missing_indicator": indicators.ErrMissing,
+	"all_missing_indicator": basis.ErrMissing,
 	"class_of_one":          evaluation.ErrClass,
-	"constant_min_max":      indicators.ErrConstant,
+	"constant_min_max":      basis.ErrConstant,
 	"frozen_scale_missing":  normalize.ErrFrozen,
 	"grade_shares_over_100": evaluation.ErrGrades,
-	"negative_entropy":      weights.ErrDomain,
+	"negative_entropy":      basis.ErrDomain,
 	"zero_geometric_mean":   evaluation.ErrZero,
-	"zero_weights_group":    indicators.ErrWeights,
+	"zero_weights_group":    basis.ErrWeights,
 }
 
 // TestBadModels runs evaluations that load well and must end in a stated error,

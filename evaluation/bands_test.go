@@ -8,6 +8,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // TestPowerIndexBands grades the manufacturing-power index of the Chinese Academy
@@ -53,6 +54,6 @@ func TestWanjiangWeights(t *testing.T) {
 		}
 		f := framework(t, root)
 		require.NoError(t, f.CheckWeights(100), name)
-		require.ErrorIs(t, f.CheckWeights(99), indicators.ErrWeights, name)
+		require.ErrorIs(t, f.CheckWeights(99), basis.ErrWeights, name)
 	}
 }

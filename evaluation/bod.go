@@ -2,9 +2,9 @@ package evaluation
 
 import (
 	"errors"
-	"fmt"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -31,10 +31,10 @@ import (
 // possible; a Share then bounds what the children contribute to the average unit.
 //
 // The method finds the weights: weights of the model that differ are an error that
-// wraps [weights.ErrWeights], unless they are 0; weights.Equal is the way out. A
+// wraps [basis.ErrWeights], unless they are 0; weights.Equal is the way out. A
 // child on which all units are equal would make all of them the best and is refused
-// ([weights.ErrConstant]), as is a group of one unit; negative scores
-// ([weights.ErrDomain]) and missing ones are refused, bounds that cannot be met are
+// ([basis.ErrConstant]), as is a group of one unit; negative scores
+// ([basis.ErrDomain]) and missing ones are refused, bounds that cannot be met are
 // an error that wraps [ErrModel]. Without bounds or with Share, a factor on all
 // scores of a child changes nothing.
 //
@@ -46,7 +46,7 @@ import (
 // Each score comes from a simplex method of +, -, x and / alone, is certified to 1e-9
 // by the duality of linear programs, and given with 12 digits. Where scores are more
 // than ten orders of magnitude apart that may fail, which is an error that wraps
-// [weights.ErrDomain] and names the unit. Time grows with the square of the number
+// [basis.ErrDomain] and names the unit. Time grows with the square of the number
 // of units: some 10 milliseconds for 158 units and 28 children.
 //
 // Source: L. Cherchye, W. Moesen, N. Rogge and T. Van Puyenbroeck, An introduction to
@@ -149,7 +149,7 @@ func (b BenefitOfDoubt) program(dst []float64, g weights.Group, w []float64) (*d
 	var errs []error
 	for r, col := range c.x {
 		if allEqual(col) {
-			errs = append(errs, &weights.CellError{Row: -1, Code: c.codes[r], Err: fmt.Errorf("%w: benefit of the doubt would make every unit the best on it", weights.ErrConstant)})
+			errs = append(errs, &weights.CellError{Row: -1, Code: c.codes[r], Err: basis.Errorf("%w: benefit of the doubt would make every unit the best on it", basis.ErrConstant)})
 		}
 	}
 	if err := errors.Join(errs...); err != nil {
@@ -158,7 +158,7 @@ func (b BenefitOfDoubt) program(dst []float64, g weights.Group, w []float64) (*d
 	p := &doubt{siblings: c, parent: g.Parent, common: b.Common, slack: 1, limit: 1}
 	switch none := (indicators.Range{}); {
 	case b.Weight != none && b.Share != none:
-		return nil, fmt.Errorf("%w: benefit of the doubt with bounds on weights and on shares; give one of them", ErrModel)
+		return nil, basis.Errorf("%w: benefit of the doubt with bounds on weights and on shares; give one of them", ErrModel)
 	case b.Weight != none:
 		err = p.bound(b.Weight, "weights")
 	case b.Share != none:

@@ -1,10 +1,10 @@
 package evaluation
 
 import (
-	"fmt"
 	"strconv"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -43,7 +43,7 @@ func (p *doubt) bound(r indicators.Range, what string) error {
 		r.Hi = 1
 	}
 	if !(r.Lo >= 0 && r.Hi <= 1 && k*r.Lo <= 1+1e-9 && k*r.Hi >= 1-1e-9) {
-		return fmt.Errorf("%w: benefit of the doubt with %s from %v to %v, which %d children cannot have so that they sum to 1", ErrModel, what, r.Lo, r.Hi, len(p.w))
+		return basis.Errorf("%w: benefit of the doubt with %s from %v to %v, which %d children cannot have so that they sum to 1", ErrModel, what, r.Lo, r.Hi, len(p.w))
 	}
 	if p.lo, p.slack = r.Lo, 1-k*r.Lo; p.slack > 1e-9 {
 		p.limit = (r.Hi - r.Lo) / p.slack
@@ -64,7 +64,7 @@ func (p *doubt) run(from, to int, give func(i int, s solved)) error {
 	const block = 16
 	blocks := (to - from + block - 1) / block
 	errs := make([]error, to-from)
-	each(blocks, (to-from)*p.n*len(p.w), func(at int) {
+	basis.Each(blocks, (to-from)*p.n*len(p.w), func(at int) {
 		var lp *boxed
 		first := from + at*block
 		for i := first; i < min(first+block, to); i++ {
@@ -122,7 +122,7 @@ func settled(x float64) float64 {
 
 // fail says that no optimum could be certified.
 func (p *doubt) fail(i int) error {
-	return &weights.CellError{Row: i, Code: p.parent, Err: fmt.Errorf("%w: benefit of the doubt found no optimum that holds to %v; the scores differ by too many orders of magnitude", weights.ErrDomain, gapAllowed)}
+	return &weights.CellError{Row: i, Code: p.parent, Err: basis.Errorf("%w: benefit of the doubt found no optimum that holds to %v; the scores differ by too many orders of magnitude", basis.ErrDomain, gapAllowed)}
 }
 
 // unit returns the scores of a unit.

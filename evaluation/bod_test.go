@@ -16,6 +16,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -186,10 +187,10 @@ func TestBODRefuses(t *testing.T) {
 	}
 	free, share := evaluation.BenefitOfDoubt{}, evaluation.BenefitOfDoubt{Share: indicators.Range{Lo: 0.1}}
 	err := ask(free, groupOf(in["constant"]), w)
-	require.ErrorIs(t, err, weights.ErrConstant)
+	require.ErrorIs(t, err, basis.ErrConstant)
 	assert.Equal(t, []string{"i1/-1"}, places(err))
 	err = ask(free, groupOf(in["one_na"]), w)
-	require.ErrorIs(t, err, weights.ErrMissing)
+	require.ErrorIs(t, err, basis.ErrMissing)
 	assert.Equal(t, []string{"i2/2"}, places(err))
 	require.NoError(t, ask(free, groupOf(in["zero"]), w))
 	err = ask(share, groupOf(in["zero"]), w)
@@ -197,7 +198,7 @@ func TestBODRefuses(t *testing.T) {
 	assert.Equal(t, []string{"i1/3"}, places(err))
 
 	g := lognormal(5, 4)
-	require.ErrorIs(t, ask(free, g, []float64{0.4, 0.2, 0.2, 0.2}), weights.ErrWeights)
+	require.ErrorIs(t, ask(free, g, []float64{0.4, 0.2, 0.2, 0.2}), basis.ErrWeights)
 	for name, b := range map[string]evaluation.BenefitOfDoubt{
 		"both":     {Weight: indicators.Range{Lo: 0.1}, Share: indicators.Range{Lo: 0.1}},
 		"lower":    {Weight: indicators.Range{Lo: 0.26}},
@@ -213,10 +214,10 @@ func TestBODRefuses(t *testing.T) {
 	}
 	g.Scores[2][1] = -1e-3
 	err = ask(free, g, w)
-	require.ErrorIs(t, err, weights.ErrDomain)
+	require.ErrorIs(t, err, basis.ErrDomain)
 	assert.Equal(t, []string{"c02/1"}, places(err))
 	one := lognormal(1, 4)
-	require.ErrorIs(t, ask(free, one, w), weights.ErrConstant)
+	require.ErrorIs(t, ask(free, one, w), basis.ErrConstant)
 	assert.ErrorContains(t, ask(free, one, w), "p has one unit")
 }
 
@@ -403,7 +404,7 @@ func TestBODTooFarApart(t *testing.T) {
 		}
 	}
 	err := evaluation.BenefitOfDoubt{Share: indicators.Range{Lo: 0.03, Hi: 0.26}}.Aggregate(make([]float64, 30), g, sharesOf(8, nil))
-	require.ErrorIs(t, err, weights.ErrDomain)
+	require.ErrorIs(t, err, basis.ErrDomain)
 	require.ErrorContains(t, err, "too many orders of magnitude")
 	assert.Equal(t, []string{"p/24"}, places(err))
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/stats"
 	"github.com/countyeval/countyeval/weights"
 )
@@ -112,10 +113,10 @@ func (c Consensus) Aggregate(dst []float64, g weights.Group, w []float64) error 
 func (c Consensus) Methods(g weights.Group, w []float64) (weights.Group, []float64, error) {
 	out := weights.Group{Parent: g.Parent, Class: g.Class, Declared: c.Weights}
 	if len(c.Of) == 0 {
-		return out, nil, fmt.Errorf("%w: a consensus of no methods", ErrModel)
+		return out, nil, basis.Errorf("%w: a consensus of no methods", ErrModel)
 	}
 	if c.Weights != nil && len(c.Weights) != len(c.Of) {
-		return out, nil, fmt.Errorf("%w: %d weights for %d methods", weights.ErrWeights, len(c.Weights), len(c.Of))
+		return out, nil, basis.Errorf("%w: %d weights for %d methods", basis.ErrWeights, len(c.Weights), len(c.Of))
 	}
 	if err := checkShape(g, w); err != nil {
 		return out, nil, err
@@ -128,11 +129,11 @@ func (c Consensus) Methods(g weights.Group, w []float64) (weights.Group, []float
 	for i, a := range c.Of {
 		x := make([]float64, n)
 		if a == nil {
-			errs = append(errs, fmt.Errorf("%w: method %d of the consensus is nil", ErrModel, i+1))
+			errs = append(errs, basis.Errorf("%w: method %d of the consensus is nil", ErrModel, i+1))
 		} else if err := a.Aggregate(x, g, w); err != nil {
-			errs = append(errs, fmt.Errorf("method %d, %T: %w", i+1, a, err))
+			errs = append(errs, basis.Errorf("method %d, %T: %w", i+1, a, err))
 		} else if err := unscored(x, g.Parent); err != nil {
-			errs = append(errs, fmt.Errorf("method %d, %T: %w", i+1, a, err))
+			errs = append(errs, basis.Errorf("method %d, %T: %w", i+1, a, err))
 		}
 		out.Codes, out.Scores = append(out.Codes, fmt.Sprintf("method %d", i+1)), append(out.Scores, x)
 	}

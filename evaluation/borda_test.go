@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -100,8 +101,8 @@ func TestConsensusRefuses(t *testing.T) {
 	dst := make([]float64, 10)
 	require.ErrorIs(t, evaluation.Consensus{}.Aggregate(dst, g, w), evaluation.ErrModel)
 	require.ErrorIs(t, evaluation.Consensus{Of: []evaluation.Aggregator{nil}}.Aggregate(dst, g, w), evaluation.ErrModel)
-	require.ErrorIs(t, evaluation.Consensus{Of: []evaluation.Aggregator{evaluation.Borda{}}, Weights: []float64{1, 2}}.Aggregate(dst, g, w), weights.ErrWeights)
-	require.ErrorIs(t, evaluation.Consensus{Of: []evaluation.Aggregator{evaluation.Borda{}}, Weights: []float64{-1}}.Aggregate(dst, g, w), weights.ErrWeights)
+	require.ErrorIs(t, evaluation.Consensus{Of: []evaluation.Aggregator{evaluation.Borda{}}, Weights: []float64{1, 2}}.Aggregate(dst, g, w), basis.ErrWeights)
+	require.ErrorIs(t, evaluation.Consensus{Of: []evaluation.Aggregator{evaluation.Borda{}}, Weights: []float64{-1}}.Aggregate(dst, g, w), basis.ErrWeights)
 	nan := evaluation.Rows(func([]float64, []float64) (float64, error) { return math.NaN(), nil })
 	require.ErrorIs(t, evaluation.Consensus{Of: []evaluation.Aggregator{nan}}.Aggregate(dst, g, w), evaluation.ErrModel)
 	// Both methods refuse, and both are named.

@@ -3,12 +3,12 @@ package evaluation
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"maps"
 	"math"
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
 )
 
@@ -26,7 +26,7 @@ func (m Model) EvaluateEach(t *indicators.Table, members map[string][]string) (m
 		return nil, err
 	}
 	if t == nil || t.Framework() != m.Framework {
-		return nil, fmt.Errorf("%w: the table belongs to another framework", ErrModel)
+		return nil, basis.Errorf("%w: the table belongs to another framework", ErrModel)
 	}
 	if _, _, err := m.leave(t); err != nil { // rulings about unknown units
 		return nil, err
@@ -36,7 +36,7 @@ func (m Model) EvaluateEach(t *indicators.Table, members map[string][]string) (m
 	for _, class := range slices.Sorted(maps.Keys(members)) {
 		res, err := m.evaluateClass(t, class, members[class])
 		if err != nil {
-			errs = append(errs, fmt.Errorf("class %q: %w", class, err))
+			errs = append(errs, basis.Errorf("class %q: %w", class, err))
 			continue
 		}
 		out[class] = res
@@ -52,15 +52,15 @@ func (m Model) evaluateClass(t *indicators.Table, class string, codes []string) 
 	var errs []error
 	for _, code := range codes {
 		if _, ok := t.Row(code); !ok {
-			errs = append(errs, &indicators.InputError{Unit: code, Err: indicators.ErrUnknown})
+			errs = append(errs, &indicators.InputError{Unit: code, Err: basis.ErrUnknown})
 		}
 		if in[code] {
-			errs = append(errs, &indicators.InputError{Unit: code, Err: fmt.Errorf("%w: the unit is listed twice", ErrClass)})
+			errs = append(errs, &indicators.InputError{Unit: code, Err: basis.Errorf("%w: the unit is listed twice", ErrClass)})
 		}
 		in[code] = true
 	}
 	if len(codes) == 0 {
-		errs = append(errs, fmt.Errorf("%w: it has no members", ErrClass))
+		errs = append(errs, basis.Errorf("%w: it has no members", ErrClass))
 	}
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
@@ -162,11 +162,11 @@ func (r *Result) Leaving(class string, ties Ties) ([]Leaving, error) {
 			return nil, err
 		}
 		if res, err = m.Score(res, part); err != nil {
-			return nil, fmt.Errorf("without %s: %w", p.Unit.Code, err)
+			return nil, basis.Errorf("without %s: %w", p.Unit.Code, err)
 		}
 		then, err := order(res)
 		if err != nil {
-			return nil, fmt.Errorf("without %s: %w", p.Unit.Code, err)
+			return nil, basis.Errorf("without %s: %w", p.Unit.Code, err)
 		}
 		was := placesByCode(now.Among(func(u indicators.Unit) bool { return u.Code != p.Unit.Code }))
 		l := Leaving{Unit: p.Unit}

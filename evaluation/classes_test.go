@@ -11,6 +11,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
 	"github.com/countyeval/countyeval/indicators/prepare"
 	"github.com/countyeval/countyeval/weights"
@@ -148,7 +149,7 @@ func TestLeaving(t *testing.T) {
 	_, err = res.Leaving("Z", evaluation.Ties{})
 	require.ErrorIs(t, err, evaluation.ErrClass)
 	_, err = res.Leaving("", evaluation.Ties{})
-	require.ErrorIs(t, err, indicators.ErrConstant, "one of two leaves the other without a scale")
+	require.ErrorIs(t, err, basis.ErrConstant, "one of two leaves the other without a scale")
 
 	// Ten units are enough for a scale of their own, and stay so when one leaves.
 	var b strings.Builder
@@ -197,7 +198,7 @@ func TestNested(t *testing.T) {
 	st, err := evaluation.Nested{Code: "zones", Ranking: lacks}.Apply(tab)
 	require.NoError(t, err)
 	require.Len(t, st.Warnings, 1)
-	require.ErrorIs(t, st.Warnings[0], indicators.ErrMissing)
+	require.ErrorIs(t, st.Warnings[0], basis.ErrMissing)
 	assert.True(t, math.IsNaN(st.Table.Column("zones")[1]))
 	for name, s := range map[string]evaluation.Nested{
 		"no such column": {Code: "z", Ranking: inner},

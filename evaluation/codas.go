@@ -1,9 +1,9 @@
 package evaluation
 
 import (
-	"fmt"
 	"math"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -49,7 +49,7 @@ func (CODAS) RelativeToGroup() bool { return true }
 // Aggregate implements [Aggregator].
 func (c CODAS) Aggregate(dst []float64, g weights.Group, w []float64) error {
 	if !(c.Tau >= 0) || math.IsInf(c.Tau, 0) {
-		return fmt.Errorf("%w: CODAS with threshold %v", ErrModel, c.Tau)
+		return basis.Errorf("%w: CODAS with threshold %v", ErrModel, c.Tau)
 	}
 	s, err := siblingsOf(g, w)
 	if err == nil {
@@ -76,7 +76,7 @@ func (c CODAS) Aggregate(dst []float64, g weights.Group, w []float64) error {
 	for i, x := range e {
 		e[i] = math.Sqrt(x)
 	}
-	each(s.n, s.n*s.n, func(i int) {
+	basis.Each(s.n, s.n*s.n, func(i int) {
 		var sum float64
 		ei, ti := e[i], t[i]
 		for k, ek := range e {

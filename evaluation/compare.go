@@ -2,11 +2,11 @@ package evaluation
 
 import (
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/stats"
 	"github.com/countyeval/countyeval/weights"
 )
@@ -75,7 +75,7 @@ func Compare(a, b Ranking) (Comparison, error) {
 	c.Spearman, err = stats.Spearman(ra, rb)
 	c.Kendall, err2 = stats.KendallTauB(ra, rb)
 	if err := errors.Join(err, err2); err != nil {
-		return c, fmt.Errorf("compare two rankings: %w", err)
+		return c, basis.Errorf("compare two rankings: %w", err)
 	}
 	return c, nil
 }
@@ -99,7 +99,7 @@ func CompareSchemes(m Model, t *indicators.Table, schemes map[string]weights.Sch
 		m.Weigh = schemes[name]
 		res, err := m.Evaluate(t)
 		if err != nil {
-			errs = append(errs, fmt.Errorf("scheme %s: %w", name, err))
+			errs = append(errs, basis.Errorf("scheme %s: %w", name, err))
 			continue
 		}
 		rank, err := res.Rank("", ties)
@@ -124,7 +124,7 @@ func CompareSchemes(m Model, t *indicators.Table, schemes map[string]weights.Sch
 		for j := range i {
 			c, err := Compare(out.Rankings[i], out.Rankings[j])
 			if err != nil {
-				return SchemeComparison{}, fmt.Errorf("schemes %s and %s: %w", out.Names[i], out.Names[j], err)
+				return SchemeComparison{}, basis.Errorf("schemes %s and %s: %w", out.Names[i], out.Names[j], err)
 			}
 			out.Spearman[i][j], out.Spearman[j][i] = c.Spearman, c.Spearman
 			out.Kendall[i][j], out.Kendall[j][i] = c.Kendall, c.Kendall

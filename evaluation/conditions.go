@@ -2,11 +2,11 @@ package evaluation
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Condition is what a unit must have for a grade beyond its total: 短板条件. On
@@ -102,29 +102,29 @@ func (c Condition) codes(res *Result) []string {
 
 func (c Conditions) check(r Ranking, res *Result) error {
 	if len(r.Grades) == 0 {
-		return fmt.Errorf("%w: the ranking has none, so no condition can be applied", ErrGrades)
+		return basis.Errorf("%w: the ranking has none, so no condition can be applied", ErrGrades)
 	}
 	var errs []error
 	for _, x := range c {
 		at := slices.Index(r.Grades, x.Grade)
 		switch {
 		case at < 0:
-			errs = append(errs, fmt.Errorf("%w: a condition of %q, which is no grade", ErrGrades, x.Grade))
+			errs = append(errs, basis.Errorf("%w: a condition of %q, which is no grade", ErrGrades, x.Grade))
 		case at == len(r.Grades)-1:
-			errs = append(errs, fmt.Errorf("%w: a condition of %s, below which there is no grade", ErrGrades, x.Grade))
+			errs = append(errs, basis.Errorf("%w: a condition of %s, below which there is no grade", ErrGrades, x.Grade))
 		}
 		if math.IsNaN(x.AtLeast) || math.IsInf(x.AtLeast, 0) {
-			errs = append(errs, fmt.Errorf("%w: the least score %v for %s is not finite", ErrGrades, x.AtLeast, x.Grade))
+			errs = append(errs, basis.Errorf("%w: the least score %v for %s is not finite", ErrGrades, x.AtLeast, x.Grade))
 		}
 		for _, code := range x.Codes {
 			if _, ok := res.tree.index[code]; !ok {
-				errs = append(errs, &indicators.InputError{Indicator: code, Err: fmt.Errorf("%w: a condition of %s", indicators.ErrUnknown, x.Grade)})
+				errs = append(errs, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: a condition of %s", basis.ErrUnknown, x.Grade)})
 			}
 		}
 	}
 	for _, p := range r.Places {
 		if _, ok := res.Prepared.Row(p.Unit.Code); !ok {
-			errs = append(errs, &indicators.InputError{Unit: p.Unit.Code, Err: fmt.Errorf("%w: ranked, but not in this result", indicators.ErrUnknown)})
+			errs = append(errs, &indicators.InputError{Unit: p.Unit.Code, Err: basis.Errorf("%w: ranked, but not in this result", basis.ErrUnknown)})
 		}
 	}
 	return errors.Join(errs...)

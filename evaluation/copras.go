@@ -28,8 +28,8 @@ import (
 // error of the evaluation.
 //
 // Benefits must be at least 0 and not all 0, costs above 0: other scores are an
-// error that wraps [weights.ErrDomain], for each cell (a column of zeros
-// [weights.ErrConstant]). A child on which all units are equal, and a single unit
+// error that wraps [basis.ErrDomain], for each cell (a column of zeros
+// [basis.ErrConstant]). A child on which all units are equal, and a single unit
 // (N 100), need no rule. Missing scores are refused.
 //
 // A higher score never lowers the unit's own N nor its rank. Units that come or go

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -85,8 +86,8 @@ func TestCOPRASRules(t *testing.T) {
 	near(t, []float64{60, 100}, s.Utility, 0)
 	g.Scores = weights.Columns{{0, 3}, {-2, 2}, {0, 0}}
 	err = evaluation.COPRAS{Costs: []string{"a"}}.Aggregate(make([]float64, 2), g, []float64{0.4, 0.4, 0.2})
-	require.ErrorIs(t, err, weights.ErrDomain)
-	require.ErrorIs(t, err, weights.ErrConstant)
+	require.ErrorIs(t, err, basis.ErrDomain)
+	require.ErrorIs(t, err, basis.ErrConstant)
 	assert.Equal(t, []string{"a/0", "b/0", "c/-1"}, cells(err))
 	f, tab := generated(t, 4, 2, 2)
 	_, err = evaluation.Model{Framework: f, Aggregate: evaluation.COPRAS{Costs: []string{"d0x0", "dx"}}}.Evaluate(tab)

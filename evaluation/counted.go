@@ -1,9 +1,9 @@
 package evaluation
 
 import (
-	"fmt"
 	"math"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -25,7 +25,7 @@ func count(dst []float64, g weights.Group, w []float64, bad func(x float64) erro
 // infinite.
 func positive(x float64) error {
 	if x <= 0 {
-		return fmt.Errorf("%w: score %v", ErrZero, x)
+		return basis.Errorf("%w: score %v", ErrZero, x)
 	}
 	return missing(x)
 }
@@ -34,7 +34,7 @@ func positive(x float64) error {
 // infinite.
 func nonnegative(x float64) error {
 	if x < 0 {
-		return fmt.Errorf("%w: score %v is negative", weights.ErrDomain, x)
+		return basis.Errorf("%w: score %v is negative", basis.ErrDomain, x)
 	}
 	return missing(x)
 }
@@ -43,8 +43,8 @@ func nonnegative(x float64) error {
 func (s *siblings) equal(method string) error {
 	for j, w := range s.w {
 		if math.Abs(w-s.w[0]) > 1e-9 {
-			return fmt.Errorf("%w: %s takes no weights, but %s has %.4g and %s %.4g; weights.Equal says that they shall not count",
-				weights.ErrWeights, method, s.codes[0], s.w[0], s.codes[j], w)
+			return basis.Errorf("%w: %s takes no weights, but %s has %.4g and %s %.4g; weights.Equal says that they shall not count",
+				basis.ErrWeights, method, s.codes[0], s.w[0], s.codes[j], w)
 		}
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -32,8 +33,8 @@ type CouplingDegrees struct {
 //
 // A score at Lo would make C and D zero whatever the rest: it is an error that wraps
 // [ErrZero], for each cell; a scale that begins above 0 is the way out, or another
-// Lo. Scores outside of Lo to Hi and missing ones are refused ([weights.ErrDomain],
-// [weights.ErrMissing]), and so is one child alone ([weights.ErrWeights]). Values of
+// Lo. Scores outside of Lo to Hi and missing ones are refused ([basis.ErrDomain],
+// [basis.ErrMissing]), and so is one child alone ([basis.ErrWeights]). Values of
 // D depend on where the scale begins and ends: they compare under one scale only.
 //
 // Source: Liao Chongbin (廖重斌), 环境与经济协调发展的定量评判及其分类体系, 热带地理 19
@@ -49,7 +50,7 @@ func Coupling(g weights.Group, w []float64, scale indicators.Range) (CouplingDeg
 	c, err := count(dst, g, w, func(x float64) error {
 		u, err := unit(x)
 		if err == nil && u <= 0 {
-			return fmt.Errorf("%w: score %v is the lower end of its scale", ErrZero, x)
+			return basis.Errorf("%w: score %v is the lower end of its scale", ErrZero, x)
 		}
 		return err
 	})
@@ -57,7 +58,7 @@ func Coupling(g weights.Group, w []float64, scale indicators.Range) (CouplingDeg
 		return CouplingDegrees{}, err
 	}
 	if len(c.w) < 2 {
-		return CouplingDegrees{}, fmt.Errorf("%w: %s has %d child that counts, and coupling is between two or more", weights.ErrWeights, g.Parent, len(c.w))
+		return CouplingDegrees{}, basis.Errorf("%w: %s has %d child that counts, and coupling is between two or more", basis.ErrWeights, g.Parent, len(c.w))
 	}
 	out := CouplingDegrees{Coupling: make([]float64, n), Development: dst, Coordination: make([]float64, n)}
 	k := float64(len(c.w))
@@ -116,7 +117,7 @@ func unitScale(scale indicators.Range) (func(x float64) (float64, error), error)
 	}
 	width := scale.Hi - scale.Lo
 	if !(width > 0) || math.IsInf(width, 0) {
-		return nil, fmt.Errorf("%w: scores from %v to %v are no scale", ErrModel, scale.Lo, scale.Hi)
+		return nil, basis.Errorf("%w: scores from %v to %v are no scale", ErrModel, scale.Lo, scale.Hi)
 	}
 	return func(x float64) (float64, error) {
 		u := (x - scale.Lo) / width
@@ -124,7 +125,7 @@ func unitScale(scale indicators.Range) (func(x float64) (float64, error), error)
 		case math.IsNaN(x) || math.IsInf(x, 0):
 			return 0, missing(x)
 		case u < -1e-9 || u > 1+1e-9:
-			return 0, fmt.Errorf("%w: score %v is not from %v to %v", weights.ErrDomain, x, scale.Lo, scale.Hi)
+			return 0, basis.Errorf("%w: score %v is not from %v to %v", basis.ErrDomain, x, scale.Lo, scale.Hi)
 		}
 		return min(max(u, 0), 1), nil
 	}, nil

@@ -11,6 +11,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
 	"github.com/countyeval/countyeval/weights"
 )
@@ -136,10 +137,10 @@ func TestCouplingResult(t *testing.T) {
 	assert.Equal(t, []string{"a", "strength"}, []string{found[0].Unit, found[0].Indicator})
 	assert.ErrorContains(t, err, "coupling of the children of overall: ")
 	_, err = r.Coupling("", indicators.Range{Lo: -1, Hi: 60})
-	require.ErrorIs(t, err, weights.ErrDomain)
+	require.ErrorIs(t, err, basis.ErrDomain)
 	assert.Len(t, inputErrors(err), 2)
 	_, err = r.Coupling("va", indicators.Range{})
-	require.ErrorIs(t, err, indicators.ErrUnknown)
+	require.ErrorIs(t, err, basis.ErrUnknown)
 	for _, s := range []indicators.Range{{Lo: 1, Hi: 1}, {Lo: 5, Hi: 4}, {Lo: math.Inf(-1), Hi: 4}} {
 		_, err = r.Coupling("", s)
 		require.ErrorIs(t, err, evaluation.ErrModel)
@@ -150,12 +151,12 @@ func TestCouplingResult(t *testing.T) {
 	g, _, err := r.Group("", "")
 	require.NoError(t, err)
 	_, err = evaluation.Coupling(g, []float64{1, 0}, indicators.Range{Lo: -1, Hi: 100})
-	require.ErrorIs(t, err, weights.ErrWeights)
+	require.ErrorIs(t, err, basis.ErrWeights)
 	assert.ErrorContains(t, err, "overall has 1 child that counts")
 	g.Scores[0] = []float64{math.NaN(), math.Inf(1)}
 	_, err = evaluation.Coupling(g, []float64{0.5, 0.5}, indicators.Range{})
-	require.ErrorIs(t, err, weights.ErrMissing)
-	require.ErrorIs(t, err, weights.ErrDomain)
+	require.ErrorIs(t, err, basis.ErrMissing)
+	require.ErrorIs(t, err, basis.ErrDomain)
 	assert.Equal(t, []string{"strength/0", "strength/1"}, places(err))
 }
 
@@ -194,13 +195,13 @@ func TestObstacleResult(t *testing.T) {
 		assert.InDelta(t, 1, list[0].Degree, 1e-12)
 
 		_, err = r.Obstacles("9", "", indicators.Range{})
-		require.ErrorIs(t, err, indicators.ErrUnknown)
+		require.ErrorIs(t, err, basis.ErrUnknown)
 		_, err = r.Obstacles("1", "nobody", indicators.Range{})
-		require.ErrorIs(t, err, indicators.ErrUnknown)
+		require.ErrorIs(t, err, basis.ErrUnknown)
 		_, err = r.Obstacles("1", "", indicators.Range{Lo: 2, Hi: 1})
 		require.ErrorIs(t, err, evaluation.ErrModel)
 		_, err = r.Obstacles("1", "", indicators.Range{Lo: 45, Hi: 75})
-		require.ErrorIs(t, err, weights.ErrDomain)
+		require.ErrorIs(t, err, basis.ErrDomain)
 		found := inputErrors(err)
 		require.Len(t, found, 2)
 		assert.Equal(t, []string{"1", "va"}, []string{found[0].Unit, found[0].Indicator})
@@ -218,7 +219,7 @@ func TestObstacleResult(t *testing.T) {
 	require.NoError(t, err)
 	r = evaluate(t, evaluation.Model{Framework: f, Flat: true, Weigh: weights.Fixed{"va": 1, "rd": 1, "energy": 0, "water": 0}}, table(t, f, "code,va,rd,energy,water\na,100,0,50,50\n"))
 	_, err = r.Obstacles("a", "green", indicators.Range{})
-	require.ErrorIs(t, err, weights.ErrWeights)
+	require.ErrorIs(t, err, basis.ErrWeights)
 }
 
 func TestCoordinationLevels(t *testing.T) {

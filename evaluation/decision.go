@@ -2,11 +2,11 @@ package evaluation
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // gradeRulings returns the rulings that a grading applies.
@@ -28,7 +28,7 @@ func (r Ranking) begin(grades []string) (out Ranking, inside []*Place, err error
 	var errs []error
 	for _, d := range r.Rulings {
 		if (d.Effect == GradeAtMost || d.Effect == GradeFixed) && !slices.Contains(grades, d.Grade) {
-			errs = append(errs, &indicators.InputError{Unit: d.Unit, Err: fmt.Errorf("%w: %w: %s: the grades are %s", ErrGrades, ErrRuling, d, strings.Join(grades, ", "))})
+			errs = append(errs, &indicators.InputError{Unit: d.Unit, Err: basis.Errorf("%w: %w: %s: the grades are %s", ErrGrades, ErrRuling, d, strings.Join(grades, ", "))})
 		}
 	}
 	if err := errors.Join(errs...); err != nil {

@@ -2,8 +2,8 @@ package evaluation
 
 import (
 	"errors"
-	"fmt"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -20,9 +20,9 @@ import (
 // on scores that is the cost turned at its mean, 2 AV - x.
 //
 // The average of each child that counts must be above 0: other ones are an error
-// that wraps [weights.ErrDomain] and names the child. A child on which all units
+// that wraps [basis.ErrDomain] and names the child. A child on which all units
 // are equal adds nothing. Units that are all equal leave 0/0: an error that wraps
-// [weights.ErrConstant], as for a single unit. Missing scores are refused.
+// [basis.ErrConstant], as for a single unit. Missing scores are refused.
 //
 // Among scores of at least 0, a higher one never lowers the unit's own score. That
 // it never lowers its rank is not proved, for the largest SP and SN, which it
@@ -83,7 +83,7 @@ func (EDAS) solve(dst []float64, g weights.Group, w []float64) (EDASSolution, er
 		}
 		out.Average[j] = av
 		if !(av > 0) {
-			errs[j] = &weights.CellError{Row: -1, Code: s.codes[j], Err: fmt.Errorf("%w: the scores have mean %v, and EDAS divides by a mean above 0", weights.ErrDomain, av)}
+			errs[j] = &weights.CellError{Row: -1, Code: s.codes[j], Err: basis.Errorf("%w: the scores have mean %v, and EDAS divides by a mean above 0", basis.ErrDomain, av)}
 			continue
 		}
 		for i, x := range col {

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -56,7 +57,7 @@ func TestEDASRules(t *testing.T) {
 	w := []float64{0.5, 0.5}
 	g := weights.Group{Parent: "p", Codes: []string{"a", "b"}, Scores: weights.Columns{{-1, 1, 0}, {0, 0, 0}}}
 	err := evaluation.EDAS{}.Aggregate(make([]float64, 3), g, w)
-	require.ErrorIs(t, err, weights.ErrDomain)
+	require.ErrorIs(t, err, basis.ErrDomain)
 	assert.Equal(t, []string{"a/-1", "b/-1"}, cells(err), "both means are 0")
 	// The mean of three 0.1 is not 0.1 in float64; a constant child still adds nothing.
 	g.Scores = weights.Columns{{0.1, 0.1, 0.1}, {1, 2, 3}}
@@ -65,5 +66,5 @@ func TestEDASRules(t *testing.T) {
 	assert.Equal(t, []float64{0, 0, 0.25}, s.Above)
 	assert.Equal(t, []float64{0, 0.5, 1}, s.Score)
 	g.Scores[1] = []float64{4, 4, 4}
-	require.ErrorIs(t, evaluation.EDAS{}.Aggregate(make([]float64, 3), g, w), weights.ErrConstant)
+	require.ErrorIs(t, evaluation.EDAS{}.Aggregate(make([]float64, 3), g, w), basis.ErrConstant)
 }

@@ -2,11 +2,11 @@ package evaluation
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
 
@@ -78,13 +78,13 @@ func (r *Result) Explain(in Ranking, unit string) (Explanation, error) {
 	row, ok := r.Prepared.Row(unit)
 	at := slices.IndexFunc(in.Places, func(p Place) bool { return p.Unit.Code == unit })
 	if why := r.left(unit); why != "" && !ok {
-		return Explanation{}, &indicators.InputError{Unit: unit, Err: fmt.Errorf("%w: it left the evaluation: %s", indicators.ErrUnknown, why)}
+		return Explanation{}, &indicators.InputError{Unit: unit, Err: basis.Errorf("%w: it left the evaluation: %s", basis.ErrUnknown, why)}
 	}
 	if !ok || at < 0 {
-		return Explanation{}, &indicators.InputError{Unit: unit, Err: fmt.Errorf("%w: not in the ranking", indicators.ErrUnknown)}
+		return Explanation{}, &indicators.InputError{Unit: unit, Err: basis.Errorf("%w: not in the ranking", basis.ErrUnknown)}
 	}
 	if in.Code != r.tree.names[0] {
-		return Explanation{}, &indicators.InputError{Unit: unit, Indicator: in.Code, Err: fmt.Errorf("%w: the ranking is not that of the root %s", ErrModel, r.tree.names[0])}
+		return Explanation{}, &indicators.InputError{Unit: unit, Indicator: in.Code, Err: basis.Errorf("%w: the ranking is not that of the root %s", ErrModel, r.tree.names[0])}
 	}
 	ex := Explanation{Place: in.Places[at], Ranked: in.Ranked()}
 	if ex.Place.Rank > 0 {
@@ -118,7 +118,7 @@ func (r *Result) Explain(in Ranking, unit string) (Explanation, error) {
 		p.MedianScore = math.NaN()
 		if len(sample) > 0 {
 			if p.MedianScore, err = stats.Median(sample); err != nil {
-				return Explanation{}, fmt.Errorf("median of %s: %w", r.tree.names[i], err)
+				return Explanation{}, basis.Errorf("median of %s: %w", r.tree.names[i], err)
 			}
 		}
 		p.Gap = p.Score - p.MedianScore
@@ -153,7 +153,7 @@ func (r *Result) rankedRows(in Ranking) ([]int, error) {
 		}
 		row, ok := r.Prepared.Row(p.Unit.Code)
 		if !ok {
-			return nil, &indicators.InputError{Unit: p.Unit.Code, Err: fmt.Errorf("%w: ranked, but not in this result", indicators.ErrUnknown)}
+			return nil, &indicators.InputError{Unit: p.Unit.Code, Err: basis.Errorf("%w: ranked, but not in this result", basis.ErrUnknown)}
 		}
 		rows = append(rows, row)
 	}
@@ -189,7 +189,7 @@ func (r *Result) factors(row int) (factors []float64, additive []bool, err error
 			continue
 		}
 		if err != nil {
-			return nil, nil, fmt.Errorf("points of the children of %s: %w", g.Parent, err)
+			return nil, nil, basis.Errorf("points of the children of %s: %w", g.Parent, err)
 		}
 		children := r.tree.children[at]
 		if r.Model.Flat {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/prepare"
 	"github.com/countyeval/countyeval/weights"
 )
@@ -66,7 +67,7 @@ func TestExplain(t *testing.T) {
 	assert.Nil(t, last.Below)
 
 	_, err = r.Explain(counties, "3")
-	require.ErrorIs(t, err, indicators.ErrUnknown)
+	require.ErrorIs(t, err, basis.ErrUnknown)
 	_, err = r.Explain(rank(t, r, "green", evaluation.Ties{}), "1")
 	require.ErrorIs(t, err, evaluation.ErrModel)
 }

@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -163,7 +164,7 @@ func (f FuzzyEvaluation) options(s *siblings) (levels [][]float64, points []floa
 	}
 	errs := []error{ascending("points of the grades", points, len(points))}
 	if f.Compose < ComposeMean || f.Compose > ComposeBoundedSum {
-		errs = append(errs, fmt.Errorf("%w: no composition %d", ErrModel, int(f.Compose)))
+		errs = append(errs, basis.Errorf("%w: no composition %d", ErrModel, int(f.Compose)))
 	}
 	levels = make([][]float64, len(s.x))
 	for j, code := range s.codes {
@@ -180,11 +181,11 @@ func (f FuzzyEvaluation) options(s *siblings) (levels [][]float64, points []floa
 // ascending refuses values that are not n, at least two, that ascend.
 func ascending(what string, x []float64, n int) error {
 	if len(x) != n || n < 2 {
-		return fmt.Errorf("%w: %s: %d for %d grades, which must be 2 or more", ErrModel, what, len(x), n)
+		return basis.Errorf("%w: %s: %d for %d grades, which must be 2 or more", ErrModel, what, len(x), n)
 	}
 	for i, v := range x {
 		if math.IsNaN(v) || math.IsInf(v, 0) || i > 0 && !(v > x[i-1]) {
-			return fmt.Errorf("%w: %s: %v do not ascend", ErrModel, what, x)
+			return basis.Errorf("%w: %s: %v do not ascend", ErrModel, what, x)
 		}
 	}
 	return nil

@@ -6,6 +6,8 @@ import (
 	"math"
 	"math/big"
 	"strconv"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Rounding says how a share of the units becomes a number of places. The zero
@@ -85,7 +87,7 @@ type Grading struct {
 }
 
 // ErrGrades is a grading that cannot be applied.
-var ErrGrades = errors.New("grades")
+const ErrGrades = basis.Sentinel("grades")
 
 // Grade returns a copy of the ranking with grades. Units that are not ranked get
 // none, unless a ruling gives them one. Names that are empty or used twice, shares
@@ -152,7 +154,7 @@ func (b QuotaBase) of(r Ranking, inside []*Place) int {
 }
 
 func short(r *Ranking, left int, grade string, want int) {
-	r.Warnings = append(r.Warnings, fmt.Errorf("%w: only %d units are left for %s, whose share is %d", ErrGrades, left, grade, want))
+	r.Warnings = append(r.Warnings, basis.Errorf("%w: only %d units are left for %s, whose share is %d", ErrGrades, left, grade, want))
 }
 
 // tiedAround returns the tied group [first, past) that a cut at i would split;
@@ -194,46 +196,46 @@ func abs(x int) int {
 
 func (g Grading) check() (rest int, err error) {
 	if len(g.Grades) == 0 {
-		return 0, fmt.Errorf("%w: none is given", ErrGrades)
+		return 0, basis.Errorf("%w: none is given", ErrGrades)
 	}
 	var errs []error
 	if g.Base < Ranked || g.Base > All {
-		errs = append(errs, fmt.Errorf("%w: no quota base %d", ErrGrades, int(g.Base)))
+		errs = append(errs, basis.Errorf("%w: no quota base %d", ErrGrades, int(g.Base)))
 	}
 	rest = -1
 	sum := new(big.Rat)
 	seen := map[string]bool{}
 	for i, s := range g.Grades {
 		if s.Grade == "" || seen[s.Grade] {
-			errs = append(errs, fmt.Errorf("%w: name %q is empty or used twice", ErrGrades, s.Grade))
+			errs = append(errs, basis.Errorf("%w: name %q is empty or used twice", ErrGrades, s.Grade))
 		}
 		seen[s.Grade] = true
 		if s.Rest {
 			if rest >= 0 {
-				errs = append(errs, fmt.Errorf("%w: both %s and %s are the rest", ErrGrades, g.Grades[rest].Grade, s.Grade))
+				errs = append(errs, basis.Errorf("%w: both %s and %s are the rest", ErrGrades, g.Grades[rest].Grade, s.Grade))
 			}
 			rest = i
 			continue
 		}
 		if math.IsNaN(s.Share) || math.IsInf(s.Share, 0) || s.Share < 0 {
-			errs = append(errs, fmt.Errorf("%w: share %v of %s is not a finite number of at least 0", ErrGrades, s.Share, s.Grade))
+			errs = append(errs, basis.Errorf("%w: share %v of %s is not a finite number of at least 0", ErrGrades, s.Share, s.Grade))
 			continue
 		}
 		if s.Places < 0 || s.Places > 0 && s.Share != 0 {
-			errs = append(errs, fmt.Errorf("%w: %s has %d places and the share %v; one of them counts", ErrGrades, s.Grade, s.Places, s.Share))
+			errs = append(errs, basis.Errorf("%w: %s has %d places and the share %v; one of them counts", ErrGrades, s.Grade, s.Places, s.Share))
 		}
 		if s.Rounding < Floor || s.Rounding > Nearest {
-			errs = append(errs, fmt.Errorf("%w: %s has no rounding %d", ErrGrades, s.Grade, int(s.Rounding)))
+			errs = append(errs, basis.Errorf("%w: %s has no rounding %d", ErrGrades, s.Grade, int(s.Rounding)))
 		}
 		sum.Add(sum, exact(s.Share))
 	}
 	if sum.Cmp(big.NewRat(1, 1)) > 0 {
-		errs = append(errs, fmt.Errorf("%w: shares sum to %s, more than 1", ErrGrades, sum.RatString()))
+		errs = append(errs, basis.Errorf("%w: shares sum to %s, more than 1", ErrGrades, sum.RatString()))
 	}
 	if rest < 0 {
 		rest = len(g.Grades) - 1
 		if sum.Cmp(big.NewRat(1, 1)) < 0 {
-			errs = append(errs, fmt.Errorf("%w: shares sum to %s, less than 1, and none is the rest", ErrGrades, sum.RatString()))
+			errs = append(errs, basis.Errorf("%w: shares sum to %s, less than 1, and none is the rest", ErrGrades, sum.RatString()))
 		}
 	}
 	return rest, errors.Join(errs...)

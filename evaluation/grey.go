@@ -1,9 +1,8 @@
 package evaluation
 
 import (
-	"fmt"
-
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -22,12 +21,12 @@ import (
 // children, their scores must be on one scale, as min-max gives it.
 //
 // With Ideal given, its Hi is the reference of every child and Hi - Lo takes the
-// place of Dmax; scores outside are refused ([weights.ErrDomain]), and grades
+// place of Dmax; scores outside are refused ([basis.ErrDomain]), and grades
 // compare between groups and years.
 //
 // A child on which all units are equal gives each of them 1 there. Units that are
 // all equal have Dmax = 0, which leaves 0/0: an error that wraps
-// [weights.ErrConstant], as for a single unit, unless Ideal is given. Missing
+// [basis.ErrConstant], as for a single unit, unless Ideal is given. Missing
 // scores are refused.
 //
 // If the scores of every child reach over the same range, as after min-max, or
@@ -55,7 +54,7 @@ func (a GreyRelational) Aggregate(dst []float64, g weights.Group, w []float64) e
 		rho = 0.5
 	}
 	if !(rho > 0 && rho <= 1) {
-		return fmt.Errorf("%w: grey relational analysis with rho %v, not above 0 and at most 1", ErrModel, rho)
+		return basis.Errorf("%w: grey relational analysis with rho %v, not above 0 and at most 1", ErrModel, rho)
 	}
 	s, err := siblingsOf(g, w)
 	if err == nil {

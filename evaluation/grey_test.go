@@ -8,6 +8,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -53,7 +54,7 @@ func TestGreyOptions(t *testing.T) {
 	assert.False(t, a.RelativeToGroup())
 	assert.InDelta(t, 0.25*50/110+0.75*50/100, scored(t, a, g, w)[1], 1e-15)
 	g.Scores[0][2] = 120
-	require.ErrorIs(t, a.Aggregate(make([]float64, 3), g, w), weights.ErrDomain)
+	require.ErrorIs(t, a.Aggregate(make([]float64, 3), g, w), basis.ErrDomain)
 	for _, rho := range []float64{-0.1, 1.1} {
 		require.ErrorIs(t, evaluation.GreyRelational{Rho: rho}.Aggregate(make([]float64, 3), g, w), evaluation.ErrModel)
 	}

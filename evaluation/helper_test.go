@@ -1,7 +1,6 @@
 package evaluation_test
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -13,6 +12,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // framework makes a checked framework or stops the test.
@@ -66,20 +66,7 @@ func ranks(r evaluation.Ranking) map[string]int {
 
 // inputErrors lists the places that an error names.
 func inputErrors(err error) []*indicators.InputError {
-	var out []*indicators.InputError
-	var in *indicators.InputError
-	switch e := err.(type) { //nolint:errorlint // walks the tree
-	case nil:
-	case interface{ Unwrap() []error }:
-		for _, x := range e.Unwrap() {
-			out = append(out, inputErrors(x)...)
-		}
-	default:
-		if errors.As(err, &in) {
-			out = append(out, in)
-		}
-	}
-	return out
+	return basis.Find[*indicators.InputError](err)
 }
 
 // generated is a framework of d dimensions with l leaves each, and n units with

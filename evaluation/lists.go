@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
 
@@ -31,13 +32,13 @@ const (
 // published scores of the same digits, or unrounded ones.
 func Progress(now, earlier Ranking, by Measure) (Ranking, error) {
 	if by != RankGain && by != ScoreGain {
-		return Ranking{}, fmt.Errorf("%w: no measure %d of progress", ErrLists, int(by))
+		return Ranking{}, basis.Errorf("%w: no measure %d of progress", ErrLists, int(by))
 	}
 	if by == ScoreGain && now.Ties.Round != earlier.Ties.Round {
-		return Ranking{}, fmt.Errorf("%w: scores are rounded to %v now and were to %v", ErrTies, now.Ties.Round, earlier.Ties.Round)
+		return Ranking{}, basis.Errorf("%w: scores are rounded to %v now and were to %v", ErrTies, now.Ties.Round, earlier.Ties.Round)
 	}
 	if by == RankGain && now.Ties.Rule != earlier.Ties.Rule {
-		return Ranking{}, fmt.Errorf("%w: ranks are by %s now and were by %s", ErrTies, now.Ties.Rule, earlier.Ties.Rule)
+		return Ranking{}, basis.Errorf("%w: ranks are by %s now and were by %s", ErrTies, now.Ties.Rule, earlier.Ties.Rule)
 	}
 	both := map[string]bool{}
 	was := placesByCode(earlier)
@@ -136,7 +137,7 @@ type Passing struct {
 }
 
 // ErrLists is a rule for lists that cannot be applied.
-var ErrLists = errors.New("lists")
+const ErrLists = basis.Sentinel("lists")
 
 // Pick makes the lists from rankings by name, such as strong (the scores), fast (the
 // scores of growth) and progress ([Progress]). A unit whose place says that it gets
@@ -240,7 +241,7 @@ func (l Lists) check(rankings map[string]Ranking) error {
 	seen := map[string]bool{}
 	for _, r := range l {
 		bad := func(format string, args ...any) {
-			errs = append(errs, fmt.Errorf("%w: %q "+format, append([]any{ErrLists, r.Name}, args...)...))
+			errs = append(errs, basis.Errorf("%w: %q "+format, append([]any{ErrLists, r.Name}, args...)...))
 		}
 		if r.Name == "" || seen[r.Name] {
 			bad("is no name, or used twice")

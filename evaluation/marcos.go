@@ -2,8 +2,8 @@ package evaluation
 
 import (
 	"errors"
-	"fmt"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -25,8 +25,8 @@ import (
 // min/x; so does any multiple of the reciprocal here.
 //
 // Scores must be at least 0, and on some child all above 0, since S_aai divides: a
-// negative score is an error that wraps [weights.ErrDomain], for each cell, a column
-// of zeros one that wraps [weights.ErrConstant]. Min-max from 0 has no MARCOS;
+// negative score is an error that wraps [basis.ErrDomain], for each cell, a column
+// of zeros one that wraps [basis.ErrConstant]. Min-max from 0 has no MARCOS;
 // from 1, or a ratio, has. A child on which all units are equal adds the same to
 // all; a single unit has 2/3. Missing scores are refused.
 //
@@ -65,7 +65,7 @@ func (MARCOS) Aggregate(dst []float64, g weights.Group, w []float64) error {
 		}
 	}
 	if a == 0 {
-		return fmt.Errorf("%w: some unit of %s has 0 on every child, so that the anti-ideal of MARCOS is 0, and it divides", weights.ErrDomain, s.label)
+		return basis.Errorf("%w: some unit of %s has 0 on every child, so that the anti-ideal of MARCOS is 0, and it divides", basis.ErrDomain, s.label)
 	}
 	f := (a + 1) / (float64(a*a) + a + 1)
 	for i := range dst {

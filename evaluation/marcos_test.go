@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -53,11 +54,11 @@ func TestMARCOSPublished(t *testing.T) {
 func TestMARCOSRules(t *testing.T) {
 	w := []float64{0.5, 0.5}
 	g := weights.Group{Parent: "p", Codes: []string{"a", "b"}, Scores: weights.Columns{{0, 5}, {3, 0}}}
-	require.ErrorIs(t, evaluation.MARCOS{}.Aggregate(make([]float64, 2), g, w), weights.ErrDomain, "no anti-ideal")
+	require.ErrorIs(t, evaluation.MARCOS{}.Aggregate(make([]float64, 2), g, w), basis.ErrDomain, "no anti-ideal")
 	g.Scores = weights.Columns{{0, -5}, {0, 0}}
 	err := evaluation.MARCOS{}.Aggregate(make([]float64, 2), g, w)
-	require.ErrorIs(t, err, weights.ErrDomain)
-	require.ErrorIs(t, err, weights.ErrConstant)
+	require.ErrorIs(t, err, basis.ErrDomain)
+	require.ErrorIs(t, err, basis.ErrConstant)
 	assert.Equal(t, []string{"a/1", "b/-1"}, cells(err))
 	g.Scores = weights.Columns{{4}, {7}}
 	assert.InDelta(t, 2./3, scored(t, evaluation.MARCOS{}, g, w)[0], 1e-15)

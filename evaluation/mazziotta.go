@@ -2,9 +2,9 @@ package evaluation
 
 import (
 	"errors"
-	"fmt"
 	"math"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -17,7 +17,7 @@ import (
 //
 // The z are scores standardized to mean 100 and standard deviation 10:
 // normalize.ZScore{Mean: 100, SD: 10}. MPI refuses every child that is not on that
-// scale ([weights.ErrDomain]), one whose scores have another mean or another
+// scale ([basis.ErrDomain]), one whose scores have another mean or another
 // standard deviation, of the sample (n - 1) or of the population (n), by more than
 // 1e-6: an index of other scores would weigh the penalty differently. So it fits
 // measured children, all units together; [AMPI] can do more.
@@ -25,7 +25,7 @@ import (
 // S is the standard deviation of the population (over k, not k - 1), as in the
 // paper, which gives all children the same weight; here the weights count in M and
 // S alike. Where all children are equal the score is theirs. Below a mean of 0 it
-// is not defined ([weights.ErrDomain], the unit is named).
+// is not defined ([basis.ErrDomain], the unit is named).
 //
 // A higher score on a child raises the unit's score as long as the child is not
 // above the mean by more than half of it: z_ij - M <= (M + S^2/M) / 2. On this
@@ -53,7 +53,7 @@ type MPI struct{}
 // which is normalize.MinMax{Lo: 70, Hi: 130} with these Bounds in the framework.
 // A value far from the reference can be outside of 70 to 130, though never of 40
 // to 160 if the reference lies between min and max: a score out there is not on
-// the scale, and an error for each cell ([weights.ErrDomain]). An index of other
+// the scale, and an error for each cell ([basis.ErrDomain]). An index of other
 // scores would weigh the penalty differently.
 //
 // The penalty can cost a unit more than a child brings: at 70 elsewhere, a child at
@@ -124,9 +124,9 @@ func (MPI) checkScale(g weights.Group, w []float64) error {
 		}
 		near := func(x, want float64) bool { return math.Abs(x-want) <= 1e-6*want }
 		if !near(mean, 100) || !near(math.Sqrt(squares/n), 10) && !near(math.Sqrt(squares/(n-1)), 10) {
-			errs = append(errs, &weights.CellError{Row: -1, Code: g.Codes[j], Err: fmt.Errorf(
+			errs = append(errs, &weights.CellError{Row: -1, Code: g.Codes[j], Err: basis.Errorf(
 				"%w: scores of mean %.6g and standard deviation %.6g are not on the scale of the Mazziotta-Pareto index, mean 100 and standard deviation 10",
-				weights.ErrDomain, mean, math.Sqrt(squares/(n-1)))})
+				basis.ErrDomain, mean, math.Sqrt(squares/(n-1)))})
 		}
 	}
 	return errors.Join(errs...)
@@ -136,7 +136,7 @@ func (MPI) checkScale(g weights.Group, w []float64) error {
 func (AMPI) checkScale(g weights.Group, w []float64) error {
 	return refuse(g, w, func(x float64) error {
 		if x < 40-1e-6 || x > 160+1e-6 {
-			return fmt.Errorf("%w: score %v is not on the scale of the adjusted Mazziotta-Pareto index, 70 to 130 about a reference of 100", weights.ErrDomain, x)
+			return basis.Errorf("%w: score %v is not on the scale of the adjusted Mazziotta-Pareto index, 70 to 130 about a reference of 100", basis.ErrDomain, x)
 		}
 		return nil
 	})
@@ -166,7 +166,7 @@ func penalized(dst []float64, g weights.Group, w []float64) error {
 	var errs []error
 	for i, m := range dst {
 		if !(m > 0) {
-			errs = append(errs, &weights.CellError{Row: i, Code: g.Parent, Err: fmt.Errorf("%w: the mean of its scores is %v, and the penalty divides by it", weights.ErrDomain, m)})
+			errs = append(errs, &weights.CellError{Row: i, Code: g.Parent, Err: basis.Errorf("%w: the mean of its scores is %v, and the penalty divides by it", basis.ErrDomain, m)})
 			continue
 		}
 		dst[i] = m - variance[i]/m

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -111,7 +112,7 @@ func TestEdgesPymcdm(t *testing.T) {
 	same("constant_column", "method_waspas", evaluation.WASPAS{}, toBest)
 	same("constant_column", "method_moora", evaluation.Arithmetic{}, vectorNegated)
 	assert.True(t, failed["constant_column"]["method_vikor"])
-	refused("constant_column", evaluation.VIKOR{}, negated, weights.ErrConstant)
+	refused("constant_column", evaluation.VIKOR{}, negated, basis.ErrConstant)
 	// A zero is a number: pymcdm's ratio to the best refuses it, ours does not; a
 	// product cannot take it.
 	same("one_zero", "method_topsis", evaluation.TOPSIS{}, minMax)
@@ -130,15 +131,15 @@ func TestEdgesPymcdm(t *testing.T) {
 	}
 	assert.False(t, math.IsNaN(out["nan"]["method_edas"][0]))
 	for _, a := range []evaluation.Aggregator{evaluation.TOPSIS{}, evaluation.VIKOR{}, evaluation.EDAS{}, evaluation.CODAS{}, evaluation.MARCOS{}, evaluation.WASPAS{}, evaluation.COPRAS{}} {
-		refused("nan", a, negated, weights.ErrMissing)
+		refused("nan", a, negated, basis.ErrMissing)
 	}
 	// Units that are all equal are 0/0.
 	for _, method := range []string{"topsis", "edas"} {
 		assert.True(t, math.IsNaN(out["identical_units"]["method_"+method][0]), method)
 	}
-	refused("identical_units", evaluation.TOPSIS{}, negated, weights.ErrConstant)
-	refused("identical_units", evaluation.EDAS{}, mirrored, weights.ErrConstant)
-	refused("identical_units", evaluation.VIKOR{}, negated, weights.ErrConstant)
+	refused("identical_units", evaluation.TOPSIS{}, negated, basis.ErrConstant)
+	refused("identical_units", evaluation.EDAS{}, mirrored, basis.ErrConstant)
+	refused("identical_units", evaluation.VIKOR{}, negated, basis.ErrConstant)
 	same("identical_units", "method_codas", evaluation.CODAS{}, toBest)
 	same("identical_units", "method_marcos", evaluation.MARCOS{}, toBest)
 	same("identical_units", "method_waspas", evaluation.WASPAS{}, toBest)
@@ -161,7 +162,7 @@ func TestEdgesScikitCriteria(t *testing.T) {
 	// equal makes Q 0; ours name the column.
 	g, w := in["constant_column"].group(negated)
 	_, err := evaluation.VIKOR{}.Solve(g, w)
-	require.ErrorIs(t, err, weights.ErrConstant)
+	require.ErrorIs(t, err, basis.ErrConstant)
 	assert.Equal(t, []string{"c1/-1"}, cells(err))
 	left := w[1] + w[2] + w[3] + w[4]
 	rest := weights.Group{Parent: "p", Codes: g.Codes[1:], Scores: g.Scores[1:]}
@@ -177,7 +178,7 @@ func TestEdgesScikitCriteria(t *testing.T) {
 	for _, a := range []evaluation.Aggregator{evaluation.TOPSIS{}, evaluation.VIKOR{}, evaluation.EDAS{}} {
 		g, w := in["nan"].group(negated)
 		err := a.Aggregate(make([]float64, len(in["nan"].Matrix)), g, w)
-		require.ErrorIs(t, err, weights.ErrMissing)
+		require.ErrorIs(t, err, basis.ErrMissing)
 		assert.NotEmpty(t, cells(err))
 	}
 	assert.InDelta(t, 0.5, out["identical_units"]["method_edas"][0], 0)
@@ -213,7 +214,7 @@ func TestEdgesPyDecision(t *testing.T) {
 		g, w := in[name].group(constantMinMax)
 		for method, a := range map[string]evaluation.Aggregator{"topsis": evaluation.TOPSIS{}, "edas": evaluation.EDAS{}, "gra": evaluation.GreyRelational{}} {
 			assert.True(t, math.IsNaN(out[name][method][0]) || method == "gra")
-			require.ErrorIs(t, a.Aggregate(make([]float64, len(in[name].Matrix)), g, w), weights.ErrConstant)
+			require.ErrorIs(t, a.Aggregate(make([]float64, len(in[name].Matrix)), g, w), basis.ErrConstant)
 		}
 	}
 	for _, x := range out["nan"]["topsis"] {

@@ -14,6 +14,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -64,7 +65,7 @@ func apply(rt *rapid.T, a evaluation.Aggregator, g weights.Group, w []float64) [
 	dst := make([]float64, n)
 	err := a.Aggregate(dst, g, w)
 	if err != nil {
-		require.ErrorIs(rt, err, weights.ErrConstant)
+		require.ErrorIs(rt, err, basis.ErrConstant)
 		rt.Skip("constant")
 	}
 	for _, x := range dst {
@@ -168,8 +169,8 @@ func TestMethodsRefuse(t *testing.T) {
 			}}
 			w := []float64{0.5, 0.5, 0}
 			err := m.a.Aggregate(make([]float64, 3), g, w)
-			require.ErrorIs(t, err, weights.ErrMissing)
-			require.ErrorIs(t, err, weights.ErrDomain)
+			require.ErrorIs(t, err, basis.ErrMissing)
+			require.ErrorIs(t, err, basis.ErrDomain)
 			found := cells(err)
 			slices.Sort(found)
 			assert.Equal(t, []string{"c1/1", "c2/0"}, slices.Compact(found))
@@ -180,11 +181,11 @@ func TestMethodsRefuse(t *testing.T) {
 				"negative": {1.5, -0.5, 0}, "missing": {math.NaN(), 1, 0}, "infinite": {math.Inf(1), 1, 0},
 				"sum": {0.5, 0.4, 0}, "none": {0, 0, 0}, "few": {0.5, 0.5},
 			} {
-				require.ErrorIs(t, m.a.Aggregate(make([]float64, 3), g, bad), weights.ErrWeights, name)
+				require.ErrorIs(t, m.a.Aggregate(make([]float64, 3), g, bad), basis.ErrWeights, name)
 			}
-			require.ErrorIs(t, m.a.Aggregate(make([]float64, 2), g, w), weights.ErrWeights)
+			require.ErrorIs(t, m.a.Aggregate(make([]float64, 2), g, w), basis.ErrWeights)
 			g.Scores[1] = g.Scores[1][:2]
-			require.ErrorIs(t, m.a.Aggregate(make([]float64, 3), g, w), weights.ErrWeights)
+			require.ErrorIs(t, m.a.Aggregate(make([]float64, 3), g, w), basis.ErrWeights)
 		})
 	}
 }
@@ -198,7 +199,7 @@ func TestMethodsAlone(t *testing.T) {
 			dst := make([]float64, 1)
 			err := m.a.Aggregate(dst, one, w)
 			if !m.alone {
-				require.ErrorIs(t, err, weights.ErrConstant)
+				require.ErrorIs(t, err, basis.ErrConstant)
 			} else {
 				require.NoError(t, err)
 				assert.Zero(t, dst[0]-dst[0], "a number")
@@ -206,7 +207,7 @@ func TestMethodsAlone(t *testing.T) {
 			same := weights.Group{Parent: "p", Codes: one.Codes, Scores: weights.Columns{{0.1, 0.1, 0.1}, {0.7, 0.7, 0.7}}}
 			dst = make([]float64, 3)
 			if err := m.a.Aggregate(dst, same, w); err != nil {
-				require.ErrorIs(t, err, weights.ErrConstant)
+				require.ErrorIs(t, err, basis.ErrConstant)
 				assert.False(t, m.alone)
 				return
 			}

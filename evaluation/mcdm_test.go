@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -218,16 +219,8 @@ func peerOne[Out any](t *testing.T, file string) (peerCase, Out) {
 // cells names the cells that an error is about, as code/row.
 func cells(err error) []string {
 	var out []string
-	switch e := err.(type) { //nolint:errorlint // walks the tree
-	case nil:
-	case interface{ Unwrap() []error }:
-		for _, x := range e.Unwrap() {
-			out = append(out, cells(x)...)
-		}
-	case *weights.CellError:
+	for _, e := range basis.Find[*weights.CellError](err) {
 		out = append(out, fmt.Sprintf("%s/%d", e.Code, e.Row))
-	case interface{ Unwrap() error }:
-		out = cells(e.Unwrap())
 	}
 	return out
 }

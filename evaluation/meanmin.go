@@ -1,9 +1,9 @@
 package evaluation
 
 import (
-	"fmt"
 	"math"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -40,7 +40,7 @@ func (a MeanMin) Aggregate(dst []float64, g weights.Group, w []float64) error {
 		alpha = a.Min / (a.Mean + a.Min)
 	}
 	if !(a.Mean >= 0 && a.Min >= 0 && a.Beta >= 0) || math.IsInf(a.Mean+a.Min+a.Beta, 0) {
-		return fmt.Errorf("%w: MeanMin with Mean %v, Min %v and Beta %v, which are not all finite and at least 0", ErrModel, a.Mean, a.Min, a.Beta)
+		return basis.Errorf("%w: MeanMin with Mean %v, Min %v and Beta %v, which are not all finite and at least 0", ErrModel, a.Mean, a.Min, a.Beta)
 	}
 	c, err := count(dst, g, w, missing)
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -105,20 +106,9 @@ func equalTo(t testing.TB, want, got []float64, msg ...any) {
 // places lists the cells that an error names, as code/row in order.
 func places(err error) []string {
 	var out []string
-	var walk func(err error)
-	walk = func(err error) {
-		switch e := err.(type) { //nolint:errorlint // walks the tree
-		case *weights.CellError:
-			out = append(out, fmt.Sprintf("%s/%d", e.Code, e.Row))
-		case interface{ Unwrap() []error }:
-			for _, x := range e.Unwrap() {
-				walk(x)
-			}
-		case interface{ Unwrap() error }:
-			walk(e.Unwrap())
-		}
+	for _, e := range basis.Find[*weights.CellError](err) {
+		out = append(out, fmt.Sprintf("%s/%d", e.Code, e.Row))
 	}
-	walk(err)
 	slices.Sort(out)
 	return out
 }
@@ -179,7 +169,7 @@ func TestMeansOfProMCDA(t *testing.T) {
 
 	// It says nothing of the weights that its minimum does not use; ours does.
 	err := evaluation.Min{}.Aggregate(make([]float64, len(in.Normalised)), g, in.Weights)
-	require.ErrorIs(t, err, weights.ErrWeights)
+	require.ErrorIs(t, err, basis.ErrWeights)
 	assert.ErrorContains(t, err, "the minimum takes no weights, but a has 0.1337 and b 0.2154")
 }
 
@@ -225,11 +215,11 @@ func TestMeansAtTheEdge(t *testing.T) {
 	}
 	for of := range all {
 		_, err := ask("amean_zero_weights", of)
-		require.ErrorIs(t, err, weights.ErrWeights, of)
+		require.ErrorIs(t, err, basis.ErrWeights, of)
 		_, err = ask("weight_missing", of)
-		require.ErrorIs(t, err, weights.ErrWeights, of)
+		require.ErrorIs(t, err, basis.ErrWeights, of)
 		_, err = ask("all_missing", of)
-		require.ErrorIs(t, err, weights.ErrMissing, of)
+		require.ErrorIs(t, err, basis.ErrMissing, of)
 		assert.Equal(t, []string{"a/0", "b/0"}, places(err), of)
 	}
 	for of, want := range map[string]float64{"min": 0, "power 1": 5. / 3, "power 2": math.Sqrt(13. / 3), "power inf": 3} {
@@ -290,14 +280,14 @@ func TestMeansRefuse(t *testing.T) {
 		"harmonic": {evaluation.Harmonic{}, evaluation.ErrZero, []string{"a/0", "a/1", "a/2", "b/3"}},
 		"power -2": {evaluation.Power{P: -2}, evaluation.ErrZero, []string{"a/0", "a/1", "a/2", "b/3"}},
 		"power 0":  {evaluation.Power{}, evaluation.ErrZero, []string{"a/0", "a/1", "a/2", "b/3"}},
-		"power 2":  {evaluation.Power{P: 2}, weights.ErrDomain, []string{"a/1", "a/2", "b/3"}},
-		"power 1":  {evaluation.Power{P: 1}, weights.ErrMissing, []string{"a/2", "b/3"}},
-		"power up": {evaluation.Power{P: inf}, weights.ErrMissing, []string{"a/2", "b/3"}},
-		"min":      {evaluation.Min{}, weights.ErrMissing, []string{"a/2", "b/3"}},
+		"power 2":  {evaluation.Power{P: 2}, basis.ErrDomain, []string{"a/1", "a/2", "b/3"}},
+		"power 1":  {evaluation.Power{P: 1}, basis.ErrMissing, []string{"a/2", "b/3"}},
+		"power up": {evaluation.Power{P: inf}, basis.ErrMissing, []string{"a/2", "b/3"}},
+		"min":      {evaluation.Min{}, basis.ErrMissing, []string{"a/2", "b/3"}},
 	} {
 		err := c.a.Aggregate(dst, g, w)
 		require.ErrorIs(t, err, c.err, name)
-		require.ErrorIs(t, err, weights.ErrMissing, name)
+		require.ErrorIs(t, err, basis.ErrMissing, name)
 		assert.Equal(t, c.want, places(err), name)
 	}
 	require.ErrorIs(t, evaluation.Power{P: nan}.Aggregate(dst, g, w), evaluation.ErrModel)

@@ -7,7 +7,7 @@ import "github.com/countyeval/countyeval/weights"
 //	score_i = min_j score_ij
 //
 // Nothing makes up for the worst child. It takes no weights: weights that differ
-// are an error that wraps [weights.ErrWeights], unless they are 0; weights.Equal
+// are an error that wraps [basis.ErrWeights], unless they are 0; weights.Equal
 // is the way out. Any finite score will do; missing scores are refused. Only
 // comparisons are made, so that scores are the same to the last bit on every
 // machine.

@@ -2,12 +2,12 @@ package evaluation
 
 import (
 	"errors"
-	"fmt"
 	"maps"
 	"math"
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
 	"github.com/countyeval/countyeval/weights"
 )
@@ -36,11 +36,11 @@ type Model struct {
 }
 
 // ErrModel is a model that cannot be run, whatever the data.
-var ErrModel = errors.New("model")
+const ErrModel = basis.Sentinel("model")
 
 func (m Model) check() error {
 	if m.Framework == nil {
-		return fmt.Errorf("%w: no framework", ErrModel)
+		return basis.Errorf("%w: no framework", ErrModel)
 	}
 	if err := m.checkRulings(); err != nil {
 		return err
@@ -68,9 +68,9 @@ func (m Model) checkNodes(what string, codes []string) error {
 		in, known := m.Framework.Find(code)
 		switch {
 		case !known || in.Measured():
-			errs = append(errs, &indicators.InputError{Indicator: code, Err: fmt.Errorf("%w: %s names it, but it is no composed indicator of the framework", ErrModel, what)})
+			errs = append(errs, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: %s names it, but it is no composed indicator of the framework", ErrModel, what)})
 		case m.Flat && code != m.Framework.Root().Code:
-			errs = append(errs, &indicators.InputError{Indicator: code, Err: fmt.Errorf("%w: %s names it, but the model is flat and has the root alone", ErrModel, what)})
+			errs = append(errs, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: %s names it, but the model is flat and has the root alone", ErrModel, what)})
 		}
 	}
 	return errors.Join(errs...)
@@ -86,7 +86,7 @@ func (m Model) checkNames(a Aggregator) error {
 	var errs []error
 	for _, code := range by.names() {
 		if _, known := m.Framework.Find(code); !known {
-			errs = append(errs, &indicators.InputError{Indicator: code, Err: fmt.Errorf("%w: %T names it, but it is no indicator of the framework", ErrModel, a)})
+			errs = append(errs, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: %T names it, but it is no indicator of the framework", ErrModel, a)})
 		}
 	}
 	return errors.Join(errs...)
@@ -101,7 +101,7 @@ func (m Model) Prepare(t *indicators.Table) ([]indicators.Stage, error) {
 		return nil, err
 	}
 	if t == nil || t.Framework() != m.Framework {
-		return nil, fmt.Errorf("%w: the table belongs to another framework", ErrModel)
+		return nil, basis.Errorf("%w: the table belongs to another framework", ErrModel)
 	}
 	stages := make([]indicators.Stage, 0, len(m.Steps)+1)
 	if st, ok, err := m.leave(t); err != nil {
@@ -111,14 +111,14 @@ func (m Model) Prepare(t *indicators.Table) ([]indicators.Stage, error) {
 	}
 	for i, s := range m.Steps {
 		if s == nil {
-			return stages, fmt.Errorf("%w: step %d is nil", ErrModel, i+1)
+			return stages, basis.Errorf("%w: step %d is nil", ErrModel, i+1)
 		}
 		st, err := s.Apply(t)
 		if err != nil {
-			return stages, fmt.Errorf("step %d: %w", i+1, err)
+			return stages, basis.Errorf("step %d: %w", i+1, err)
 		}
 		if st.Table == nil || st.Table.Framework() != m.Framework {
-			return stages, fmt.Errorf("%w: step %d (%s) gave no table of this framework", ErrModel, i+1, st.Name)
+			return stages, basis.Errorf("%w: step %d (%s) gave no table of this framework", ErrModel, i+1, st.Name)
 		}
 		stages = append(stages, st)
 		t = st.Table
@@ -126,7 +126,7 @@ func (m Model) Prepare(t *indicators.Table) ([]indicators.Stage, error) {
 	var errs []error
 	for _, in := range m.Framework.Measured() {
 		if in.Computed && !made(t, in.Code) {
-			errs = append(errs, &indicators.InputError{Indicator: in.Code, Err: fmt.Errorf("%w: the indicator is computed, but no step of the model makes it", ErrModel)})
+			errs = append(errs, &indicators.InputError{Indicator: in.Code, Err: basis.Errorf("%w: the indicator is computed, but no step of the model makes it", ErrModel)})
 		}
 	}
 	return stages, errors.Join(errs...)
@@ -161,7 +161,7 @@ func (m Model) Evaluate(t *indicators.Table) (*Result, error) {
 	warnings := t.Warnings()
 	for _, s := range stages {
 		for _, w := range s.Warnings {
-			warnings = append(warnings, fmt.Errorf("%s: %w", s.Name, w))
+			warnings = append(warnings, basis.Errorf("%s: %w", s.Name, w))
 		}
 	}
 	r.Warnings = append(warnings, r.Warnings...)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
 	"github.com/countyeval/countyeval/indicators/prepare"
 	"github.com/countyeval/countyeval/weights"
@@ -166,7 +167,7 @@ func TestByClass(t *testing.T) {
 			assert.Len(t, w, len(g.Codes))
 		}
 		_, _, err := got.Group("root", "")
-		require.ErrorIs(t, err, indicators.ErrUnknown)
+		require.ErrorIs(t, err, basis.ErrUnknown)
 	}
 }
 
@@ -204,7 +205,7 @@ func TestMissing(t *testing.T) {
 	root := small()
 	f := framework(t, root)
 	_, err := evaluation.Model{Framework: f}.Evaluate(table(t, f, "code,va,rd,energy,water\na,1,,3,4\nb,5,6,,\nc,1,2,3,4\n"))
-	require.ErrorIs(t, err, weights.ErrMissing)
+	require.ErrorIs(t, err, basis.ErrMissing)
 	var got [][2]string
 	for _, e := range inputErrors(err) {
 		got = append(got, [2]string{e.Unit, e.Indicator})
@@ -284,7 +285,7 @@ func TestAllFaultsAtOnce(t *testing.T) {
 	}
 	f := framework(t, root)
 	_, err := evaluation.Model{Framework: f}.Evaluate(table(t, f, "code,va,rd,energy,water\na,1,7,3,4\nb,2,7,,4\nc,3,7,5,4\n"))
-	require.ErrorIs(t, err, indicators.ErrConstant)
+	require.ErrorIs(t, err, basis.ErrConstant)
 	var got []string
 	for _, e := range inputErrors(err) {
 		got = append(got, e.Indicator)
@@ -299,7 +300,7 @@ func TestAllFaultsAtOnce(t *testing.T) {
 	})
 	f = framework(t, small())
 	_, err = evaluation.Model{Framework: f, Weigh: weights.PerGroup{Default: bad, By: map[string]weights.Scheme{"overall": weights.Equal{}}}}.Evaluate(table(t, f, smallTable))
-	require.ErrorIs(t, err, weights.ErrWeights)
+	require.ErrorIs(t, err, basis.ErrWeights)
 	got = nil
 	for _, e := range inputErrors(err) {
 		got = append(got, e.Indicator)
@@ -321,7 +322,7 @@ func TestInfiniteScores(t *testing.T) {
 		return identity{}, nil
 	})
 	_, err := evaluation.Model{Framework: f, Normalize: boom}.Evaluate(table(t, f, smallTable))
-	require.ErrorIs(t, err, weights.ErrDomain)
+	require.ErrorIs(t, err, basis.ErrDomain)
 	assert.Len(t, inputErrors(err), 3)
 }
 

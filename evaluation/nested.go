@@ -2,10 +2,10 @@ package evaluation
 
 import (
 	"errors"
-	"fmt"
 	"math"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Nested is a step that makes the result of one evaluation an indicator of another
@@ -33,15 +33,15 @@ func (s Nested) Apply(t *indicators.Table) (indicators.Stage, error) {
 	in, ok := t.Framework().Find(s.Code)
 	switch {
 	case t.RawColumn(s.Code) == nil:
-		errs = append(errs, &indicators.InputError{Indicator: s.Code, Err: fmt.Errorf("%w: the table has no such column", indicators.ErrUnknown)})
+		errs = append(errs, &indicators.InputError{Indicator: s.Code, Err: basis.Errorf("%w: the table has no such column", basis.ErrUnknown)})
 	case ok && !in.Computed:
-		errs = append(errs, &indicators.InputError{Indicator: s.Code, Err: fmt.Errorf("%w: it is read from the data, not declared computed", indicators.ErrValue)})
+		errs = append(errs, &indicators.InputError{Indicator: s.Code, Err: basis.Errorf("%w: it is read from the data, not declared computed", basis.ErrValue)})
 	}
 	if !s.Ranking.Published() {
-		errs = append(errs, &indicators.InputError{Indicator: s.Code, Err: fmt.Errorf("%w: the ranking of %s is not rounded, so its scores are not the published ones", ErrTies, s.Ranking.Code)})
+		errs = append(errs, &indicators.InputError{Indicator: s.Code, Err: basis.Errorf("%w: the ranking of %s is not rounded, so its scores are not the published ones", ErrTies, s.Ranking.Code)})
 	}
 	if err := errors.Join(errs...); err != nil {
-		return indicators.Stage{}, fmt.Errorf("%s: %w", s, err)
+		return indicators.Stage{}, basis.Errorf("%s: %w", s, err)
 	}
 	score := make(map[string]float64, len(s.Ranking.Places))
 	for _, p := range s.Ranking.Places {
@@ -53,13 +53,13 @@ func (s Nested) Apply(t *indicators.Table) (indicators.Stage, error) {
 		v, ok := score[u.Code]
 		if !ok || math.IsNaN(v) {
 			v = math.NaN()
-			st.Warnings = append(st.Warnings, &indicators.InputError{Unit: u.Code, Indicator: s.Code, Err: fmt.Errorf("%w: the ranking of %s has no score of it", indicators.ErrMissing, s.Ranking.Code)})
+			st.Warnings = append(st.Warnings, &indicators.InputError{Unit: u.Code, Indicator: s.Code, Err: basis.Errorf("%w: the ranking of %s has no score of it", basis.ErrMissing, s.Ranking.Code)})
 		}
 		x[i] = v
 	}
 	out, err := t.WithColumn(s.Code, x, indicators.Derived)
 	if err != nil {
-		return indicators.Stage{}, fmt.Errorf("%s: %w", s, err)
+		return indicators.Stage{}, basis.Errorf("%s: %w", s, err)
 	}
 	st.Table = out
 	return st, nil

@@ -3,10 +3,10 @@ package evaluation
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -29,7 +29,7 @@ type ObstacleDegrees struct {
 // mean; under another aggregator they are a hint.
 //
 // Scores outside of Lo to Hi and missing ones are refused, each cell named
-// ([weights.ErrDomain], [weights.ErrMissing]).
+// ([basis.ErrDomain], [basis.ErrMissing]).
 //
 // Source: the obstacle degree model (障碍度模型), common in Chinese evaluations of land
 // use and ecological security, with factor contribution w, deviation I and obstacle
@@ -86,11 +86,11 @@ type Obstacle struct {
 func (r *Result) Obstacles(unit, code string, scale indicators.Range) ([]Obstacle, error) {
 	at, ok := r.node(code)
 	if !ok {
-		return nil, &indicators.InputError{Indicator: code, Err: indicators.ErrUnknown}
+		return nil, &indicators.InputError{Indicator: code, Err: basis.ErrUnknown}
 	}
 	row, ok := r.Prepared.Row(unit)
 	if !ok {
-		return nil, &indicators.InputError{Unit: unit, Err: indicators.ErrUnknown}
+		return nil, &indicators.InputError{Unit: unit, Err: basis.ErrUnknown}
 	}
 	of := r.local[r.class(row)*len(r.tree.nodes) : (r.class(row)+1)*len(r.tree.nodes)]
 	g := weights.Group{Parent: r.tree.names[at]}
@@ -108,7 +108,7 @@ func (r *Result) Obstacles(unit, code string, scale indicators.Range) ([]Obstacl
 		}
 	}
 	if total == 0 {
-		return nil, &indicators.InputError{Indicator: g.Parent, Err: fmt.Errorf("%w: the node has no weight", weights.ErrWeights)}
+		return nil, &indicators.InputError{Indicator: g.Parent, Err: basis.Errorf("%w: the node has no weight", basis.ErrWeights)}
 	}
 	for j := range w {
 		w[j] /= total
@@ -116,8 +116,8 @@ func (r *Result) Obstacles(unit, code string, scale indicators.Range) ([]Obstacl
 	d, err := Obstacles(g, w, scale)
 	if err != nil {
 		var errs []error
-		for _, c := range cellErrors(err) {
-			errs = append(errs, &indicators.InputError{Unit: unit, Indicator: c.Code, Err: fmt.Errorf("obstacles of %s: %w", g.Parent, c.Err)})
+		for _, c := range basis.Find[*weights.CellError](err) {
+			errs = append(errs, &indicators.InputError{Unit: unit, Indicator: c.Code, Err: basis.Errorf("obstacles of %s: %w", g.Parent, c.Err)})
 		}
 		if errs == nil {
 			errs = []error{&indicators.InputError{Indicator: g.Parent, Err: err}}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/prepare"
 )
 
@@ -51,5 +52,5 @@ func TestOrderOfSteps(t *testing.T) {
 		assert.Len(t, order, c.warnings, "%s: %v", name, order)
 	}
 	_, err := evaluation.Model{Framework: f, Steps: []indicators.Step{impute, ratio}}.Evaluate(raw)
-	require.ErrorIs(t, err, indicators.ErrMissing, "there is nothing to impute tax_per_mu from yet")
+	require.ErrorIs(t, err, basis.ErrMissing, "there is nothing to impute tax_per_mu from yet")
 }

@@ -1,10 +1,10 @@
 package evaluation
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -16,7 +16,7 @@ import (
 // With Order the v are given, one for each child that counts, and scaled to sum 1:
 // (1, 0, ..., 0) is the best child, (0, ..., 0, 1) the worst, (0, 0, 1, 1) the mean of
 // the two worst of four. Order takes no weights of the children: those that differ
-// are an error that wraps [weights.ErrWeights]; weights.Equal is the way out.
+// are an error that wraps [basis.ErrWeights]; weights.Equal is the way out.
 //
 // Without Order they follow from Orness, from 0 (the worst child alone, the zero
 // value) by 0.5 (the weighted mean) to 1 (the best alone), and the weights of the
@@ -30,7 +30,7 @@ import (
 // The score lies between the worst and the best child, is theirs where all are
 // equal, and never falls when one rises. Any finite scores will do. Missing scores
 // are refused, as are an Order that does not fit the children or has weights that
-// are none ([weights.ErrWeights]), an Orness outside of 0 to 1, and both of them
+// are none ([basis.ErrWeights]), an Orness outside of 0 to 1, and both of them
 // at once ([ErrModel]).
 //
 // Source: Yager, On ordered weighted averaging aggregation operators in
@@ -104,26 +104,26 @@ func (a OWA) order(c siblings) (ordering, error) {
 	o := ordering{sorted: make([]int, k), share: make([]float64, k)}
 	if a.Order == nil {
 		if !(a.Orness >= 0 && a.Orness <= 1) {
-			return o, fmt.Errorf("%w: OWA with an orness of %v, which is not from 0 to 1", ErrModel, a.Orness)
+			return o, basis.Errorf("%w: OWA with an orness of %v, which is not from 0 to 1", ErrModel, a.Orness)
 		}
 		o.power = (1 - a.Orness) / a.Orness // 0: +Inf
 		return o, nil
 	}
 	if a.Orness != 0 {
-		return o, fmt.Errorf("%w: OWA with an order and an orness, either of which gives the weights", ErrModel)
+		return o, basis.Errorf("%w: OWA with an order and an orness, either of which gives the weights", ErrModel)
 	}
 	if len(a.Order) != k {
-		return o, fmt.Errorf("%w: OWA with %d weights of places for the %d children that count", weights.ErrWeights, len(a.Order), k)
+		return o, basis.Errorf("%w: OWA with %d weights of places for the %d children that count", basis.ErrWeights, len(a.Order), k)
 	}
 	var sum float64
 	for _, v := range a.Order {
 		if !(v >= 0) {
-			return o, fmt.Errorf("%w: OWA with weights of places %v, which are not all at least 0", weights.ErrWeights, a.Order)
+			return o, basis.Errorf("%w: OWA with weights of places %v, which are not all at least 0", basis.ErrWeights, a.Order)
 		}
 		sum += v
 	}
 	if !(sum > 0) || math.IsInf(sum, 0) {
-		return o, fmt.Errorf("%w: OWA with weights of places %v, which sum to %v", weights.ErrWeights, a.Order, sum)
+		return o, basis.Errorf("%w: OWA with weights of places %v, which sum to %v", basis.ErrWeights, a.Order, sum)
 	}
 	o.place = make([]float64, k)
 	for r, v := range a.Order {

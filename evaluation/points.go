@@ -2,12 +2,12 @@ package evaluation
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"math/big"
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Limits hold the points of rulings within ranges, for each unit alone. The zero
@@ -24,7 +24,7 @@ func (l Limits) check() error {
 	var errs []error
 	bad := func(of string, r indicators.Range) {
 		if !(r.Lo <= 0) || !(r.Hi >= 0) || math.IsInf(r.Hi-r.Lo, 0) {
-			errs = append(errs, fmt.Errorf("%w: the limits [%v, %v] of %s are not finite with 0 between them", ErrRuling, r.Lo, r.Hi, of))
+			errs = append(errs, basis.Errorf("%w: the limits [%v, %v] of %s are not finite with 0 between them", ErrRuling, r.Lo, r.Hi, of))
 		}
 	}
 	for item, r := range l.Items {
@@ -111,9 +111,9 @@ func (r *Result) rule() error {
 		_, there := r.Prepared.Row(d.Unit)
 		switch {
 		case d.Effect == NotEvaluated && there:
-			errs = append(errs, &indicators.InputError{Unit: d.Unit, Err: fmt.Errorf("%w: %s, but the prepared table has it", ErrRuling, d)})
+			errs = append(errs, &indicators.InputError{Unit: d.Unit, Err: basis.Errorf("%w: %s, but the prepared table has it", ErrRuling, d)})
 		case d.Effect != NotEvaluated && !there:
-			r.Warnings = append(r.Warnings, &indicators.InputError{Unit: d.Unit, Err: fmt.Errorf("%w without effect, since the unit was not scored: %s", ErrRuling, d)})
+			r.Warnings = append(r.Warnings, &indicators.InputError{Unit: d.Unit, Err: basis.Errorf("%w without effect, since the unit was not scored: %s", ErrRuling, d)})
 		}
 		if d.Effect == AddPoints {
 			points[d.Unit] = true
@@ -129,7 +129,7 @@ func (r *Result) rule() error {
 			a, _ := r.Model.adjust(u.Code, r.before[i])
 			r.scores[0][i] = a.After
 			if a.After-a.After != 0 { // NaN or infinite
-				errs = append(errs, &indicators.InputError{Unit: u.Code, Err: fmt.Errorf("%w: with its points the score is %v", ErrRuling, a.After)})
+				errs = append(errs, &indicators.InputError{Unit: u.Code, Err: basis.Errorf("%w: with its points the score is %v", ErrRuling, a.After)})
 			}
 		}
 	}

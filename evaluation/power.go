@@ -1,9 +1,9 @@
 package evaluation
 
 import (
-	"fmt"
 	"math"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -22,7 +22,7 @@ import (
 // with P. A common factor on all scores is one on the mean.
 //
 // P up to 0 needs scores above 0 ([ErrZero] names every cell that is not), P above
-// 0 other than 1 and +Inf needs scores of at least 0 ([weights.ErrDomain]).
+// 0 other than 1 and +Inf needs scores of at least 0 ([basis.ErrDomain]).
 // Missing scores are refused, and a P that is NaN is an error that wraps
 // [ErrModel]. The mean is taken relative to the largest term and with the
 // logarithm near 1, so that it neither overflows for a large P nor loses digits
@@ -40,7 +40,7 @@ var _ Aggregator = Power{}
 func (p Power) Aggregate(dst []float64, g weights.Group, w []float64) error {
 	switch {
 	case math.IsNaN(p.P):
-		return fmt.Errorf("%w: a power mean of exponent NaN", ErrModel)
+		return basis.Errorf("%w: a power mean of exponent NaN", ErrModel)
 	case math.Abs(p.P) < 1e-200: // no digit of the formula differs from its limit
 		return p.limit(dst, g, w, Geometric{})
 	case p.P == 1:
@@ -72,7 +72,7 @@ func (p Power) Aggregate(dst []float64, g weights.Group, w []float64) error {
 	} else {
 		c.greatest(dst)
 	}
-	each(len(dst), len(dst)*len(c.w), func(i int) {
+	basis.Each(len(dst), len(dst)*len(c.w), func(i int) {
 		dst[i] = p.of(&c, i, dst[i])
 	})
 	return nil

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Shape is the form of a function of preference of [PROMETHEE]. The zero value is
@@ -57,21 +59,21 @@ func (p Preference) check() error {
 	case Gaussian:
 		uses = [3]bool{false, false, true}
 	default:
-		return fmt.Errorf("%w: no shape of preference %d", ErrModel, int(p.Shape))
+		return basis.Errorf("%w: no shape of preference %d", ErrModel, int(p.Shape))
 	}
 	for i, x := range [3]float64{p.Q, p.P, p.S} {
 		switch {
 		case !(x >= 0) || math.IsInf(x, 0):
-			return fmt.Errorf("%w: threshold %c %v of the %v preference is not finite and at least 0", ErrModel, "QPS"[i], x, p.Shape)
+			return basis.Errorf("%w: threshold %c %v of the %v preference is not finite and at least 0", ErrModel, "QPS"[i], x, p.Shape)
 		case !uses[i] && x != 0:
-			return fmt.Errorf("%w: the %v preference has no threshold %c", ErrModel, p.Shape, "QPS"[i])
+			return basis.Errorf("%w: the %v preference has no threshold %c", ErrModel, p.Shape, "QPS"[i])
 		}
 	}
 	switch {
 	case uses[1] && !(p.P > p.Q):
-		return fmt.Errorf("%w: thresholds Q %v and P %v of the %v preference are not in ascending order", ErrModel, p.Q, p.P, p.Shape)
+		return basis.Errorf("%w: thresholds Q %v and P %v of the %v preference are not in ascending order", ErrModel, p.Q, p.P, p.Shape)
 	case uses[2] && p.S == 0:
-		return fmt.Errorf("%w: threshold S of the %v preference is 0", ErrModel, p.Shape)
+		return basis.Errorf("%w: threshold S of the %v preference is 0", ErrModel, p.Shape)
 	}
 	return nil
 }
@@ -118,7 +120,7 @@ func (p Preference) flows(out, in, x []float64) {
 		s[at] = x[i]
 	}
 	if p.Shape == Gaussian {
-		each(n, n*n, func(at int) {
+		basis.Each(n, n*n, func(at int) {
 			for _, y := range s {
 				out[order[at]] += p.Of(s[at] - y)
 				in[order[at]] += p.Of(y - s[at])

@@ -2,11 +2,11 @@ package evaluation
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -18,7 +18,7 @@ import (
 // Of is the aggregator used, [Arithmetic] if nil. MinShare is the least sum of
 // weights, of 1, that a unit must have scores for; the zero value asks for one
 // child alone. A unit below MinShare or without any child is an error that wraps
-// [weights.ErrMissing], names the unit and says which children it lacks, so that
+// [basis.ErrMissing], names the unit and says which children it lacks, so that
 // no parent goes without a score. Infinite scores are refused as ever.
 //
 // A missing child is in effect given the mean of the others. So a unit gains by
@@ -44,7 +44,7 @@ var _ Additive = Present{}
 
 // ErrNotAdditive is what [Additive] gives for an aggregator made of another one
 // that is not additive, such as [Present] of a geometric mean.
-var ErrNotAdditive = errors.New("the aggregator is not additive")
+const ErrNotAdditive = basis.Sentinel("the aggregator is not additive")
 
 // onScale is an aggregator that looks at whole columns to see whether their
 // scores are on its scale. checkScale leaves missing scores out, aggregate does
@@ -102,7 +102,7 @@ func (p Present) EffectiveWeights(dst []float64, g weights.Group, w []float64, i
 	}
 	add, ok := of.(Additive)
 	if !ok {
-		return fmt.Errorf("%w: Present of %T", ErrNotAdditive, of)
+		return basis.Errorf("%w: Present of %T", ErrNotAdditive, of)
 	}
 	clear(dst)
 	n, _ := g.Scores.Dims()
@@ -126,16 +126,16 @@ func (p Present) EffectiveWeights(dst []float64, g weights.Group, w []float64, i
 // within returns the aggregator within, or says why it cannot be.
 func (p Present) within() (Aggregator, error) {
 	if !(p.MinShare >= 0 && p.MinShare <= 1) {
-		return nil, fmt.Errorf("%w: Present with a least share of weight %v, which is not from 0 to 1", ErrModel, p.MinShare)
+		return nil, basis.Errorf("%w: Present with a least share of weight %v, which is not from 0 to 1", ErrModel, p.MinShare)
 	}
 	switch a := p.Of.(type) {
 	case nil:
 		return Arithmetic{}, nil
 	case PerNode:
-		return nil, fmt.Errorf("%w: a PerNode inside of Present; put Present into PerNode", ErrModel)
+		return nil, basis.Errorf("%w: a PerNode inside of Present; put Present into PerNode", ErrModel)
 	case Relative:
 		if a.RelativeToGroup() {
-			return nil, fmt.Errorf("%w: Present of %T, which compares the units of a group", ErrModel, a)
+			return nil, basis.Errorf("%w: Present of %T, which compares the units of a group", ErrModel, a)
 		}
 	}
 	return p.Of, nil
@@ -146,7 +146,7 @@ func (p Present) enough(there pattern, g weights.Group, w []float64) error {
 	var why error
 	switch {
 	case len(there.children) == 0:
-		why = fmt.Errorf("%w: no score for any child", weights.ErrMissing)
+		why = basis.Errorf("%w: no score for any child", basis.ErrMissing)
 	case there.share < p.MinShare-1e-9:
 		var lacks []string
 		for j, code := range g.Codes {
@@ -154,8 +154,8 @@ func (p Present) enough(there pattern, g weights.Group, w []float64) error {
 				lacks = append(lacks, code)
 			}
 		}
-		why = fmt.Errorf("%w: no score for %s; the children with one have %.4g of the weight, and %v is needed",
-			weights.ErrMissing, strings.Join(lacks, ", "), there.share, p.MinShare)
+		why = basis.Errorf("%w: no score for %s; the children with one have %.4g of the weight, and %v is needed",
+			basis.ErrMissing, strings.Join(lacks, ", "), there.share, p.MinShare)
 	default:
 		return nil
 	}
@@ -243,7 +243,7 @@ func (p pattern) group(g weights.Group, w []float64) (weights.Group, []float64) 
 // relocate turns rows of the pattern into those of the whole group. An error that
 // names no cell is that of every unit of the pattern.
 func (p pattern) relocate(err error, parent string) error {
-	cells := cellErrors(err)
+	cells := basis.Find[*weights.CellError](err)
 	var errs []error
 	for _, c := range cells {
 		row := c.Row
@@ -276,21 +276,4 @@ func (r *Result) meanOfPresent(at int) {
 		}
 		dst[i] = sum / share
 	}
-}
-
-// cellErrors lists the cells that an error is about.
-func cellErrors(err error) []*weights.CellError {
-	switch e := err.(type) { //nolint:errorlint // walks the whole tree of wrapped errors
-	case *weights.CellError:
-		return []*weights.CellError{e}
-	case interface{ Unwrap() []error }:
-		var cells []*weights.CellError
-		for _, x := range e.Unwrap() {
-			cells = append(cells, cellErrors(x)...)
-		}
-		return cells
-	case interface{ Unwrap() error }:
-		return cellErrors(e.Unwrap())
-	}
-	return nil
 }

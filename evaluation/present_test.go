@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -25,7 +26,7 @@ func TestPresentOfCOINr(t *testing.T) {
 			p := evaluation.Present{Of: a}
 			dst := make([]float64, len(out.Missing))
 			err := p.Aggregate(dst, g, w)
-			require.ErrorIs(t, err, weights.ErrMissing)
+			require.ErrorIs(t, err, basis.ErrMissing)
 			require.Equal(t, []string{"parent/4"}, places(err), "the one empty row")
 			for j := range g.Scores {
 				g.Scores[j] = slices.Delete(g.Scores[j], 4, 5)
@@ -116,7 +117,7 @@ func TestPresentOfProMCDA(t *testing.T) {
 	g := weights.Group{Parent: "p", Codes: []string{"a", "b", "c"}, Scores: weights.Columns{{0.8, 0.2}, {math.NaN(), 0.4}, {0.5, 0.6}}}
 	w := []float64{0.25, 0.5, 0.25}
 	err := evaluation.Arithmetic{}.Aggregate(make([]float64, 2), g, w)
-	require.ErrorIs(t, err, weights.ErrMissing)
+	require.ErrorIs(t, err, basis.ErrMissing)
 	assert.Equal(t, []string{"b/0"}, places(err))
 	assert.InDeltaSlice(t, []float64{(0.8 + 0.5) / 2, 0.4}, aggregated(t, evaluation.Present{}, g, w), 1e-15)
 	assert.InDeltaSlice(t, []float64{0.5, 0.2}, aggregated(t, evaluation.Present{Of: evaluation.Power{P: math.Inf(-1)}}, g, w), 1e-15)
@@ -129,9 +130,9 @@ func TestPresentModel(t *testing.T) {
 	const gaps = "code,name,class,va,rd,energy,water\n1,甲县,county,80,,30,50\n2,乙县,county,,80,50,10\n3,丙区,district,20,100,,\n"
 	tab := table(t, f, gaps)
 	_, err := evaluation.Model{Framework: f}.Evaluate(tab)
-	require.ErrorIs(t, err, weights.ErrMissing)
+	require.ErrorIs(t, err, basis.ErrMissing)
 	_, err = evaluation.Model{Framework: f, Aggregate: evaluation.Present{MinShare: 0.3}}.Evaluate(tab)
-	require.ErrorIs(t, err, weights.ErrMissing)
+	require.ErrorIs(t, err, basis.ErrMissing)
 	found := inputErrors(err)
 	require.Len(t, found, 2)
 	assert.Equal(t, []string{"3", "green"}, []string{found[1].Unit, found[1].Indicator})
@@ -213,9 +214,9 @@ func TestPresentRefuses(t *testing.T) {
 	require.ErrorIs(t, evaluation.Present{Of: evaluation.Harmonic{}}.EffectiveWeights(dst[:2], g, w, 0), evaluation.ErrNotAdditive)
 	g.Scores[1][2] = math.Inf(1)
 	err = evaluation.Present{}.Aggregate(dst, g, w)
-	require.ErrorIs(t, err, weights.ErrDomain)
+	require.ErrorIs(t, err, basis.ErrDomain)
 	assert.Equal(t, []string{"b/2"}, places(err))
-	require.ErrorIs(t, evaluation.Present{}.Aggregate(dst, g, []float64{1, 1}), weights.ErrWeights)
+	require.ErrorIs(t, evaluation.Present{}.Aggregate(dst, g, []float64{1, 1}), basis.ErrWeights)
 }
 
 // TestPresentGain: a low score is worth less than none, as the documentation warns.

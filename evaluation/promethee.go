@@ -2,10 +2,10 @@ package evaluation
 
 import (
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -23,7 +23,7 @@ import (
 // of all others. The zero value counts every difference in full (usual).
 //
 // A child on which all units are equal has no flow. A single unit has nobody to be
-// compared with: an error that wraps [weights.ErrConstant]. Missing scores are
+// compared with: an error that wraps [basis.ErrConstant]. Missing scores are
 // refused. A key of By that is no indicator of the framework is an error of the
 // evaluation.
 //
@@ -85,7 +85,7 @@ func (p PROMETHEE) Solve(g weights.Group, w []float64) (PROMETHEESolution, error
 			preferences[j] = p.Preference
 		}
 		if err := preferences[j].check(); err != nil {
-			errs[j] = fmt.Errorf("%s: %w", code, err)
+			errs[j] = basis.Errorf("%s: %w", code, err)
 		}
 	}
 	if err := errors.Join(errs...); err != nil {
@@ -97,7 +97,7 @@ func (p PROMETHEE) Solve(g weights.Group, w []float64) (PROMETHEESolution, error
 	}
 	s.tie()
 	negative := make(weights.Columns, k)
-	each(k, s.n*k, func(j int) {
+	basis.Each(k, s.n*k, func(j int) {
 		out.Children[j], negative[j] = make([]float64, s.n), make([]float64, s.n)
 		preferences[j].flows(out.Children[j], negative[j], s.x[j])
 	})

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -164,7 +165,7 @@ func TestPROMETHEERefuses(t *testing.T) {
 	// b does not count here, so its thresholds do not matter.
 	require.NoError(t, evaluation.PROMETHEE{By: map[string]evaluation.Preference{"b": {Q: 1}}}.Aggregate(make([]float64, 2), g, []float64{1, 0}))
 	assert.Equal(t, []string{"usual", "linear", "Shape(-1)"}, []string{evaluation.Usual.String(), evaluation.LinearArea.String(), evaluation.Shape(-1).String()})
-	require.ErrorIs(t, evaluation.PROMETHEE{}.Aggregate(make([]float64, 3), g, w), weights.ErrWeights)
+	require.ErrorIs(t, evaluation.PROMETHEE{}.Aggregate(make([]float64, 3), g, w), basis.ErrWeights)
 	f, tab := generated(t, 5, 2, 2)
 	m := evaluation.Model{Framework: f, Aggregate: evaluation.PerNode{By: map[string]evaluation.Aggregator{"d1": evaluation.PROMETHEE{By: map[string]evaluation.Preference{"d1x9": {}, "d1x0": {}}}}}}
 	_, err := m.Evaluate(tab)

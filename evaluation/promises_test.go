@@ -12,6 +12,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -172,12 +173,12 @@ func TestAggregatorsRefuseWeights(t *testing.T) {
 		g := weights.Group{Parent: "p", Codes: []string{"a", "b", "c"}, Scores: weights.Columns{{80, 81}, {90, 82}, {100, 83}}}
 		dst := make([]float64, 2)
 		for _, w := range [][]float64{{1, 1, 1}, {0.5, 0.6, -0.1}, {math.NaN(), 1, 0}, {0.5, 0.5}} {
-			require.ErrorIs(t, p.a.Aggregate(dst, g, w), weights.ErrWeights, name)
+			require.ErrorIs(t, p.a.Aggregate(dst, g, w), basis.ErrWeights, name)
 		}
-		require.ErrorIs(t, p.a.Aggregate(dst[:1], g, sharesOf(3, nil)), weights.ErrWeights, name)
+		require.ErrorIs(t, p.a.Aggregate(dst[:1], g, sharesOf(3, nil)), basis.ErrWeights, name)
 		err := p.a.Aggregate(dst, g, []float64{0.5, 0.25, 0.25})
 		if p.equal {
-			require.ErrorIs(t, err, weights.ErrWeights, name)
+			require.ErrorIs(t, err, basis.ErrWeights, name)
 			require.ErrorContains(t, err, "takes no weights, but a has 0.5 and b 0.25", name)
 		} else {
 			require.NoError(t, err, name)

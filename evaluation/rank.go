@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
 
@@ -36,7 +37,7 @@ import (
 func (r *Result) Rank(code string, ties Ties) (Ranking, error) {
 	at, ok := r.node(code)
 	if !ok {
-		return Ranking{}, &indicators.InputError{Indicator: code, Err: indicators.ErrUnknown}
+		return Ranking{}, &indicators.InputError{Indicator: code, Err: basis.ErrUnknown}
 	}
 	if err := r.comparable(at); err != nil {
 		return Ranking{}, err
@@ -44,7 +45,7 @@ func (r *Result) Rank(code string, ties Ties) (Ranking, error) {
 	for _, key := range ties.Break {
 		if b, known := r.tree.index[key]; known {
 			if err := r.comparable(b); err != nil {
-				return Ranking{}, fmt.Errorf("a key that breaks ties: %w", err)
+				return Ranking{}, basis.Errorf("a key that breaks ties: %w", err)
 			}
 		}
 	}
@@ -56,10 +57,10 @@ func (r *Result) Rank(code string, ties Ties) (Ranking, error) {
 func (r *Result) RankClass(code, class string, ties Ties) (Ranking, error) {
 	at, ok := r.node(code)
 	if !ok {
-		return Ranking{}, &indicators.InputError{Indicator: code, Err: indicators.ErrUnknown}
+		return Ranking{}, &indicators.InputError{Indicator: code, Err: basis.ErrUnknown}
 	}
 	if !slices.Contains(r.classOf, class) {
-		return Ranking{}, &indicators.InputError{Indicator: code, Err: fmt.Errorf("%w: no unit has class %q", ErrClass, class)}
+		return Ranking{}, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: no unit has class %q", ErrClass, class)}
 	}
 	out, err := r.rank(at, ties, func(row int) bool { return r.classOf[row] == class })
 	if err != nil {
@@ -80,7 +81,7 @@ func (r *Result) rankScores(at int, scores []float64, ties Ties, keep func(row i
 		return Ranking{}, err
 	}
 	if ties.Rule < Competition || ties.Rule > Ordinal {
-		return Ranking{}, fmt.Errorf("%w: no rule %d", ErrTies, int(ties.Rule))
+		return Ranking{}, basis.Errorf("%w: no rule %d", ErrTies, int(ties.Rule))
 	}
 	keys, err := r.breakKeys(ties, digits, round)
 	if err != nil {
@@ -112,7 +113,7 @@ func (r *Result) rankScores(at int, scores []float64, ties Ties, keep func(row i
 		entries = append(entries, entry{x, i})
 	}
 	if near != nil {
-		out.Warnings = append(out.Warnings, fmt.Errorf("scores on a border of rounding to %d decimals: %s", digits, strings.Join(near, ", ")))
+		out.Warnings = append(out.Warnings, basis.Errorf("scores on a border of rounding to %d decimals: %s", digits, strings.Join(near, ", ")))
 	}
 	entries = sortEntries(entries, func(a, b entry) int {
 		if a.score != b.score {
@@ -179,7 +180,7 @@ func (r *Result) breakKeys(ties Ties, digits int, round bool) ([][]float64, erro
 	for _, code := range ties.Break {
 		at, ok := r.tree.index[code]
 		if !ok {
-			errs = append(errs, &indicators.InputError{Indicator: code, Err: fmt.Errorf("%w: a key that breaks ties", indicators.ErrUnknown)})
+			errs = append(errs, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: a key that breaks ties", basis.ErrUnknown)})
 			continue
 		}
 		k := slices.Clone(r.scores[at])
@@ -254,14 +255,14 @@ func (r Ranking) Class(classes ...string) Ranking {
 	if len(classes) == 1 && len(count[classes[0]]) == 1 {
 		out.Warnings = append(out.Warnings, &indicators.InputError{
 			Unit: count[classes[0]][0],
-			Err:  fmt.Errorf("%w: class %q has one ranked unit, whose rank 1 of 1 is no distinction", ErrClass, classes[0]),
+			Err:  basis.Errorf("%w: class %q has one ranked unit, whose rank 1 of 1 is no distinction", ErrClass, classes[0]),
 		})
 	}
 	return out
 }
 
 // ErrClass is a class too small for what was asked of it.
-var ErrClass = errors.New("class")
+const ErrClass = basis.Sentinel("class")
 
 // Among returns the ranking of the units that keep accepts, with ranks from 1
 // under the same rule for ties. Scores stay as they are; grades are dropped,

@@ -11,6 +11,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
 )
 
@@ -108,10 +109,10 @@ func TestTiesRefused(t *testing.T) {
 		require.ErrorIs(t, err, evaluation.ErrTies, name)
 	}
 	_, err := r.Rank("", evaluation.Ties{Break: []string{"z", "x", "q"}})
-	require.ErrorIs(t, err, indicators.ErrUnknown)
+	require.ErrorIs(t, err, basis.ErrUnknown)
 	assert.Len(t, inputErrors(err), 2)
 	_, err = r.Rank("nobody", evaluation.Ties{})
-	require.ErrorIs(t, err, indicators.ErrUnknown)
+	require.ErrorIs(t, err, basis.ErrUnknown)
 	for d, step := range []float64{1, 0.1, 0.01, 0.001, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12} {
 		got, ok, err := evaluation.Ties{Round: step}.Digits()
 		require.NoError(t, err)

@@ -1,11 +1,11 @@
 package evaluation
 
 import (
-	"errors"
 	"fmt"
 	"math"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // TieRule says which ranks units with equal scores get. The zero value is
@@ -51,7 +51,7 @@ func (t Ties) Digits() (digits int, ok bool, err error) {
 		}
 		p *= 10
 	}
-	return 0, false, fmt.Errorf("%w: Round %v is not a power of ten from 1 down to 1e-12", ErrTies, t.Round)
+	return 0, false, basis.Errorf("%w: Round %v is not a power of ten from 1 down to 1e-12", ErrTies, t.Round)
 }
 
 // Place is one unit's place in a ranking.
@@ -83,7 +83,7 @@ type Ranking struct {
 }
 
 // ErrTies is a rule for ties that cannot be applied.
-var ErrTies = errors.New("ties")
+const ErrTies = basis.Sentinel("ties")
 
 // equal reports whether two neighboring ranked places are tied.
 func (t Ties) equal(a, b Place) bool {

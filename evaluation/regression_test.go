@@ -9,6 +9,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -64,7 +65,7 @@ func TestOrdinalTies(t *testing.T) {
 func TestOneIndicatorMissing(t *testing.T) {
 	f := framework(t, indicators.Indicator{Code: "x"})
 	_, err := evaluation.Model{Framework: f}.Evaluate(table(t, f, "code,x\na,80\nb,\nc,10\n"))
-	require.ErrorIs(t, err, weights.ErrMissing)
+	require.ErrorIs(t, err, basis.ErrMissing)
 	found := inputErrors(err)
 	require.Len(t, found, 1)
 	assert.Equal(t, [2]string{"b", "x"}, [2]string{found[0].Unit, found[0].Indicator})

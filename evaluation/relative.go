@@ -1,10 +1,8 @@
 package evaluation
 
 import (
-	"errors"
-	"fmt"
-
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Relative is an aggregator whose scores may place a unit among the units it was
@@ -22,7 +20,7 @@ type Relative interface {
 
 // ErrIncomparable is a ranking of units whose scores were made in different
 // groups by a method that compares the units of one group.
-var ErrIncomparable = errors.New("scores of different classes do not compare")
+const ErrIncomparable = basis.Sentinel("scores of different classes do not compare")
 
 // comparable refuses to rank all units together on a node if any score that goes
 // into it places units within their class alone.
@@ -55,5 +53,5 @@ func (r *Result) relative(at int) error {
 	if !ok || !a.RelativeToGroup() {
 		return nil
 	}
-	return &indicators.InputError{Indicator: r.tree.names[at], Err: fmt.Errorf("%w: %T was applied class by class; rank each class with RankClass", ErrIncomparable, a)}
+	return &indicators.InputError{Indicator: r.tree.names[at], Err: basis.Errorf("%w: %T was applied class by class; rank each class with RankClass", ErrIncomparable, a)}
 }

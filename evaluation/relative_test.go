@@ -8,6 +8,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // TestIncomparable: the closeness of TOPSIS by class compares within a class alone.
@@ -45,7 +46,7 @@ func TestIncomparable(t *testing.T) {
 	_, err = r.RankClass("d1", "Z", evaluation.Ties{})
 	require.ErrorIs(t, err, evaluation.ErrClass)
 	_, err = r.RankClass("nobody", "A", evaluation.Ties{})
-	require.ErrorIs(t, err, indicators.ErrUnknown)
+	require.ErrorIs(t, err, basis.ErrUnknown)
 	_, err = r.RankClass("d1", "A", evaluation.Ties{Round: 0.3})
 	require.ErrorIs(t, err, evaluation.ErrTies)
 

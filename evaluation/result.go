@@ -1,10 +1,10 @@
 package evaluation
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
 	"github.com/countyeval/countyeval/weights"
 )
@@ -91,16 +91,16 @@ func (r *Result) Weights(unit string) (local, global []float64) {
 func (r *Result) Group(code, class string) (weights.Group, []float64, error) {
 	at, ok := r.node(code)
 	if !ok || len(r.tree.children[at]) == 0 {
-		return weights.Group{}, nil, &indicators.InputError{Indicator: code, Err: fmt.Errorf("%w: not a composed indicator", indicators.ErrUnknown)}
+		return weights.Group{}, nil, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: not a composed indicator", basis.ErrUnknown)}
 	}
 	c := slices.Index(r.classes, class)
 	if c < 0 {
-		return weights.Group{}, nil, &indicators.InputError{Indicator: code, Err: fmt.Errorf("%w: no class %q was weighed alone", indicators.ErrUnknown, class)}
+		return weights.Group{}, nil, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: no class %q was weighed alone", basis.ErrUnknown, class)}
 	}
 	children, codes, declared := r.tree.children[at], r.tree.codes[at], r.tree.declared[at]
 	if r.Model.Flat {
 		if at != 0 {
-			return weights.Group{}, nil, &indicators.InputError{Indicator: code, Err: fmt.Errorf("%w: the model is flat, only the root was aggregated", ErrModel)}
+			return weights.Group{}, nil, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: the model is flat, only the root was aggregated", ErrModel)}
 		}
 		children, codes, declared = r.tree.leaves, r.tree.leafCodes, r.tree.leafShares
 	}

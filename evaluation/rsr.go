@@ -1,8 +1,7 @@
 package evaluation
 
 import (
-	"fmt"
-
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/stats"
 	"github.com/countyeval/countyeval/weights"
 )
@@ -24,7 +23,7 @@ import (
 // probits and the grades that follow from it (分档).
 //
 // A child on which all units are equal gives them all the middle rank. NonInteger
-// divides by its spread instead: an error that wraps [weights.ErrConstant] and
+// divides by its spread instead: an error that wraps [basis.ErrConstant] and
 // names it. A single unit has RSR 1, the best and the worst at once. Missing
 // scores are refused.
 //
@@ -81,7 +80,7 @@ func (s *siblings) meanRanks(dst []float64, rank func(dst []float64, s *siblings
 	r := make([]float64, s.n)
 	for j, w := range s.w {
 		if err := rank(r, s, j); err != nil {
-			return fmt.Errorf("ranks of %s: %w", s.codes[j], err)
+			return basis.Errorf("ranks of %s: %w", s.codes[j], err)
 		}
 		if equal {
 			w = 1

@@ -2,13 +2,13 @@ package evaluation
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 
 	"gonum.org/v1/gonum/stat"
 	"gonum.org/v1/gonum/stat/distuv"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -51,7 +51,7 @@ type RSRLevel struct {
 //	RSR = a + b * probit
 //
 // Values of RSR within 1e-12 are one level. Fewer than three levels have no line
-// with an error: an error that wraps [weights.ErrConstant].
+// with an error: an error that wraps [basis.ErrConstant].
 func (a RankSumRatio) Solve(g weights.Group, w []float64) (RSRSolution, error) {
 	s, err := siblingsOf(g, w)
 	if err != nil {
@@ -72,7 +72,7 @@ func (a RankSumRatio) Solve(g weights.Group, w []float64) (RSRSolution, error) {
 	}
 	distribution(&out)
 	if len(out.Levels) < 3 {
-		return RSRSolution{}, fmt.Errorf("%w: %s has %d different rank-sum ratios; a line takes three", weights.ErrConstant, s.label, len(out.Levels))
+		return RSRSolution{}, basis.Errorf("%w: %s has %d different rank-sum ratios; a line takes three", basis.ErrConstant, s.label, len(out.Levels))
 	}
 	fit(&out)
 	return out, nil
@@ -142,7 +142,7 @@ func fit(s *RSRSolution) {
 // Source: the table of customary grades (常用分档) in Tian Fengdiao, 秩和比法及其应用 (1993).
 func (s RSRSolution) Grade(k int) (grades []int, cuts []float64, err error) {
 	if k < 2 || k > 10 {
-		return nil, nil, fmt.Errorf("%w: %d grades, not 2 to 10", ErrModel, k)
+		return nil, nil, basis.Errorf("%w: %d grades, not 2 to 10", ErrModel, k)
 	}
 	probits := make([]float64, k-1)
 	for c := range probits {

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -119,10 +120,10 @@ func TestRSRNonInteger(t *testing.T) {
 	near(t, []float64{(0.75*1 + 0.25*2.5) / 3, (0.75*2 + 0.25*2.5) / 3, (0.75*3 + 0.25*1) / 3}, scored(t, evaluation.RankSumRatio{}, g, w), 0)
 	g.Scores[0] = []float64{5, 5, 5}
 	err = a.Aggregate(make([]float64, 3), g, w)
-	require.ErrorIs(t, err, weights.ErrConstant)
+	require.ErrorIs(t, err, basis.ErrConstant)
 	assert.Equal(t, []string{"a/-1"}, cells(err))
 	_, err = evaluation.RankSumRatio{}.Solve(g, w)
-	require.ErrorIs(t, err, weights.ErrConstant, "two levels have no line")
+	require.ErrorIs(t, err, basis.ErrConstant, "two levels have no line")
 	one := weights.Group{Parent: "p", Codes: []string{"a"}, Scores: weights.Columns{{7}}}
 	assert.Equal(t, []float64{1}, scored(t, evaluation.RankSumRatio{}, one, []float64{1}))
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Effect says what a ruling does. The zero value is AddPoints.
@@ -37,7 +38,7 @@ func (e Effect) String() string {
 // MarshalText gives the words, and an error for any other value.
 func (e Effect) MarshalText() ([]byte, error) {
 	if e < 0 || int(e) >= len(effectNames) {
-		return nil, fmt.Errorf("%w: no effect %d", ErrRuling, int(e))
+		return nil, basis.Errorf("%w: no effect %d", ErrRuling, int(e))
 	}
 	return []byte(effectNames[e]), nil
 }
@@ -46,7 +47,7 @@ func (e Effect) MarshalText() ([]byte, error) {
 func (e *Effect) UnmarshalText(text []byte) error {
 	i := slices.Index(effectNames[:], string(text))
 	if i < 0 {
-		return fmt.Errorf("%w: no effect %q; there are %s", ErrRuling, text, strings.Join(effectNames[:], ", "))
+		return basis.Errorf("%w: no effect %q; there are %s", ErrRuling, text, strings.Join(effectNames[:], ", "))
 	}
 	*e = Effect(i)
 	return nil
@@ -66,7 +67,7 @@ type Ruling struct {
 }
 
 // ErrRuling is a ruling that cannot be applied.
-var ErrRuling = errors.New("ruling")
+const ErrRuling = basis.Sentinel("ruling")
 
 // String gives the ruling as a reader of the record should see it: "no award:
 // two accidents (No. 3 of 2025)".
@@ -85,7 +86,7 @@ func (d Ruling) String() string {
 func (d Ruling) check() []error {
 	var errs []error
 	bad := func(format string, args ...any) {
-		errs = append(errs, fmt.Errorf("%w: "+format, append([]any{ErrRuling}, args...)...))
+		errs = append(errs, basis.Errorf("%w: "+format, append([]any{ErrRuling}, args...)...))
 	}
 	if d.Effect < AddPoints || d.Effect > GradeFixed {
 		bad("no effect %d", int(d.Effect))
@@ -143,18 +144,18 @@ func (m Model) checkRulings() error {
 			fail(d, err)
 		}
 		if d.Unit == "" {
-			fail(d, fmt.Errorf("%w: number %d names no unit", ErrRuling, i+1))
+			fail(d, basis.Errorf("%w: number %d names no unit", ErrRuling, i+1))
 		}
 		if d.Effect == AddPoints && m.Limits.Items != nil {
 			if _, ok := m.Limits.Items[d.Item]; !ok {
-				fail(d, fmt.Errorf("%w: Limits.Items does not have the item %q, so that nothing would limit it", ErrRuling, d.Item))
+				fail(d, basis.Errorf("%w: Limits.Items does not have the item %q, so that nothing would limit it", ErrRuling, d.Item))
 			}
 		}
 		if !d.status() {
 			continue
 		}
 		if first, ok := settled[d.Unit]; ok {
-			fail(d, fmt.Errorf("%w: both %q and %q are ruled", ErrRuling, first.Effect, d.Effect))
+			fail(d, basis.Errorf("%w: both %q and %q are ruled", ErrRuling, first.Effect, d.Effect))
 		}
 		settled[d.Unit] = d
 	}
@@ -169,7 +170,7 @@ func (m Model) leave(t *indicators.Table) (st indicators.Stage, ok bool, err err
 	var errs []error
 	for _, d := range m.Rulings {
 		if _, known := t.Row(d.Unit); !known {
-			errs = append(errs, &indicators.InputError{Unit: d.Unit, Err: fmt.Errorf("%w: %s: %w", ErrRuling, d, indicators.ErrUnknown)})
+			errs = append(errs, &indicators.InputError{Unit: d.Unit, Err: basis.Errorf("%w: %s: %w", ErrRuling, d, basis.ErrUnknown)})
 		}
 		if d.Effect == NotEvaluated {
 			out[d.Unit] = d
@@ -186,7 +187,7 @@ func (m Model) leave(t *indicators.Table) (st indicators.Stage, ok bool, err err
 	}
 	st.Table, err = t.Select(func(u indicators.Unit) bool { _, left := out[u.Code]; return !left })
 	if err != nil {
-		return indicators.Stage{}, false, fmt.Errorf("rulings: %w", err)
+		return indicators.Stage{}, false, basis.Errorf("rulings: %w", err)
 	}
 	return st, true, nil
 }

@@ -192,7 +192,7 @@ func TestRulingsRefused(t *testing.T) {
 		"no document":         {[]evaluation.Ruling{with(func(d *evaluation.Ruling) { d.Document = " " })}, evaluation.Limits{}, "names no document"},
 		"no reason":           {[]evaluation.Ruling{with(func(d *evaluation.Ruling) { d.Reason = "" })}, evaluation.Limits{}, "no reason"},
 		"no unit":             {[]evaluation.Ruling{with(func(d *evaluation.Ruling) { d.Unit = "" })}, evaluation.Limits{}, "names no unit"},
-		"unknown unit":        {[]evaluation.Ruling{with(func(d *evaluation.Ruling) { d.Unit = "z" })}, evaluation.Limits{}, "unknown unit"},
+		"unknown":             {[]evaluation.Ruling{with(func(d *evaluation.Ruling) { d.Unit = "z" })}, evaluation.Limits{}, "unknown"},
 		"no item":             {[]evaluation.Ruling{with(func(d *evaluation.Ruling) { d.Item = "" })}, evaluation.Limits{}, "no item"},
 		"no count":            {[]evaluation.Ruling{with(func(d *evaluation.Ruling) { d.Count = 0 })}, evaluation.Limits{}, "count 0 times 2"},
 		"infinite":            {[]evaluation.Ruling{with(func(d *evaluation.Ruling) { d.Points = math.Inf(1) })}, evaluation.Limits{}, "not a number"},

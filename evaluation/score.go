@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
 	"github.com/countyeval/countyeval/weights"
 )
@@ -26,7 +27,7 @@ func (m Model) Score(dst *Result, t *indicators.Table) (*Result, error) {
 		return nil, err
 	}
 	if t == nil || t.Framework() != m.Framework {
-		return nil, fmt.Errorf("%w: the table belongs to another framework", ErrModel)
+		return nil, basis.Errorf("%w: the table belongs to another framework", ErrModel)
 	}
 	r := dst
 	if r == nil {
@@ -122,7 +123,7 @@ func (r *Result) normalize() error {
 		norm = normalize.MinMax{}
 	}
 	leaves := r.tree.leaves
-	each(len(leaves), len(r.classOf)*len(leaves), func(j int) {
+	basis.Each(len(leaves), len(r.classOf)*len(leaves), func(j int) {
 		r.fitted[j], r.faults[j] = r.normalizeLeaf(norm, leaves[j])
 	})
 	for j, at := range leaves {
@@ -156,7 +157,7 @@ func (r *Result) normalizeLeaf(norm normalize.Normalizer, at int) (normalize.Sca
 		return nil, locate(err, in.Code)
 	}
 	if scale == nil {
-		return nil, &indicators.InputError{Indicator: in.Code, Err: fmt.Errorf("%w: the normalizer gave no scale", ErrModel)}
+		return nil, &indicators.InputError{Indicator: in.Code, Err: basis.Errorf("%w: the normalizer gave no scale", ErrModel)}
 	}
 	dst := r.scores[at]
 	if bulk, ok := scale.(normalize.Applier); ok {
@@ -200,7 +201,7 @@ func (r *Result) aggregate() error {
 	q := len(tr.nodes)
 	clear(r.nodeFaults)
 	for _, level := range tr.levels {
-		each(len(level), len(level)*len(r.classOf), func(i int) {
+		basis.Each(len(level), len(level)*len(r.classOf), func(i int) {
 			at := level[i]
 			for _, c := range tr.children[at] {
 				if r.failed[c] {
@@ -249,7 +250,7 @@ func (r *Result) compose(at int, children []int, codes []string, declared []floa
 		}
 		for _, warning := range weights.Warnings(r.Model.Weigh, g, w) {
 			if r.rows != nil {
-				warning = fmt.Errorf("class %q: %w", class, warning)
+				warning = basis.Errorf("class %q: %w", class, warning)
 			}
 			r.nodeWarnings[at] = append(r.nodeWarnings[at], warning)
 		}
@@ -278,7 +279,7 @@ func unscored(scores []float64, code string) error {
 	var errs []error
 	for i, s := range scores {
 		if s-s != 0 { // NaN or infinite
-			errs = append(errs, &weights.CellError{Row: i, Code: code, Err: fmt.Errorf("%w: the aggregator gave %v", ErrModel, s)})
+			errs = append(errs, &weights.CellError{Row: i, Code: code, Err: basis.Errorf("%w: the aggregator gave %v", ErrModel, s)})
 		}
 	}
 	return errors.Join(errs...)
@@ -363,20 +364,20 @@ func (r *Result) aggregateFlat() error {
 // place turns the cell errors inside err into errors that name the unit; an
 // error without any names the parent.
 func (r *Result) place(err error, context, parent string, class int) error {
-	cells := cellErrors(err)
+	cells := basis.Find[*weights.CellError](err)
 	if r.rows != nil {
 		context = fmt.Sprintf("class %q: %s", r.classes[class], context)
 	}
 	if len(cells) == 0 {
 		if r.rows != nil {
-			err = fmt.Errorf("class %q: %w", r.classes[class], err)
+			err = basis.Errorf("class %q: %w", r.classes[class], err)
 		}
 		return &indicators.InputError{Indicator: parent, Err: err}
 	}
 	units := r.Prepared.RawUnits()
 	errs := make([]error, len(cells))
 	for i, c := range cells {
-		in := &indicators.InputError{Indicator: c.Code, Err: fmt.Errorf("%s%w", context, c.Err)}
+		in := &indicators.InputError{Indicator: c.Code, Err: basis.Errorf("%s%w", context, c.Err)}
 		row := c.Row
 		if row >= 0 && r.rows != nil && row < len(r.rows[class]) {
 			row = r.rows[class][row]

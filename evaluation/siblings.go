@@ -2,10 +2,10 @@ package evaluation
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"slices"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -53,23 +53,23 @@ func listed(g weights.Group, w []float64) (siblings, error) {
 // that are not at least 0 with sum 1.
 func checkShape(g weights.Group, w []float64) error {
 	if len(w) != len(g.Codes) || len(g.Scores) != len(g.Codes) {
-		return fmt.Errorf("%w: %d weights and %d columns of scores for %d children", weights.ErrWeights, len(w), len(g.Scores), len(g.Codes))
+		return basis.Errorf("%w: %d weights and %d columns of scores for %d children", basis.ErrWeights, len(w), len(g.Scores), len(g.Codes))
 	}
 	n, _ := g.Scores.Dims()
 	var errs []error
 	var sum float64
 	for j, wj := range w {
 		if !(wj >= 0) || math.IsInf(wj, 0) { // also NaN
-			errs = append(errs, fmt.Errorf("%w: %s has %v", weights.ErrWeights, g.Codes[j], wj))
+			errs = append(errs, basis.Errorf("%w: %s has %v", basis.ErrWeights, g.Codes[j], wj))
 			continue
 		}
 		if len(g.Scores[j]) != n {
-			errs = append(errs, fmt.Errorf("%w: %s has %d scores, %s has %d", weights.ErrWeights, g.Codes[j], len(g.Scores[j]), g.Codes[0], n))
+			errs = append(errs, basis.Errorf("%w: %s has %d scores, %s has %d", basis.ErrWeights, g.Codes[j], len(g.Scores[j]), g.Codes[0], n))
 		}
 		sum += wj
 	}
 	if len(errs) == 0 && math.Abs(sum-1) > 1e-9 {
-		errs = append(errs, fmt.Errorf("%w: they sum to %v, not to 1", weights.ErrWeights, sum))
+		errs = append(errs, basis.Errorf("%w: they sum to %v, not to 1", basis.ErrWeights, sum))
 	}
 	return errors.Join(errs...)
 }
@@ -79,7 +79,7 @@ func (s *siblings) scan(g weights.Group, w []float64) error {
 	k := len(s.x)
 	s.lo, s.hi = make([]float64, k), make([]float64, k)
 	bad := make([]bool, k)
-	each(k, s.n*k, func(j int) {
+	basis.Each(k, s.n*k, func(j int) {
 		lo, hi, check := math.Inf(1), math.Inf(-1), 0.0
 		for _, x := range s.x[j] {
 			check += float64(x * 0) // becomes NaN if any score is NaN or infinite
@@ -104,7 +104,7 @@ func (s *siblings) scan(g weights.Group, w []float64) error {
 // methods that go by order: a score that is above another by no more than 1e-12 of
 // the largest absolute one of its column takes that other's value.
 func (s *siblings) tie() {
-	each(len(s.x), s.n*len(s.x), func(j int) {
+	basis.Each(len(s.x), s.n*len(s.x), func(j int) {
 		s.x[j] = tieUp(s.x[j], 1e-12*max(math.Abs(s.lo[j]), math.Abs(s.hi[j])))
 	})
 }
@@ -150,12 +150,12 @@ func (s *siblings) differ() error {
 	if s.n == 1 {
 		return s.alone()
 	}
-	return fmt.Errorf("%w: the %d units of %s have equal scores on every child, and the method compares units", weights.ErrConstant, s.n, s.label)
+	return basis.Errorf("%w: the %d units of %s have equal scores on every child, and the method compares units", basis.ErrConstant, s.n, s.label)
 }
 
 // alone is the error for a group of one unit.
 func (s *siblings) alone() error {
-	return fmt.Errorf("%w: %s has one unit, and the method compares units", weights.ErrConstant, s.label)
+	return basis.Errorf("%w: %s has one unit, and the method compares units", basis.ErrConstant, s.label)
 }
 
 // spread refuses each child on which all units are equal, for methods that divide
@@ -164,7 +164,7 @@ func (s *siblings) spread() error {
 	var errs []error
 	for j, code := range s.codes {
 		if s.constant(j) {
-			errs = append(errs, &weights.CellError{Row: -1, Code: code, Err: fmt.Errorf("%w: the method divides by their spread", weights.ErrConstant)})
+			errs = append(errs, &weights.CellError{Row: -1, Code: code, Err: basis.Errorf("%w: the method divides by their spread", basis.ErrConstant)})
 		}
 	}
 	return errors.Join(errs...)
@@ -184,7 +184,7 @@ func (s *siblings) within(j int, lo, hi float64, why string) error {
 	var errs []error
 	for i, x := range s.x[j] {
 		if x < lo-slack || x > hi+slack {
-			errs = append(errs, &weights.CellError{Row: i, Code: s.codes[j], Err: fmt.Errorf("%w: score %v %s", weights.ErrDomain, x, why)})
+			errs = append(errs, &weights.CellError{Row: i, Code: s.codes[j], Err: basis.Errorf("%w: score %v %s", basis.ErrDomain, x, why)})
 		}
 	}
 	return errors.Join(errs...)
@@ -213,7 +213,7 @@ func (s *siblings) notZero(why string) error {
 	var errs []error
 	for j, code := range s.codes {
 		if s.lo[j] == 0 && s.hi[j] == 0 {
-			errs = append(errs, &weights.CellError{Row: -1, Code: code, Err: fmt.Errorf("%w: all are 0, and %s", weights.ErrConstant, why)})
+			errs = append(errs, &weights.CellError{Row: -1, Code: code, Err: basis.Errorf("%w: all are 0, and %s", basis.ErrConstant, why)})
 		}
 	}
 	return errors.Join(errs...)
@@ -235,7 +235,7 @@ func (s *siblings) fits(dst []float64) error { return fits(dst, s.n) }
 
 func fits(dst []float64, n int) error {
 	if len(dst) != n {
-		return fmt.Errorf("%w: room for %d scores of %d units", weights.ErrWeights, len(dst), n)
+		return basis.Errorf("%w: room for %d scores of %d units", basis.ErrWeights, len(dst), n)
 	}
 	return nil
 }
@@ -256,7 +256,7 @@ func shares(what string, a, b float64) (share float64, err error) {
 		return 0.5, nil
 	}
 	if !(a >= 0) || !(b >= 0) || math.IsInf(a+b, 0) {
-		return 0, fmt.Errorf("%w: %s %v and %v are not both finite and at least 0", ErrModel, what, a, b)
+		return 0, basis.Errorf("%w: %s %v and %v are not both finite and at least 0", ErrModel, what, a, b)
 	}
 	return a / (a + b), nil
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -23,7 +24,7 @@ import (
 // and targets are turned there. So SPOTIS is the weighted mean of scores by
 // goalposts, and its point is that these are fixed before the data are seen.
 //
-// A score outside its bounds is an error that wraps [weights.ErrDomain], for each
+// A score outside its bounds is an error that wraps [basis.ErrDomain], for each
 // cell; bounds that are no interval are one that wraps [ErrModel], a code in By that
 // is no indicator of the framework an error of the evaluation. A constant child and
 // a single unit need no rule. Missing scores are refused.
@@ -63,7 +64,7 @@ func (a SPOTIS) Aggregate(dst []float64, g weights.Group, w []float64) error {
 		}
 		bounds[j] = b
 		if !(b.Lo < b.Hi) || math.IsInf(b.Hi-b.Lo, 0) {
-			errs[j] = fmt.Errorf("%w: bounds of %s from %v to %v are no interval", ErrModel, code, b.Lo, b.Hi)
+			errs[j] = basis.Errorf("%w: bounds of %s from %v to %v are no interval", ErrModel, code, b.Lo, b.Hi)
 			continue
 		}
 		errs[j] = s.within(j, b.Lo, b.Hi, fmt.Sprintf("lies outside the bounds from %v to %v", b.Lo, b.Hi))

@@ -11,6 +11,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -75,7 +76,7 @@ func TestSPOTISRules(t *testing.T) {
 	near(t, []float64{0.75, 0.65}, scored(t, evaluation.SPOTIS{}, g, w), 0, "0 to 100")
 	g.Scores = weights.Columns{{-1, 80}, {100, 100.5}}
 	err := evaluation.SPOTIS{}.Aggregate(make([]float64, 2), g, w)
-	require.ErrorIs(t, err, weights.ErrDomain)
+	require.ErrorIs(t, err, basis.ErrDomain)
 	assert.Equal(t, []string{"a/0", "b/1"}, cells(err))
 	for _, r := range []indicators.Range{{Lo: 2, Hi: 2}, {}, {Lo: 0, Hi: math.Inf(1)}} {
 		require.ErrorIs(t, evaluation.SPOTIS{By: map[string]indicators.Range{"a": r}}.Aggregate(make([]float64, 2), g, w), evaluation.ErrModel)

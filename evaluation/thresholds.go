@@ -2,8 +2,9 @@ package evaluation
 
 import (
 	"errors"
-	"fmt"
 	"math"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Threshold is one grade, band or number of stars and the least score for it.
@@ -51,24 +52,24 @@ func (g Thresholds) Grade(r Ranking) (Ranking, error) {
 
 func (g Thresholds) check() error {
 	if len(g) == 0 {
-		return fmt.Errorf("%w: none is given", ErrGrades)
+		return basis.Errorf("%w: none is given", ErrGrades)
 	}
 	var errs []error
 	seen := map[string]bool{}
 	before := math.Inf(1)
 	for i, t := range g {
 		if t.Grade == "" || seen[t.Grade] {
-			errs = append(errs, fmt.Errorf("%w: name %q is empty or used twice", ErrGrades, t.Grade))
+			errs = append(errs, basis.Errorf("%w: name %q is empty or used twice", ErrGrades, t.Grade))
 		}
 		seen[t.Grade] = true
 		if last := i == len(g)-1; t.Rest != last {
-			errs = append(errs, fmt.Errorf("%w: %s: the last of the grades, and no other, must be the rest", ErrGrades, t.Grade))
+			errs = append(errs, basis.Errorf("%w: %s: the last of the grades, and no other, must be the rest", ErrGrades, t.Grade))
 		}
 		if t.Rest {
 			continue
 		}
 		if math.IsInf(t.AtLeast, 0) || !(t.AtLeast < before) {
-			errs = append(errs, fmt.Errorf("%w: the least score %v of %s is not finite and below that of the grade before", ErrGrades, t.AtLeast, t.Grade))
+			errs = append(errs, basis.Errorf("%w: the least score %v of %s is not finite and below that of the grade before", ErrGrades, t.AtLeast, t.Grade))
 		}
 		before = t.AtLeast
 	}

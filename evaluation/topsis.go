@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -48,11 +49,11 @@ func (d Distance) String() string {
 // The zero value has Euclidean distances to the best and worst of the group.
 // With Ideal given, its Hi is the best and its Lo the worst score of every child
 // (such as 0 and 100 for scores with goalposts), scores outside are refused
-// ([weights.ErrDomain]), and closeness compares between groups and years.
+// ([basis.ErrDomain]), and closeness compares between groups and years.
 //
 // A child on which all units are equal adds 0 to both distances. Units that are
 // all equal, such as a single one, have no best and no worst: an error that wraps
-// [weights.ErrConstant], unless Ideal is given. Missing scores are refused.
+// [basis.ErrConstant], unless Ideal is given. Missing scores are refused.
 //
 // A higher score on a child never lowers the unit's closeness nor its rank. But
 // another unit that comes, goes or changes can move the best or worst and so
@@ -82,7 +83,7 @@ func (t TOPSIS) Aggregate(dst []float64, g weights.Group, w []float64) error {
 		return err
 	}
 	const block = 1024
-	each((s.n+block-1)/block, s.n*len(s.x), func(b int) {
+	basis.Each((s.n+block-1)/block, s.n*len(s.x), func(b int) {
 		var plus, minus [block]float64
 		from := b * block
 		to := min(from+block, s.n)
@@ -119,7 +120,7 @@ func (t TOPSIS) Solve(g weights.Group, w []float64) (TOPSISSolution, error) {
 // prepare checks the group; lo and hi of its siblings are the worst and the best.
 func (t TOPSIS) prepare(g weights.Group, w []float64) (siblings, error) {
 	if t.Distance != Euclidean && t.Distance != CityBlock {
-		return siblings{}, fmt.Errorf("%w: TOPSIS has no distance %d", ErrModel, int(t.Distance))
+		return siblings{}, basis.Errorf("%w: TOPSIS has no distance %d", ErrModel, int(t.Distance))
 	}
 	s, err := siblingsOf(g, w)
 	if err != nil {
@@ -137,7 +138,7 @@ func (t TOPSIS) prepare(g weights.Group, w []float64) (siblings, error) {
 // scores outside.
 func (s *siblings) fix(ideal indicators.Range) error {
 	if !(ideal.Lo < ideal.Hi) || math.IsInf(ideal.Hi-ideal.Lo, 0) {
-		return fmt.Errorf("%w: ideal scores from %v to %v are no interval", ErrModel, ideal.Lo, ideal.Hi)
+		return basis.Errorf("%w: ideal scores from %v to %v are no interval", ErrModel, ideal.Lo, ideal.Hi)
 	}
 	errs := make([]error, len(s.x))
 	for j := range s.x {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -146,7 +147,7 @@ func TestTOPSISIdeal(t *testing.T) {
 	assert.InDelta(t, 1, scored(t, a, one, w)[0], 1e-12)
 	one.Scores = weights.Columns{{101}, {-2}}
 	err := a.Aggregate(make([]float64, 1), one, w)
-	require.ErrorIs(t, err, weights.ErrDomain)
+	require.ErrorIs(t, err, basis.ErrDomain)
 	assert.ElementsMatch(t, []string{"a/0", "b/0"}, cells(err))
 	require.ErrorIs(t, evaluation.TOPSIS{Ideal: indicators.Range{Lo: 5, Hi: 5}}.Aggregate(make([]float64, 1), one, w), evaluation.ErrModel)
 	require.ErrorIs(t, evaluation.TOPSIS{Distance: 7}.Aggregate(make([]float64, 1), one, w), evaluation.ErrModel)

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
 
@@ -109,7 +110,7 @@ func (s Stage2) give(out *Ranking, part []*Place, res *Result, base int) error {
 		keys[p] = x
 	}
 	if err := errors.Join(errs...); err != nil {
-		return fmt.Errorf("key of grade %s: %w", s.Grade, err)
+		return basis.Errorf("key of grade %s: %w", s.Grade, err)
 	}
 	sorted := slices.Clone(part)
 	slices.SortStableFunc(sorted, func(a, b *Place) int {
@@ -146,12 +147,12 @@ func (r *Result) key(ties Ties, unit, code string) (float64, error) {
 	if at, ok := r.tree.index[code]; ok && len(r.tree.children[at]) > 0 {
 		x = r.printed(ties, unit, code)
 	} else if r.Prepared.RawColumn(code) == nil {
-		return 0, &indicators.InputError{Indicator: code, Err: indicators.ErrUnknown}
+		return 0, &indicators.InputError{Indicator: code, Err: basis.ErrUnknown}
 	} else {
 		x, _ = r.Prepared.Value(unit, code)
 	}
 	if math.IsNaN(x) {
-		return 0, &indicators.InputError{Unit: unit, Indicator: code, Err: indicators.ErrMissing}
+		return 0, &indicators.InputError{Unit: unit, Indicator: code, Err: basis.ErrMissing}
 	}
 	return x, nil
 }
@@ -169,7 +170,7 @@ func (r *Result) printed(ties Ties, unit, code string) float64 {
 func (g TwoStage) check() error {
 	var errs []error
 	bad := func(format string, args ...any) {
-		errs = append(errs, fmt.Errorf("%w: "+format, append([]any{ErrGrades}, args...)...))
+		errs = append(errs, basis.Errorf("%w: "+format, append([]any{ErrGrades}, args...)...))
 	}
 	names := []string{g.Best.Grade, g.Middle, g.Worst.Grade}
 	for i, name := range names {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
 	"github.com/countyeval/countyeval/indicators/stats"
 	"github.com/countyeval/countyeval/weights"
@@ -92,11 +93,11 @@ func TestMPIRefusesOtherScales(t *testing.T) {
 	require.NoError(t, run(normalize.MinMax{Lo: 70, Hi: 130}, evaluation.AMPI{}))
 	for _, n := range []normalize.Normalizer{normalize.MinMax{}, normalize.ZScore{}, normalize.MinMax{Lo: 70, Hi: 130}, normalize.ZScore{Mean: 100, SD: 9.99}} {
 		err := run(n, evaluation.MPI{})
-		require.ErrorIs(t, err, weights.ErrDomain)
+		require.ErrorIs(t, err, basis.ErrDomain)
 		assert.Len(t, inputErrors(err), 4, "each child")
 	}
 	for _, n := range []normalize.Normalizer{normalize.MinMax{}, normalize.ZScore{}, normalize.MinMax{Lo: 0.7, Hi: 1.3}} {
-		require.ErrorIs(t, run(n, evaluation.AMPI{}), weights.ErrDomain)
+		require.ErrorIs(t, run(n, evaluation.AMPI{}), basis.ErrDomain)
 	}
 
 	// The standard deviation of the population (n) is as good.
@@ -104,9 +105,9 @@ func TestMPIRefusesOtherScales(t *testing.T) {
 	assert.Equal(t, []float64{99, 99}, aggregated(t, evaluation.MPI{}, g, []float64{0.5, 0.5}))
 	g.Scores[0][1] = math.NaN()
 	err := evaluation.MPI{}.Aggregate(make([]float64, 2), g, []float64{0.5, 0.5})
-	require.ErrorIs(t, err, weights.ErrMissing)
+	require.ErrorIs(t, err, basis.ErrMissing)
 	assert.Equal(t, []string{"a/1"}, places(err))
-	require.ErrorIs(t, evaluation.AMPI{}.Aggregate(make([]float64, 2), g, []float64{0.5, 0.5}), weights.ErrMissing)
+	require.ErrorIs(t, evaluation.AMPI{}.Aggregate(make([]float64, 2), g, []float64{0.5, 0.5}), basis.ErrMissing)
 
 	// A child of weight 0 may have any scale. The weights count in mean and variance.
 	g = weights.Group{Parent: "p", Codes: []string{"a", "b", "c"}, Scores: weights.Columns{{70, 130}, {110, 130}, {-1, math.NaN()}}}
@@ -121,7 +122,7 @@ func TestMPIRefusesOtherScales(t *testing.T) {
 		z[i] = 100 + 10*(low[i]-mean)/sd
 	}
 	err = evaluation.MPI{}.Aggregate(low, weights.Group{Parent: "p", Codes: []string{"a"}, Scores: weights.Columns{z}}, []float64{1})
-	require.ErrorIs(t, err, weights.ErrDomain)
+	require.ErrorIs(t, err, basis.ErrDomain)
 	assert.Equal(t, []string{"p/0"}, places(err))
 }
 
@@ -146,7 +147,7 @@ func TestMPIPresent(t *testing.T) {
 	assert.InDelta(t, m-(a[3]-b[3])*(a[3]-b[3])/4/m, got[3], 1e-12)
 	g.Scores[1] = append([]float64{math.NaN()}, x[1:]...)
 	err := evaluation.Present{Of: evaluation.MPI{}}.Aggregate(got, g, w)
-	require.ErrorIs(t, err, weights.ErrDomain)
+	require.ErrorIs(t, err, basis.ErrDomain)
 	assert.Equal(t, []string{"b/-1"}, places(err))
 }
 
@@ -219,7 +220,7 @@ func TestMeanMin(t *testing.T) {
 		require.ErrorIs(t, a.Aggregate(dst, g, w), evaluation.ErrModel)
 	}
 	err := evaluation.MeanMin{}.Aggregate(dst, g, sharesOf(3, nil))
-	require.ErrorIs(t, err, weights.ErrMissing)
+	require.ErrorIs(t, err, basis.ErrMissing)
 	assert.Equal(t, []string{"c/1"}, places(err))
 }
 
@@ -274,20 +275,20 @@ func TestOWARefuses(t *testing.T) {
 		"orness":       {evaluation.OWA{Orness: 1.1}, evaluation.ErrModel},
 		"orness NaN":   {evaluation.OWA{Orness: math.NaN()}, evaluation.ErrModel},
 		"both":         {evaluation.OWA{Orness: 0.2, Order: []float64{1, 0}}, evaluation.ErrModel},
-		"length":       {evaluation.OWA{Order: []float64{1, 0, 0}}, weights.ErrWeights},
-		"empty":        {evaluation.OWA{Order: []float64{}}, weights.ErrWeights},
-		"negative":     {evaluation.OWA{Order: []float64{1, -1}}, weights.ErrWeights},
-		"NaN":          {evaluation.OWA{Order: []float64{1, math.NaN()}}, weights.ErrWeights},
-		"zeros":        {evaluation.OWA{Order: []float64{0, 0}}, weights.ErrWeights},
-		"sum overflow": {evaluation.OWA{Order: []float64{1e308, 1e308}}, weights.ErrWeights},
+		"length":       {evaluation.OWA{Order: []float64{1, 0, 0}}, basis.ErrWeights},
+		"empty":        {evaluation.OWA{Order: []float64{}}, basis.ErrWeights},
+		"negative":     {evaluation.OWA{Order: []float64{1, -1}}, basis.ErrWeights},
+		"NaN":          {evaluation.OWA{Order: []float64{1, math.NaN()}}, basis.ErrWeights},
+		"zeros":        {evaluation.OWA{Order: []float64{0, 0}}, basis.ErrWeights},
+		"sum overflow": {evaluation.OWA{Order: []float64{1e308, 1e308}}, basis.ErrWeights},
 	} {
 		require.ErrorIs(t, c.a.Aggregate(dst, g, w), c.err, name)
 		require.ErrorIs(t, c.a.EffectiveWeights(dst, g, w, 0), c.err, name)
 	}
 	err := evaluation.OWA{Order: []float64{1, 1}}.Aggregate(dst, g, []float64{0.4, 0.6})
-	require.ErrorIs(t, err, weights.ErrWeights)
+	require.ErrorIs(t, err, basis.ErrWeights)
 	assert.ErrorContains(t, err, "takes no weights")
 	g.Scores[1][0] = math.NaN()
-	require.ErrorIs(t, evaluation.OWA{}.Aggregate(dst, g, w), weights.ErrMissing)
-	require.ErrorIs(t, evaluation.OWA{}.EffectiveWeights(dst, g, w, 0), weights.ErrMissing)
+	require.ErrorIs(t, evaluation.OWA{}.Aggregate(dst, g, w), basis.ErrMissing)
+	require.ErrorIs(t, evaluation.OWA{}.EffectiveWeights(dst, g, w, 0), basis.ErrMissing)
 }

@@ -27,7 +27,7 @@ import (
 // child, such as another unit of measure, changes nothing.
 //
 // A child on which all units are equal has no spread to divide by: an error that
-// wraps [weights.ErrConstant] and names it (pymcdm refuses it too;
+// wraps [basis.ErrConstant] and names it (pymcdm refuses it too;
 // scikit-criteria leaves it out). If all S or all R are equal (within 1e-12) that part
 // separates nobody and counts 0. Missing scores are refused. A single unit is refused, since
 // each of its columns is constant.

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -165,7 +166,7 @@ func TestVIKORShares(t *testing.T) {
 func TestVIKORConstant(t *testing.T) {
 	g := weights.Group{Parent: "p", Codes: []string{"a", "b"}, Scores: weights.Columns{{3, 3, 3}, {1, 2, 3}}}
 	_, err := evaluation.VIKOR{}.Solve(g, []float64{0.5, 0.5})
-	require.ErrorIs(t, err, weights.ErrConstant)
+	require.ErrorIs(t, err, basis.ErrConstant)
 	assert.Equal(t, []string{"a/-1"}, cells(err))
 	g.Scores = weights.Columns{{0, 1}, {1, 0}}
 	s, err := evaluation.VIKOR{}.Solve(g, []float64{0.5, 0.5})

@@ -1,9 +1,9 @@
 package evaluation
 
 import (
-	"fmt"
 	"math"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -49,7 +49,7 @@ func (a WASPAS) Aggregate(dst []float64, g weights.Group, w []float64) error {
 	if lambda < 1 {
 		err := refuse(g, w, func(x float64) error {
 			if x <= 0 {
-				return fmt.Errorf("%w: score %v", ErrZero, x)
+				return basis.Errorf("%w: score %v", ErrZero, x)
 			}
 			return nil
 		})

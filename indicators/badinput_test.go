@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // The files of testdata/badinput have one fault or one trick each; manifest.json
@@ -332,7 +333,7 @@ func checkFramework(t *testing.T, e entry, f *indicators.Framework) {
 	if w := e.CheckWeights; w != nil {
 		var groups []string
 		for _, g := range flatten(t, f.CheckWeights(w.Sum)) {
-			require.ErrorIs(t, g, indicators.ErrWeights)
+			require.ErrorIs(t, g, basis.ErrWeights)
 			assert.Contains(t, g.Error(), w.GroupSum)
 			groups = append(groups, g.Indicator)
 		}

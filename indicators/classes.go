@@ -2,7 +2,8 @@ package indicators
 
 import (
 	"errors"
-	"fmt"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Reclass returns a table in which each unit has the class that class gives it;
@@ -15,7 +16,7 @@ func (t *Table) Reclass(class func(Unit) string) (*Table, error) {
 	for i, u := range t.units {
 		to := class(u.clone())
 		if err := checkLabel("class", to); err != nil {
-			errs = append(errs, &InputError{Unit: u.Code, Err: fmt.Errorf("new class: %w", err)})
+			errs = append(errs, &InputError{Unit: u.Code, Err: basis.Errorf("new class: %w", err)})
 		}
 		u.Class = to
 		out.units[i] = u

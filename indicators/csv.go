@@ -1,13 +1,14 @@
 package indicators
 
 import (
-	"fmt"
 	"io"
 	"maps"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // CSV reads and writes tables as comma-separated values (RFC 4180). The zero
@@ -71,7 +72,7 @@ type CSV struct {
 // and units without any value.
 func (c CSV) ReadTable(r io.Reader, f *Framework) (*Table, error) {
 	if f == nil || len(f.nodes) == 0 {
-		return nil, &InputError{File: c.File, Err: fmt.Errorf("%w: the framework has no indicators", ErrEmpty)}
+		return nil, &InputError{File: c.File, Err: basis.Errorf("%w: the framework has no indicators", basis.ErrEmpty)}
 	}
 	names, faults := c.check(f)
 	if len(faults) > 0 {
@@ -106,7 +107,7 @@ func (c CSV) comma() rune {
 // trimmed headings.
 func (c CSV) check(f *Framework) (names map[string]string, faults []*InputError) {
 	fail := func(indicator, format string, args ...any) {
-		faults = append(faults, &InputError{File: c.File, Indicator: indicator, Err: fmt.Errorf("%w: "+format, append([]any{ErrHeader}, args...)...)})
+		faults = append(faults, &InputError{File: c.File, Indicator: indicator, Err: basis.Errorf("%w: "+format, append([]any{ErrHeader}, args...)...)})
 	}
 	comma := c.comma()
 	if !utf8.ValidRune(comma) || unicode.IsLetter(comma) || unicode.IsDigit(comma) || strings.ContainsRune("\"\r\n\x00.+-'"+byteOrderMark+string(unicode.ReplacementChar), comma) {

@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // columnKind says what the cells of a column are.
@@ -51,7 +53,7 @@ func (t *tableReader) header(fields []csvField) bool {
 			unknown = append(unknown, t.src.fault(fld.at, "", name, t.unread(name)))
 		case kind == ignoredColumn:
 		case twice:
-			t.faults = append(t.faults, t.src.fault(fld.at, "", indicatorOf(kind, name), fmt.Errorf("%w %s is there twice, first as field %d", ErrHeader, quote(name), at+1)))
+			t.faults = append(t.faults, t.src.fault(fld.at, "", indicatorOf(kind, name), basis.Errorf("%w %s is there twice, first as field %d", ErrHeader, quote(name), at+1)))
 			kind = ignoredColumn
 		default:
 			first[name] = i
@@ -67,7 +69,7 @@ func (t *tableReader) header(fields []csvField) bool {
 		t.columns = append(t.columns, tableColumn{kind: kind, name: name})
 	}
 	if len(first) == 0 {
-		t.faults = append(t.faults, t.src.fault(fields[0].at, "", "", fmt.Errorf("%w: none of the %d headings is known; the first line must name the columns %s",
+		t.faults = append(t.faults, t.src.fault(fields[0].at, "", "", basis.Errorf("%w: none of the %d headings is known; the first line must name the columns %s",
 			ErrHeader, len(fields), strings.Join(t.required(), ", "))))
 		return false
 	}
@@ -89,7 +91,7 @@ func (t *tableReader) unread(name string) error {
 	if _, composed := t.framework.Find(name); composed {
 		what = "is of an indicator that is composed from others"
 	}
-	return fmt.Errorf("%w %s %s, so the column is not read%s; map it to \"\" in CSV.Columns to leave it out knowingly",
+	return basis.Errorf("%w %s %s, so the column is not read%s; map it to \"\" in CSV.Columns to leave it out knowingly",
 		ErrHeader, quote(name), what, didYouMean(name, t.framework.headings()))
 }
 
@@ -109,7 +111,7 @@ func (t *tableReader) separator(fields []csvField) bool {
 		{"，", "full-width commas", "set CSV.Comma to '，'"},
 	} {
 		if c.sep != string(t.csv.comma()) && strings.Contains(fields[0].text, c.sep) {
-			t.faults = append(t.faults, t.src.fault(fields[0].at, "", "", fmt.Errorf("%w: the fields look separated by %s; if so, %s", ErrHeader, c.name, c.hint)))
+			t.faults = append(t.faults, t.src.fault(fields[0].at, "", "", basis.Errorf("%w: the fields look separated by %s; if so, %s", ErrHeader, c.name, c.hint)))
 			return true
 		}
 	}
@@ -136,22 +138,22 @@ func (t *tableReader) heading(fld csvField) (name string, kind columnKind, fault
 	in, ok := t.framework.column(name)
 	switch {
 	case ok && in.Computed:
-		return fail(name, fmt.Errorf("%w %s is of a computed indicator, which a step makes from other columns and no file has; map it to \"\" in CSV.Columns to leave the column out",
+		return fail(name, basis.Errorf("%w %s is of a computed indicator, which a step makes from other columns and no file has; map it to \"\" in CSV.Columns to leave the column out",
 			ErrHeader, quote(name)))
 	case ok:
 		return name, figureColumn, nil
 	case name == "":
-		return fail("", fmt.Errorf("%w of the column is empty", ErrHeader))
+		return fail("", basis.Errorf("%w of the column is empty", ErrHeader))
 	}
 	if _, err := damage(text); err != nil {
-		return fail("", fmt.Errorf("%w in the heading %s", err, quote(text)))
+		return fail("", basis.Errorf("%w in the heading %s", err, quote(text)))
 	}
 	if r, found := invisible(text); found {
-		return fail(visible(text), fmt.Errorf("%w %s has the invisible character %U", ErrHeader, quote(text), r))
+		return fail(visible(text), basis.Errorf("%w %s has the invisible character %U", ErrHeader, quote(text), r))
 	}
 	if key, tag := strings.CutPrefix(name, tagPrefix); tag {
 		if err := checkCode(key); err != nil {
-			return fail("", fmt.Errorf("%w %s: the key of the tag is empty or begins with white space", ErrHeader, quote(name)))
+			return fail("", basis.Errorf("%w %s: the key of the tag is empty or begins with white space", ErrHeader, quote(name)))
 		}
 		return name, tagColumn, nil
 	}
@@ -176,7 +178,7 @@ func (t *tableReader) lacking(fields []csvField, have map[string]int) {
 				hint = fmt.Sprintf(" (nor %s, which CSV.Columns maps to it)", quote(heading))
 			}
 		}
-		fault := t.src.fault(fields[0].at, "", indicator, fmt.Errorf("%w %s is not there%s", ErrHeader, quote(name), hint))
+		fault := t.src.fault(fields[0].at, "", indicator, basis.Errorf("%w %s is not there%s", ErrHeader, quote(name), hint))
 		fault.Column = 0 // nowhere in the line
 		t.faults = append(t.faults, fault)
 	}

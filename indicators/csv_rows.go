@@ -2,10 +2,11 @@ package indicators
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // tableReader reads one table.
@@ -31,11 +32,11 @@ func (t *tableReader) read() (*Table, error) {
 	t.scan = &csvScanner{text: t.src.text, pos: t.src.start(), comma: string(t.csv.comma())}
 	t.wrong = map[int]bool{}
 	if cr := strings.IndexByte(t.src.text, '\r'); cr >= 0 && cr < len(t.src.text)-1 && !strings.Contains(t.src.text, "\n") {
-		return nil, t.src.fault(cr, "", "", fmt.Errorf("%w: lines end in a carriage return (CR) alone; save the file with LF or CR LF", ErrSyntax))
+		return nil, t.src.fault(cr, "", "", basis.Errorf("%w: lines end in a carriage return (CR) alone; save the file with LF or CR LF", ErrSyntax))
 	}
 	fields, ok := t.record(nil)
 	if !ok {
-		return nil, t.src.fault(-1, "", "", fmt.Errorf("%w: the file has no headings", ErrEmpty))
+		return nil, t.src.fault(-1, "", "", basis.Errorf("%w: the file has no headings", basis.ErrEmpty))
 	}
 	headings, at := len(fields), fields[0].at
 	if !t.header(fields) {
@@ -51,10 +52,10 @@ func (t *tableReader) read() (*Table, error) {
 	}
 	switch {
 	case total == 0:
-		t.faults = append(t.faults, t.src.fault(-1, "", "", fmt.Errorf("%w: the file has headings and no rows", ErrEmpty)))
+		t.faults = append(t.faults, t.src.fault(-1, "", "", basis.Errorf("%w: the file has headings and no rows", basis.ErrEmpty)))
 	case total > 1 && len(t.lengths) == total && len(t.wrong) == 1:
 		for fieldCount := range t.wrong {
-			t.faults = append(t.faults, t.src.fault(at, "", "", fmt.Errorf("%w: %d headings, but each of the %d rows has %d fields", ErrRow, headings, total, fieldCount)))
+			t.faults = append(t.faults, t.src.fault(at, "", "", basis.Errorf("%w: %d headings, but each of the %d rows has %d fields", ErrRow, headings, total, fieldCount)))
 		}
 	default:
 		t.faults = append(t.faults, t.lengths...)
@@ -101,7 +102,7 @@ func (t *tableReader) row(fields []csvField) {
 		if len(fields) > len(t.columns) {
 			f = fields[len(t.columns)]
 		}
-		t.lengths = append(t.lengths, t.src.fault(f.at, shown, "", fmt.Errorf("%w: %d fields for %d headings", ErrRow, len(fields), len(t.columns))))
+		t.lengths = append(t.lengths, t.src.fault(f.at, shown, "", basis.Errorf("%w: %d fields for %d headings", ErrRow, len(fields), len(t.columns))))
 		return
 	}
 	faults := len(t.faults)
@@ -110,7 +111,7 @@ func (t *tableReader) row(fields []csvField) {
 	}
 	if name := visible(u.Name); shown == "" && name != "" { // the name is all that tells people whose row it is
 		for _, e := range t.faults[faults:] {
-			e.Err = fmt.Errorf("%w (name %s)", e.Err, quote(name))
+			e.Err = basis.Errorf("%w (name %s)", e.Err, quote(name))
 		}
 	}
 	t.units = append(t.units, u)
@@ -126,7 +127,7 @@ func (t *tableReader) cell(u *Unit, shown string, i int, f csvField) {
 	case codeColumn:
 		err = checkCode(u.Code)
 		if first, twice := t.rows[u.Code]; err == nil && twice {
-			err = fmt.Errorf("%w %s is used twice, first on line %d", ErrCode, quote(u.Code), t.src.line(first))
+			err = basis.Errorf("%w %s is used twice, first on line %d", ErrCode, quote(u.Code), t.src.line(first))
 		} else if err == nil {
 			t.rows[u.Code] = f.at
 		}
@@ -166,7 +167,7 @@ func (t *tableReader) cell(u *Unit, shown string, i int, f csvField) {
 // parseFigure reads a figure; damaged text is named as such.
 func parseFigure(text string) (float64, error) {
 	if _, err := damage(text); err != nil {
-		return 0, fmt.Errorf("%w: %s: %w", ErrNumber, quote(text), err)
+		return 0, basis.Errorf("%w: %s: %w", basis.ErrNumber, quote(text), err)
 	}
 	return parseNumber(text)
 }

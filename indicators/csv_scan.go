@@ -2,11 +2,12 @@ package indicators
 
 import (
 	"errors"
-	"fmt"
 	"strings"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
-var errUnclosed = fmt.Errorf("%w: the quote that opens here is never closed", ErrSyntax)
+var errUnclosed = basis.Errorf("%w: the quote that opens here is never closed", ErrSyntax)
 
 // csvField is a field of a record: where it begins (its quote included), what it
 // holds, and what is wrong with the way it is written.
@@ -53,9 +54,9 @@ func (s *csvScanner) field() csvField {
 	f.text = s.plain()
 	switch {
 	case strings.Contains(f.text, `"`):
-		f.err = fmt.Errorf("%w: %s has a quote, but does not begin with one; put the field in quotes and double the quote inside", ErrSyntax, quote(f.text))
+		f.err = basis.Errorf("%w: %s has a quote, but does not begin with one; put the field in quotes and double the quote inside", ErrSyntax, quote(f.text))
 	case strings.Contains(f.text, "\r"):
-		f.err = fmt.Errorf("%w: %s has a carriage return (CR) that is not followed by a line feed", ErrSyntax, quote(f.text))
+		f.err = basis.Errorf("%w: %s has a carriage return (CR) that is not followed by a line feed", ErrSyntax, quote(f.text))
 	}
 	return f
 }
@@ -93,7 +94,7 @@ func (s *csvScanner) quoted() (string, error) {
 		s.pos++
 	}
 	if rest := s.plain(); rest != "" {
-		return b.String() + rest, fmt.Errorf("%w: %s follows the closing quote", ErrSyntax, quote(rest))
+		return b.String() + rest, basis.Errorf("%w: %s follows the closing quote", ErrSyntax, quote(rest))
 	}
 	return b.String(), nil
 }

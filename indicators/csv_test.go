@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // two is a framework with the columns va, rd and, auxiliary, area.
@@ -95,9 +96,9 @@ func TestReadTableFaults(t *testing.T) {
 		is   error
 		want []string
 	}{
-		{"empty", indicators.CSV{}, "\ufeff \n\n", indicators.ErrEmpty, []string{"t.csv: empty: the file has no text"}},
-		{"only separators", indicators.CSV{}, ",,\n,\n", indicators.ErrEmpty, []string{"t.csv: empty: the file has no headings"}},
-		{"only blank rows", indicators.CSV{}, head + ",,,,,\n", indicators.ErrEmpty, []string{"t.csv: empty: the file has headings and no rows"}},
+		{"empty", indicators.CSV{}, "\ufeff \n\n", basis.ErrEmpty, []string{"t.csv: empty: the file has no text"}},
+		{"only separators", indicators.CSV{}, ",,\n,\n", basis.ErrEmpty, []string{"t.csv: empty: the file has no headings"}},
+		{"only blank rows", indicators.CSV{}, head + ",,,,,\n", basis.ErrEmpty, []string{"t.csv: empty: the file has headings and no rows"}},
 		{"UTF-16 without mark", indicators.CSV{}, "c\x00o\x00d\x00e\x00", indicators.ErrEncoding, []string{"t.csv:1:1: not UTF-8: the file looks like UTF-16"}},
 		{"GB18030 of four bytes", indicators.CSV{}, head + "u,\x81\x30\x81\x30\xb9\xae,A,1,1,1\n", indicators.ErrEncoding, []string{"t.csv:2:3: not UTF-8: the file may be GB18030"}},
 		{"cut off within a character", indicators.CSV{}, "code,va\n\xb9\xae\xb9", indicators.ErrEncoding, []string{"t.csv:2:1: not UTF-8: the file has another encoding"}},
@@ -109,7 +110,7 @@ func TestReadTableFaults(t *testing.T) {
 			head + "u\xff,中,A,1,1,1\nv,中\xff,\xff,1\xff,1,1", nil,
 			[]string{"t.csv:2:1: unit u\ufffd: code \"u\\xff\": not UTF-8: damaged text at byte 0xFF", "3:3: unit v: not UTF-8: damaged text at byte 0xFF in the name", "3:8: unit v: not UTF-8: damaged text at byte 0xFF in the class", `3:10: unit v, indicator va: not a finite number: "1\xff": not UTF-8`},
 		},
-		{"one line that ends in CR", indicators.CSV{}, "code,va,rd,area\r", indicators.ErrEmpty, []string{"t.csv: empty: the file has headings and no rows"}},
+		{"one line that ends in CR", indicators.CSV{}, "code,va,rd,area\r", basis.ErrEmpty, []string{"t.csv: empty: the file has headings and no rows"}},
 		{"lines end in CR", indicators.CSV{}, "code,va\ru,1\r", indicators.ErrSyntax, []string{"t.csv:1:8: not well formed: lines end in a carriage return (CR) alone"}},
 
 		{"open quote in the header", indicators.CSV{}, "code,va,\"rd,area\nu,1,1,1\n", indicators.ErrSyntax, []string{"1:9: not well formed: the quote that opens here is never closed"}},
@@ -152,7 +153,7 @@ func TestReadTableFaults(t *testing.T) {
 			"code,name,class,region,level,tag:x,va,rd,area\nu,a\x00b,A\u200b,b\u0007,\"c\nd\",e\ufffd,1,2,3\n", nil,
 			[]string{"2:3: unit u: not UTF-8: the name \"a\\x00b\" has a NUL byte", `2:7: unit u: value: class "A\u200b" has the invisible character U+200B`, `2:12: unit u: value: region "b\a" has`, `2:15: unit u: value: level "c\nd" has`, "3:4: unit u: value: tag:x \"e\ufffd\" has the invisible character U+FFFD"},
 		},
-		{"a long cell", indicators.CSV{}, head + "u,,," + strings.Repeat("中", 50) + ",2,3\n", indicators.ErrNumber, []string{strings.Repeat("中", 40) + `"...; if it`}},
+		{"a long cell", indicators.CSV{}, head + "u,,," + strings.Repeat("中", 50) + ",2,3\n", basis.ErrNumber, []string{strings.Repeat("中", 40) + `"...; if it`}},
 
 		{
 			"options",
@@ -193,7 +194,7 @@ func TestReadTableNumbers(t *testing.T) {
 		"1e309": "beyond the largest", "-1e309": "beyond the largest", "1e-400": "would become 0", "-0.001e-400": "would become 0", "1e99999999999": "beyond the largest", "1e-99999999999": "would become 0",
 	} {
 		_, err := indicators.CSV{}.ReadTable(strings.NewReader(fmt.Sprintf("code,va,rd,area\nu,\"%s\",2,3\n", text)), two(t))
-		require.ErrorIs(t, err, indicators.ErrNumber, text)
+		require.ErrorIs(t, err, basis.ErrNumber, text)
 		assertReports(t, err, hint)
 	}
 }
@@ -238,7 +239,7 @@ func TestCSVCommaMustSeparate(t *testing.T) {
 func TestReadTableNeedsFramework(t *testing.T) {
 	for _, f := range []*indicators.Framework{nil, {}} {
 		_, err := indicators.CSV{}.ReadTable(strings.NewReader("code,va\nu,1\n"), f)
-		require.ErrorIs(t, err, indicators.ErrEmpty)
+		require.ErrorIs(t, err, basis.ErrEmpty)
 	}
 	_, err := indicators.CSV{File: "t.csv"}.ReadTable(brokenPipe{}, two(t))
 	require.ErrorIs(t, err, errPipe)

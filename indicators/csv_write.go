@@ -2,11 +2,12 @@ package indicators
 
 import (
 	"encoding/csv"
-	"fmt"
 	"io"
 	"maps"
 	"math"
 	"slices"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // WriteTable writes a table so that ReadTable, with the same CSV and framework,
@@ -23,7 +24,7 @@ import (
 // Columns gives a heading another meaning.
 func (c CSV) WriteTable(w io.Writer, t *Table) error {
 	if t.Len() == 0 {
-		return &InputError{File: c.File, Err: fmt.Errorf("%w: the table has no rows", ErrEmpty)}
+		return &InputError{File: c.File, Err: basis.Errorf("%w: the table has no rows", basis.ErrEmpty)}
 	}
 	names, faults := c.check(t.framework)
 	if len(faults) > 0 {
@@ -61,7 +62,7 @@ func (tw *tableWriter) add(name string, cell func(row int) string) {
 		if to, other := tw.names[name]; other {
 			tw.faults = append(tw.faults, &InputError{
 				File: tw.csv.File, Indicator: name,
-				Err: fmt.Errorf("%w %s would be read as %s by CSV.Columns", ErrHeader, quote(name), quote(to)),
+				Err: basis.Errorf("%w %s would be read as %s by CSV.Columns", ErrHeader, quote(name), quote(to)),
 			})
 		}
 	}
@@ -121,7 +122,7 @@ func (tw *tableWriter) ambiguous(t *Table, col column) {
 		if text := formatNumber(x); !math.IsNaN(x) && tw.csv.isMissing(text) {
 			tw.faults = append(tw.faults, &InputError{
 				File: tw.csv.File, Unit: t.units[row].Code, Indicator: col.code,
-				Err: fmt.Errorf("%w: %s would be read as missing, for CSV.Missing has it", ErrValue, text),
+				Err: basis.Errorf("%w: %s would be read as missing, for CSV.Missing has it", basis.ErrValue, text),
 			})
 		}
 	}

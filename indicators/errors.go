@@ -1,29 +1,23 @@
 package indicators
 
 import (
-	"errors"
 	"strconv"
 	"strings"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // The kinds of fault that callers tell apart with [errors.Is]. Each is wrapped
 // in an [InputError] that says where it happened.
-var (
-	ErrSyntax    = errors.New("not well formed")           // the file cannot be parsed from here on
-	ErrEncoding  = errors.New("not UTF-8")                 // the text has another encoding or is damaged
-	ErrEmpty     = errors.New("empty")                     // no bytes, no rows, no indicator
-	ErrHeader    = errors.New("heading")                   // a column lacks, is unknown, unnamed or there twice
-	ErrRow       = errors.New("row of a wrong length")     // more or fewer fields than headings
-	ErrNumber    = errors.New("not a finite number")       // text, percent sign, thousands separator, NaN, Inf, overflow
-	ErrCode      = errors.New("code")                      // a code is empty, used twice or has invisible characters
-	ErrKey       = errors.New("key")                       // a JSON key is unknown or there twice
-	ErrValue     = errors.New("value")                     // a value of a wrong type or out of its range
-	ErrWeights   = errors.New("weights")                   // negative, not finite, or given for some siblings only
-	ErrDirection = errors.New("direction")                 // unknown, on a composed indicator, or target without a range
-	ErrRange     = errors.New("range")                     // ends equal, in the wrong order, or not finite
-	ErrUnknown   = errors.New("unknown unit or indicator") // a code that the framework or table does not have
-	ErrMissing   = errors.New("missing value")             // a figure is needed and not there
-	ErrConstant  = errors.New("all values are equal")      // no scale can be taken from the data
+const (
+	ErrSyntax    = basis.Sentinel("not well formed")       // the file cannot be parsed from here on
+	ErrEncoding  = basis.Sentinel("not UTF-8")             // the text has another encoding or is damaged
+	ErrHeader    = basis.Sentinel("heading")               // a column lacks, is unknown, unnamed or there twice
+	ErrRow       = basis.Sentinel("row of a wrong length") // more or fewer fields than headings
+	ErrCode      = basis.Sentinel("code")                  // a code is empty, used twice or has invisible characters
+	ErrKey       = basis.Sentinel("key")                   // a JSON key is unknown or there twice
+	ErrDirection = basis.Sentinel("direction")             // unknown, on a composed indicator, or target without a range
+	ErrRange     = basis.Sentinel("range")                 // ends equal, in the wrong order, or not finite
 )
 
 // An InputError says where in the input something is wrong. What is not known
@@ -72,3 +66,10 @@ func (e *InputError) Error() string {
 
 // Unwrap returns Err.
 func (e *InputError) Unwrap() error { return e.Err }
+
+// Place tells where the fault is.
+func (e *InputError) Place() basis.Place {
+	return basis.Place{File: e.File, Line: e.Line, Column: e.Column, Unit: e.Unit, Indicator: e.Indicator}
+}
+
+var _ basis.Placed = (*InputError)(nil)

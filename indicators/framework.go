@@ -2,9 +2,10 @@ package indicators
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"strconv"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Framework is a checked, immutable tree of indicators, with auxiliary columns
@@ -41,9 +42,9 @@ func NewFramework(root Indicator, aux ...Indicator) (*Framework, error) {
 		errs := make([]error, len(faults))
 		for i, x := range faults {
 			if x.key == "code" && f != nil { // the code alone does not say which node
-				x.err = fmt.Errorf("%w, %s", x.err, f.where(x.node))
+				x.err = basis.Errorf("%w, %s", x.err, f.where(x.node))
 				if x.also >= 0 {
-					x.err = fmt.Errorf("%w and %s", x.err, f.where(x.also))
+					x.err = basis.Errorf("%w and %s", x.err, f.where(x.also))
 				}
 			}
 			errs[i] = &InputError{Indicator: x.code, Err: x.err}
@@ -124,7 +125,7 @@ func (f *Framework) CheckWeights(sum float64) error {
 			s += c.Weight
 		}
 		if math.Abs(s-sum) > 1e-12*math.Abs(sum) {
-			errs = append(errs, &InputError{Indicator: n.Code, Err: fmt.Errorf("%w of its children sum to %s, not %s", ErrWeights,
+			errs = append(errs, &InputError{Indicator: n.Code, Err: basis.Errorf("%w of its children sum to %s, not %s", basis.ErrWeights,
 				strconv.FormatFloat(s, 'g', 15, 64), strconv.FormatFloat(sum, 'g', 15, 64))})
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"strings"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // maxDepth is the number of levels a framework may have. Real ones have three;
@@ -24,7 +26,7 @@ type fault struct {
 // build makes the framework and lists what is wrong with it, in pre-order.
 func build(root Indicator, aux []Indicator) (*Framework, []fault) {
 	if depth(root, 0) > maxDepth {
-		return nil, []fault{{node: 0, also: -1, code: root.Code, err: fmt.Errorf("%w: more than %d levels", ErrValue, maxDepth)}}
+		return nil, []fault{{node: 0, also: -1, code: root.Code, err: basis.Errorf("%w: more than %d levels", basis.ErrValue, maxDepth)}}
 	}
 	f := &Framework{root: root.clone(), index: map[string]int{}, auxIndex: map[string]int{}}
 	f.walk(&f.root, -1)
@@ -39,10 +41,10 @@ func build(root Indicator, aux []Indicator) (*Framework, []fault) {
 		a := &f.aux[j]
 		at := len(f.nodes) + j
 		if len(a.Children) > 0 {
-			faults = append(faults, fault{at, "children", a.Code, -1, fmt.Errorf("%w: an auxiliary column has no children", ErrValue)})
+			faults = append(faults, fault{at, "children", a.Code, -1, basis.Errorf("%w: an auxiliary column has no children", basis.ErrValue)})
 		}
 		if a.Weight != 0 {
-			faults = append(faults, fault{at, "weight", a.Code, -1, fmt.Errorf("%w: an auxiliary column is not weighted", ErrWeights)})
+			faults = append(faults, fault{at, "weight", a.Code, -1, basis.Errorf("%w: an auxiliary column is not weighted", basis.ErrWeights)})
 		}
 		faults = append(faults, f.checkCode(at, a.Code, f.auxIndex, j)...)
 		faults = append(faults, checkTexts(at, a)...)
@@ -101,7 +103,7 @@ func (f *Framework) walk(n *Indicator, parent int) {
 func (f *Framework) checkNode(i int, n *Indicator) []fault {
 	faults := f.checkCode(i, n.Code, f.index, i)
 	if math.IsNaN(n.Weight) || math.IsInf(n.Weight, 0) || n.Weight < 0 {
-		faults = append(faults, fault{i, "weight", n.Code, -1, fmt.Errorf("%w: %v is not a finite number of at least 0", ErrWeights, n.Weight)})
+		faults = append(faults, fault{i, "weight", n.Code, -1, basis.Errorf("%w: %v is not a finite number of at least 0", basis.ErrWeights, n.Weight)})
 	}
 	faults = append(faults, checkTexts(i, n)...)
 	if n.Measured() {
@@ -112,11 +114,11 @@ func (f *Framework) checkNode(i int, n *Indicator) []fault {
 		given bool
 	}{{"unit", n.Unit != ""}, {"direction", n.Direction != Higher}, {"target", n.Target != nil}, {"bounds", n.Bounds != nil}, {"base", n.Base != 0}, {"computed", n.Computed}} {
 		if x.given {
-			kind := ErrValue
+			kind := basis.ErrValue
 			if x.key == "direction" {
 				kind = ErrDirection
 			}
-			faults = append(faults, fault{i, x.key, n.Code, -1, fmt.Errorf("%w: %s is for measured indicators; this one is composed from its children, whose scores are all more-is-better", kind, x.key)})
+			faults = append(faults, fault{i, x.key, n.Code, -1, basis.Errorf("%w: %s is for measured indicators; this one is composed from its children, whose scores are all more-is-better", kind, x.key)})
 		}
 	}
 	return faults
@@ -128,7 +130,7 @@ func (f *Framework) checkCode(i int, code string, into map[string]int, value int
 		return []fault{{i, "code", code, -1, err}}
 	}
 	if Reserved(code) {
-		return []fault{{i, "code", code, -1, fmt.Errorf("%w %q is the heading of a column about the unit itself", ErrCode, code)}}
+		return []fault{{i, "code", code, -1, basis.Errorf("%w %q is the heading of a column about the unit itself", ErrCode, code)}}
 	}
 	first, node := f.index[code]
 	if !node {
@@ -137,7 +139,7 @@ func (f *Framework) checkCode(i int, code string, into map[string]int, value int
 		}
 	}
 	if node {
-		return []fault{{i, "code", code, first, fmt.Errorf("%w %q is used twice", ErrCode, code)}}
+		return []fault{{i, "code", code, first, basis.Errorf("%w %q is used twice", ErrCode, code)}}
 	}
 	into[code] = value
 	return nil
@@ -156,7 +158,7 @@ func checkTexts(i int, n *Indicator) []fault {
 		{"source", n.Source},
 	} {
 		if _, err := damage(x.text); err != nil {
-			faults = append(faults, fault{i, x.key, n.Code, -1, fmt.Errorf("%w of %s", err, x.key)})
+			faults = append(faults, fault{i, x.key, n.Code, -1, basis.Errorf("%w of %s", err, x.key)})
 		}
 	}
 	return faults
@@ -168,23 +170,23 @@ func checkMeasured(i int, n *Indicator) []fault {
 	var faults []fault
 	add := func(key string, err error) { faults = append(faults, fault{i, key, n.Code, -1, err}) }
 	if n.Direction < Higher || n.Direction > Target {
-		add("direction", fmt.Errorf("%w %d: not one of higher, lower, target", ErrDirection, int(n.Direction)))
+		add("direction", basis.Errorf("%w %d: not one of higher, lower, target", ErrDirection, int(n.Direction)))
 	}
 	if n.Direction == Target && n.Target == nil {
-		add("direction", fmt.Errorf("%w is target, but no target range is given", ErrDirection))
+		add("direction", basis.Errorf("%w is target, but no target range is given", ErrDirection))
 	}
 	if n.Direction != Target && n.Target != nil {
-		add("target", fmt.Errorf("%w: a target range needs direction target, not %s", ErrDirection, n.Direction))
+		add("target", basis.Errorf("%w: a target range needs direction target, not %s", ErrDirection, n.Direction))
 	}
 	finite := func(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
 	if r := n.Target; r != nil && (!finite(r.Lo) || !finite(r.Hi) || r.Lo > r.Hi) {
-		add("target", fmt.Errorf("%w: target from %v to %v is not lo <= hi, both finite", ErrRange, r.Lo, r.Hi))
+		add("target", basis.Errorf("%w: target from %v to %v is not lo <= hi, both finite", ErrRange, r.Lo, r.Hi))
 	}
 	if r := n.Bounds; r != nil && (!finite(r.Lo) || !finite(r.Hi) || r.Lo >= r.Hi) {
-		add("bounds", fmt.Errorf("%w: bounds from %v to %v are not lo < hi, both finite", ErrRange, r.Lo, r.Hi))
+		add("bounds", basis.Errorf("%w: bounds from %v to %v are not lo < hi, both finite", ErrRange, r.Lo, r.Hi))
 	}
 	if !finite(n.Base) {
-		add("base", fmt.Errorf("%w: base %v is not finite", ErrValue, n.Base))
+		add("base", basis.Errorf("%w: base %v is not finite", basis.ErrValue, n.Base))
 	}
 	return faults
 }
@@ -210,5 +212,5 @@ func (f *Framework) periods() []error {
 	for i, p := range order {
 		parts[i] = p + " (" + strings.Join(by[p], ", ") + ")"
 	}
-	return []error{fmt.Errorf("mixed periods: %s", strings.Join(parts, "; "))}
+	return []error{basis.Errorf("mixed periods: %s", strings.Join(parts, "; "))}
 }

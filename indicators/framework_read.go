@@ -8,6 +8,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // indicatorKeys are the keys of an indicator in a file; the root may also have
@@ -60,7 +62,7 @@ func ReadFramework(r io.Reader, file string) (*Framework, error) {
 		return nil, fault
 	}
 	if doc.kind != jsonObject {
-		return nil, src.fault(doc.at, "", "", fmt.Errorf("%w: a framework is one object, its root indicator, not %s", ErrValue, doc.kind))
+		return nil, src.fault(doc.at, "", "", basis.Errorf("%w: a framework is one object, its root indicator, not %s", basis.ErrValue, doc.kind))
 	}
 	fr := &frameworkReader{src: src, bad: map[spot]bool{}}
 	root := fr.indicator(doc, rootRole)
@@ -80,7 +82,7 @@ func (f *Framework) UnmarshalJSON(data []byte) error {
 		return nil // as package encoding/json asks
 	}
 	if len(f.nodes) > 0 {
-		return &InputError{Err: fmt.Errorf("%w: a framework that is in use cannot be read again", ErrValue)}
+		return &InputError{Err: basis.Errorf("%w: a framework that is in use cannot be read again", basis.ErrValue)}
 	}
 	read, err := ReadFramework(bytes.NewReader(data), "")
 	if err != nil {
@@ -160,7 +162,7 @@ func (fr *frameworkReader) place(faults []fault) {
 			x.err = nameless(object, x.err)
 		}
 		if x.also >= 0 {
-			x.err = fmt.Errorf("%w, first on line %d", x.err, fr.src.line(at(x.also, "code")))
+			x.err = basis.Errorf("%w, first on line %d", x.err, fr.src.line(at(x.also, "code")))
 		}
 		fr.faults = append(fr.faults, fr.src.fault(at(x.node, x.key), "", codeOf(object), x.err))
 	}
@@ -171,7 +173,7 @@ func (fr *frameworkReader) place(faults []fault) {
 func nameless(object *jsonValue, err error) error {
 	for _, key := range []string{"name", "name_zh"} {
 		if m := object.find(key); m != nil && m.value.kind == jsonString && m.value.text != "" {
-			return fmt.Errorf("%w (%s %s)", err, key, quote(m.value.text))
+			return basis.Errorf("%w (%s %s)", err, key, quote(m.value.text))
 		}
 	}
 	return err
@@ -201,7 +203,7 @@ func (fr *frameworkReader) indicator(object *jsonValue, as role) Indicator {
 		case "weight":
 			in.Weight = fr.number(object, m.key, &m.value)
 			if as == auxRole && in.Weight == 0 && !fr.bad[spot{object, m.key}] {
-				fr.fail(object, m.key, m.value.at, fmt.Errorf("%w: an auxiliary column is not weighted", ErrWeights))
+				fr.fail(object, m.key, m.value.at, basis.Errorf("%w: an auxiliary column is not weighted", basis.ErrWeights))
 			}
 		case "unit":
 			in.Unit = fr.text(object, m, true)
@@ -250,7 +252,7 @@ func (fr *frameworkReader) indicator(object *jsonValue, as role) Indicator {
 // time.
 func (fr *frameworkReader) known(object *jsonValue, m *jsonMember, as role) bool {
 	if first := object.find(m.key); first != m {
-		fr.fail(object, m.key, m.at, fmt.Errorf("%w %s is there twice, first on line %d", ErrKey, quote(m.key), fr.src.line(first.at)))
+		fr.fail(object, m.key, m.at, basis.Errorf("%w %s is there twice, first on line %d", ErrKey, quote(m.key), fr.src.line(first.at)))
 		return false
 	}
 	switch {
@@ -259,10 +261,10 @@ func (fr *frameworkReader) known(object *jsonValue, m *jsonMember, as role) bool
 	case m.key == "aux" && as == rootRole:
 		return false // read by auxiliary
 	case m.key == "aux":
-		fr.fail(object, m.key, m.at, fmt.Errorf("%w \"aux\" is for the root indicator alone", ErrKey))
+		fr.fail(object, m.key, m.at, basis.Errorf("%w \"aux\" is for the root indicator alone", ErrKey))
 		return false
 	}
-	fr.fail(object, m.key, m.at, fmt.Errorf("%w %s is unknown%s", ErrKey, quote(m.key), didYouMean(m.key, indicatorKeys[:])))
+	fr.fail(object, m.key, m.at, basis.Errorf("%w %s is unknown%s", ErrKey, quote(m.key), didYouMean(m.key, indicatorKeys[:])))
 	if meant := nearest(m.key, indicatorKeys[:]); meant != "" && object.find(meant) == nil {
 		fr.bad[spot{object, meant}] = true // it is mistyped, not lacking
 	}
@@ -275,10 +277,10 @@ func (fr *frameworkReader) children(object *jsonValue, m *jsonMember, as role) [
 	case !fr.kind(object, m.key, &m.value, jsonArray):
 		return nil
 	case len(m.value.items) == 0:
-		fr.fail(object, m.key, m.value.at, fmt.Errorf("%w: no children; leave the key out for a measured indicator", ErrEmpty))
+		fr.fail(object, m.key, m.value.at, basis.Errorf("%w: no children; leave the key out for a measured indicator", basis.ErrEmpty))
 		return nil
 	case as == auxRole:
-		fr.fail(object, m.key, m.value.at, fmt.Errorf("%w: an auxiliary column has no children", ErrValue))
+		fr.fail(object, m.key, m.value.at, basis.Errorf("%w: an auxiliary column has no children", basis.ErrValue))
 		return nil
 	}
 	var kids []Indicator
@@ -315,14 +317,14 @@ func (fr *frameworkReader) weights(parent *jsonValue, objects []*jsonValue, kids
 	}
 	switch {
 	case has != nil && lack != nil:
-		fr.fail(lack, "weight", lack.at, fmt.Errorf("%w: some children of %s have a weight, but not %s; give all of them one, or none",
-			ErrWeights, quote(codeOf(parent)), strings.Join(lacking, ", ")))
+		fr.fail(lack, "weight", lack.at, basis.Errorf("%w: some children of %s have a weight, but not %s; give all of them one, or none",
+			basis.ErrWeights, quote(codeOf(parent)), strings.Join(lacking, ", ")))
 	case has != nil && zero:
 		at := parent.at
 		if m := parent.find("code"); m != nil {
 			at = m.value.at
 		}
-		fr.fail(parent, "children", at, fmt.Errorf("%w of its children are all 0; leave them out if they count as equal", ErrWeights))
+		fr.fail(parent, "children", at, basis.Errorf("%w of its children are all 0; leave them out if they count as equal", basis.ErrWeights))
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 func TestReadFrameworkValues(t *testing.T) {
@@ -59,8 +60,8 @@ func TestReadFrameworkFaults(t *testing.T) {
 		is         error
 		want       []string
 	}{
-		{"empty", " \n\t", indicators.ErrEmpty, []string{"f.json: empty: the file has no text"}},
-		{"only a mark", "\ufeff", indicators.ErrEmpty, []string{"f.json: empty"}},
+		{"empty", " \n\t", basis.ErrEmpty, []string{"f.json: empty: the file has no text"}},
+		{"only a mark", "\ufeff", basis.ErrEmpty, []string{"f.json: empty"}},
 		{"UTF-16", "\xfe\xff\x00{", indicators.ErrEncoding, []string{"f.json:1:1: not UTF-8: the file looks like UTF-16"}},
 		{"UTF-16 without mark", "{\x00}\x00", indicators.ErrEncoding, []string{"UTF-16"}},
 		{"GB18030", "{\"code\": \"r\",\n \"name\": \"\xd6\xd0\xc4\xb2\xcf\xd8\"}", indicators.ErrEncoding, []string{"f.json:2:11: not UTF-8: the file may be GB18030"}},
@@ -80,7 +81,7 @@ func TestReadFrameworkFaults(t *testing.T) {
 		{"aux below the root", `{"code": "r", "children": [{"code": "a", "aux": []}]}`, indicators.ErrKey, []string{`1:42: indicator a: key "aux" is for the root`}},
 
 		{
-			"kinds", `{"code": 1, "name": 2, "weight": null, "unit": true, "direction": null, "target": [], "bounds": null, "base": "1", "computed": 0, "children": {}, "aux": 1}`, indicators.ErrValue,
+			"kinds", `{"code": 1, "name": 2, "weight": null, "unit": true, "direction": null, "target": [], "bounds": null, "base": "1", "computed": 0, "children": {}, "aux": 1}`, basis.ErrValue,
 			[]string{
 				"1:10: value: code must be a text, not a number", "1:21: value: name must be a text", "1:34: value: weight must be a number, not null",
 				"1:48: value: unit must be a text, not true or false", "direction must be a text, not null", "target must be an object, not an array", "bounds must be an object, not null",
@@ -88,11 +89,11 @@ func TestReadFrameworkFaults(t *testing.T) {
 			},
 		},
 		{
-			"items", `{"code": "r", "children": ["a", {"code": "b"}], "aux": [null]}`, indicators.ErrValue,
+			"items", `{"code": "r", "children": ["a", {"code": "b"}], "aux": [null]}`, basis.ErrValue,
 			[]string{"1:28: indicator r: value: each of the children must be an object, not a text", "1:57: indicator r: value: each of the aux must be an object, not null"},
 		},
-		{"null code", `{"code": null}`, indicators.ErrValue, []string{"1:10: value: code must be a text, not null"}},
-		{"numbers", `{"code": "r", "weight": 1e-400, "base": -1e999}`, indicators.ErrNumber, []string{"1:25: indicator r: not a finite number: \"1e-400\" is not 0 but would become 0", "1:41: indicator r: not a finite number: \"-1e999\" is beyond"}},
+		{"null code", `{"code": null}`, basis.ErrValue, []string{"1:10: value: code must be a text, not null"}},
+		{"numbers", `{"code": "r", "weight": 1e-400, "base": -1e999}`, basis.ErrNumber, []string{"1:25: indicator r: not a finite number: \"1e-400\" is not 0 but would become 0", "1:41: indicator r: not a finite number: \"-1e999\" is beyond"}},
 		{
 			"ranges", `{"code": "r", "children": [{"code": "a", "bounds": {}}, {"code": "b", "bounds": {"lo": 1}}, {"code": "c", "bounds": {"lo": 1, "high": 2}},
 			{"code": "d", "bounds": {"lo": 1, "lo": 2, "hi": 3}}, {"code": "e", "direction": "target", "target": {"hi": 3}}, {"code": "f", "bounds": {"lo": "1", "hi": 2}},
@@ -103,14 +104,14 @@ func TestReadFrameworkFaults(t *testing.T) {
 				"indicator g: value: target must be an object", `indicator h: direction "best"`, "indicator h: range: target from 2 to 1", "indicator i: value: bounds must be a number, not null",
 			},
 		},
-		{"no children", `{"code": "r", "children": []}`, indicators.ErrEmpty, []string{"1:27: indicator r: empty: no children"}},
+		{"no children", `{"code": "r", "children": []}`, basis.ErrEmpty, []string{"1:27: indicator r: empty: no children"}},
 		{
-			"some weights", "{\"code\": \"r\", \"children\": [{\"code\": \"a\", \"weight\": 1},\n{\"code\": \"b\"}, {\"code\": \"c\", \"weight\": 0},\n {\"code\": \"d\"}]}", indicators.ErrWeights,
+			"some weights", "{\"code\": \"r\", \"children\": [{\"code\": \"a\", \"weight\": 1},\n{\"code\": \"b\"}, {\"code\": \"c\", \"weight\": 0},\n {\"code\": \"d\"}]}", basis.ErrWeights,
 			[]string{`2:1: indicator b: weights: some children of "r" have a weight, but not "b" (line 2), "d" (line 3)`},
 		},
-		{"zero weights", `{"code": "r", "children": [{"code": "a", "weight": 0}, {"code": "b", "weight": -0.0}]}`, indicators.ErrWeights, []string{"1:10: indicator r: weights of its children are all 0"}},
+		{"zero weights", `{"code": "r", "children": [{"code": "a", "weight": 0}, {"code": "b", "weight": -0.0}]}`, basis.ErrWeights, []string{"1:10: indicator r: weights of its children are all 0"}},
 		{"zero weights without code", `{"children": [{"code": "a", "weight": 0}]}`, nil, []string{"1:1: weights of its children are all 0", "1:1: code is empty"}},
-		{"bad weights are given", `{"code": "r", "children": [{"code": "a", "weight": "0"}, {"code": "b", "weight": 0}]}`, indicators.ErrValue, []string{"1:52: indicator a: value: weight must be"}},
+		{"bad weights are given", `{"code": "r", "children": [{"code": "a", "weight": "0"}, {"code": "b", "weight": 0}]}`, basis.ErrValue, []string{"1:52: indicator a: value: weight must be"}},
 		{
 			"aux", `{"code": "r", "aux": [{"code": "a", "weight": 0}, {"code": "b", "weight": 2}, {"code": "c", "children": [{"code": "d"}]}, {"code": "r"}, {"name_zh": "面积"}, {"code": "e", "children": []}]}`, nil,
 			[]string{

@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 type ind = indicators.Indicator
@@ -74,7 +75,7 @@ func TestNewFrameworkFaults(t *testing.T) {
 		{
 			"weights",
 			ind{Code: "r", Weight: -1, Children: []ind{{Code: "a", Weight: nan}, {Code: "b", Weight: math.Inf(1)}, {Code: "c", Weight: 1}}},
-			nil, indicators.ErrWeights,
+			nil, basis.ErrWeights,
 			[]string{"indicator r: weights: -1", "indicator a: weights: NaN", "indicator b: weights: +Inf"},
 		},
 		{
@@ -102,7 +103,7 @@ func TestNewFrameworkFaults(t *testing.T) {
 			nil, indicators.ErrRange,
 			[]string{"a: range: bounds from 1 to 1", "b: range", "c: range", "d: range", "e: range: target from 2 to 1", "f: range"},
 		},
-		{"base", ind{Code: "r", Base: nan}, nil, indicators.ErrValue, []string{"base NaN is not finite"}},
+		{"base", ind{Code: "r", Base: nan}, nil, basis.ErrValue, []string{"base NaN is not finite"}},
 		{"text", ind{Code: "r", Name: "R\xffD", Source: "\xfe"}, nil, indicators.ErrEncoding, []string{"of name", "of source"}},
 		{
 			"columns",
@@ -226,7 +227,7 @@ func TestCheckWeights(t *testing.T) {
 	require.NoError(t, err)
 	assert.NoError(t, f.CheckWeights(1), "ten times 0.1 is 0.9999999999999999 in float64, which is rounding")
 	err = f.CheckWeights(1.00000001)
-	assert.ErrorIs(t, err, indicators.ErrWeights)
+	assert.ErrorIs(t, err, basis.ErrWeights)
 }
 
 func TestMixedPeriods(t *testing.T) {
@@ -366,7 +367,7 @@ func TestWriteJSON(t *testing.T) {
 
 func TestUnmarshalJSON(t *testing.T) {
 	f := small(t)
-	require.ErrorIs(t, json.Unmarshal([]byte(`{"code":"other"}`), f), indicators.ErrValue, "a framework never changes")
+	require.ErrorIs(t, json.Unmarshal([]byte(`{"code":"other"}`), f), basis.ErrValue, "a framework never changes")
 	assert.Equal(t, "overall", f.Root().Code)
 	var v struct{ F indicators.Framework }
 	require.NoError(t, json.Unmarshal([]byte(`{"F": null}`), &v))

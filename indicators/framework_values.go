@@ -1,6 +1,6 @@
 package indicators
 
-import "fmt"
+import "github.com/countyeval/countyeval/indicators/basis"
 
 // kind checks the kind of a value.
 func (fr *frameworkReader) kind(object *jsonValue, key string, v *jsonValue, want jsonKind) bool {
@@ -11,7 +11,7 @@ func (fr *frameworkReader) kind(object *jsonValue, key string, v *jsonValue, wan
 	if v.at != object.find(key).value.at {
 		of = "each of the " + key
 	}
-	fr.fail(object, key, v.at, fmt.Errorf("%w: %s must be %s, not %s", ErrValue, of, want, v.kind))
+	fr.fail(object, key, v.at, basis.Errorf("%w: %s must be %s, not %s", basis.ErrValue, of, want, v.kind))
 	return false
 }
 
@@ -26,7 +26,7 @@ func (fr *frameworkReader) text(object *jsonValue, m *jsonMember, null bool) str
 // number reads a number that belongs to a key of the indicator.
 func (fr *frameworkReader) number(object *jsonValue, key string, v *jsonValue) float64 {
 	if v.kind != jsonNumber {
-		fr.fail(object, key, v.at, fmt.Errorf("%w: %s must be %s, not %s", ErrValue, key, jsonNumber, v.kind))
+		fr.fail(object, key, v.at, basis.Errorf("%w: %s must be %s, not %s", basis.ErrValue, key, jsonNumber, v.kind))
 		return 0
 	}
 	x, err := parseFloat(v.text)
@@ -48,15 +48,15 @@ func (fr *frameworkReader) span(object *jsonValue, m *jsonMember) *Range {
 		end := &v.members[i]
 		switch first := v.find(end.key); {
 		case first != end:
-			fr.fail(object, m.key, end.at, fmt.Errorf("%w %s is there twice, first on line %d", ErrKey, quote(end.key), fr.src.line(first.at)))
+			fr.fail(object, m.key, end.at, basis.Errorf("%w %s is there twice, first on line %d", ErrKey, quote(end.key), fr.src.line(first.at)))
 		case end.key == "lo" || end.key == "hi":
 			ends[end.key] = fr.number(object, m.key, &end.value)
 		default:
-			fr.fail(object, m.key, end.at, fmt.Errorf("%w %s is unknown; a range has lo and hi", ErrKey, quote(end.key)))
+			fr.fail(object, m.key, end.at, basis.Errorf("%w %s is unknown; a range has lo and hi", ErrKey, quote(end.key)))
 		}
 	}
 	if _, lo := ends["lo"]; !fr.bad[spot{object, m.key}] && (!lo || len(ends) < 2) {
-		fr.fail(object, m.key, v.at, fmt.Errorf("%w: %s needs both ends, lo and hi", ErrRange, m.key))
+		fr.fail(object, m.key, v.at, basis.Errorf("%w: %s needs both ends, lo and hi", ErrRange, m.key))
 	}
 	if fr.bad[spot{object, m.key}] {
 		return nil

@@ -3,6 +3,8 @@ package indicators
 import (
 	"fmt"
 	"slices"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Direction says which values of a measured indicator are better. The zero
@@ -30,7 +32,7 @@ func (d Direction) String() string {
 // any other value.
 func (d Direction) MarshalText() ([]byte, error) {
 	if d < 0 || int(d) >= len(directionNames) {
-		return nil, fmt.Errorf("%w %d: not one of higher, lower, target", ErrDirection, int(d))
+		return nil, basis.Errorf("%w %d: not one of higher, lower, target", ErrDirection, int(d))
 	}
 	return []byte(directionNames[d]), nil
 }
@@ -40,7 +42,7 @@ func (d Direction) MarshalText() ([]byte, error) {
 func (d *Direction) UnmarshalText(text []byte) error {
 	i := slices.Index(directionNames[:], string(text))
 	if i < 0 {
-		return fmt.Errorf("%w %q: not one of higher, lower, target", ErrDirection, text)
+		return basis.Errorf("%w %q: not one of higher, lower, target", ErrDirection, text)
 	}
 	*d = Direction(i)
 	return nil

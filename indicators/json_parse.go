@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // jsonKind is one of the kinds of JSON values.
@@ -77,7 +79,7 @@ func parseJSON(src *source, limit int) (*jsonValue, *InputError) {
 }
 
 func (p *jsonParser) fail(at int, format string, args ...any) *InputError {
-	return p.src.fault(at, "", "", fmt.Errorf("%w: %s", ErrSyntax, fmt.Sprintf(format, args...)))
+	return p.src.fault(at, "", "", basis.Errorf("%w: %s", ErrSyntax, fmt.Sprintf(format, args...)))
 }
 
 // found describes what stands at the current byte.
@@ -125,7 +127,7 @@ func (p *jsonParser) value(depth int) (jsonValue, *InputError) {
 	var err *InputError
 	switch {
 	case (c == '{' || c == '[') && depth >= p.limit:
-		err = p.src.fault(p.pos, "", "", fmt.Errorf("%w: more than %d levels", ErrValue, p.limit/2))
+		err = p.src.fault(p.pos, "", "", basis.Errorf("%w: more than %d levels", basis.ErrValue, p.limit/2))
 	case c == '{':
 		v.kind = jsonObject
 		v.members, err = p.object(depth + 1)

@@ -5,6 +5,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // parseFloat converts the literal of a number, in the grammar of JSON or that of
@@ -13,14 +15,14 @@ import (
 func parseFloat(literal string) (float64, error) {
 	x, err := strconv.ParseFloat(literal, 64)
 	if math.IsInf(x, 0) {
-		return 0, fmt.Errorf("%w: %s is beyond the largest number, 1.8e308", ErrNumber, quote(literal))
+		return 0, basis.Errorf("%w: %s is beyond the largest number, 1.8e308", basis.ErrNumber, quote(literal))
 	}
 	if err != nil {
-		return 0, fmt.Errorf("%w: %s", ErrNumber, quote(literal))
+		return 0, basis.Errorf("%w: %s", basis.ErrNumber, quote(literal))
 	}
 	mantissa, _, _ := strings.Cut(strings.ToLower(literal), "e")
 	if x == 0 && strings.ContainsAny(mantissa, "123456789") {
-		return 0, fmt.Errorf("%w: %s is not 0 but would become 0, being below the smallest number, 5e-324", ErrNumber, quote(literal))
+		return 0, basis.Errorf("%w: %s is not 0 but would become 0, being below the smallest number, 5e-324", basis.ErrNumber, quote(literal))
 	}
 	return x, nil
 }
@@ -29,7 +31,7 @@ func parseFloat(literal string) (float64, error) {
 // number: [+-]digits[.digits][e[+-]digits] in ASCII, e or E.
 func parseNumber(text string) (float64, error) {
 	if !isNumber(text) {
-		return 0, fmt.Errorf("%w: %s%s", ErrNumber, quote(text), whyNot(text))
+		return 0, basis.Errorf("%w: %s%s", basis.ErrNumber, quote(text), whyNot(text))
 	}
 	return parseFloat(text)
 }

@@ -2,10 +2,11 @@ package indicators
 
 import (
 	"errors"
-	"fmt"
 	"maps"
 	"math"
 	"slices"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Panel holds tables of the same framework, one a year, so that steps can look at
@@ -28,7 +29,7 @@ type Panel struct {
 func NewPanel(tables map[int]*Table) (*Panel, error) {
 	p := &Panel{years: slices.Sorted(maps.Keys(tables)), tables: make(map[int]*Table, len(tables))}
 	if len(p.years) == 0 {
-		return nil, &InputError{Err: fmt.Errorf("%w: a panel needs at least one table", ErrEmpty)}
+		return nil, &InputError{Err: basis.Errorf("%w: a panel needs at least one table", basis.ErrEmpty)}
 	}
 	var first *Table
 	var errs []error
@@ -36,12 +37,12 @@ func NewPanel(tables map[int]*Table) (*Panel, error) {
 		t := tables[year]
 		switch {
 		case t == nil || t.framework == nil:
-			errs = append(errs, fmt.Errorf("year %d: %w: there is no table", year, ErrEmpty))
+			errs = append(errs, basis.Errorf("year %d: %w: there is no table", year, basis.ErrEmpty))
 			continue
 		case first == nil:
 			first = t
 		case t.framework != first.framework:
-			errs = append(errs, fmt.Errorf("year %d: %w: the table belongs to another framework", year, ErrValue))
+			errs = append(errs, basis.Errorf("year %d: %w: the table belongs to another framework", year, basis.ErrValue))
 			continue
 		}
 		own := t.shallow()
@@ -103,20 +104,20 @@ func (t *Table) WithMarks(code string, x []float64, marks []Mark) (*Table, error
 	j, ok := t.index[code]
 	switch {
 	case !ok:
-		return nil, &InputError{Indicator: code, Err: fmt.Errorf("%w: the table has no such column", ErrUnknown)}
+		return nil, &InputError{Indicator: code, Err: basis.Errorf("%w: the table has no such column", basis.ErrUnknown)}
 	case len(x) != t.Len() || len(marks) != t.Len():
-		return nil, &InputError{Indicator: code, Err: fmt.Errorf("%w: %d values and %d marks for %d units", ErrRow, len(x), len(marks), t.Len())}
+		return nil, &InputError{Indicator: code, Err: basis.Errorf("%w: %d values and %d marks for %d units", ErrRow, len(x), len(marks), t.Len())}
 	}
 	var errs []error
 	for i, v := range x {
 		var err error
 		switch {
 		case math.IsInf(v, 0):
-			err = fmt.Errorf("%w: %v", ErrNumber, v)
+			err = basis.Errorf("%w: %v", basis.ErrNumber, v)
 		case int(marks[i]) >= len(markNames):
-			err = fmt.Errorf("%w: there is no mark %d", ErrValue, marks[i])
+			err = basis.Errorf("%w: there is no mark %d", basis.ErrValue, marks[i])
 		case math.IsNaN(v) != marks[i].absent():
-			err = fmt.Errorf("%w: %v cannot be marked %s", ErrValue, v, marks[i])
+			err = basis.Errorf("%w: %v cannot be marked %s", basis.ErrValue, v, marks[i])
 		default:
 			continue
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // years makes a panel of output and area in 2021 and 2023, with a unit that comes
@@ -78,16 +79,16 @@ func TestPanel(t *testing.T) {
 
 func TestPanelRefused(t *testing.T) {
 	_, err := indicators.NewPanel(nil)
-	require.ErrorIs(t, err, indicators.ErrEmpty)
+	require.ErrorIs(t, err, basis.ErrEmpty)
 	p := years(t)
 	other := years(t)
 	_, err = indicators.NewPanel(map[int]*indicators.Table{2021: p.Table(2021), 2022: nil, 2023: other.Table(2023)})
-	require.ErrorIs(t, err, indicators.ErrEmpty)
-	require.ErrorIs(t, err, indicators.ErrValue)
+	require.ErrorIs(t, err, basis.ErrEmpty)
+	require.ErrorIs(t, err, basis.ErrValue)
 	assert.ErrorContains(t, err, "2022")
 	assert.ErrorContains(t, err, "2023")
 	_, err = indicators.NewPanel(map[int]*indicators.Table{2021: {}})
-	require.ErrorIs(t, err, indicators.ErrEmpty)
+	require.ErrorIs(t, err, basis.ErrEmpty)
 }
 
 func TestWithMarks(t *testing.T) {
@@ -103,17 +104,17 @@ func TestWithMarks(t *testing.T) {
 	assert.Equal(t, 2023, year)
 
 	_, err = tab.WithMarks("nowhere", x, marks)
-	require.ErrorIs(t, err, indicators.ErrUnknown)
+	require.ErrorIs(t, err, basis.ErrUnknown)
 	_, err = tab.WithMarks("area", x[:2], marks)
 	require.ErrorIs(t, err, indicators.ErrRow)
 	_, err = tab.WithMarks("area", x, marks[:2])
 	require.ErrorIs(t, err, indicators.ErrRow)
 	_, err = tab.WithMarks("area", []float64{math.Inf(1), math.NaN(), 3}, []indicators.Mark{indicators.Open, indicators.Open, 200})
-	require.ErrorIs(t, err, indicators.ErrNumber)
-	require.ErrorIs(t, err, indicators.ErrValue)
+	require.ErrorIs(t, err, basis.ErrNumber)
+	require.ErrorIs(t, err, basis.ErrValue)
 	for _, unit := range []string{"unit b", "unit c", "unit a"} {
 		assert.ErrorContains(t, err, unit)
 	}
 	_, err = tab.WithMarks("area", []float64{1, 2, 3}, []indicators.Mark{0, indicators.Missing, 0})
-	require.ErrorIs(t, err, indicators.ErrValue)
+	require.ErrorIs(t, err, basis.ErrValue)
 }

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 const byteOrderMark = "\ufeff"
@@ -73,10 +75,10 @@ func (s *source) encoding() *InputError {
 	t := s.text
 	switch {
 	case strings.TrimSpace(t[s.start():]) == "":
-		return s.fault(-1, "", "", fmt.Errorf("%w: the file has no text", ErrEmpty))
+		return s.fault(-1, "", "", basis.Errorf("%w: the file has no text", basis.ErrEmpty))
 	case strings.HasPrefix(t, "\xff\xfe"), strings.HasPrefix(t, "\xfe\xff"),
 		len(t) >= 4 && (t[0] == 0) != (t[1] == 0):
-		return s.fault(0, "", "", fmt.Errorf("%w: the file looks like UTF-16 (what Excel calls Unicode text); save it as UTF-8", ErrEncoding))
+		return s.fault(0, "", "", basis.Errorf("%w: the file looks like UTF-16 (what Excel calls Unicode text); save it as UTF-8", ErrEncoding))
 	}
 	bad, good, first := 0, 0, -1 // bytes that are not UTF-8, characters of several bytes that are
 	for i := 0; i < len(t); {
@@ -94,9 +96,9 @@ func (s *source) encoding() *InputError {
 	}
 	switch {
 	case bad > good && maybeGB18030(t):
-		return s.fault(first, "", "", fmt.Errorf("%w: the file may be GB18030 (GBK), as Chinese Excel saves plain CSV; save it as UTF-8", ErrEncoding))
+		return s.fault(first, "", "", basis.Errorf("%w: the file may be GB18030 (GBK), as Chinese Excel saves plain CSV; save it as UTF-8", ErrEncoding))
 	case bad > 1 && good == 0:
-		return s.fault(first, "", "", fmt.Errorf("%w: the file has another encoding (first seen at byte 0x%02X); save it as UTF-8", ErrEncoding, t[first]))
+		return s.fault(first, "", "", basis.Errorf("%w: the file has another encoding (first seen at byte 0x%02X); save it as UTF-8", ErrEncoding, t[first]))
 	}
 	return nil
 }
@@ -106,7 +108,7 @@ func damage(text string) (at int, err error) {
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		if r == utf8.RuneError && size == 1 {
-			return i, fmt.Errorf("%w: damaged text at byte 0x%02X", ErrEncoding, text[i])
+			return i, basis.Errorf("%w: damaged text at byte 0x%02X", ErrEncoding, text[i])
 		}
 		i += size
 	}

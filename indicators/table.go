@@ -2,12 +2,13 @@ package indicators
 
 import (
 	"errors"
-	"fmt"
 	"maps"
 	"math"
 	"slices"
 
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Table holds the values of n units on the columns of a framework: the m
@@ -48,20 +49,20 @@ func NewTable(f *Framework, units []Unit, values map[string][]float64) (*Table, 
 		errs = append(errs, &InputError{Unit: unit, Indicator: code, Err: err})
 	}
 	if f == nil || len(f.nodes) == 0 {
-		return nil, &InputError{Err: fmt.Errorf("%w: the framework has no indicators", ErrEmpty)}
+		return nil, &InputError{Err: basis.Errorf("%w: the framework has no indicators", basis.ErrEmpty)}
 	}
 	n := len(units)
 	if n == 0 {
-		fail("", "", fmt.Errorf("%w: a table needs at least one unit", ErrEmpty))
+		fail("", "", basis.Errorf("%w: a table needs at least one unit", basis.ErrEmpty))
 	}
 	t := &Table{framework: f, rows: make(map[string]int, n), units: make([]Unit, n)}
 	for i, u := range units {
 		t.units[i] = u.clone()
 		for _, err := range u.check() {
-			fail(visible(u.Code), "", fmt.Errorf("row %d: %w", i+1, err))
+			fail(visible(u.Code), "", basis.Errorf("row %d: %w", i+1, err))
 		}
 		if first, twice := t.rows[u.Code]; twice && u.Code != "" {
-			fail(u.Code, "", fmt.Errorf("%w %q is used twice, in rows %d and %d", ErrCode, u.Code, first+1, i+1))
+			fail(u.Code, "", basis.Errorf("%w %q is used twice, in rows %d and %d", ErrCode, u.Code, first+1, i+1))
 		} else {
 			t.rows[u.Code] = i
 		}
@@ -73,9 +74,9 @@ func NewTable(f *Framework, units []Unit, values map[string][]float64) (*Table, 
 		in, _ := f.Find(c.code)
 		switch {
 		case !given && !in.Computed:
-			fail("", c.code, fmt.Errorf("%w: there is no column for it", ErrHeader))
+			fail("", c.code, basis.Errorf("%w: there is no column for it", ErrHeader))
 		case given && len(x) != n:
-			fail("", c.code, fmt.Errorf("%w: %d values for %d units", ErrRow, len(x), n))
+			fail("", c.code, basis.Errorf("%w: %d values for %d units", ErrRow, len(x), n))
 			given = false
 		}
 		c.values, c.marks = make([]float64, n), make([]Mark, n)
@@ -85,7 +86,7 @@ func NewTable(f *Framework, units []Unit, values map[string][]float64) (*Table, 
 				v = x[i]
 			}
 			if math.IsInf(v, 0) {
-				fail(units[i].Code, c.code, fmt.Errorf("%w: %v", ErrNumber, v))
+				fail(units[i].Code, c.code, basis.Errorf("%w: %v", basis.ErrNumber, v))
 			}
 			c.values[i] = v
 			if math.IsNaN(v) {
@@ -95,7 +96,7 @@ func NewTable(f *Framework, units []Unit, values map[string][]float64) (*Table, 
 	}
 	for _, code := range slices.Sorted(maps.Keys(values)) {
 		if _, ok := t.index[code]; !ok {
-			fail("", code, fmt.Errorf("%w: the framework has no measured indicator or auxiliary column of that code", ErrUnknown))
+			fail("", code, basis.Errorf("%w: the framework has no measured indicator or auxiliary column of that code", basis.ErrUnknown))
 		}
 	}
 	if len(errs) > 0 {
@@ -125,7 +126,7 @@ func (t *Table) silentUnits() []error {
 	var out []error
 	for i, u := range t.units {
 		if !slices.ContainsFunc(t.columns, func(c column) bool { return !math.IsNaN(c.values[i]) }) {
-			out = append(out, &InputError{Unit: u.Code, Err: fmt.Errorf("%w: the unit has no value at all", ErrMissing)})
+			out = append(out, &InputError{Unit: u.Code, Err: basis.Errorf("%w: the unit has no value at all", basis.ErrMissing)})
 		}
 	}
 	return out
@@ -233,16 +234,16 @@ func (t *Table) With(mark Mark, changes ...Change) (*Table, error) {
 		j, okColumn := t.index[c.Indicator]
 		switch {
 		case !okUnit || !okColumn:
-			fail(fmt.Errorf("%w: the table has no such cell", ErrUnknown))
+			fail(basis.Errorf("%w: the table has no such cell", basis.ErrUnknown))
 			continue
 		case seen[cell{i, j}]:
-			fail(fmt.Errorf("%w: the cell is changed twice", ErrValue))
+			fail(basis.Errorf("%w: the cell is changed twice", basis.ErrValue))
 			continue
 		case math.IsInf(c.Is, 0):
-			fail(fmt.Errorf("%w: %v", ErrNumber, c.Is))
+			fail(basis.Errorf("%w: %v", basis.ErrNumber, c.Is))
 			continue
 		case math.IsNaN(c.Is) != mark.absent():
-			fail(fmt.Errorf("%w: %v cannot be marked %s", ErrValue, c.Is, mark))
+			fail(basis.Errorf("%w: %v cannot be marked %s", basis.ErrValue, c.Is, mark))
 			continue
 		}
 		seen[cell{i, j}] = true
@@ -269,14 +270,14 @@ func (t *Table) WithColumn(code string, x []float64, mark Mark) (*Table, error) 
 		return nil, err
 	}
 	if mark.absent() {
-		return nil, &InputError{Indicator: code, Err: fmt.Errorf("%w: values cannot be marked %s", ErrValue, mark)}
+		return nil, &InputError{Indicator: code, Err: basis.Errorf("%w: values cannot be marked %s", basis.ErrValue, mark)}
 	}
 	j, ok := t.index[code]
 	if !ok {
-		return nil, &InputError{Indicator: code, Err: fmt.Errorf("%w: the table has no such column", ErrUnknown)}
+		return nil, &InputError{Indicator: code, Err: basis.Errorf("%w: the table has no such column", basis.ErrUnknown)}
 	}
 	if len(x) != t.Len() {
-		return nil, &InputError{Indicator: code, Err: fmt.Errorf("%w: %d values for %d units", ErrRow, len(x), t.Len())}
+		return nil, &InputError{Indicator: code, Err: basis.Errorf("%w: %d values for %d units", ErrRow, len(x), t.Len())}
 	}
 	marks := make([]Mark, len(x))
 	var errs []error
@@ -286,7 +287,7 @@ func (t *Table) WithColumn(code string, x []float64, mark Mark) (*Table, error) 
 			marks[i] = Missing
 		}
 		if math.IsInf(v, 0) {
-			errs = append(errs, &InputError{Unit: t.units[i].Code, Indicator: code, Err: fmt.Errorf("%w: %v", ErrNumber, v)})
+			errs = append(errs, &InputError{Unit: t.units[i].Code, Indicator: code, Err: basis.Errorf("%w: %v", basis.ErrNumber, v)})
 		}
 	}
 	if len(errs) > 0 {
@@ -307,7 +308,7 @@ func (t *Table) Select(keep func(Unit) bool) (*Table, error) {
 		}
 	}
 	if len(at) == 0 {
-		return nil, &InputError{Err: fmt.Errorf("%w: no unit is left", ErrEmpty)}
+		return nil, &InputError{Err: basis.Errorf("%w: no unit is left", basis.ErrEmpty)}
 	}
 	out := t.shallow()
 	out.units, out.rows = make([]Unit, len(at)), make(map[string]int, len(at))

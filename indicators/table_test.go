@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 func TestNewTableFaults(t *testing.T) {
@@ -33,13 +34,13 @@ func TestNewTableFaults(t *testing.T) {
 		is     error
 		want   []string
 	}{
-		{"no units", nil, map[string][]float64{"va": {}, "rd": {}, "area": {}, "energy": {}}, indicators.ErrEmpty, []string{"empty: a table needs at least one unit"}},
+		{"no units", nil, map[string][]float64{"va": {}, "rd": {}, "area": {}, "energy": {}}, basis.ErrEmpty, []string{"empty: a table needs at least one unit"}},
 		{"no column", units, change("rd", nil), indicators.ErrHeader, []string{"indicator rd: heading: there is no column for it"}},
 		{"no auxiliary column", units, change("area", nil), indicators.ErrHeader, []string{"indicator area: heading"}},
-		{"surplus columns", units, change("strength", []float64{1, 2}), indicators.ErrUnknown, []string{"indicator strength: unknown unit or indicator"}},
+		{"surplus columns", units, change("strength", []float64{1, 2}), basis.ErrUnknown, []string{"indicator strength: unknown"}},
 		{"short column", units, change("va", []float64{1}), indicators.ErrRow, []string{"indicator va: row of a wrong length: 1 values for 2 units"}},
 		{"short computed column", units, change("density", []float64{1}), indicators.ErrRow, []string{"indicator density: row of a wrong length"}},
-		{"infinite", units, change("va", []float64{math.Inf(1), math.Inf(-1)}), indicators.ErrNumber, []string{"unit a, indicator va: not a finite number: +Inf", "unit b, indicator va: not a finite number: -Inf"}},
+		{"infinite", units, change("va", []float64{math.Inf(1), math.Inf(-1)}), basis.ErrNumber, []string{"unit a, indicator va: not a finite number: +Inf", "unit b, indicator va: not a finite number: -Inf"}},
 		{"codes", []indicators.Unit{{Code: ""}, {Code: "b "}}, good, indicators.ErrCode, []string{"row 1: code is empty", `unit b: row 2: code "b " begins or ends`}},
 		{"code twice", []indicators.Unit{{Code: "a"}, {Code: "a"}}, good, indicators.ErrCode, []string{`unit a: code "a" is used twice, in rows 1 and 2`}},
 		{
@@ -70,7 +71,7 @@ func TestNewTableFaults(t *testing.T) {
 	}
 	for _, f := range []*indicators.Framework{nil, {}} {
 		_, err := indicators.NewTable(f, units, good)
-		require.ErrorIs(t, err, indicators.ErrEmpty)
+		require.ErrorIs(t, err, basis.ErrEmpty)
 	}
 }
 
@@ -164,7 +165,7 @@ func TestTableWith(t *testing.T) {
 		indicators.Change{Unit: "410122", Indicator: "rd", Is: math.Inf(1)}, indicators.Change{Unit: "410122", Indicator: "va", Is: nan},
 		indicators.Change{Unit: "410122", Indicator: "area", Is: 1}, indicators.Change{Unit: "410122", Indicator: "area", Is: 1})
 	assert.Nil(t, out)
-	assertReports(t, err, "unit 410199, indicator rd: unknown unit or indicator", "unit 410122, indicator jobs: unknown", "indicator rd: not a finite number", "indicator va: value: NaN cannot be marked treated", "indicator area: value: the cell is changed twice")
+	assertReports(t, err, "unit 410199, indicator rd: unknown", "unit 410122, indicator jobs: unknown", "indicator rd: not a finite number", "indicator va: value: NaN cannot be marked treated", "indicator area: value: the cell is changed twice")
 	_, err = table.With(indicators.Missing, indicators.Change{Unit: "410122", Indicator: "rd", Is: 1})
 	assertReports(t, err, "value: 1 cannot be marked missing")
 	_, err = table.With(99, indicators.Change{Unit: "410122", Indicator: "rd", Is: 1})
@@ -217,7 +218,7 @@ func TestTableSelect(t *testing.T) {
 	assert.Equal(t, 3, table.Len())
 
 	_, err = table.Select(func(indicators.Unit) bool { return false })
-	require.ErrorIs(t, err, indicators.ErrEmpty)
+	require.ErrorIs(t, err, basis.ErrEmpty)
 }
 
 func TestSilentUnits(t *testing.T) {
@@ -227,7 +228,7 @@ func TestSilentUnits(t *testing.T) {
 	})
 	require.NoError(t, err)
 	require.Len(t, table.Warnings(), 1, "b has an auxiliary figure, c has va")
-	require.ErrorIs(t, table.Warnings()[0], indicators.ErrMissing)
+	require.ErrorIs(t, table.Warnings()[0], basis.ErrMissing)
 	assertReports(t, errors.Join(table.Warnings()...), "unit a: missing value: the unit has no value at all")
 }
 
@@ -252,7 +253,7 @@ func TestMarkNames(t *testing.T) {
 }
 
 func TestInputErrorText(t *testing.T) {
-	cause := fmt.Errorf("%w: x", indicators.ErrNumber)
+	cause := fmt.Errorf("%w: x", basis.ErrNumber)
 	for want, e := range map[string]indicators.InputError{
 		"t.csv:3:20: unit 410181, indicator rd: not a finite number: x": {File: "t.csv", Line: 3, Column: 20, Unit: "410181", Indicator: "rd", Err: cause},
 		"t.csv:3: unit 410181: not a finite number: x":                  {File: "t.csv", Line: 3, Unit: "410181", Err: cause},

@@ -1,11 +1,12 @@
 package indicators
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Unit is what is evaluated: a county, city, district or enterprise. All of it
@@ -61,7 +62,7 @@ func (u Unit) check() []error {
 	add(checkLabel("level", u.Level))
 	for _, key := range slices.Sorted(maps.Keys(u.Tags)) {
 		if key == "" {
-			add(fmt.Errorf("%w: a tag has no key", ErrValue))
+			add(basis.Errorf("%w: a tag has no key", basis.ErrValue))
 		}
 		add(checkLabel("key of a tag", key))
 		add(checkLabel("tag "+quote(key), u.Tags[key]))
@@ -72,16 +73,16 @@ func (u Unit) check() []error {
 // checkCode says what is wrong with the code of a unit or indicator.
 func checkCode(code string) error {
 	if strings.TrimSpace(code) == "" {
-		return fmt.Errorf("%w is empty", ErrCode)
+		return basis.Errorf("%w is empty", ErrCode)
 	}
 	if strings.TrimSpace(code) != code {
-		return fmt.Errorf("%w %s begins or ends with white space", ErrCode, quote(code))
+		return basis.Errorf("%w %s begins or ends with white space", ErrCode, quote(code))
 	}
 	if _, err := damage(code); err != nil {
-		return fmt.Errorf("%w %s: %w", ErrCode, quote(code), err)
+		return basis.Errorf("%w %s: %w", ErrCode, quote(code), err)
 	}
 	if r, ok := invisible(code); ok {
-		return fmt.Errorf("%w %s has the invisible character %U", ErrCode, quote(code), r)
+		return basis.Errorf("%w %s has the invisible character %U", ErrCode, quote(code), r)
 	}
 	return nil
 }
@@ -89,13 +90,13 @@ func checkCode(code string) error {
 // checkLabel says what is wrong with a text that puts units into groups.
 func checkLabel(what, text string) error {
 	if strings.TrimSpace(text) != text {
-		return fmt.Errorf("%w: %s %s begins or ends with white space", ErrValue, what, quote(text))
+		return basis.Errorf("%w: %s %s begins or ends with white space", basis.ErrValue, what, quote(text))
 	}
 	if _, err := damage(text); err != nil {
-		return fmt.Errorf("%w in the %s %s", err, what, quote(text))
+		return basis.Errorf("%w in the %s %s", err, what, quote(text))
 	}
 	if r, ok := invisible(text); ok {
-		return fmt.Errorf("%w: %s %s has the invisible character %U", ErrValue, what, quote(text), r)
+		return basis.Errorf("%w: %s %s has the invisible character %U", basis.ErrValue, what, quote(text), r)
 	}
 	return nil
 }
@@ -103,10 +104,10 @@ func checkLabel(what, text string) error {
 // checkName says what is wrong with a name, which may be any text.
 func checkName(name string) error {
 	if _, err := damage(name); err != nil {
-		return fmt.Errorf("%w in the name %s", err, quote(name))
+		return basis.Errorf("%w in the name %s", err, quote(name))
 	}
 	if strings.Contains(name, "\x00") {
-		return fmt.Errorf("%w: the name %s has a NUL byte", ErrEncoding, quote(name))
+		return basis.Errorf("%w: the name %s has a NUL byte", ErrEncoding, quote(name))
 	}
 	return nil
 }
@@ -165,7 +166,7 @@ func (m Mark) absent() bool { return m == Missing || m == NotApplicable }
 // checkMark refuses a mark that there is not.
 func checkMark(m Mark) error {
 	if int(m) >= len(markNames) {
-		return &InputError{Err: fmt.Errorf("%w: there is no mark %d", ErrValue, m)}
+		return &InputError{Err: basis.Errorf("%w: there is no mark %d", basis.ErrValue, m)}
 	}
 	return nil
 }

@@ -2,10 +2,11 @@ package weights
 
 import (
 	"errors"
-	"fmt"
 	"math"
 
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // PairwiseMethod says how [AHP] draws priorities from a matrix of pairwise
@@ -44,8 +45,8 @@ const (
 // nothing to contradict, and CR is 0.
 //
 // Errors: pairs without a judgement, pairs judged twice and a sibling judged
-// against itself ([ErrWeights]), pairs judged twice and differently
-// ([ErrInconsistent]), ratios that are not from 1e-6 to 1e6 ([ErrDomain]), all at
+// against itself ([basis.ErrWeights]), pairs judged twice and differently
+// ([ErrInconsistent]), ratios that are not from 1e-6 to 1e6 ([basis.ErrDomain]), all at
 // once, each naming the pair.
 //
 // Sources: T. L. Saaty (1980), The Analytic Hierarchy Process, McGraw-Hill,
@@ -96,7 +97,7 @@ type AHPSolution struct {
 // however inconsistent; what it refuses are the other errors of [AHP].
 func (a AHP) Solve(codes []string) (AHPSolution, error) {
 	if len(codes) == 0 {
-		return AHPSolution{}, fmt.Errorf("%w: no siblings to compare", ErrWeights)
+		return AHPSolution{}, basis.Errorf("%w: no siblings to compare", basis.ErrWeights)
 	}
 	matrix, err := comparisons(codes, a.Judgements)
 	if err != nil {
@@ -119,7 +120,7 @@ func solveAHP(codes []string, matrix [][]float64, method PairwiseMethod, table [
 		s.Weights = columnMeans(matrix)
 		s.Lambda = meanRatio(matrix, s.Weights)
 	default:
-		err = fmt.Errorf("%w: unknown method %v", ErrWeights, method)
+		err = basis.Errorf("%w: unknown method %v", basis.ErrWeights, method)
 	}
 	if err != nil {
 		return AHPSolution{}, err
@@ -130,7 +131,7 @@ func solveAHP(codes []string, matrix [][]float64, method PairwiseMethod, table [
 	s.RandomIndex = RandomIndex(k)
 	if table != nil {
 		if len(table) < k || !(table[k-1] > 0) {
-			return AHPSolution{}, fmt.Errorf("%w: the table of random indices has none above 0 for %d siblings", ErrDomain, k)
+			return AHPSolution{}, basis.Errorf("%w: the table of random indices has none above 0 for %d siblings", basis.ErrDomain, k)
 		}
 		s.RandomIndex = table[k-1]
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 	"github.com/countyeval/countyeval/weights/weightstest"
 )
@@ -137,7 +138,7 @@ func TestAHPOne(t *testing.T) {
 	assert.Equal(t, []float64{1}, s.Weights)
 	assert.Zero(t, s.Ratio)
 	_, err := weights.AHP{}.Solve(nil)
-	require.ErrorIs(t, err, weights.ErrWeights)
+	require.ErrorIs(t, err, basis.ErrWeights)
 }
 
 // OECD and JRC (2008), Handbook, table 20 and section 6.2; three digits printed.

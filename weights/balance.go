@@ -2,11 +2,12 @@ package weights
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"slices"
 
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Balance makes the declared importance of the siblings the one that they really
@@ -23,7 +24,7 @@ import (
 // out.
 //
 // Correlated siblings need not allow it: then the solution has a negative weight,
-// and none but negative weights would do. That is an error that wraps [ErrDomain]
+// and none but negative weights would do. That is an error that wraps [basis.ErrDomain]
 // and names the siblings. Nearest takes the weights of at least 0 that come
 // nearest instead, those with the smallest angle between the correlations and the
 // declared weights:
@@ -35,8 +36,8 @@ import (
 // Multiplying or shifting the scores of a sibling does not change its part in the
 // parent: the weight changes by the reciprocal factor. Hence siblings should be on
 // one scale. Errors: as in [PrincipalComponents]; siblings that are exact or near
-// combinations of others, so that there is more than one solution ([ErrDomain]);
-// wrong declared weights ([ErrWeights]).
+// combinations of others, so that there is more than one solution ([basis.ErrDomain]);
+// wrong declared weights ([basis.ErrWeights]).
 //
 // Sources: W. Becker, M. Saisana, P. Paruolo and I. Vandecasteele (2017), Weights
 // and Importance in Composite Indicators: Closing the Gap, Ecological Indicators
@@ -132,11 +133,11 @@ func (b Balance) solve(r *mat.SymDense, target []float64, in []int, codes []stri
 	}
 	var cholesky mat.Cholesky
 	if !cholesky.Factorize(part) || cholesky.Cond() > 1e10 {
-		return nil, fmt.Errorf("%w: some siblings are combinations of others, so that many weights give the same correlations", ErrDomain)
+		return nil, basis.Errorf("%w: some siblings are combinations of others, so that many weights give the same correlations", basis.ErrDomain)
 	}
 	var v mat.VecDense
 	if err := cholesky.SolveVecTo(&v, t); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrDomain, err)
+		return nil, basis.Errorf("%w: %w", basis.ErrDomain, err)
 	}
 	slack := 1e-12 * mat.Norm(&v, math.Inf(1))
 	var errs []error
@@ -144,7 +145,7 @@ func (b Balance) solve(r *mat.SymDense, target []float64, in []int, codes []stri
 		if x := v.AtVec(a); x < -slack {
 			errs = append(errs, &CellError{
 				Row: -1, Code: codes[j],
-				Err: fmt.Errorf("%w: it would need a negative weight for its share of %.3g of the correlations", ErrDomain, target[j]),
+				Err: basis.Errorf("%w: it would need a negative weight for its share of %.3g of the correlations", basis.ErrDomain, target[j]),
 			})
 		} else if x < 0 {
 			v.SetVec(a, 0)
@@ -212,7 +213,7 @@ func nonnegativeLeastSquares(a mat.Matrix, b *mat.VecDense) (*mat.VecDense, erro
 			x.SetVec(at, 0)
 		}
 	}
-	return nil, fmt.Errorf("%w: the nearest weights were not found in %d steps", ErrDomain, 10*k)
+	return nil, basis.Errorf("%w: the nearest weights were not found in %d steps", basis.ErrDomain, 10*k)
 }
 
 // freeLeastSquares minimizes |A z - b| over the free entries; the others are 0.
@@ -232,7 +233,7 @@ func freeLeastSquares(a mat.Matrix, b *mat.VecDense, free []bool) (*mat.VecDense
 	}
 	var s mat.VecDense
 	if err := s.SolveVec(part, b); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrDomain, err)
+		return nil, basis.Errorf("%w: %w", basis.ErrDomain, err)
 	}
 	z := mat.NewVecDense(k, nil)
 	for c, j := range in {

@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/gonum/stat"
 	"pgregory.net/rapid"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 	"github.com/countyeval/countyeval/weights/weightstest"
 )
@@ -72,7 +73,7 @@ func TestBalanceByHand(t *testing.T) {
 	inDelta(t, []float64{math.Sqrt(0.75), math.Sqrt(0.75)}, s.Correlation, 1e-12)
 	g.Declared = []float64{3, 1}
 	_, err = weights.Of(nil, weights.Balance{}, g)
-	require.ErrorIs(t, err, weights.ErrDomain)
+	require.ErrorIs(t, err, basis.ErrDomain)
 	require.EqualError(t, err, "weights of the children of p: b: value outside the domain of the method: it would need a negative weight for its share of 0.25 of the correlations")
 	// Nearest: all on a, with which the correlations are 1 and 1/2.
 	s, err = weights.Balance{Nearest: true}.Solve(g)
@@ -107,12 +108,12 @@ func TestBalanceErrors(t *testing.T) {
 		kind error
 		want []string
 	}{
-		"constant":     {columns(x, []float64{4, 4, 4, 4}), weights.ErrConstant, []string{"b: all values are equal"}},
-		"missing":      {columns(x, []float64{1, math.NaN(), 2, 3}), weights.ErrMissing, []string{"b, row 2: missing value"}},
-		"few":          {columns(x[:2], y[1:3]), weights.ErrDomain, []string{"value outside the domain of the method: the analysis of correlations needs at least 3 units, there are 2"}},
-		"equal":        {double, weights.ErrDomain, []string{"value outside the domain of the method: some siblings are combinations of others, so that many weights give the same correlations"}},
-		"nearly equal": {columns(x, []float64{1, 2, 3 + 1e-7, 5}), weights.ErrDomain, []string{"value outside the domain of the method: some siblings are combinations of others, so that many weights give the same correlations"}},
-		"declared":     {weights.Group{Codes: []string{"a", "b"}, Scores: weights.Columns{x, y}, Declared: []float64{1, -1}}, weights.ErrWeights, []string{"weights: b has -1, not a finite number of at least 0"}},
+		"constant":     {columns(x, []float64{4, 4, 4, 4}), basis.ErrConstant, []string{"b: all values are equal"}},
+		"missing":      {columns(x, []float64{1, math.NaN(), 2, 3}), basis.ErrMissing, []string{"b, row 2: missing value"}},
+		"few":          {columns(x[:2], y[1:3]), basis.ErrDomain, []string{"value outside the domain of the method: the analysis of correlations needs at least 3 units, there are 2"}},
+		"equal":        {double, basis.ErrDomain, []string{"value outside the domain of the method: some siblings are combinations of others, so that many weights give the same correlations"}},
+		"nearly equal": {columns(x, []float64{1, 2, 3 + 1e-7, 5}), basis.ErrDomain, []string{"value outside the domain of the method: some siblings are combinations of others, so that many weights give the same correlations"}},
+		"declared":     {weights.Group{Codes: []string{"a", "b"}, Scores: weights.Columns{x, y}, Declared: []float64{1, -1}}, basis.ErrWeights, []string{"weights: b has -1, not a finite number of at least 0"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, b := range []weights.Balance{{}, {Nearest: true}} {

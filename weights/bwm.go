@@ -2,8 +2,9 @@ package weights
 
 import (
 	"errors"
-	"fmt"
 	"math"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // BWM weighs siblings by the Best-Worst Method: the judge names the most and the
@@ -31,7 +32,7 @@ import (
 // two or in both.
 //
 // Errors: Best or Worst that is no sibling, or both the same, siblings without a
-// judgement ([ErrWeights]), judgements that are not from 1 to 1e6 ([ErrDomain]),
+// judgement ([basis.ErrWeights]), judgements that are not from 1 to 1e6 ([basis.ErrDomain]),
 // two that differ of the same pair ([ErrInconsistent]), all at once, each naming
 // the pair.
 //
@@ -108,7 +109,7 @@ type Interval struct{ Lo, Hi float64 }
 func (b BWM) Solve(codes []string) (BWMSolution, error) {
 	k := len(codes)
 	if k == 0 {
-		return BWMSolution{}, fmt.Errorf("%w: no siblings to compare", ErrWeights)
+		return BWMSolution{}, basis.Errorf("%w: no siblings to compare", basis.ErrWeights)
 	}
 	if k == 1 {
 		return BWMSolution{Codes: codes, Weights: []float64{1}, Intervals: []Interval{{1, 1}}}, nil
@@ -171,13 +172,13 @@ func (b BWM) vectors(codes []string) (bestWorst, error) {
 	}
 	var errs []error
 	if v.best < 0 {
-		errs = append(errs, fmt.Errorf("%w: the best, %q, is not a sibling", ErrWeights, b.Best))
+		errs = append(errs, basis.Errorf("%w: the best, %q, is not a sibling", basis.ErrWeights, b.Best))
 	}
 	if v.worst < 0 {
-		errs = append(errs, fmt.Errorf("%w: the worst, %q, is not a sibling", ErrWeights, b.Worst))
+		errs = append(errs, basis.Errorf("%w: the worst, %q, is not a sibling", basis.ErrWeights, b.Worst))
 	}
 	if len(errs) == 0 && v.best == v.worst {
-		errs = append(errs, fmt.Errorf("%w: %s is both the best and the worst; if all count the same, Equal says so", ErrWeights, b.Best))
+		errs = append(errs, basis.Errorf("%w: %s is both the best and the worst; if all count the same, Equal says so", basis.ErrWeights, b.Best))
 	}
 	if err := errors.Join(errs...); err != nil {
 		return v, err
@@ -187,9 +188,9 @@ func (b BWM) vectors(codes []string) (bestWorst, error) {
 		x, y := pair(of)
 		switch {
 		case !ok:
-			errs = append(errs, fmt.Errorf("%w: there is no judgement of %s against %s", ErrWeights, x, y))
+			errs = append(errs, basis.Errorf("%w: there is no judgement of %s against %s", basis.ErrWeights, x, y))
 		case !(a >= 1 && a <= maxRatio):
-			errs = append(errs, fmt.Errorf("%w: %s is judged %v times %s, not a number from 1 to 1e6", ErrDomain, x, a, y))
+			errs = append(errs, basis.Errorf("%w: %s is judged %v times %s, not a number from 1 to 1e6", basis.ErrDomain, x, a, y))
 		}
 		return a
 	}
@@ -206,14 +207,14 @@ func (b BWM) vectors(codes []string) (bestWorst, error) {
 		code string
 	}{{b.BestToOthers, b.Best}, {b.OthersToWorst, b.Worst}} {
 		if a, ok := self.of[self.code]; ok && a != 1 {
-			errs = append(errs, fmt.Errorf("%w: %s is judged %v times itself", ErrInconsistent, self.code, a))
+			errs = append(errs, basis.Errorf("%w: %s is judged %v times itself", ErrInconsistent, self.code, a))
 		}
 	}
 	a, ok := b.BestToOthers[b.Worst]
 	c, also := b.OthersToWorst[b.Best]
 	switch {
 	case ok && also && a != c:
-		errs = append(errs, fmt.Errorf("%w: %s is judged %v times %s, and again %v times", ErrInconsistent, b.Best, a, b.Worst, c))
+		errs = append(errs, basis.Errorf("%w: %s is judged %v times %s, and again %v times", ErrInconsistent, b.Best, a, b.Worst, c))
 	case ok:
 		v.span = take(b.BestToOthers, b.Worst, ofBest)
 	default:

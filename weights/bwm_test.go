@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 	"github.com/countyeval/countyeval/weights/weightstest"
 )
@@ -125,7 +126,7 @@ func TestBWMEdges(t *testing.T) {
 	assert.Equal(t, []float64{1}, s.Weights)
 	assert.Equal(t, []weights.Interval{{Lo: 1, Hi: 1}}, s.Intervals)
 	_, err := weights.BWM{}.Solve(nil)
-	require.ErrorIs(t, err, weights.ErrWeights)
+	require.ErrorIs(t, err, basis.ErrWeights)
 
 	// Two siblings: one judgement, in either map, is all there is.
 	for _, b := range []weights.BWM{
@@ -204,20 +205,20 @@ func TestBWMErrors(t *testing.T) {
 		kind   error
 		want   []string
 	}{
-		"best and worst": {func(b *weights.BWM) { b.Best, b.Worst = "x", "" }, weights.ErrWeights, []string{
+		"best and worst": {func(b *weights.BWM) { b.Best, b.Worst = "x", "" }, basis.ErrWeights, []string{
 			`weights: the best, "x", is not a sibling`, `weights: the worst, "", is not a sibling`,
 		}},
-		"the same": {func(b *weights.BWM) { b.Worst = "a" }, weights.ErrWeights, []string{
+		"the same": {func(b *weights.BWM) { b.Worst = "a" }, basis.ErrWeights, []string{
 			"weights: a is both the best and the worst; if all count the same, Equal says so",
 		}},
-		"lacking": {func(b *weights.BWM) { b.BestToOthers, b.OthersToWorst = nil, nil }, weights.ErrWeights, []string{
+		"lacking": {func(b *weights.BWM) { b.BestToOthers, b.OthersToWorst = nil, nil }, basis.ErrWeights, []string{
 			"weights: there is no judgement of a against b",
 			"weights: there is no judgement of b against c",
 			"weights: there is no judgement of a against c",
 		}},
 		"domain": {func(b *weights.BWM) {
 			b.BestToOthers["b"], b.OthersToWorst["b"], b.BestToOthers["c"] = 0.5, math.Inf(1), math.NaN()
-		}, weights.ErrDomain, []string{
+		}, basis.ErrDomain, []string{
 			"value outside the domain of the method: a is judged 0.5 times b, not a number from 1 to 1e6",
 			"value outside the domain of the method: b is judged +Inf times c, not a number from 1 to 1e6",
 			"value outside the domain of the method: a is judged NaN times c, not a number from 1 to 1e6",

@@ -2,13 +2,14 @@ package weights
 
 import (
 	"errors"
-	"fmt"
 	"math"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Check reports what keeps the group from being weighed by its scores: columns
-// that do not fit the codes or each other (an error that wraps [ErrWeights]),
-// and every missing (NaN, [ErrMissing]) or infinite score ([ErrDomain]), all at
+// that do not fit the codes or each other (an error that wraps [basis.ErrWeights]),
+// and every missing (NaN, [basis.ErrMissing]) or infinite score ([basis.ErrDomain]), all at
 // once, each a [CellError]. A scheme that looks at the scores calls it first.
 func (g Group) Check() error {
 	if err := g.shape(); err != nil {
@@ -20,11 +21,11 @@ func (g Group) Check() error {
 // shape refuses scores that are not one column of equal length a code.
 func (g Group) shape() error {
 	if len(g.Scores) != len(g.Codes) {
-		return fmt.Errorf("%w: %d columns of scores for %d siblings", ErrWeights, len(g.Scores), len(g.Codes))
+		return basis.Errorf("%w: %d columns of scores for %d siblings", basis.ErrWeights, len(g.Scores), len(g.Codes))
 	}
 	for j, x := range g.Scores {
 		if len(x) != len(g.Scores[0]) {
-			return fmt.Errorf("%w: %s has %d scores, %s has %d", ErrWeights, g.Codes[j], len(x), g.Codes[0], len(g.Scores[0]))
+			return basis.Errorf("%w: %s has %d scores, %s has %d", basis.ErrWeights, g.Codes[j], len(x), g.Codes[0], len(g.Scores[0]))
 		}
 	}
 	return nil
@@ -57,7 +58,7 @@ func (g Group) cells(d domain) error {
 	n, k := g.Scores.Dims()
 	least, why := d.least()
 	errs := make([]error, k)
-	each(k, n*k, func(j int) {
+	basis.Each(k, n*k, func(j int) {
 		var faults []error
 		for i, v := range g.Scores[j] {
 			if !(v >= least && v <= math.MaxFloat64) {
@@ -73,11 +74,11 @@ func cellError(row int, code string, v float64, why string) error {
 	e := &CellError{Row: row, Code: code}
 	switch {
 	case math.IsNaN(v):
-		e.Err = ErrMissing
+		e.Err = basis.ErrMissing
 	case math.IsInf(v, 0):
-		e.Err = fmt.Errorf("%w: %v is not finite", ErrDomain, v)
+		e.Err = basis.Errorf("%w: %v is not finite", basis.ErrDomain, v)
 	default:
-		e.Err = fmt.Errorf("%w: %v %s", ErrDomain, v, why)
+		e.Err = basis.Errorf("%w: %v %s", basis.ErrDomain, v, why)
 	}
 	return e
 }
@@ -87,7 +88,7 @@ func cellError(row int, code string, v float64, why string) error {
 func (g Group) means() ([]float64, error) {
 	n, k := g.Scores.Dims()
 	means := make([]float64, k)
-	each(k, n*k, func(j int) {
+	basis.Each(k, n*k, func(j int) {
 		var sum float64
 		for _, v := range g.Scores[j] {
 			sum += v
@@ -98,9 +99,9 @@ func (g Group) means() ([]float64, error) {
 	for j, m := range means {
 		switch {
 		case m == 0:
-			errs = append(errs, &CellError{Row: -1, Code: g.Codes[j], Err: fmt.Errorf("%w: all scores are zero, so that there are no shares", ErrConstant)})
+			errs = append(errs, &CellError{Row: -1, Code: g.Codes[j], Err: basis.Errorf("%w: all scores are zero, so that there are no shares", basis.ErrConstant)})
 		case math.IsInf(m, 0):
-			errs = append(errs, &CellError{Row: -1, Code: g.Codes[j], Err: fmt.Errorf("%w: the sum of the scores overflows", ErrDomain)})
+			errs = append(errs, &CellError{Row: -1, Code: g.Codes[j], Err: basis.Errorf("%w: the sum of the scores overflows", basis.ErrDomain)})
 		}
 	}
 	return means, errors.Join(errs...)
@@ -110,7 +111,7 @@ func (g Group) means() ([]float64, error) {
 func (g Group) needUnits(method string, least int) error {
 	n, _ := g.Scores.Dims()
 	if n < least {
-		return fmt.Errorf("%w: %s needs at least %d units, there are %d", ErrDomain, method, least, n)
+		return basis.Errorf("%w: %s needs at least %d units, there are %d", basis.ErrDomain, method, least, n)
 	}
 	return nil
 }
@@ -137,7 +138,7 @@ func (g Group) begin(dst []float64, method string, d domain) (done bool, err err
 func (g Group) ranges() (lo, hi []float64, err error) {
 	n, k := g.Scores.Dims()
 	lo, hi = make([]float64, k), make([]float64, k)
-	each(k, n*k, func(j int) {
+	basis.Each(k, n*k, func(j int) {
 		a, b := g.Scores[j][0], g.Scores[j][0]
 		for _, v := range g.Scores[j] {
 			a, b = min(a, v), max(b, v)
@@ -148,9 +149,9 @@ func (g Group) ranges() (lo, hi []float64, err error) {
 	for j := range lo {
 		switch {
 		case lo[j] == hi[j]:
-			errs = append(errs, &CellError{Row: -1, Code: g.Codes[j], Err: ErrConstant})
+			errs = append(errs, &CellError{Row: -1, Code: g.Codes[j], Err: basis.ErrConstant})
 		case math.IsInf(hi[j]-lo[j], 0):
-			errs = append(errs, &CellError{Row: -1, Code: g.Codes[j], Err: fmt.Errorf("%w: the range of the scores overflows", ErrDomain)})
+			errs = append(errs, &CellError{Row: -1, Code: g.Codes[j], Err: basis.Errorf("%w: the range of the scores overflows", basis.ErrDomain)})
 		}
 	}
 	return lo, hi, errors.Join(errs...)
@@ -174,5 +175,5 @@ func someWeight(method string, w []float64) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("%w in every sibling: %s has nothing to go by", ErrConstant, method)
+	return basis.Errorf("%w in every sibling: %s has nothing to go by", basis.ErrConstant, method)
 }

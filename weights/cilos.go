@@ -1,8 +1,9 @@
 package weights
 
 import (
-	"fmt"
 	"strings"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // CILOS weighs every sibling by how little it loses when another one is at its
@@ -30,9 +31,9 @@ import (
 // A sibling that loses nothing when others are best takes everything. Where
 // several such siblings (or sets of siblings) keep to themselves, as when one
 // unit is best in everything, the weights are not determined: an error that wraps
-// [ErrDomain] and names them. Also errors: scores that are not positive, fewer
-// than two units ([ErrDomain]), siblings whose scores are all equal
-// ([ErrConstant], all are named).
+// [basis.ErrDomain] and names them. Also errors: scores that are not positive, fewer
+// than two units ([basis.ErrDomain]), siblings whose scores are all equal
+// ([basis.ErrConstant], all are named).
 //
 // Sources: B. G. Mirkin (1974), The problem of group choice (the idea); E. K.
 // Zavadskas, V. Podvezko (2016), Integrated Determination of Objective Criteria
@@ -66,8 +67,8 @@ func (c CILOS) Weigh(dst []float64, g Group) error {
 			}
 			sets = append(sets, strings.Join(codes, " "))
 		}
-		return fmt.Errorf("%w: CILOS weights are not determined, because each of these loses nothing when the others are at their best: %s",
-			ErrDomain, strings.Join(sets, "; "))
+		return basis.Errorf("%w: CILOS weights are not determined, because each of these loses nothing when the others are at their best: %s",
+			basis.ErrDomain, strings.Join(sets, "; "))
 	}
 	clear(dst)
 	class := classes[0]
@@ -85,7 +86,7 @@ func (c CILOS) flow(g Group, hi []float64) [][]float64 {
 	for j := range flow {
 		flow[j] = make([]float64, k)
 	}
-	each(k, n*k, func(i int) {
+	basis.Each(k, n*k, func(i int) {
 		at, best := make([]float64, k), 0
 		for u, v := range g.Scores[i] {
 			if v != hi[i] || c.FirstBest && best > 0 {

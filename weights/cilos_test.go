@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -15,7 +16,7 @@ import (
 // siblings that each have a best unit of their own, seen by nobody else.
 func TestCILOSUndetermined(t *testing.T) {
 	_, err := weights.Of(nil, weights.CILOS{}, columns([]float64{9, 5, 4}, []float64{7, 2, 3}, []float64{2, 1, 1}))
-	require.ErrorIs(t, err, weights.ErrDomain)
+	require.ErrorIs(t, err, basis.ErrDomain)
 	assert.ErrorContains(t, err, "each of these loses nothing when the others are at their best: a; b; c")
 
 	// a loses nothing when b is best, b loses when a is best: a takes everything.
@@ -27,7 +28,7 @@ func TestCILOSUndetermined(t *testing.T) {
 	g := columns([]float64{8, 4, 1}, []float64{5, 10, 1}, []float64{6, 6, 1})
 	assert.Equal(t, []float64{0, 0, 1}, of(t, weights.CILOS{}, g))
 	_, err = weights.Of(nil, weights.IDOCRIW{}, columns([]float64{9, 5, 4}, []float64{7, 2, 3}))
-	assert.ErrorIs(t, err, weights.ErrDomain)
+	assert.ErrorIs(t, err, basis.ErrDomain)
 }
 
 // By hand: a is best in unit 1, where b is 5 of 10; b in unit 2, where a is 4 of
@@ -46,7 +47,7 @@ func TestCILOSSystem(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		g := drawGroup(rt, 1, 50)
 		w, err := weights.Of(nil, weights.CILOS{FirstBest: true}, g)
-		if errors.Is(err, weights.ErrDomain) {
+		if errors.Is(err, basis.ErrDomain) {
 			rt.Skip(err)
 		}
 		require.NoError(rt, err)

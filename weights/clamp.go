@@ -2,8 +2,9 @@ package weights
 
 import (
 	"errors"
-	"fmt"
 	"slices"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Bounds are the least and the largest share a sibling may have in its group. Hi
@@ -27,7 +28,7 @@ type Bounds struct {
 // whatever its bounds; in groups of a few siblings an upper bound may be
 // impossible (two of at most 0.4), which is an error, so use [PerGroup] there.
 //
-// Errors, which wrap [ErrWeights] and name the siblings: bounds that are not
+// Errors, which wrap [basis.ErrWeights] and name the siblings: bounds that are not
 // 0 <= Lo <= Hi <= 1, lower bounds that sum to more than 1, upper bounds that sum to
 // less, also because siblings of weight 0 cannot take what the others may not.
 type Clamp struct {
@@ -84,7 +85,7 @@ func (c Clamp) bounds(codes []string) (lo, hi []float64, err error) {
 			b.Hi = 1
 		}
 		if !(0 <= b.Lo && b.Lo <= b.Hi && b.Hi <= 1) {
-			errs = append(errs, fmt.Errorf("%w: %s cannot have a share from %v to %v", ErrWeights, code, b.Lo, b.Hi))
+			errs = append(errs, basis.Errorf("%w: %s cannot have a share from %v to %v", basis.ErrWeights, code, b.Lo, b.Hi))
 		}
 		lo, hi = append(lo, b.Lo), append(hi, b.Hi)
 		least, most = least+b.Lo, most+b.Hi
@@ -93,9 +94,9 @@ func (c Clamp) bounds(codes []string) (lo, hi []float64, err error) {
 	switch {
 	case len(errs) > 0 || len(codes) == 1:
 	case least > 1+rounding:
-		errs = append(errs, fmt.Errorf("%w: the lower bounds of %v sum to %v, more than 1", ErrWeights, codes, least))
+		errs = append(errs, basis.Errorf("%w: the lower bounds of %v sum to %v, more than 1", basis.ErrWeights, codes, least))
 	case most < 1-rounding:
-		errs = append(errs, fmt.Errorf("%w: the upper bounds of %v sum to %v, less than 1", ErrWeights, codes, most))
+		errs = append(errs, basis.Errorf("%w: the upper bounds of %v sum to %v, less than 1", basis.ErrWeights, codes, most))
 	}
 	return lo, hi, errors.Join(errs...)
 }
@@ -119,7 +120,7 @@ func level(w, lo, hi []float64) (float64, error) {
 	at := slices.IndexFunc(meets, func(lambda float64) bool { return total(lambda) >= 1 })
 	if at < 0 {
 		if most := total(meets[len(meets)-1]); most < 1-1e-12 {
-			return 0, fmt.Errorf("%w: the siblings of weight above 0 may have %v in all, and those of weight 0 cannot take the rest", ErrWeights, most)
+			return 0, basis.Errorf("%w: the siblings of weight above 0 may have %v in all, and those of weight 0 cannot take the rest", basis.ErrWeights, most)
 		}
 		return meets[len(meets)-1], nil
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 	"github.com/countyeval/countyeval/weights/weightstest"
 )
@@ -63,7 +64,7 @@ func TestProduct(t *testing.T) {
 		"the game has no schemes":                                  weights.GameTheory{},
 	} {
 		_, err := weights.Of(nil, s, g)
-		require.ErrorIs(t, err, weights.ErrWeights)
+		require.ErrorIs(t, err, basis.ErrWeights)
 		assert.ErrorContains(t, err, message)
 	}
 	for message, s := range map[string]weights.Scheme{
@@ -72,7 +73,7 @@ func TestProduct(t *testing.T) {
 		"scheme 1 of the game: missing value\nscheme 2 of the game: missing":           weights.GameTheory{Of: []weights.Scheme{failing{}, failing{}}},
 	} {
 		_, err := weights.Of(nil, s, g)
-		require.ErrorIs(t, err, weights.ErrMissing)
+		require.ErrorIs(t, err, basis.ErrMissing)
 		assert.ErrorContains(t, err, message)
 	}
 }
@@ -115,7 +116,7 @@ func TestGameTheory(t *testing.T) {
 	// A flat vector before a steep one: the coefficient of the flat one is negative.
 	flat := []weights.Scheme{a, constantScheme(80, 15, 5)}
 	_, err := weights.Of(nil, weights.GameTheory{Of: flat}, g)
-	require.ErrorIs(t, err, weights.ErrDomain)
+	require.ErrorIs(t, err, basis.ErrDomain)
 	assert.ErrorContains(t, err, "the coefficients [-")
 	assert.ErrorContains(t, err, "Improved keeps them positive")
 	w := of(t, weights.GameTheory{Of: flat, Improved: true}, g)
@@ -126,7 +127,7 @@ func TestGameTheory(t *testing.T) {
 
 	// Three vectors on a line have no equilibrium.
 	_, err = weights.Of(nil, weights.GameTheory{Of: []weights.Scheme{constantScheme(6, 4), constantScheme(5, 5), constantScheme(4, 6)}}, columns(nil, nil))
-	require.ErrorIs(t, err, weights.ErrDomain)
+	require.ErrorIs(t, err, basis.ErrDomain)
 	assert.ErrorContains(t, err, "linearly dependent")
 }
 
@@ -186,7 +187,7 @@ func TestClampErrors(t *testing.T) {
 		"all are zero": {Of: constantScheme()},
 	} {
 		_, err := weights.Of(nil, c, g)
-		require.ErrorIs(t, err, weights.ErrWeights)
+		require.ErrorIs(t, err, basis.ErrWeights)
 		assert.ErrorContains(t, err, message)
 	}
 }
@@ -255,8 +256,8 @@ func TestPerturb(t *testing.T) {
 
 	for _, spread := range []float64{-0.1, 1, math.NaN()} {
 		_, err := weights.Of(nil, weights.Perturb{Spread: spread}, g)
-		require.ErrorIs(t, err, weights.ErrWeights, spread)
+		require.ErrorIs(t, err, basis.ErrWeights, spread)
 	}
 	_, err := weights.Of(nil, weights.Perturb{Of: failing{}}, g)
-	require.ErrorIs(t, err, weights.ErrMissing)
+	require.ErrorIs(t, err, basis.ErrMissing)
 }

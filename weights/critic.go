@@ -2,11 +2,11 @@ package weights
 
 import (
 	"errors"
-	"fmt"
 	"math"
 
 	"gonum.org/v1/gonum/floats"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
 
@@ -40,9 +40,9 @@ const (
 // column is its weight. With Entropy the contrast is the 1 - E of [Entropy]
 // instead of s_j, of the scores as they are, which must then be at least 0.
 //
-// Errors: fewer than two units ([ErrDomain]), siblings whose scores are all
-// equal, with which there is no correlation ([ErrConstant], all of them are
-// named), and siblings that are all perfectly correlated ([ErrDomain]).
+// Errors: fewer than two units ([basis.ErrDomain]), siblings whose scores are all
+// equal, with which there is no correlation ([basis.ErrConstant], all of them are
+// named), and siblings that are all perfectly correlated ([basis.ErrDomain]).
 //
 // Memory does not grow with n, except for rank correlations (the ranks of all
 // scores).
@@ -61,7 +61,7 @@ var _ Scheme = CRITIC{}
 // Weigh writes the information s_j sum_l (1 - r_jl) of each sibling.
 func (c CRITIC) Weigh(dst []float64, g Group) error {
 	if c.Correlation < Pearson || c.Correlation > Kendall {
-		return fmt.Errorf("%w: there is no correlation %d", ErrDomain, int(c.Correlation))
+		return basis.Errorf("%w: there is no correlation %d", basis.ErrDomain, int(c.Correlation))
 	}
 	d := finite
 	if c.Entropy {
@@ -97,7 +97,7 @@ func (c CRITIC) Weigh(dst []float64, g Group) error {
 		if err != nil {
 			return err
 		}
-		each(k, n*k, func(j int) { sd[j] = divergence(g.Scores[j], means[j]) })
+		basis.Each(k, n*k, func(j int) { sd[j] = divergence(g.Scores[j], means[j]) })
 	}
 	for j := range dst {
 		var conflict float64
@@ -112,7 +112,7 @@ func (c CRITIC) Weigh(dst []float64, g Group) error {
 		dst[j] = sd[j] * conflict
 	}
 	if someWeight("", dst) != nil {
-		return fmt.Errorf("%w: the siblings are all perfectly correlated, so that CRITIC finds no conflict between them", ErrDomain)
+		return basis.Errorf("%w: the siblings are all perfectly correlated, so that CRITIC finds no conflict between them", basis.ErrDomain)
 	}
 	return nil
 }
@@ -125,7 +125,7 @@ func (g Group) pearson(lo, hi []float64) (r, sd []float64) {
 	const block = 256
 	n, k := g.Scores.Dims()
 	means := make([]float64, k)
-	each(k, n*k, func(j int) {
+	basis.Each(k, n*k, func(j int) {
 		var sum float64
 		for _, v := range g.Scores[j] {
 			sum += (v - lo[j]) / (hi[j] - lo[j])
@@ -133,7 +133,7 @@ func (g Group) pearson(lo, hi []float64) (r, sd []float64) {
 		means[j] = sum / float64(n)
 	})
 	sums := make([][]float64, shards)
-	eachWith(shards, n*k*k, func() func(int) {
+	basis.EachWith(shards, n*k*k, func() func(int) {
 		y := make([]float64, k*block)
 		return func(part int) {
 			s := make([]float64, k*k)
@@ -179,7 +179,7 @@ func (g Group) pearson(lo, hi []float64) (r, sd []float64) {
 func (g Group) midRanks() (Group, error) {
 	n, k := g.Scores.Dims()
 	ranks, errs := make(Columns, k), make([]error, k)
-	each(k, n*k, func(j int) { ranks[j], errs[j] = stats.MidRanks(nil, g.Scores[j]) })
+	basis.Each(k, n*k, func(j int) { ranks[j], errs[j] = stats.MidRanks(nil, g.Scores[j]) })
 	g.Scores = ranks
 	return g, errors.Join(errs...)
 }
@@ -188,7 +188,7 @@ func (g Group) midRanks() (Group, error) {
 func (g Group) kendall() ([]float64, error) {
 	n, k := g.Scores.Dims()
 	r, errs := make([]float64, k*k), make([]error, k)
-	each(k, n*k*k, func(a int) {
+	basis.Each(k, n*k*k, func(a int) {
 		r[a*k+a] = 1
 		for b := a + 1; b < k; b++ {
 			tau, err := stats.KendallTauB(g.Scores[a], g.Scores[b])

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -37,7 +38,7 @@ func TestCRITICDuplicate(t *testing.T) {
 func TestCRITICErrors(t *testing.T) {
 	up, also := []float64{1, 2, 3}, []float64{10, 20, 30}
 	_, err := weights.Of(nil, weights.CRITIC{}, columns(up, also))
-	require.ErrorIs(t, err, weights.ErrDomain)
+	require.ErrorIs(t, err, basis.ErrDomain)
 	assert.ErrorContains(t, err, "all perfectly correlated")
 	w := of(t, weights.CRITIC{}, columns(up, []float64{10, 20.01, 30}))
 	assert.InDelta(t, 0.5, w[0], 1e-3, "nearly is not perfectly")
@@ -46,7 +47,7 @@ func TestCRITICErrors(t *testing.T) {
 	_, err = weights.Of(nil, weights.CRITIC{Entropy: true}, columns(up, []float64{-1, 2, 3}))
 	assert.ErrorContains(t, err, "b, row 1")
 	_, err = weights.Of(nil, weights.CRITIC{Entropy: true}, columns(up, []float64{0, 0, 0}))
-	require.ErrorIs(t, err, weights.ErrConstant)
+	require.ErrorIs(t, err, basis.ErrConstant)
 	_, err = weights.Of(nil, weights.CRITIC{}, columns([]float64{-1e308, 1e308}, []float64{1, 2}))
 	assert.ErrorContains(t, err, "a: value outside the domain of the method: the range of the scores overflows")
 	// Far from 0 and of extreme scale, min-max scores are the same.

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"gonum.org/v1/gonum/stat"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 	"github.com/countyeval/countyeval/weights/weightstest"
 )
@@ -129,16 +130,16 @@ func TestDataEdges(t *testing.T) {
 		weights.Rescaled{},
 	} {
 		_, err := weights.Of(nil, s, constant)
-		require.ErrorIs(t, err, weights.ErrConstant)
+		require.ErrorIs(t, err, basis.ErrConstant)
 		var cell *weights.CellError
 		require.ErrorAs(t, err, &cell)
-		assert.Equal(t, weights.CellError{Row: -1, Code: "c1", Err: weights.ErrConstant}, *cell)
+		assert.Equal(t, weights.CellError{Row: -1, Code: "c1", Err: basis.ErrConstant}, *cell)
 	}
 
 	zero := group(file.Input.Zero)
 	for _, s := range []weights.Scheme{weights.MEREC{}, weights.CILOS{}, weights.IDOCRIW{}, weights.Entropy{Zeros: weights.RefuseZeros}} {
 		_, err := weights.Of(nil, s, zero)
-		require.ErrorIs(t, err, weights.ErrDomain)
+		require.ErrorIs(t, err, basis.ErrDomain)
 		assert.ErrorContains(t, err, "c3, row 2: value outside the domain of the method: 0 is not positive; a scale such as 20 to 100 (Rescaled) has no zeros")
 		assert.NoError(t, weights.Rescaled{Of: s, Lo: 20, Hi: 100}.Weigh(make([]float64, 5), zero))
 	}
@@ -156,15 +157,15 @@ func TestDataEdges(t *testing.T) {
 	goldenFile(t, "pydecision/edge_cilos_constant", &noise)
 	assert.NotEqual(t, noise.Output.First, noise.Output.Second)
 	_, err := weights.Of(nil, weights.CILOS{}, group(noise.Input.Matrix))
-	require.ErrorIs(t, err, weights.ErrConstant)
+	require.ErrorIs(t, err, basis.ErrConstant)
 
 	for name, s := range dataDriven() {
 		_, err := weights.Of(nil, s, group(file.Input.Identical))
-		require.ErrorIs(t, err, weights.ErrConstant, name)
+		require.ErrorIs(t, err, basis.ErrConstant, name)
 
 		missing := scaledColumn(constant, 1, math.NaN(), 1)
 		_, err = weights.Of(nil, s, missing)
-		require.ErrorIs(t, err, weights.ErrMissing, name)
+		require.ErrorIs(t, err, basis.ErrMissing, name)
 		assert.ErrorContains(t, err, "c2, row 8: missing value", name)
 	}
 }
@@ -207,11 +208,11 @@ func TestDataRules(t *testing.T) {
 func TestDataTooFewUnits(t *testing.T) {
 	for name, s := range dataDriven() {
 		_, err := weights.Of(nil, s, columns([]float64{3}, []float64{2}))
-		require.ErrorIs(t, err, weights.ErrDomain, name)
+		require.ErrorIs(t, err, basis.ErrDomain, name)
 		assert.ErrorContains(t, err, "needs at least 2 units, there are 1", name)
 		assert.Equal(t, []float64{1}, of(t, s, columns([]float64{3})), name)
 		_, err = weights.Of(nil, s, columns([]float64{3, 1}, []float64{2}))
-		require.ErrorIs(t, err, weights.ErrWeights, name)
+		require.ErrorIs(t, err, basis.ErrWeights, name)
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"gonum.org/v1/gonum/stat"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // StdDev weighs every sibling by the sample standard deviation (n-1) of its
@@ -17,7 +19,7 @@ import (
 // z-scores all weights are equal. Adding a number to a column changes nothing.
 //
 // A sibling whose scores are all equal gets 0. Fewer than two units are
-// [ErrDomain], siblings that are all constant [ErrConstant].
+// [basis.ErrDomain], siblings that are all constant [basis.ErrConstant].
 //
 // Source: A. Jahan, K. L. Edwards (2013), Multi-criteria Decision Analysis for
 // Supporting the Selection of Engineering Materials in Product Design,
@@ -61,9 +63,9 @@ func (Variance) Weigh(dst []float64, g Group) error {
 // the zero of the scale must mean something.
 //
 // A sibling with the same positive score everywhere gets 0. Negative scores
-// ([ErrDomain], every cell is named), fewer than two units ([ErrDomain]), scores
-// that are all zero ([ErrConstant]), and siblings that are all constant
-// ([ErrConstant]) are errors.
+// ([basis.ErrDomain], every cell is named), fewer than two units ([basis.ErrDomain]), scores
+// that are all zero ([basis.ErrConstant]), and siblings that are all constant
+// ([basis.ErrConstant]) are errors.
 //
 // Source: K. Pearson (1896), Regression, Heredity and Panmixia, Philosophical
 // Transactions A 187, 253-318 (the coefficient).
@@ -179,7 +181,7 @@ func dispersion(dst []float64, g Group, method string, d domain, measure func() 
 			return err
 		}
 	}
-	eachWith(k, n*k, func() func(int) {
+	basis.EachWith(k, n*k, func() func(int) {
 		f := measure()
 		return func(j int) {
 			dst[j] = 0

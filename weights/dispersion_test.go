@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -22,7 +23,7 @@ func TestLOPCOW(t *testing.T) {
 		assert.Equal(t, []float64{0, 1}, of(t, weights.LOPCOW{}, columns(alone, even)), n)
 	}
 	_, err := weights.Of(nil, weights.LOPCOW{}, columns([]float64{1, 2}, []float64{5, 3}))
-	assert.ErrorIs(t, err, weights.ErrConstant, "two units")
+	assert.ErrorIs(t, err, basis.ErrConstant, "two units")
 	// By hand: 0, 1, 1: mean square 2/3, variance 1/3.
 	dst := make([]float64, 2)
 	require.NoError(t, weights.LOPCOW{}.Weigh(dst, columns([]float64{0, 1, 1}, []float64{5, 7, 6})))
@@ -80,7 +81,7 @@ func TestRescaled(t *testing.T) {
 	assert.Equal(t, []float64{0.25, 0.75}, of(t, weights.Rescaled{}, g))
 	for _, r := range []weights.Rescaled{{Lo: 1, Hi: 1}, {Lo: 2, Hi: 1}, {Hi: math.NaN()}, {Hi: math.Inf(1)}, {Lo: math.Inf(-1)}} {
 		_, err := weights.Of(nil, r, g)
-		require.ErrorIs(t, err, weights.ErrDomain, r)
+		require.ErrorIs(t, err, basis.ErrDomain, r)
 	}
 }
 
@@ -95,6 +96,6 @@ func TestEntropyZeros(t *testing.T) {
 	assert.Zero(t, g.Scores[0][0], "the scores are left alone")
 	for _, e := range []weights.Entropy{{Zeros: weights.ReplaceZeros}, {Zeros: weights.ReplaceZeros, Small: math.Inf(1)}, {Zeros: 3}} {
 		_, err := weights.Of(nil, e, g)
-		require.ErrorIs(t, err, weights.ErrDomain)
+		require.ErrorIs(t, err, basis.ErrDomain)
 	}
 }

@@ -2,7 +2,8 @@ package weights
 
 import (
 	"errors"
-	"fmt"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Node is one node of a tree of indicators and its importance among its siblings,
@@ -21,7 +22,7 @@ type Node struct {
 // Siblings that all have weight 0 count the same, as under [Declared]. Nodes may
 // stand in any order; the result has theirs.
 //
-// Errors wrap [ErrWeights] and come all at once: codes that are empty or used
+// Errors wrap [basis.ErrWeights] and come all at once: codes that are empty or used
 // twice, parents that are not there, no root or several, nodes that are their own
 // ancestor, weights that are negative or not finite.
 func Effective(nodes []Node) ([]float64, error) {
@@ -51,7 +52,7 @@ func Effective(nodes []Node) ([]float64, error) {
 	var errs []error
 	for i, node := range nodes {
 		if !seen[i] {
-			errs = append(errs, fmt.Errorf("%w: %s is its own ancestor, or below one that is", ErrWeights, node.Code))
+			errs = append(errs, basis.Errorf("%w: %s is its own ancestor, or below one that is", basis.ErrWeights, node.Code))
 		}
 	}
 	if len(errs) > 0 {
@@ -65,7 +66,7 @@ func Effective(nodes []Node) ([]float64, error) {
 func tree(nodes []Node) (children map[string][]int, err error) {
 	var errs []error
 	fail := func(format string, args ...any) {
-		errs = append(errs, fmt.Errorf("%w: "+format, append([]any{ErrWeights}, args...)...))
+		errs = append(errs, basis.Errorf("%w: "+format, append([]any{basis.ErrWeights}, args...)...))
 	}
 	children = map[string][]int{}
 	there := map[string]bool{}

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -66,7 +67,7 @@ func TestEffective(t *testing.T) {
 		"b has -1, not a finite number of at least 0\nweights: c has NaN, not a finite number of at le": {{"a", "", 1}, {"b", "a", -1}, {"c", "a", math.NaN()}},
 	} {
 		_, err := weights.Effective(nodes)
-		require.ErrorIs(t, err, weights.ErrWeights)
+		require.ErrorIs(t, err, basis.ErrWeights)
 		assert.ErrorContains(t, err, message)
 	}
 }

@@ -2,9 +2,10 @@ package weights
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"slices"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // ZeroRule says how a method that takes logarithms treats a score of 0. The zero
@@ -37,9 +38,9 @@ const (
 // stand in the record.
 //
 // A sibling with the same positive score in all units has E = 1 and gets weight
-// 0. Errors: a negative score ([ErrDomain], every cell is named), fewer than two
-// units ([ErrDomain]), a sibling whose scores are all zero, so that there are no
-// shares ([ErrConstant]), and siblings that are all constant ([ErrConstant]).
+// 0. Errors: a negative score ([basis.ErrDomain], every cell is named), fewer than two
+// units ([basis.ErrDomain]), a sibling whose scores are all zero, so that there are no
+// shares ([basis.ErrConstant]), and siblings that are all constant ([basis.ErrConstant]).
 //
 // Sources: C. E. Shannon (1948), A Mathematical Theory of Communication, Bell
 // System Technical Journal 27, section 6; C.-L. Hwang and K. Yoon (1981),
@@ -63,11 +64,11 @@ func (e Entropy) Weigh(dst []float64, g Group) error {
 		}
 	case ReplaceZeros:
 		if !(e.Small > 0) || math.IsInf(e.Small, 0) {
-			return fmt.Errorf("%w: zeros cannot be replaced by %v, which is not a positive number", ErrDomain, e.Small)
+			return basis.Errorf("%w: zeros cannot be replaced by %v, which is not a positive number", basis.ErrDomain, e.Small)
 		}
 		g.Scores = g.Scores.replaced(0, e.Small)
 	default:
-		return fmt.Errorf("%w: there is no zero rule %d", ErrDomain, int(e.Zeros))
+		return basis.Errorf("%w: there is no zero rule %d", basis.ErrDomain, int(e.Zeros))
 	}
 	return dispersion(dst, g, "entropy", nonnegative, func() func([]float64, float64) float64 { return divergence })
 }

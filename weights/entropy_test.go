@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 	"github.com/countyeval/countyeval/weights/weightstest"
 )
@@ -66,7 +67,7 @@ func TestEntropyErrors(t *testing.T) {
 	// (1, 3, 2, 4): the cells below the mean are named, all at once.
 	a, b := 0.7745966692414834/2, 1.161895003862225
 	err := weigh([]float64{b, a, -b, -a}, []float64{-b, a, -a, b})
-	require.ErrorIs(t, err, weights.ErrDomain)
+	require.ErrorIs(t, err, basis.ErrDomain)
 	var cells []weights.CellError
 	for _, e := range flatten(err) {
 		var cell *weights.CellError
@@ -80,14 +81,14 @@ func TestEntropyErrors(t *testing.T) {
 		is      error
 		message string
 	}{
-		"missing":      {weigh([]float64{1, math.NaN()}, []float64{1, 2}), weights.ErrMissing, "weights of the children of p: a, row 2: missing value"},
-		"infinite":     {weigh([]float64{1, 2}, []float64{1, math.Inf(1)}), weights.ErrDomain, "b, row 2"},
-		"all zero":     {weigh([]float64{1, 2}, []float64{0, 0}), weights.ErrConstant, "b: all values are equal: all scores are zero"},
-		"all constant": {weigh([]float64{3, 3}, []float64{2, 2}), weights.ErrConstant, "in every sibling"},
-		"one unit":     {weigh([]float64{3}, []float64{2}), weights.ErrDomain, "entropy needs at least 2 units, there are 1"},
-		"no units":     {weigh(nil, nil), weights.ErrDomain, "there are 0"},
-		"overflow":     {weigh([]float64{1e308, 1.5e308}, []float64{1, 2}), weights.ErrDomain, "a: value outside the domain of the method: the sum of the scores overflows"},
-		"shape":        {weigh([]float64{1, 2}, []float64{1}), weights.ErrWeights, "b has 1 scores"},
+		"missing":      {weigh([]float64{1, math.NaN()}, []float64{1, 2}), basis.ErrMissing, "weights of the children of p: a, row 2: missing value"},
+		"infinite":     {weigh([]float64{1, 2}, []float64{1, math.Inf(1)}), basis.ErrDomain, "b, row 2"},
+		"all zero":     {weigh([]float64{1, 2}, []float64{0, 0}), basis.ErrConstant, "b: all values are equal: all scores are zero"},
+		"all constant": {weigh([]float64{3, 3}, []float64{2, 2}), basis.ErrConstant, "in every sibling"},
+		"one unit":     {weigh([]float64{3}, []float64{2}), basis.ErrDomain, "entropy needs at least 2 units, there are 1"},
+		"no units":     {weigh(nil, nil), basis.ErrDomain, "there are 0"},
+		"overflow":     {weigh([]float64{1e308, 1.5e308}, []float64{1, 2}), basis.ErrDomain, "a: value outside the domain of the method: the sum of the scores overflows"},
+		"shape":        {weigh([]float64{1, 2}, []float64{1}), basis.ErrWeights, "b has 1 scores"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -1,10 +1,9 @@
 package weights
 
 import (
-	"fmt"
-
 	"gonum.org/v1/gonum/mat"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
 
@@ -37,7 +36,7 @@ import (
 // Correlations do not change if scores are multiplied by a positive number or
 // shifted, nor do the weights. Errors: as in [PrincipalComponents] and
 // [Keep.Count]; components that are cut apart though they explain the same
-// ([ErrDomain]).
+// ([basis.ErrDomain]).
 //
 // Sources: OECD and JRC (2008), Handbook on Constructing Composite Indicators,
 // section 6.1 and tables 7 to 9, 17 and 18; G. Nicoletti, S. Scarpetta and O.
@@ -101,7 +100,7 @@ func (f Factors) Solve(g Group) (FactorSolution, error) {
 	s.Rotated = s.Loadings
 	if !f.Unrotated {
 		if s.Rotated, _, err = (stats.Varimax{}).Rotate(s.Loadings); err != nil {
-			return FactorSolution{}, fmt.Errorf("%w: %w", ErrDomain, err)
+			return FactorSolution{}, basis.Errorf("%w: %w", basis.ErrDomain, err)
 		}
 	}
 	k := len(g.Codes)
@@ -125,7 +124,7 @@ func (f Factors) Solve(g Group) (FactorSolution, error) {
 		if l := s.Rotated.At(j, s.Factor[j]); l < 0 {
 			s.Warnings = append(s.Warnings, &CellError{
 				Row: -1, Code: code,
-				Err: fmt.Errorf("goes against its factor %d: the loading is %.3g; its weight is positive all the same", s.Factor[j]+1, l),
+				Err: basis.Errorf("goes against its factor %d: the loading is %.3g; its weight is positive all the same", s.Factor[j]+1, l),
 			})
 		}
 	}

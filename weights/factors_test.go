@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"gonum.org/v1/gonum/mat"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/stats"
 	"github.com/countyeval/countyeval/weights"
 )
@@ -175,9 +176,9 @@ func TestKeep(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := keep.Count(eigenvalues)
-			require.ErrorIs(t, err, weights.ErrDomain)
+			require.ErrorIs(t, err, basis.ErrDomain)
 			g, _ := handbook(t)
-			require.ErrorIs(t, weights.Factors{Keep: keep}.Weigh(make([]float64, 8), g), weights.ErrDomain)
+			require.ErrorIs(t, weights.Factors{Keep: keep}.Weigh(make([]float64, 8), g), basis.ErrDomain)
 		})
 	}
 }

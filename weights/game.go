@@ -1,9 +1,9 @@
 package weights
 
 import (
-	"fmt"
-
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // GameTheory combines the weights of several schemes, in most cases a subjective
@@ -28,8 +28,8 @@ import (
 // Schemes with the same weights share their coefficient evenly. A nil scheme is
 // [Declared].
 //
-// Errors: no schemes ([ErrWeights]), coefficients that are negative or not
-// determined ([ErrDomain]); the errors of the schemes, all of them, with the number
+// Errors: no schemes ([basis.ErrWeights]), coefficients that are negative or not
+// determined ([basis.ErrDomain]); the errors of the schemes, all of them, with the number
 // of the scheme.
 //
 // Sources: 陈加良 (2003), 基于博弈论的综合集成赋权法研究, 福建电脑 9, 15-16; improved: 路遥,
@@ -92,7 +92,7 @@ func (c GameTheory) coefficients(w [][]float64) ([]float64, error) {
 	}
 	for p := range a {
 		if a[p] < 0 || !(sum > 0) {
-			return nil, fmt.Errorf("%w: the game gives the schemes the coefficients %.3g; Improved keeps them positive", ErrDomain, a)
+			return nil, basis.Errorf("%w: the game gives the schemes the coefficients %.3g; Improved keeps them positive", basis.ErrDomain, a)
 		}
 		a[p] /= sum
 	}
@@ -109,14 +109,14 @@ func equilibrium(a []float64, gram *mat.Dense) error {
 	}
 	var svd mat.SVD
 	if !svd.Factorize(gram, mat.SVDFull) {
-		return fmt.Errorf("%w: the equations of the game cannot be solved", ErrDomain)
+		return basis.Errorf("%w: the equations of the game cannot be solved", basis.ErrDomain)
 	}
 	var x, residual mat.VecDense
 	svd.SolveVecTo(&x, d, svd.Rank(1e-10))
 	residual.MulVec(gram, &x)
 	residual.SubVec(&residual, d)
 	if mat.Norm(&residual, 2) > 1e-8*mat.Norm(d, 2) {
-		return fmt.Errorf("%w: the weights of the schemes are linearly dependent, so that the game has no equilibrium; Improved has one", ErrDomain)
+		return basis.Errorf("%w: the weights of the schemes are linearly dependent, so that the game has no equilibrium; Improved has one", basis.ErrDomain)
 	}
 	copy(a, x.RawVector().Data)
 	return nil

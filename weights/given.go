@@ -2,8 +2,9 @@ package weights
 
 import (
 	"errors"
-	"fmt"
 	"math"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Equal gives every sibling the same weight, 1/k.
@@ -32,7 +33,7 @@ func (Equal) Weigh(dst []float64, _ Group) error {
 // the siblings count the same, as under [Equal]. If it is zero for some, these
 // get weight 0, which counts as absent. A number of declarations other than k,
 // and every one that is negative or not finite, are errors that wrap
-// [ErrWeights].
+// [basis.ErrWeights].
 type Declared struct{}
 
 var _ Scheme = Declared{}
@@ -43,7 +44,7 @@ func (Declared) Weigh(dst []float64, g Group) error {
 		return Equal{}.Weigh(dst, g)
 	}
 	if len(g.Declared) != len(g.Codes) {
-		return fmt.Errorf("%w: %d declared for %d siblings", ErrWeights, len(g.Declared), len(g.Codes))
+		return basis.Errorf("%w: %d declared for %d siblings", basis.ErrWeights, len(g.Declared), len(g.Codes))
 	}
 	var errs []error
 	none := true
@@ -65,7 +66,7 @@ func (Declared) Weigh(dst []float64, g Group) error {
 // checkWeight refuses a weight that is negative or not finite.
 func checkWeight(code string, w float64) error {
 	if math.IsNaN(w) || math.IsInf(w, 0) || w < 0 {
-		return fmt.Errorf("%w: %s has %v, not a finite number of at least 0", ErrWeights, code, w)
+		return basis.Errorf("%w: %s has %v, not a finite number of at least 0", basis.ErrWeights, code, w)
 	}
 	return nil
 }
@@ -74,7 +75,7 @@ func checkWeight(code string, w float64) error {
 // scale that is the same for all siblings of a group. One map serves a whole
 // tree: it is asked group by group, so that it may hold codes of other groups.
 //
-// A sibling without an entry is an error that wraps [ErrWeights], so that a
+// A sibling without an entry is an error that wraps [basis.ErrWeights], so that a
 // mistyped code cannot go unnoticed; so is an entry that is negative or not
 // finite. All of a group are reported at once. An entry of 0 is a weight of 0.
 type Fixed map[string]float64
@@ -87,7 +88,7 @@ func (f Fixed) Weigh(dst []float64, g Group) error {
 	for j, code := range g.Codes {
 		w, ok := f[code]
 		if !ok {
-			errs = append(errs, fmt.Errorf("%w: none is given for %s", ErrWeights, code))
+			errs = append(errs, basis.Errorf("%w: none is given for %s", basis.ErrWeights, code))
 			continue
 		}
 		if err := checkWeight(code, w); err != nil {

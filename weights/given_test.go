@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 	"github.com/countyeval/countyeval/weights/weightstest"
 )
@@ -50,7 +51,7 @@ func TestDeclared(t *testing.T) {
 	} {
 		g.Declared = declared
 		err := weights.Declared{}.Weigh(make([]float64, 3), g)
-		require.ErrorIs(t, err, weights.ErrWeights)
+		require.ErrorIs(t, err, basis.ErrWeights)
 		assert.ErrorContains(t, err, message)
 	}
 	assert.NoError(t, weightstest.TestScheme(weights.Declared{}))
@@ -65,7 +66,7 @@ func TestFixed(t *testing.T) {
 
 	bad := weights.Fixed{"va": -1, "rd": math.NaN(), "enrgy": 2}
 	_, err := weights.Of(nil, bad, g)
-	require.ErrorIs(t, err, weights.ErrWeights)
+	require.ErrorIs(t, err, basis.ErrWeights)
 	assert.Equal(t, []string{
 		"weights of the children of strength: weights: va has -1, not a finite number of at least 0",
 		"weights: rd has NaN, not a finite number of at least 0",

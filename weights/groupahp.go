@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // A Judge is one member of a panel: pairwise judgements, and a share in the
@@ -39,7 +41,7 @@ const (
 // hide in the mean. All inconsistent ones are reported at once, each a
 // [ConsistencyError] with the judge's name. Other errors are those of [AHP], with
 // the name of the judge, and shares that are negative or not finite, and a panel
-// without judges ([ErrWeights]).
+// without judges ([basis.ErrWeights]).
 //
 // Sources: J. Aczél and T. L. Saaty (1983), Procedures for Synthesizing Ratio
 // Judgements, Journal of Mathematical Psychology 27, 93-102; E. Forman and K.
@@ -101,7 +103,7 @@ func (a GroupAHP) Solve(codes []string) (GroupAHPSolution, error) {
 	for e, judge := range a.Judges {
 		one := AHP{Judgements: judge.Judgements, Method: a.Method, RandomIndex: a.RandomIndex}
 		if s.Judges[e], err = one.Solve(codes); err != nil {
-			errs = append(errs, fmt.Errorf("%s: %w", a.name(e), err))
+			errs = append(errs, basis.Errorf("%s: %w", a.name(e), err))
 		}
 	}
 	if err := errors.Join(errs...); err != nil {
@@ -136,7 +138,7 @@ func (a GroupAHP) Solve(codes []string) (GroupAHPSolution, error) {
 		}
 		s.Weights = s.Panel.Weights
 	default:
-		return GroupAHPSolution{}, fmt.Errorf("%w: unknown combining %v", ErrWeights, a.Combine)
+		return GroupAHPSolution{}, basis.Errorf("%w: unknown combining %v", basis.ErrWeights, a.Combine)
 	}
 	return s, nil
 }
@@ -144,7 +146,7 @@ func (a GroupAHP) Solve(codes []string) (GroupAHPSolution, error) {
 // shares returns the judges' shares, scaled to sum 1.
 func (a GroupAHP) shares() ([]float64, error) {
 	if len(a.Judges) == 0 {
-		return nil, fmt.Errorf("%w: the panel has no judges", ErrWeights)
+		return nil, basis.Errorf("%w: the panel has no judges", basis.ErrWeights)
 	}
 	shares := make([]float64, len(a.Judges))
 	var errs []error

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 	"github.com/countyeval/countyeval/weights/weightstest"
 )
@@ -79,7 +80,7 @@ func TestGroupAHPErrors(t *testing.T) {
 	_, err := weights.GroupAHP{}.Solve(codes)
 	require.EqualError(t, err, "weights: the panel has no judges")
 	_, err = weights.GroupAHP{Judges: []weights.Judge{{Name: "Li", Share: -1}, {Share: math.NaN()}}}.Solve(codes)
-	require.ErrorIs(t, err, weights.ErrWeights)
+	require.ErrorIs(t, err, basis.ErrWeights)
 	assert.Equal(t, []string{
 		"weights: the share of Li has -1, not a finite number of at least 0",
 		"weights: the share of judge 2 has NaN, not a finite number of at least 0",

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // ChildImportance says how much a child really counts in its parent.
@@ -43,9 +45,9 @@ type ChildImportance struct {
 // for the weighted arithmetic mean of the scores of g. w has any scale.
 //
 // A child with the same score in all units explains nothing: its figures are 0.
-// Errors: scores or weights that are not k by n, wrong weights ([ErrWeights]),
-// missing and infinite scores ([ErrMissing], [ErrDomain]), fewer than three units
-// ([ErrDomain]), a parent with the same score in all units ([ErrConstant]).
+// Errors: scores or weights that are not k by n, wrong weights ([basis.ErrWeights]),
+// missing and infinite scores ([basis.ErrMissing], [basis.ErrDomain]), fewer than three units
+// ([basis.ErrDomain]), a parent with the same score in all units ([basis.ErrConstant]).
 //
 // Sources: P. Paruolo, M. Saisana and A. Saltelli (2013), Ratings and Rankings:
 // Voodoo or Science?, Journal of the Royal Statistical Society A 176(3), 609-634,
@@ -77,15 +79,15 @@ func Importance(g Group, w, parent []float64) ([]ChildImportance, error) {
 	whole := Group{Codes: []string{g.Parent}, Scores: Columns{parent}}
 	switch err := whole.Check(); {
 	case len(parent) != n:
-		return nil, fmt.Errorf("%w: %d scores of the parent for %d units", ErrWeights, len(parent), n)
+		return nil, basis.Errorf("%w: %d scores of the parent for %d units", basis.ErrWeights, len(parent), n)
 	case err != nil:
 		return nil, err
 	case constant(parent):
-		return nil, &CellError{Row: -1, Code: g.Parent, Err: ErrConstant}
+		return nil, &CellError{Row: -1, Code: g.Parent, Err: basis.ErrConstant}
 	}
 	y := standardized(parent)
 	out := make([]ChildImportance, k)
-	each(k, n*k, func(j int) {
+	basis.Each(k, n*k, func(j int) {
 		c := &out[j]
 		c.Code, c.Weight = g.Codes[j], nominal[j]
 		if constant(g.Scores[j]) {
@@ -144,7 +146,7 @@ func standardized(x []float64) []float64 {
 // shares checks weights and returns them with sum 1.
 func shares(codes []string, w []float64) ([]float64, error) {
 	if len(w) != len(codes) || len(w) == 0 {
-		return nil, fmt.Errorf("%w: %d weights for %d siblings", ErrWeights, len(w), len(codes))
+		return nil, basis.Errorf("%w: %d weights for %d siblings", basis.ErrWeights, len(w), len(codes))
 	}
 	out := slices.Clone(w)
 	var errs []error
@@ -159,7 +161,7 @@ func shares(codes []string, w []float64) ([]float64, error) {
 	case len(errs) > 0:
 		return nil, errors.Join(errs...)
 	case !(sum > 0 && sum <= math.MaxFloat64):
-		return nil, fmt.Errorf("%w: their sum is %v", ErrWeights, sum)
+		return nil, basis.Errorf("%w: their sum is %v", basis.ErrWeights, sum)
 	}
 	return normalized(out), nil
 }
@@ -171,7 +173,7 @@ func shares(codes []string, w []float64) ([]float64, error) {
 //	1 - sum_j |a_j - b_j| / 2
 //
 // after both are scaled to sum 1. Vectors of different or no length, and entries
-// that are negative, not finite or all 0, are errors that wrap [ErrWeights].
+// that are negative, not finite or all 0, are errors that wrap [basis.ErrWeights].
 //
 // Source: A. Shekhovtsov (2023), Evaluating the Performance of Subjective
 // Weighting Methods for Multi-Criteria Decision-Making Using a Novel Weights
@@ -204,7 +206,7 @@ func SimilarityTo(reference, w []float64) (float64, error) {
 // sum 1, and the first one so scaled.
 func moved(a, b []float64) (half float64, scaledA []float64, err error) {
 	if len(a) != len(b) {
-		return 1, nil, fmt.Errorf("%w: vectors of %d and %d weights", ErrWeights, len(a), len(b))
+		return 1, nil, basis.Errorf("%w: vectors of %d and %d weights", basis.ErrWeights, len(a), len(b))
 	}
 	codes := make([]string, len(a))
 	for j := range codes {
@@ -212,11 +214,11 @@ func moved(a, b []float64) (half float64, scaledA []float64, err error) {
 	}
 	scaledA, err = shares(codes, a)
 	if err != nil {
-		return 1, nil, fmt.Errorf("first vector: %w", err)
+		return 1, nil, basis.Errorf("first vector: %w", err)
 	}
 	scaledB, err := shares(codes, b)
 	if err != nil {
-		return 1, nil, fmt.Errorf("second vector: %w", err)
+		return 1, nil, basis.Errorf("second vector: %w", err)
 	}
 	for j := range scaledA {
 		half += math.Abs(scaledA[j]-scaledB[j]) / 2

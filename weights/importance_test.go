@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/gonum/stat"
 	"pgregory.net/rapid"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -113,16 +114,16 @@ func TestImportanceEdges(t *testing.T) {
 		w, parent []float64
 		kind      error
 	}{
-		"constant parent": {columns(x), []float64{1}, []float64{2, 2, 2, 2, 2}, weights.ErrConstant},
-		"missing parent":  {columns(x), []float64{1}, []float64{2, 2, math.NaN(), 2, 2}, weights.ErrMissing},
-		"short parent":    {columns(x), []float64{1}, x[:3], weights.ErrWeights},
-		"missing":         {columns([]float64{1, math.NaN(), 3}), []float64{1}, nil, weights.ErrMissing},
-		"few":             {columns(x[:2]), []float64{1}, nil, weights.ErrDomain},
-		"weights":         {columns(x), []float64{1, 2}, nil, weights.ErrWeights},
-		"no weights":      {columns(x), []float64{0}, nil, weights.ErrWeights},
-		"negative":        {columns(x, x), []float64{1, -1}, nil, weights.ErrWeights},
-		"ragged":          {columns(x, x[1:]), []float64{1, 1}, nil, weights.ErrWeights},
-		"no siblings":     {weights.Group{}, nil, nil, weights.ErrWeights},
+		"constant parent": {columns(x), []float64{1}, []float64{2, 2, 2, 2, 2}, basis.ErrConstant},
+		"missing parent":  {columns(x), []float64{1}, []float64{2, 2, math.NaN(), 2, 2}, basis.ErrMissing},
+		"short parent":    {columns(x), []float64{1}, x[:3], basis.ErrWeights},
+		"missing":         {columns([]float64{1, math.NaN(), 3}), []float64{1}, nil, basis.ErrMissing},
+		"few":             {columns(x[:2]), []float64{1}, nil, basis.ErrDomain},
+		"weights":         {columns(x), []float64{1, 2}, nil, basis.ErrWeights},
+		"no weights":      {columns(x), []float64{0}, nil, basis.ErrWeights},
+		"negative":        {columns(x, x), []float64{1, -1}, nil, basis.ErrWeights},
+		"ragged":          {columns(x, x[1:]), []float64{1, 1}, nil, basis.ErrWeights},
+		"no siblings":     {weights.Group{}, nil, nil, basis.ErrWeights},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := weights.Importance(c.g, c.w, c.parent)
@@ -233,7 +234,7 @@ func TestSimilarity(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			_, err := weights.Similarity(c.a, c.b)
 			require.EqualError(t, err, c.want)
-			require.ErrorIs(t, err, weights.ErrWeights)
+			require.ErrorIs(t, err, basis.ErrWeights)
 			_, err = weights.SimilarityTo(c.a, c.b)
 			require.EqualError(t, err, c.want)
 		})

@@ -4,10 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"math"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // ErrInconsistent is the kind of a [ConsistencyError].
-var ErrInconsistent = errors.New("judgements contradict each other")
+const ErrInconsistent = basis.Sentinel("judgements contradict each other")
 
 // maxRatio bounds a judgement; Saaty's scale goes to 9.
 const maxRatio = 1e6
@@ -26,23 +28,23 @@ type Judgement struct {
 // filled in, and the lower triangle must be the reciprocal of the upper to 5 %
 // (so that 0.13 passes for the reciprocal of 8), or 0.
 //
-// Errors: a matrix that is not k by k ([ErrWeights]); entries above the diagonal
-// that are not from 1e-6 to 1e6 ([ErrDomain]) and entries that contradict them
+// Errors: a matrix that is not k by k ([basis.ErrWeights]); entries above the diagonal
+// that are not from 1e-6 to 1e6 ([basis.ErrDomain]) and entries that contradict them
 // ([ErrInconsistent]), all at once, each naming the pair.
 func JudgementsOf(codes []string, matrix [][]float64) ([]Judgement, error) {
 	if len(matrix) != len(codes) {
-		return nil, fmt.Errorf("%w: %d rows of comparisons for %d siblings", ErrWeights, len(matrix), len(codes))
+		return nil, basis.Errorf("%w: %d rows of comparisons for %d siblings", basis.ErrWeights, len(matrix), len(codes))
 	}
 	for i, row := range matrix {
 		if len(row) != len(codes) {
-			return nil, fmt.Errorf("%w: the row of %s has %d comparisons for %d siblings", ErrWeights, codes[i], len(row), len(codes))
+			return nil, basis.Errorf("%w: the row of %s has %d comparisons for %d siblings", basis.ErrWeights, codes[i], len(row), len(codes))
 		}
 	}
 	var out []Judgement
 	var errs []error
 	for i, a := range codes {
 		if d := matrix[i][i]; d != 0 && d != 1 {
-			errs = append(errs, fmt.Errorf("%w: %s is judged %v times itself", ErrInconsistent, a, d))
+			errs = append(errs, basis.Errorf("%w: %s is judged %v times itself", ErrInconsistent, a, d))
 		}
 		for j := i + 1; j < len(codes); j++ {
 			b := codes[j]
@@ -52,7 +54,7 @@ func JudgementsOf(codes []string, matrix [][]float64) ([]Judgement, error) {
 				continue
 			}
 			if low != 0 && !(math.Abs(up*low-1) <= 0.05) {
-				errs = append(errs, fmt.Errorf("%w: %s is judged %v times %s, and %s %v times %s", ErrInconsistent, a, up, b, b, low, a))
+				errs = append(errs, basis.Errorf("%w: %s is judged %v times %s, and %s %v times %s", ErrInconsistent, a, up, b, b, low, a))
 			}
 			out = append(out, Judgement{A: a, B: b, Ratio: up})
 		}
@@ -62,7 +64,7 @@ func JudgementsOf(codes []string, matrix [][]float64) ([]Judgement, error) {
 
 func checkRatio(a, b string, ratio float64) error {
 	if !(ratio >= 1/maxRatio && ratio <= maxRatio) {
-		return fmt.Errorf("%w: %s is judged %v times %s, not a number from 1e-6 to 1e6", ErrDomain, a, ratio, b)
+		return basis.Errorf("%w: %s is judged %v times %s, not a number from 1e-6 to 1e6", basis.ErrDomain, a, ratio, b)
 	}
 	return nil
 }
@@ -85,7 +87,7 @@ func comparisons(codes []string, judgements []Judgement) ([][]float64, error) {
 			continue
 		}
 		if i == j {
-			errs = append(errs, fmt.Errorf("%w: %s is judged against itself", ErrWeights, v.A))
+			errs = append(errs, basis.Errorf("%w: %s is judged against itself", basis.ErrWeights, v.A))
 			continue
 		}
 		was := matrix[i][j]
@@ -97,15 +99,15 @@ func comparisons(codes []string, judgements []Judgement) ([][]float64, error) {
 				matrix[i][j], matrix[j][i] = math.NaN(), math.NaN() // judged, though badly
 			}
 		case math.Abs(v.Ratio/was-1) < 1e-9:
-			errs = append(errs, fmt.Errorf("%w: %s and %s are judged twice", ErrWeights, v.A, v.B))
+			errs = append(errs, basis.Errorf("%w: %s and %s are judged twice", basis.ErrWeights, v.A, v.B))
 		default:
-			errs = append(errs, fmt.Errorf("%w: %s is judged %v times %s, and again %v times", ErrInconsistent, v.A, was, v.B, v.Ratio))
+			errs = append(errs, basis.Errorf("%w: %s is judged %v times %s, and again %v times", ErrInconsistent, v.A, was, v.B, v.Ratio))
 		}
 	}
 	for i, row := range matrix {
 		for j := i + 1; j < len(row); j++ {
 			if row[j] == 0 {
-				errs = append(errs, fmt.Errorf("%w: there is no judgement of %s against %s", ErrWeights, codes[i], codes[j]))
+				errs = append(errs, basis.Errorf("%w: there is no judgement of %s against %s", basis.ErrWeights, codes[i], codes[j]))
 			}
 		}
 	}

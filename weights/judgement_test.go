@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -17,32 +18,32 @@ func TestAHPErrors(t *testing.T) {
 		kind       error
 		want       []string
 	}{
-		"none": {nil, weights.ErrWeights, []string{
+		"none": {nil, basis.ErrWeights, []string{
 			"weights: there is no judgement of a against b",
 			"weights: there is no judgement of a against c",
 			"weights: there is no judgement of b against c",
 		}},
-		"partial": {[]weights.Judgement{{"a", "b", 2}, {"c", "b", 2}}, weights.ErrWeights, []string{
+		"partial": {[]weights.Judgement{{"a", "b", 2}, {"c", "b", 2}}, basis.ErrWeights, []string{
 			"weights: there is no judgement of a against c",
 		}},
-		"mistyped": {[]weights.Judgement{{"a", "b", 2}, {"c", "b", 2}, {"a", "C", 3}}, weights.ErrWeights, []string{
+		"mistyped": {[]weights.Judgement{{"a", "b", 2}, {"c", "b", 2}, {"a", "C", 3}}, basis.ErrWeights, []string{
 			"weights: there is no judgement of a against c",
 		}},
-		"twice": {[]weights.Judgement{{"a", "b", 3}, {"a", "c", 3}, {"b", "c", 1}, {"b", "a", 1. / 3}}, weights.ErrWeights, []string{
+		"twice": {[]weights.Judgement{{"a", "b", 3}, {"a", "c", 3}, {"b", "c", 1}, {"b", "a", 1. / 3}}, basis.ErrWeights, []string{
 			"weights: b and a are judged twice",
 		}},
 		"twice and differently": {[]weights.Judgement{{"a", "b", 3}, {"a", "c", 3}, {"b", "c", 1}, {"a", "b", 5}}, weights.ErrInconsistent, []string{
 			"judgements contradict each other: a is judged 3 times b, and again 5 times",
 		}},
-		"itself": {[]weights.Judgement{{"a", "b", 3}, {"a", "c", 3}, {"b", "c", 1}, {"b", "b", 1}}, weights.ErrWeights, []string{
+		"itself": {[]weights.Judgement{{"a", "b", 3}, {"a", "c", 3}, {"b", "c", 1}, {"b", "b", 1}}, basis.ErrWeights, []string{
 			"weights: b is judged against itself",
 		}},
-		"not a ratio": {[]weights.Judgement{{"a", "b", 0}, {"a", "c", -3}, {"b", "c", math.NaN()}}, weights.ErrDomain, []string{
+		"not a ratio": {[]weights.Judgement{{"a", "b", 0}, {"a", "c", -3}, {"b", "c", math.NaN()}}, basis.ErrDomain, []string{
 			"value outside the domain of the method: a is judged 0 times b, not a number from 1e-6 to 1e6",
 			"value outside the domain of the method: a is judged -3 times c, not a number from 1e-6 to 1e6",
 			"value outside the domain of the method: b is judged NaN times c, not a number from 1e-6 to 1e6",
 		}},
-		"infinite": {[]weights.Judgement{{"a", "b", math.Inf(1)}, {"a", "c", 1e7}, {"b", "c", 1e-7}}, weights.ErrDomain, []string{
+		"infinite": {[]weights.Judgement{{"a", "b", math.Inf(1)}, {"a", "c", 1e7}, {"b", "c", 1e-7}}, basis.ErrDomain, []string{
 			"value outside the domain of the method: a is judged +Inf times b, not a number from 1e-6 to 1e6",
 			"value outside the domain of the method: a is judged 1e+07 times c, not a number from 1e-6 to 1e6",
 			"value outside the domain of the method: b is judged 1e-07 times c, not a number from 1e-6 to 1e6",
@@ -59,9 +60,9 @@ func TestAHPErrors(t *testing.T) {
 	_, err := weights.AHP{Judgements: good, Method: 7}.Solve(abc)
 	require.EqualError(t, err, "weights: unknown method PairwiseMethod(7)")
 	_, err = weights.AHP{Judgements: good, RandomIndex: []float64{0, 0}}.Solve(abc)
-	require.ErrorIs(t, err, weights.ErrDomain)
+	require.ErrorIs(t, err, basis.ErrDomain)
 	_, err = weights.AHP{Judgements: good, RandomIndex: []float64{0, 0, 0}}.Solve(abc)
-	require.ErrorIs(t, err, weights.ErrDomain)
+	require.ErrorIs(t, err, basis.ErrDomain)
 }
 
 func TestJudgementsOf(t *testing.T) {
@@ -83,14 +84,14 @@ func TestJudgementsOf(t *testing.T) {
 		kind   error
 		want   []string
 	}{
-		"rows":    {[][]float64{{1, 3, 5}}, weights.ErrWeights, []string{"weights: 1 rows of comparisons for 3 siblings"}},
-		"columns": {[][]float64{{1, 3, 5}, {1, 1}, {1, 1, 1}}, weights.ErrWeights, []string{"weights: the row of b has 2 comparisons for 3 siblings"}},
+		"rows":    {[][]float64{{1, 3, 5}}, basis.ErrWeights, []string{"weights: 1 rows of comparisons for 3 siblings"}},
+		"columns": {[][]float64{{1, 3, 5}, {1, 1}, {1, 1, 1}}, basis.ErrWeights, []string{"weights: the row of b has 2 comparisons for 3 siblings"}},
 		"diagonal and lower triangle": {[][]float64{{1, 3, 5}, {0.4, 2, 3}, {5, 1. / 3, 1}}, weights.ErrInconsistent, []string{
 			"judgements contradict each other: a is judged 3 times b, and b 0.4 times a",
 			"judgements contradict each other: a is judged 5 times c, and c 5 times a",
 			"judgements contradict each other: b is judged 2 times itself",
 		}},
-		"NaN": {[][]float64{{1, 3, math.NaN()}, {math.NaN(), 1, 0}, {0.2, 1. / 3, 1}}, weights.ErrDomain, []string{
+		"NaN": {[][]float64{{1, 3, math.NaN()}, {math.NaN(), 1, 0}, {0.2, 1. / 3, 1}}, basis.ErrDomain, []string{
 			"judgements contradict each other: a is judged 3 times b, and b NaN times a",
 			"value outside the domain of the method: a is judged NaN times c, not a number from 1e-6 to 1e6",
 			"value outside the domain of the method: b is judged 0 times c, not a number from 1e-6 to 1e6",

@@ -2,6 +2,8 @@ package weights
 
 import (
 	"math"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // LOPCOW weighs every sibling by the logarithm of its mean square against its
@@ -17,8 +19,8 @@ import (
 //
 // A sibling with one unit at the best and all others at the worst score gets
 // exactly 0, as does every sibling of two units. Fewer than two units
-// ([ErrDomain]), siblings whose scores are all equal ([ErrConstant], all of them
-// are named) and siblings that all get 0 ([ErrConstant]) are errors.
+// ([basis.ErrDomain]), siblings whose scores are all equal ([basis.ErrConstant], all of them
+// are named) and siblings that all get 0 ([basis.ErrConstant]) are errors.
 //
 // Source: F. Ecer, D. Pamucar (2022), A novel LOPCOW-DOBI multi-criteria
 // sustainability performance assessment methodology: An application in developing
@@ -37,7 +39,7 @@ func (LOPCOW) Weigh(dst []float64, g Group) error {
 		return err
 	}
 	n, k := g.Scores.Dims()
-	each(k, n*k, func(j int) {
+	basis.Each(k, n*k, func(j int) {
 		nf, width := float64(n), hi[j]-lo[j]
 		var sum, squares float64
 		for _, v := range g.Scores[j] {

@@ -1,6 +1,10 @@
 package weights
 
-import "math"
+import (
+	"math"
+
+	"github.com/countyeval/countyeval/indicators/basis"
+)
 
 // MEREC weighs every sibling by how much the performance of the units changes
 // when it is left out, method based on the removal effects of criteria:
@@ -17,8 +21,8 @@ import "math"
 // have no logarithm: [Rescaled] with 20 to 100, for example, has.
 //
 // A sibling with the same score everywhere has no removal effect and gets 0.
-// Scores that are not positive ([ErrDomain], every cell is named), fewer than two
-// units ([ErrDomain]), and siblings that are all constant ([ErrConstant]) are
+// Scores that are not positive ([basis.ErrDomain], every cell is named), fewer than two
+// units ([basis.ErrDomain]), and siblings that are all constant ([basis.ErrConstant]) are
 // errors.
 //
 // Source: M. Keshavarz-Ghorabaee, M. Amiri, E. K. Zavadskas, Z. Turskis, J.
@@ -36,7 +40,7 @@ func (MEREC) Weigh(dst []float64, g Group) error {
 	}
 	n, k := g.Scores.Dims()
 	least := make([]float64, k)
-	each(k, n*k, func(j int) {
+	basis.Each(k, n*k, func(j int) {
 		lo := g.Scores[j][0]
 		for _, v := range g.Scores[j] {
 			lo = min(lo, v)
@@ -44,7 +48,7 @@ func (MEREC) Weigh(dst []float64, g Group) error {
 		least[j] = math.Log(lo)
 	})
 	effects := make([][]float64, shards)
-	eachWith(shards, n*k, func() func(int) {
+	basis.EachWith(shards, n*k, func() func(int) {
 		logs, total := make([]float64, k*block), make([]float64, block)
 		return func(part int) {
 			e := make([]float64, k)

@@ -3,6 +3,8 @@ package weights
 import (
 	"errors"
 	"fmt"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Part is one scheme of a combination and its share. A nil Scheme is [Declared].
@@ -27,7 +29,7 @@ type Part struct {
 //	}}
 //
 // Errors: shares that are negative, not finite, or all zero, and no parts at all
-// (each wraps [ErrWeights]); the errors of the parts, all of them, with the
+// (each wraps [basis.ErrWeights]); the errors of the parts, all of them, with the
 // number of the part.
 type Mix struct {
 	Parts []Part
@@ -65,7 +67,7 @@ func checkShares(what string, parts []Part) (float64, error) {
 		return 0, err
 	}
 	if !(total > 0) {
-		return 0, fmt.Errorf("%w: the %s has no part with a share above 0", ErrWeights, what)
+		return 0, basis.Errorf("%w: the %s has no part with a share above 0", basis.ErrWeights, what)
 	}
 	return total, checkWeight("the sum of the shares of the "+what, total)
 }
@@ -79,7 +81,7 @@ func eachPart(what string, parts []Part, w []float64, g Group, f func(share floa
 			continue
 		}
 		if err := scaled(w, part.Scheme, g); err != nil {
-			errs = append(errs, fmt.Errorf("part %d of the %s: %w", p+1, what, err))
+			errs = append(errs, basis.Errorf("part %d of the %s: %w", p+1, what, err))
 			continue
 		}
 		f(part.Share)

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 	"github.com/countyeval/countyeval/weights/weightstest"
 )
@@ -29,7 +30,7 @@ func TestMix(t *testing.T) {
 // failing is a scheme that refuses everything.
 type failing struct{}
 
-func (failing) Weigh([]float64, weights.Group) error { return weights.ErrMissing }
+func (failing) Weigh([]float64, weights.Group) error { return basis.ErrMissing }
 
 func TestMixErrors(t *testing.T) {
 	g := columns([]float64{1, 2}, []float64{1, 3})
@@ -38,12 +39,12 @@ func TestMixErrors(t *testing.T) {
 		is      error
 		message string
 	}{
-		"no parts":  {weights.Mix{}, weights.ErrWeights, "the mix has no part with a share above 0"},
-		"all zero":  {mix(nil, 0, nil, 0), weights.ErrWeights, "no part with a share above 0"},
-		"negative":  {mix(nil, -1, nil, math.NaN()), weights.ErrWeights, "weights: the share of part 1 of the mix has -1, not a finite number of at least 0\nweights: the share of part 2 of the mix has NaN"},
-		"overflow":  {mix(nil, math.MaxFloat64, nil, math.MaxFloat64), weights.ErrWeights, "the sum of the shares of the mix has +Inf"},
-		"parts":     {mix(failing{}, 1, constantScheme(0, 0), 1), weights.ErrMissing, "weights of the children of p: part 1 of the mix: missing value\npart 2 of the mix: weights: all are zero"},
-		"bad parts": {mix(failing{}, 1, constantScheme(0, -1), 1), weights.ErrWeights, "part 2 of the mix: weights: b has -1"},
+		"no parts":  {weights.Mix{}, basis.ErrWeights, "the mix has no part with a share above 0"},
+		"all zero":  {mix(nil, 0, nil, 0), basis.ErrWeights, "no part with a share above 0"},
+		"negative":  {mix(nil, -1, nil, math.NaN()), basis.ErrWeights, "weights: the share of part 1 of the mix has -1, not a finite number of at least 0\nweights: the share of part 2 of the mix has NaN"},
+		"overflow":  {mix(nil, math.MaxFloat64, nil, math.MaxFloat64), basis.ErrWeights, "the sum of the shares of the mix has +Inf"},
+		"parts":     {mix(failing{}, 1, constantScheme(0, 0), 1), basis.ErrMissing, "weights of the children of p: part 1 of the mix: missing value\npart 2 of the mix: weights: all are zero"},
+		"bad parts": {mix(failing{}, 1, constantScheme(0, -1), 1), basis.ErrWeights, "part 2 of the mix: weights: b has -1"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -2,7 +2,8 @@ package weights
 
 import (
 	"errors"
-	"fmt"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // RankRule says how an order of importance becomes weights. The zero value is
@@ -25,7 +26,7 @@ const (
 // places they take together.
 //
 // ROC weights are the mean of all weights that agree with the order. Errors wrap
-// [ErrWeights] and name all siblings without a rank; so is a rule that does not
+// [basis.ErrWeights] and name all siblings without a rank; so is a rule that does not
 // exist.
 //
 // Sources: W. G. Stillwell, D. A. Seaver, W. Edwards (1981), A comparison of
@@ -45,12 +46,12 @@ var _ Scheme = RankOrder{}
 // Weigh writes the weight of each sibling's place in the order.
 func (r RankOrder) Weigh(dst []float64, g Group) error {
 	if r.Rule < ROC || r.Rule > RANCOM {
-		return fmt.Errorf("%w: there is no rank rule %d", ErrWeights, int(r.Rule))
+		return basis.Errorf("%w: there is no rank rule %d", basis.ErrWeights, int(r.Rule))
 	}
 	var errs []error
 	for _, code := range g.Codes {
 		if _, ok := r.Ranks[code]; !ok {
-			errs = append(errs, fmt.Errorf("%w: no rank is given for %s", ErrWeights, code))
+			errs = append(errs, basis.Errorf("%w: no rank is given for %s", basis.ErrWeights, code))
 		}
 	}
 	if len(errs) > 0 {

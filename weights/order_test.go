@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 	"github.com/countyeval/countyeval/weights/weightstest"
 )
@@ -112,7 +113,7 @@ func TestRankOrder(t *testing.T) {
 	delete(by, "a")
 	delete(by, "c")
 	_, err := weights.Of(nil, weights.RankOrder{Ranks: by}, g)
-	require.ErrorIs(t, err, weights.ErrWeights)
+	require.ErrorIs(t, err, basis.ErrWeights)
 	assert.Equal(t, []string{"weights of the children of p: weights: no rank is given for a", "weights: no rank is given for c"}, lines(err))
 	_, err = weights.Of(nil, weights.RankOrder{Rule: 4}, g)
 	assert.ErrorContains(t, err, "there is no rank rule 4")

@@ -2,13 +2,13 @@ package weights
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"slices"
 
 	"gonum.org/v1/gonum/stat"
 	"gonum.org/v1/gonum/stat/distuv"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
 
@@ -30,7 +30,7 @@ type Expert struct {
 // whole tree: points of codes in other groups are left aside. [BudgetAllocation.Agreement]
 // says how far the experts agree, which belongs into the record.
 //
-// Errors wrap [ErrWeights] and name expert and sibling, all at once: no experts,
+// Errors wrap [basis.ErrWeights] and name expert and sibling, all at once: no experts,
 // points that lack, are negative or not finite, an expert who gives 0 to all.
 // No points are said with a 0. With a median, all weights can be 0, and then are
 // an error of [Of].
@@ -71,7 +71,7 @@ func (b BudgetAllocation) Weigh(dst []float64, g Group) error {
 // shares returns the share of each expert for each code: a column a code.
 func (b BudgetAllocation) shares(codes []string) ([][]float64, error) {
 	if len(b.Experts) == 0 {
-		return nil, fmt.Errorf("%w: the panel has no experts", ErrWeights)
+		return nil, basis.Errorf("%w: the panel has no experts", basis.ErrWeights)
 	}
 	shares := make([][]float64, len(codes))
 	for j := range shares {
@@ -83,15 +83,15 @@ func (b BudgetAllocation) shares(codes []string) ([][]float64, error) {
 		for j, code := range codes {
 			points, ok := expert.Points[code]
 			if !ok {
-				errs = append(errs, fmt.Errorf("%w: expert %s gives no points for %s", ErrWeights, expert.Name, code))
+				errs = append(errs, basis.Errorf("%w: expert %s gives no points for %s", basis.ErrWeights, expert.Name, code))
 			} else if err := checkWeight(code, points); err != nil {
-				errs = append(errs, fmt.Errorf("expert %s: %w", expert.Name, err))
+				errs = append(errs, basis.Errorf("expert %s: %w", expert.Name, err))
 			}
 			shares[j][e] = points
 			sum += points
 		}
 		if sum == 0 && len(errs) == 0 {
-			errs = append(errs, fmt.Errorf("%w: expert %s gives 0 to all siblings", ErrWeights, expert.Name))
+			errs = append(errs, basis.Errorf("%w: expert %s gives 0 to all siblings", basis.ErrWeights, expert.Name))
 		}
 		for j := range codes {
 			shares[j][e] /= sum

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 	"github.com/countyeval/countyeval/weights/weightstest"
 )
@@ -45,7 +46,7 @@ func TestBudgetAllocation(t *testing.T) {
 func TestBudgetAllocationErrors(t *testing.T) {
 	g, b := panel("abc", []float64{50, -30, math.NaN()}, []float64{10}, []float64{6, 2, 2})
 	_, err := weights.Of(nil, b, g)
-	require.ErrorIs(t, err, weights.ErrWeights)
+	require.ErrorIs(t, err, basis.ErrWeights)
 	assert.Equal(t, []string{
 		"weights of the children of p: expert X: weights: b has -30, not a finite number of at least 0",
 		"expert X: weights: c has NaN, not a finite number of at least 0",
@@ -53,7 +54,7 @@ func TestBudgetAllocationErrors(t *testing.T) {
 		"weights: expert Y gives no points for c",
 	}, lines(err))
 	_, err = b.Agreement(g.Codes)
-	require.ErrorIs(t, err, weights.ErrWeights)
+	require.ErrorIs(t, err, basis.ErrWeights)
 	_, b = panel("abc", []float64{0, 0, 0})
 	_, err = weights.Of(nil, b, g)
 	assert.ErrorContains(t, err, "expert X gives 0 to all siblings")

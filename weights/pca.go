@@ -2,11 +2,12 @@ package weights
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"slices"
 
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // gap is the difference of two eigenvalues of a correlation matrix below which
@@ -30,7 +31,7 @@ type Components struct {
 // arbitrary; each is turned so that its entries have a sum of at least 0.
 //
 // Errors: scores that [Group.Check] refuses, siblings with the same score in all
-// units ([ErrConstant]), fewer than three units ([ErrDomain]).
+// units ([basis.ErrConstant]), fewer than three units ([basis.ErrDomain]).
 //
 // Source: OECD and JRC (2008), Handbook on Constructing Composite Indicators,
 // section 4.2.
@@ -41,7 +42,7 @@ func PrincipalComponents(g Group) (Components, error) {
 	}
 	var eigen mat.EigenSym
 	if !eigen.Factorize(r, true) {
-		return Components{}, fmt.Errorf("%w: the eigenvalues of the correlations cannot be computed", ErrDomain)
+		return Components{}, basis.Errorf("%w: the eigenvalues of the correlations cannot be computed", basis.ErrDomain)
 	}
 	k := len(g.Codes)
 	c := Components{Codes: slices.Clone(g.Codes), Correlation: r, Eigenvalues: eigen.Values(nil), Vectors: mat.NewDense(k, k, nil)}
@@ -90,12 +91,12 @@ func (c Components) Loadings(keep int) *mat.Dense {
 //
 // The sign is chosen so that the sum is positive. A sibling that goes against the
 // others has a negative coefficient even so. That is never used, dropped or made
-// positive in silence: it is an error that wraps [ErrDomain] and names every such
+// positive in silence: it is an error that wraps [basis.ErrDomain] and names every such
 // sibling. [Factors] with Keep{Number: 1} takes squared coefficients instead.
 //
 // Correlations do not change if scores are multiplied by a positive number or
 // shifted, nor does the weight. Errors: as in [PrincipalComponents]; two first
-// components that explain the same ([ErrDomain]), between which nothing decides.
+// components that explain the same ([basis.ErrDomain]), between which nothing decides.
 //
 // Source: OECD and JRC (2008), Handbook on Constructing Composite Indicators,
 // section 6.1; as in COINr's get_PCA, which keeps the negative ones.
@@ -123,7 +124,7 @@ func (PCA) Weigh(dst []float64, g Group) error {
 			dst[j] = 0
 		}
 		if dst[j] < 0 {
-			errs = append(errs, &CellError{Row: -1, Code: code, Err: fmt.Errorf("%w: its coefficient in the first component is %.3g, it goes against the others", ErrDomain, dst[j])})
+			errs = append(errs, &CellError{Row: -1, Code: code, Err: basis.Errorf("%w: its coefficient in the first component is %.3g, it goes against the others", basis.ErrDomain, dst[j])})
 		}
 	}
 	return errors.Join(errs...)
@@ -132,7 +133,7 @@ func (PCA) Weigh(dst []float64, g Group) error {
 // apart refuses to cut behind component f if it explains as much as the next one.
 func (c Components) apart(f int) error {
 	if f < len(c.Eigenvalues) && c.Eigenvalues[f-1]-c.Eigenvalues[f] < gap {
-		return fmt.Errorf("%w: components %d and %d both have the eigenvalue %.6g, so that they are not defined one by one", ErrDomain, f, f+1, c.Eigenvalues[f])
+		return basis.Errorf("%w: components %d and %d both have the eigenvalue %.6g, so that they are not defined one by one", basis.ErrDomain, f, f+1, c.Eigenvalues[f])
 	}
 	return nil
 }
@@ -149,7 +150,7 @@ type Keep struct {
 
 // Count applies the rule to eigenvalues, largest first. A rule that is negative,
 // not finite, above 1 for a share, above k for a number, or more than one rule is
-// an error that wraps [ErrDomain].
+// an error that wraps [basis.ErrDomain].
 func (r Keep) Count(eigenvalues []float64) (int, error) {
 	k := len(eigenvalues)
 	rules := 0
@@ -160,11 +161,11 @@ func (r Keep) Count(eigenvalues []float64) (int, error) {
 	}
 	switch {
 	case rules > 1:
-		return 0, fmt.Errorf("%w: more than one rule for the number of components: %+v", ErrDomain, r)
+		return 0, basis.Errorf("%w: more than one rule for the number of components: %+v", basis.ErrDomain, r)
 	case !(r.Above >= 0 && r.Above <= math.MaxFloat64 && r.Share >= 0 && r.Share <= 1 && r.Total >= 0 && r.Total <= 1):
-		return 0, fmt.Errorf("%w: the rule %+v for the number of components", ErrDomain, r)
+		return 0, basis.Errorf("%w: the rule %+v for the number of components", basis.ErrDomain, r)
 	case r.Number < 0 || r.Number > k:
-		return 0, fmt.Errorf("%w: %d components of %d siblings", ErrDomain, r.Number, k)
+		return 0, basis.Errorf("%w: %d components of %d siblings", basis.ErrDomain, r.Number, k)
 	case r.Number > 0:
 		return r.Number, nil
 	}

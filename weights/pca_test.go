@@ -13,6 +13,7 @@ import (
 	"gonum.org/v1/gonum/stat"
 	"pgregory.net/rapid"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 	"github.com/countyeval/countyeval/weights/weightstest"
 )
@@ -85,7 +86,7 @@ func TestPCAAgainstCOINr(t *testing.T) {
 
 			// COINr uses negative coefficients as weights; ours refuses each of them.
 			_, err := weights.Of(nil, weights.PCA{}, g)
-			require.ErrorIs(t, err, weights.ErrDomain)
+			require.ErrorIs(t, err, basis.ErrDomain)
 			var negative []string
 			for j, code := range g.Codes {
 				if c.Vectors.At(j, 0) < 0 {
@@ -127,11 +128,11 @@ func TestPCAByGroupAgainstCOINr(t *testing.T) {
 				if parent == "p2" && refused != "" {
 					// Two siblings that are negatively correlated: 0.707 and -0.707.
 					assertUpToSign(t, want, mat.Col(nil, 0, components(t, g).Vectors), 1e-7, parent)
-					require.ErrorIs(t, weights.PCA{}.Weigh(make([]float64, 2), g), weights.ErrDomain)
+					require.ErrorIs(t, weights.PCA{}.Weigh(make([]float64, 2), g), basis.ErrDomain)
 					continue
 				}
 				if slices.Min(want) < 0 && slices.Max(want) > 0 {
-					require.ErrorIs(t, weights.PCA{}.Weigh(make([]float64, len(codes)), g), weights.ErrDomain, parent)
+					require.ErrorIs(t, weights.PCA{}.Weigh(make([]float64, len(codes)), g), basis.ErrDomain, parent)
 					assert.Contains(t, refused, parent)
 					continue
 				}
@@ -186,17 +187,17 @@ func TestPCAErrors(t *testing.T) {
 		kind error
 		want []string
 	}{
-		"constant": {columns(x, z, y, z), weights.ErrConstant, []string{"b: all values are equal", "d: all values are equal"}},
-		"missing": {columns(x, []float64{1, math.NaN(), 2, math.NaN()}), weights.ErrMissing, []string{
+		"constant": {columns(x, z, y, z), basis.ErrConstant, []string{"b: all values are equal", "d: all values are equal"}},
+		"missing": {columns(x, []float64{1, math.NaN(), 2, math.NaN()}), basis.ErrMissing, []string{
 			"b, row 2: missing value", "b, row 4: missing value",
 		}},
-		"two units": {columns(x[:2], y[2:]), weights.ErrDomain, []string{
+		"two units": {columns(x[:2], y[2:]), basis.ErrDomain, []string{
 			"value outside the domain of the method: the analysis of correlations needs at least 3 units, there are 2",
 		}},
-		"no correlation": {columns([]float64{1, 1, -1, -1}, []float64{1, -1, 1, -1}), weights.ErrDomain, []string{
+		"no correlation": {columns([]float64{1, 1, -1, -1}, []float64{1, -1, 1, -1}), basis.ErrDomain, []string{
 			"value outside the domain of the method: components 1 and 2 both have the eigenvalue 1, so that they are not defined one by one",
 		}},
-		"ragged": {columns(x, y[:3]), weights.ErrWeights, []string{"weights: b has 3 scores, a has 4"}},
+		"ragged": {columns(x, y[:3]), basis.ErrWeights, []string{"weights: b has 3 scores, a has 4"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, s := range []weights.Scheme{weights.PCA{}, weights.Factors{}, weights.Factors{Unrotated: true}} {
@@ -218,7 +219,7 @@ func TestPCAErrors(t *testing.T) {
 		err := weights.Factors{Keep: weights.Keep{Number: number}, All: true}.Weigh(make([]float64, 3), three)
 		assert.Equal(t, ok, err == nil, "%d: %v", number, err)
 	}
-	require.ErrorIs(t, weights.Factors{Keep: weights.Keep{Number: 3}, Unrotated: true}.Weigh(make([]float64, 3), three), weights.ErrDomain)
+	require.ErrorIs(t, weights.Factors{Keep: weights.Keep{Number: 3}, Unrotated: true}.Weigh(make([]float64, 3), three), basis.ErrDomain)
 }
 
 // drawWhole makes a group of whole scores from 0 to 100, which can be scaled and

@@ -3,7 +3,8 @@ package weights
 import (
 	"crypto/sha256"
 	"encoding/binary"
-	"fmt"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Perturb moves the shares of another scheme at random, to see what a ranking
@@ -15,7 +16,7 @@ import (
 // on nothing else: the same draw gives the same weights in any order, on any
 // machine, for every class, and draws are independent of each other. Spread is
 // from 0 to below 1, and 0.25 the usual 25 % up and down. A nil Of is [Declared].
-// A Spread outside is an error that wraps [ErrWeights].
+// A Spread outside is an error that wraps [basis.ErrWeights].
 type Perturb struct {
 	Of     Scheme
 	Spread float64
@@ -34,7 +35,7 @@ func (p Perturb) Warnings(g Group, w []float64) []error { return Warnings(p.Of, 
 // Weigh writes the perturbed shares.
 func (p Perturb) Weigh(dst []float64, g Group) error {
 	if !(p.Spread >= 0 && p.Spread < 1) {
-		return fmt.Errorf("%w: a spread of %v is not from 0 to below 1", ErrWeights, p.Spread)
+		return basis.Errorf("%w: a spread of %v is not from 0 to below 1", basis.ErrWeights, p.Spread)
 	}
 	if err := scaled(dst, p.Of, g); err != nil {
 		return err

@@ -2,8 +2,9 @@ package weights
 
 import (
 	"errors"
-	"fmt"
 	"math"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Product multiplies the weights of several schemes:
@@ -17,7 +18,7 @@ import (
 // of them, and a sibling to which one part gives 0 gets 0.
 //
 // Errors: shares that are negative, not finite, or all zero, no parts, and parts
-// that leave no sibling with a weight in all of them (each wraps [ErrWeights]); the
+// that leave no sibling with a weight in all of them (each wraps [basis.ErrWeights]); the
 // errors of the parts, all of them, with the number of the part.
 type Product struct {
 	Parts []Part
@@ -81,7 +82,7 @@ func multiply(dst []float64, what string, parts []Part, total float64, g Group) 
 		largest = max(largest, l)
 	}
 	if math.IsInf(largest, 0) {
-		return fmt.Errorf("%w: no sibling has a weight in every part of the %s", ErrWeights, what)
+		return basis.Errorf("%w: no sibling has a weight in every part of the %s", basis.ErrWeights, what)
 	}
 	for j := range dst {
 		dst[j] = math.Exp(dst[j] - largest)
@@ -111,14 +112,14 @@ func (c GameTheory) Warnings(g Group, _ []float64) []error { return partWarnings
 // vectors returns the weights of each scheme, scaled to sum 1.
 func vectors(what string, schemes []Scheme, g Group) ([][]float64, error) {
 	if len(schemes) == 0 {
-		return nil, fmt.Errorf("%w: the %s has no schemes", ErrWeights, what)
+		return nil, basis.Errorf("%w: the %s has no schemes", basis.ErrWeights, what)
 	}
 	var errs []error
 	out := make([][]float64, len(schemes))
 	for p, s := range schemes {
 		out[p] = make([]float64, len(g.Codes))
 		if err := scaled(out[p], s, g); err != nil {
-			errs = append(errs, fmt.Errorf("scheme %d of the %s: %w", p+1, what, err))
+			errs = append(errs, basis.Errorf("scheme %d of the %s: %w", p+1, what, err))
 		}
 	}
 	return out, errors.Join(errs...)

@@ -1,8 +1,9 @@
 package weights
 
 import (
-	"fmt"
 	"math"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Rescaled puts the scores of every sibling on one range before another scheme
@@ -17,8 +18,8 @@ import (
 // is. Nil Of is [Declared].
 //
 // The weights no longer depend on scale and zero of a column. A range that is
-// empty or not finite is [ErrDomain], siblings with equal scores everywhere are
-// [ErrConstant], all at once.
+// empty or not finite is [basis.ErrDomain], siblings with equal scores everywhere are
+// [basis.ErrConstant], all at once.
 type Rescaled struct {
 	Of     Scheme
 	Lo, Hi float64
@@ -32,7 +33,7 @@ func (r Rescaled) Weigh(dst []float64, g Group) error {
 		r.Hi = 1
 	}
 	if !(r.Lo < r.Hi) || math.IsInf(r.Lo, 0) || math.IsInf(r.Hi, 0) {
-		return fmt.Errorf("%w: scores cannot be put on a scale from %v to %v", ErrDomain, r.Lo, r.Hi)
+		return basis.Errorf("%w: scores cannot be put on a scale from %v to %v", basis.ErrDomain, r.Lo, r.Hi)
 	}
 	if done, err := g.begin(dst, "rescaling", finite); done || err != nil {
 		return err
@@ -43,7 +44,7 @@ func (r Rescaled) Weigh(dst []float64, g Group) error {
 	}
 	n, k := g.Scores.Dims()
 	scores := make(Columns, k)
-	each(k, n*k, func(j int) {
+	basis.Each(k, n*k, func(j int) {
 		y := make([]float64, n)
 		width := hi[j] - lo[j]
 		for i, v := range g.Scores[j] {

@@ -6,14 +6,8 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/mat"
-)
 
-// The kinds of refusal that callers tell apart with [errors.Is].
-var (
-	ErrWeights  = errors.New("weights")              // negative, not finite, all zero, or not fitting the group
-	ErrMissing  = errors.New("missing value")        // a scheme or aggregator needs every score
-	ErrConstant = errors.New("all values are equal") // dispersion of a constant column
-	ErrDomain   = errors.New("value outside the domain of the method")
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Columns are the scores of k siblings on n units: c[j][i] is unit i on sibling
@@ -80,6 +74,13 @@ func (e *CellError) Error() string {
 	return fmt.Sprintf("%s, row %d: %v", e.Code, e.Row+1, e.Err)
 }
 
+// Place tells the sibling and the row.
+func (e *CellError) Place() basis.Place {
+	return basis.Place{Indicator: e.Code, Row: max(e.Row+1, 0)}
+}
+
+var _ basis.Placed = (*CellError)(nil)
+
 // Unwrap returns Err.
 func (e *CellError) Unwrap() error { return e.Err }
 
@@ -87,7 +88,7 @@ func (e *CellError) Unwrap() error { return e.Err }
 // used if it has room for k weights, nil allocates. A nil scheme is [Declared].
 //
 // Negative, infinite, NaN or all-zero weights are an error that wraps
-// [ErrWeights] and names the parent and every such sibling. The sum is taken in the
+// [basis.ErrWeights] and names the parent and every such sibling. The sum is taken in the
 // order of the siblings, so that the result is the same on every machine. Weights
 // that sum to 1 up to 1e-15 are left as they are: 0.7, 0.2 and 0.1 stay these,
 // though their sum in float64 is not quite 1.
@@ -98,10 +99,10 @@ func Of(dst []float64, s Scheme, g Group) ([]float64, error) {
 	}
 	dst = dst[:k]
 	if k == 0 {
-		return dst, fmt.Errorf("%w: %s has no children to weigh", ErrWeights, g.Parent)
+		return dst, basis.Errorf("%w: %s has no children to weigh", basis.ErrWeights, g.Parent)
 	}
 	if err := scaled(dst, s, g); err != nil {
-		return dst, fmt.Errorf("weights of the children of %s: %w", g.Parent, err)
+		return dst, basis.Errorf("weights of the children of %s: %w", g.Parent, err)
 	}
 	return dst, nil
 }
@@ -127,9 +128,9 @@ func scaled(dst []float64, s Scheme, g Group) error {
 	case len(errs) > 0:
 		return errors.Join(errs...)
 	case sum == 0:
-		return fmt.Errorf("%w: all are zero", ErrWeights)
+		return basis.Errorf("%w: all are zero", basis.ErrWeights)
 	case math.IsInf(sum, 0):
-		return fmt.Errorf("%w: their sum overflows", ErrWeights)
+		return basis.Errorf("%w: their sum overflows", basis.ErrWeights)
 	case math.Abs(sum-1) <= 1e-15:
 		return nil
 	}

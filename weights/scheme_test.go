@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"gonum.org/v1/gonum/mat"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -59,13 +60,13 @@ func TestOf(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			_, err := weights.Of(nil, test.scheme, g)
-			require.ErrorIs(t, err, weights.ErrWeights)
+			require.ErrorIs(t, err, basis.ErrWeights)
 			assert.ErrorContains(t, err, test.message)
 		})
 	}
 
 	_, err = weights.Of(nil, weights.Equal{}, weights.Group{Parent: "p"})
-	require.ErrorIs(t, err, weights.ErrWeights)
+	require.ErrorIs(t, err, basis.ErrWeights)
 	assert.ErrorContains(t, err, "p has no children")
 
 	own := errors.New("no")
@@ -84,21 +85,21 @@ func TestColumns(t *testing.T) {
 }
 
 func TestCellError(t *testing.T) {
-	err := error(&weights.CellError{Row: 2, Code: "va", Err: weights.ErrMissing})
+	err := error(&weights.CellError{Row: 2, Code: "va", Err: basis.ErrMissing})
 	assert.Equal(t, "va, row 3: missing value", err.Error())
-	require.ErrorIs(t, err, weights.ErrMissing)
-	assert.Equal(t, "va: all values are equal", (&weights.CellError{Row: -1, Code: "va", Err: weights.ErrConstant}).Error())
+	require.ErrorIs(t, err, basis.ErrMissing)
+	assert.Equal(t, "va: all values are equal", (&weights.CellError{Row: -1, Code: "va", Err: basis.ErrConstant}).Error())
 }
 
 func TestCheck(t *testing.T) {
 	assert.NoError(t, columns([]float64{1, -2}, []float64{0, 3}).Check())
 	err := columns([]float64{1, math.NaN()}, []float64{math.Inf(-1), 3}).Check()
-	require.ErrorIs(t, err, weights.ErrMissing)
-	require.ErrorIs(t, err, weights.ErrDomain)
+	require.ErrorIs(t, err, basis.ErrMissing)
+	require.ErrorIs(t, err, basis.ErrDomain)
 	assert.Equal(t, []string{"a, row 2: missing value", "b, row 1: value outside the domain of the method: -Inf is not finite"}, lines(err))
 
 	g := columns([]float64{1, 2}, []float64{3})
-	require.ErrorIs(t, g.Check(), weights.ErrWeights)
+	require.ErrorIs(t, g.Check(), basis.ErrWeights)
 	assert.ErrorContains(t, g.Check(), "b has 1 scores, a has 2")
 	g.Scores = g.Scores[:1]
 	assert.ErrorContains(t, g.Check(), "1 columns of scores for 2 siblings")

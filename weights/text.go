@@ -3,6 +3,8 @@ package weights
 import (
 	"fmt"
 	"slices"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // names are the text forms of the values of an option, in order.
@@ -17,7 +19,7 @@ func (n names) text(what string, v int) string {
 
 func (n names) marshal(what string, v int) ([]byte, error) {
 	if v < 0 || v >= len(n) {
-		return nil, fmt.Errorf("%s %d is not one of %q", what, v, []string(n))
+		return nil, basis.Errorf("%s %d is not one of %q", what, v, []string(n))
 	}
 	return []byte(n[v]), nil
 }
@@ -25,7 +27,7 @@ func (n names) marshal(what string, v int) ([]byte, error) {
 func (n names) unmarshal(what string, text []byte) (int, error) {
 	v := slices.Index(n, string(text))
 	if v < 0 {
-		return 0, fmt.Errorf("%s %q is not one of %q", what, text, []string(n))
+		return 0, basis.Errorf("%s %q is not one of %q", what, text, []string(n))
 	}
 	return v, nil
 }

@@ -1,15 +1,15 @@
 package weights
 
 import (
-	"errors"
-	"fmt"
 	"math"
 
 	"gonum.org/v1/gonum/stat"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // ErrSkewed is the kind of a warning: one skewed sibling takes over the weights.
-var ErrSkewed = errors.New("one skewed indicator dominates")
+const ErrSkewed = basis.Sentinel("one skewed indicator dominates")
 
 // Warner is a scheme that can say what a reader of its weights should know. w are
 // the weights it gave for the group, scaled to sum 1.
@@ -49,7 +49,7 @@ func skewed(g Group, w []float64) (warnings []error) {
 			continue
 		}
 		if skewness := stat.Skew(x, nil); math.Abs(skewness) > 2 {
-			warnings = append(warnings, fmt.Errorf("%w: %s has %.1f%% of the weight among the %d children of %s, and its skewness is %.2f",
+			warnings = append(warnings, basis.Errorf("%w: %s has %.1f%% of the weight among the %d children of %s, and its skewness is %.2f",
 				ErrSkewed, g.Codes[j], 100*w[j], k, g.Parent, skewness))
 		}
 	}

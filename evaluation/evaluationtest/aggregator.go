@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // TestAggregator returns nil if the aggregator keeps all the rules of
@@ -61,7 +62,7 @@ func TestAggregator(a evaluation.Aggregator, o ...AggregatorOptions) error {
 			err = testAggregator(a, set)
 		}
 		if err != nil && len(o) > 1 {
-			err = fmt.Errorf("options %d: %w", i+1, err)
+			err = basis.Errorf("options %d: %w", i+1, err)
 		}
 		errs = append(errs, err)
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -93,15 +94,7 @@ func missingValue(t trial) string {
 
 // names reports whether an error holds a CellError for a cell.
 func names(err error, row int, code string) bool {
-	switch e := err.(type) { //nolint:errorlint // walks the whole tree of wrapped errors
-	case *weights.CellError:
-		return e.Row == row && e.Code == code
-	case interface{ Unwrap() []error }:
-		return slices.ContainsFunc(e.Unwrap(), func(err error) bool { return names(err, row, code) })
-	case interface{ Unwrap() error }:
-		return names(e.Unwrap(), row, code)
-	}
-	return false
+	return slices.ContainsFunc(basis.Find[*weights.CellError](err), func(e *weights.CellError) bool { return e.Row == row && e.Code == code })
 }
 
 // promises are the rules that the options ask for.

@@ -17,6 +17,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/evaluationtest"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -226,7 +227,7 @@ func broken() map[string]wrong {
 						dst[i] += w[j] * v
 					}
 					if math.IsInf(v, 0) {
-						return weights.ErrDomain
+						return basis.ErrDomain
 					}
 				}
 			}

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
 )
 
@@ -88,7 +89,7 @@ func TestNormalizer(n normalize.Normalizer, o ...NormalizerOptions) error {
 			err = testNormalizer(n, opt)
 		}
 		if err != nil && len(o) > 1 {
-			err = fmt.Errorf("options %d: %w", i+1, err)
+			err = basis.Errorf("options %d: %w", i+1, err)
 		}
 		errs = append(errs, err)
 	}
@@ -123,7 +124,7 @@ func (o NormalizerOptions) settings() (NormalizerOptions, error) {
 	}
 	for _, d := range o.Directions {
 		if d < indicators.Higher || d > indicators.Target {
-			errs = append(errs, fmt.Errorf("options: there is no direction %d", int(d)))
+			errs = append(errs, basis.Errorf("options: there is no direction %d", int(d)))
 		}
 	}
 	if o.Classes == nil {
@@ -133,16 +134,16 @@ func (o NormalizerOptions) settings() (NormalizerOptions, error) {
 		o.N = 24
 	}
 	if len(o.Classes) == 0 || o.N < 2*len(o.Classes) {
-		errs = append(errs, fmt.Errorf("options: %d units for %d classes, at least 2 of each are needed", o.N, len(o.Classes)))
+		errs = append(errs, basis.Errorf("options: %d units for %d classes, at least 2 of each are needed", o.N, len(o.Classes)))
 	}
 	if o.Lo == 0 && o.Hi == 0 {
 		o.Lo, o.Hi = 1, 1001
 	}
 	if !(o.Lo < o.Hi) {
-		errs = append(errs, fmt.Errorf("options: values from %v to %v", o.Lo, o.Hi))
+		errs = append(errs, basis.Errorf("options: values from %v to %v", o.Lo, o.Hi))
 	}
 	if (o.Within != indicators.Range{}) && !(o.Within.Lo < o.Within.Hi) {
-		errs = append(errs, fmt.Errorf("options: promised scores from %v to %v", o.Within.Lo, o.Within.Hi))
+		errs = append(errs, basis.Errorf("options: promised scores from %v to %v", o.Within.Lo, o.Within.Hi))
 	}
 	if o.Indicator.Code == "" {
 		o.Indicator.Code = "x"

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Response is what an aggregator does when all its scores change alike.
@@ -93,9 +94,9 @@ func (o AggregatorOptions) settings() (aggregatorSettings, error) {
 	}
 	for _, k := range o.K {
 		if k < 1 {
-			errs = append(errs, fmt.Errorf("options: %d children", k))
+			errs = append(errs, basis.Errorf("options: %d children", k))
 		} else if o.Codes != nil && k > len(o.Codes) {
-			errs = append(errs, fmt.Errorf("options: %d children, but only %d codes", k, len(o.Codes)))
+			errs = append(errs, basis.Errorf("options: %d children, but only %d codes", k, len(o.Codes)))
 		}
 	}
 	if len(o.K) == 0 {
@@ -108,20 +109,20 @@ func (o AggregatorOptions) settings() (aggregatorSettings, error) {
 		o.N = 12
 	}
 	if o.N < 2 {
-		errs = append(errs, fmt.Errorf("options: %d units, at least 2 are needed", o.N))
+		errs = append(errs, basis.Errorf("options: %d units, at least 2 are needed", o.N))
 	}
 	if o.Lo == 0 && o.Hi == 0 {
 		o.Hi = 100
 	}
 	if !(o.Lo < o.Hi) {
-		errs = append(errs, fmt.Errorf("options: scores from %v to %v", o.Lo, o.Hi))
+		errs = append(errs, basis.Errorf("options: scores from %v to %v", o.Lo, o.Hi))
 	}
 	if (o.Within != indicators.Range{}) && !(o.Within.Lo < o.Within.Hi) {
-		errs = append(errs, fmt.Errorf("options: promised scores from %v to %v", o.Within.Lo, o.Within.Hi))
+		errs = append(errs, basis.Errorf("options: promised scores from %v to %v", o.Within.Lo, o.Within.Hi))
 	}
 	for _, r := range []Response{o.Factor, o.Shift} {
 		if r < NoPromise || r > KeepsOrder {
-			errs = append(errs, fmt.Errorf("options: there is no response %d", int(r)))
+			errs = append(errs, basis.Errorf("options: there is no response %d", int(r)))
 		}
 	}
 	if o.Tolerance == 0 {

@@ -3,11 +3,11 @@ package incentive
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"math"
 	"math/big"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Award is what one county gets, and why.
@@ -132,7 +132,7 @@ func (a *Allocation) UnmarshalJSON(b []byte) error {
 	var fresh Allocation
 	in := allocationJSON{bare: (*bare)(&fresh)}
 	if err := json.Unmarshal(b, &in); err != nil {
-		return fmt.Errorf("allocation: %w", err)
+		return basis.Errorf("allocation: %w", err)
 	}
 	for _, w := range in.Warnings {
 		fresh.Warnings = append(fresh.Warnings, errors.New(w))

@@ -2,11 +2,12 @@ package incentive
 
 import (
 	"bytes"
-	"fmt"
 	"math"
 	"math/big"
 	"strconv"
 	"strings"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Amount counts whole smallest units of a [Measure]: 0.01 mu, 1 kg, 1 yuan. There
@@ -32,7 +33,7 @@ func (a *Amount) UnmarshalJSON(b []byte) error {
 	}
 	n, err := strconv.ParseInt(string(b), 10, 64)
 	if err != nil || Amount(n) == NoCap {
-		return fmt.Errorf("%w: %s is not a whole number of smallest units", ErrNumber, b)
+		return basis.Errorf("%w: %s is not a whole number of smallest units", basis.ErrNumber, b)
 	}
 	*a = Amount(n)
 	return nil
@@ -50,7 +51,7 @@ const maxDigits = 18
 
 func (m Measure) check() error {
 	if m.Digits < 0 || m.Digits > maxDigits {
-		return fmt.Errorf("%w: measure %q has %d digits, not 0 to %d", ErrPool, m.Name, m.Digits, maxDigits)
+		return basis.Errorf("%w: measure %q has %d digits, not 0 to %d", ErrPool, m.Name, m.Digits, maxDigits)
 	}
 	return nil
 }
@@ -58,7 +59,7 @@ func (m Measure) check() error {
 // Parse reads a plain decimal number: with {"mu", 2}, "12.5" is 1250. It reads
 // nothing else: no sign but a leading minus, no separators, spaces or exponents,
 // no bare point. More decimals than the measure has are an error that wraps
-// [ErrNumber], even if they are zeros; a number that does not fit wraps
+// [basis.ErrNumber], even if they are zeros; a number that does not fit wraps
 // [ErrOverflow].
 func (m Measure) Parse(s string) (Amount, error) {
 	if err := m.check(); err != nil {
@@ -67,10 +68,10 @@ func (m Measure) Parse(s string) (Amount, error) {
 	digits, negative := strings.CutPrefix(s, "-")
 	whole, decimals, point := strings.Cut(digits, ".")
 	if whole == "" || point && decimals == "" || !allDigits(whole) || !allDigits(decimals) {
-		return 0, fmt.Errorf("%w: %q", ErrNumber, s)
+		return 0, basis.Errorf("%w: %q", basis.ErrNumber, s)
 	}
 	if len(decimals) > m.Digits {
-		return 0, fmt.Errorf("%w: %q has more than %d decimals, the smallest unit of the measure %s", ErrNumber, s, m.Digits, m.Name)
+		return 0, basis.Errorf("%w: %q has more than %d decimals, the smallest unit of the measure %s", basis.ErrNumber, s, m.Digits, m.Name)
 	}
 	digits = strings.TrimLeft(whole+decimals+strings.Repeat("0", m.Digits-len(decimals)), "0")
 	if digits == "" {
@@ -78,7 +79,7 @@ func (m Measure) Parse(s string) (Amount, error) {
 	}
 	n, err := strconv.ParseInt(digits, 10, 64)
 	if err != nil || Amount(n) == NoCap {
-		return 0, fmt.Errorf("%w: %q", ErrOverflow, s)
+		return 0, basis.Errorf("%w: %q", ErrOverflow, s)
 	}
 	if negative {
 		n = -n
@@ -164,14 +165,14 @@ func thousands(s string) string {
 // Decimal returns the rational number that a person reads when x is printed: the
 // one of its shortest decimal text. So 92.4 is 462/5, and 81.3 less 60 is 21.3,
 // not 21.299999999999997. All floats enter an award in this way. NaN and
-// infinities are an error that wraps [ErrNumber].
+// infinities are an error that wraps [basis.ErrNumber].
 func Decimal(x float64) (*big.Rat, error) {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
-		return nil, fmt.Errorf("%w: %v", ErrNumber, x)
+		return nil, basis.Errorf("%w: %v", basis.ErrNumber, x)
 	}
 	r, ok := new(big.Rat).SetString(strconv.FormatFloat(x, 'f', -1, 64))
 	if !ok {
-		return nil, fmt.Errorf("%w: %v", ErrNumber, x)
+		return nil, basis.Errorf("%w: %v", basis.ErrNumber, x)
 	}
 	return r, nil
 }

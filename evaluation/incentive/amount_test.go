@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 var mu = incentive.Measure{Name: "mu", Digits: 2}
@@ -42,24 +43,24 @@ func TestMeasureParse(t *testing.T) {
 		digits int
 		want   error
 	}{
-		{"", 2, incentive.ErrNumber},
-		{"-", 2, incentive.ErrNumber},
-		{".", 2, incentive.ErrNumber},
-		{".5", 2, incentive.ErrNumber},
-		{"5.", 2, incentive.ErrNumber},
-		{"0.005", 2, incentive.ErrNumber},
-		{"1.0", 0, incentive.ErrNumber},
-		{"1.000", 2, incentive.ErrNumber},
-		{"+1", 2, incentive.ErrNumber},
-		{"--1", 2, incentive.ErrNumber},
-		{" 1", 2, incentive.ErrNumber},
-		{"1 ", 2, incentive.ErrNumber},
-		{"1,000", 2, incentive.ErrNumber},
-		{"1e3", 2, incentive.ErrNumber},
-		{"0x10", 2, incentive.ErrNumber},
-		{"NaN", 2, incentive.ErrNumber},
-		{"1.2.3", 2, incentive.ErrNumber},
-		{"１２", 2, incentive.ErrNumber},
+		{"", 2, basis.ErrNumber},
+		{"-", 2, basis.ErrNumber},
+		{".", 2, basis.ErrNumber},
+		{".5", 2, basis.ErrNumber},
+		{"5.", 2, basis.ErrNumber},
+		{"0.005", 2, basis.ErrNumber},
+		{"1.0", 0, basis.ErrNumber},
+		{"1.000", 2, basis.ErrNumber},
+		{"+1", 2, basis.ErrNumber},
+		{"--1", 2, basis.ErrNumber},
+		{" 1", 2, basis.ErrNumber},
+		{"1 ", 2, basis.ErrNumber},
+		{"1,000", 2, basis.ErrNumber},
+		{"1e3", 2, basis.ErrNumber},
+		{"0x10", 2, basis.ErrNumber},
+		{"NaN", 2, basis.ErrNumber},
+		{"1.2.3", 2, basis.ErrNumber},
+		{"１２", 2, basis.ErrNumber},
 		{"92233720368547758.07", 2, incentive.ErrOverflow},
 		{"10", 18, incentive.ErrOverflow},
 		{"99999999999999999999999", 0, incentive.ErrOverflow},
@@ -121,7 +122,7 @@ func TestAmountJSON(t *testing.T) {
 	assert.Equal(t, incentive.Per{"a": 1250, "b": incentive.NoCap, "c": -1}, per)
 	for _, bad := range []string{`1.5`, `"1"`, `9223372036854775807`, `1e3`, `99999999999999999999`, `true`} {
 		var a incentive.Amount
-		require.ErrorIs(t, json.Unmarshal([]byte(bad), &a), incentive.ErrNumber, bad)
+		require.ErrorIs(t, json.Unmarshal([]byte(bad), &a), basis.ErrNumber, bad)
 	}
 }
 
@@ -133,7 +134,7 @@ func TestDecimal(t *testing.T) {
 	}
 	for _, x := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
 		_, err := incentive.Decimal(x)
-		require.ErrorIs(t, err, incentive.ErrNumber)
+		require.ErrorIs(t, err, basis.ErrNumber)
 	}
 }
 

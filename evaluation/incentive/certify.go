@@ -2,8 +2,9 @@ package incentive
 
 import (
 	"errors"
-	"fmt"
 	"math/big"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Certify checks shares against the conditions that make them the weighted fill,
@@ -30,7 +31,7 @@ func (Fill) Certify(amount *big.Rat, lines []Line, ceilings []Ceiling, s Shares)
 		return err
 	}
 	if s.Level == nil || s.Level.Sign() < 0 {
-		return fmt.Errorf("%w: no level", ErrCheck)
+		return basis.Errorf("%w: no level", ErrCheck)
 	}
 	c := certificate{lines: lines, ceilings: ceilings, members: members, shares: s}
 	var given sum
@@ -67,7 +68,7 @@ type certificate struct {
 }
 
 func (c *certificate) bad(unit, format string, args ...any) {
-	err := fmt.Errorf("%w: "+format, append([]any{ErrCheck}, args...)...)
+	err := basis.Errorf("%w: "+format, append([]any{ErrCheck}, args...)...)
 	if unit != "" {
 		err = &Fault{Unit: unit, Err: err}
 	}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Check says whether the allocation is what it claims to be, from its own data
@@ -46,7 +48,7 @@ type checker struct {
 }
 
 func (c *checker) bad(unit, format string, args ...any) {
-	err := fmt.Errorf("%w: "+format, append([]any{ErrCheck}, args...)...)
+	err := basis.Errorf("%w: "+format, append([]any{ErrCheck}, args...)...)
 	if unit != "" {
 		err = &Fault{Unit: unit, Err: err}
 	}
@@ -173,7 +175,7 @@ func (c *checker) divisions(own []fmt.Stringer) {
 		}
 		for _, err := range flat(c.certify(d, own)) {
 			if d.Name != "" {
-				err = fmt.Errorf("tranche %s: %w", d.Name, err)
+				err = basis.Errorf("tranche %s: %w", d.Name, err)
 			}
 			c.errs = append(c.errs, err)
 		}
@@ -185,11 +187,11 @@ func (c *checker) divisions(own []fmt.Stringer) {
 func (c *checker) certify(d Division, own []fmt.Stringer) error {
 	rule, ok := ruleOf(d.Rule, d.Classes, own)
 	if !ok {
-		return fmt.Errorf("%w: %w: rule %q", ErrCheck, ErrRule, d.Rule)
+		return basis.Errorf("%w: %w: rule %q", ErrCheck, ErrRule, d.Rule)
 	}
 	err := certifyBy(rule, d.Amount, d.Lines, d.Ceilings, d.Shares)
 	if err != nil && !errors.Is(err, ErrCheck) {
-		return fmt.Errorf("%w: %w", ErrCheck, err)
+		return basis.Errorf("%w: %w", ErrCheck, err)
 	}
 	return err
 }

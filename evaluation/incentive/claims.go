@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // BoundHalf is the bound of a line that [Talmud] holds at half of its claim.
@@ -16,7 +18,7 @@ func checkClaims(rule fmt.Stringer, amount *big.Rat, lines []Line, ceilings []Ce
 	_, err := checkDivision(amount, lines, ceilings)
 	errs := flat(err)
 	if len(ceilings) > 0 {
-		errs = append(errs, fmt.Errorf("%w: the rule %s takes no ceilings", ErrLimits, rule))
+		errs = append(errs, basis.Errorf("%w: the rule %s takes no ceilings", ErrLimits, rule))
 	}
 	for _, l := range lines {
 		if l.Out != "" || l.Weight == nil || l.Weight.Sign() <= 0 && l.Floor <= 0 {
@@ -35,7 +37,7 @@ func checkClaims(rule fmt.Stringer, amount *big.Rat, lines []Line, ceilings []Ce
 		default:
 			continue
 		}
-		errs = append(errs, &Fault{Unit: l.ID, Err: fmt.Errorf("%w: the rule %s %s", ErrLimits, rule, what)})
+		errs = append(errs, &Fault{Unit: l.ID, Err: basis.Errorf("%w: the rule %s %s", ErrLimits, rule, what)})
 	}
 	return errors.Join(errs...)
 }
@@ -81,7 +83,7 @@ func turn(lines []Line, s Shares) (Shares, error) {
 			continue
 		}
 		if x.Sub(l.high(), s.Exact[i]); x.Sign() < 0 {
-			errs = append(errs, &Fault{Unit: l.ID, Err: fmt.Errorf("%w: %s is more than the claim %s", ErrCheck, s.Exact[i].RatString(), l.high().RatString())})
+			errs = append(errs, &Fault{Unit: l.ID, Err: basis.Errorf("%w: %s is more than the claim %s", ErrCheck, s.Exact[i].RatString(), l.high().RatString())})
 		}
 		switch t.Bound[i] = s.Bound[i]; s.Bound[i] {
 		case BoundCap:
@@ -98,7 +100,7 @@ func without(lines []Line, s Shares) error {
 	var errs []error
 	for i, l := range lines {
 		if l.Out != "" && (s.Exact[i].Sign() != 0 || s.Bound[i] != "") {
-			errs = append(errs, &Fault{Unit: l.ID, Err: fmt.Errorf("%w: has a share though it is out (%s)", ErrCheck, l.Out)})
+			errs = append(errs, &Fault{Unit: l.ID, Err: basis.Errorf("%w: has a share though it is out (%s)", ErrCheck, l.Out)})
 		}
 	}
 	return errors.Join(errs...)
@@ -115,11 +117,11 @@ func certifyBy(rule Rule, amount *big.Rat, lines []Line, ceilings []Ceiling, s S
 		err = again.check(len(lines))
 	}
 	if err != nil {
-		return fmt.Errorf("%w: rule %s: %w", ErrCheck, rule, err)
+		return basis.Errorf("%w: rule %s: %w", ErrCheck, rule, err)
 	}
 	var errs []error
 	bad := func(unit, format string, args ...any) {
-		errs = append(errs, &Fault{Unit: unit, Err: fmt.Errorf("%w: "+format, append([]any{ErrCheck}, args...)...)})
+		errs = append(errs, &Fault{Unit: unit, Err: basis.Errorf("%w: "+format, append([]any{ErrCheck}, args...)...)})
 	}
 	var given sum
 	for i, x := range again.Exact {
@@ -134,7 +136,7 @@ func certifyBy(rule Rule, amount *big.Rat, lines []Line, ceilings []Ceiling, s S
 		}
 	}
 	if given.cmp(amount) > 0 {
-		errs = append(errs, fmt.Errorf("%w: rule %s gives more than there is", ErrCheck, rule))
+		errs = append(errs, basis.Errorf("%w: rule %s gives more than there is", ErrCheck, rule))
 	}
 	return errors.Join(errs...)
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // graded gives the places of a ranking grades, in its order.
@@ -105,42 +106,42 @@ func TestClauseErrors(t *testing.T) {
 		want   error
 		texts  []string
 	}{
-		"negative top":        {incentive.Top{N: -1}, incentive.ErrNumber, []string{"article 1"}},
+		"negative top":        {incentive.Top{N: -1}, basis.ErrNumber, []string{"article 1"}},
 		"unknown ties":        {incentive.Top{N: 1, Ties: 7}, incentive.ErrTie, []string{"Ties(7)"}},
 		"tie refused":         {incentive.Top{N: 2, Ties: incentive.Refuse}, incentive.ErrTie, []string{"unit 001", "unit 002", "2 counties share rank 2"}},
-		"score NaN":           {incentive.MinScore{X: nan}, incentive.ErrNumber, []string{"least score"}},
-		"no grades listed":    {incentive.Grades{}, incentive.ErrMissing, nil},
-		"veto of a stranger":  {incentive.Veto{Reasons: map[string]string{"999": "x"}}, incentive.ErrUnknown, []string{"unit 999"}},
-		"veto, no reason":     {incentive.Veto{Reasons: map[string]string{"001": ""}}, incentive.ErrMissing, []string{"unit 001"}},
-		"base NaN":            {incentive.ByScore{Base: nan}, incentive.ErrNumber, []string{"zero point"}},
-		"gamma NaN":           {incentive.ByScore{Gamma: nan}, incentive.ErrNumber, nil},
-		"gamma negative":      {incentive.ByScore{Gamma: -1}, incentive.ErrNumber, nil},
-		"gamma infinite":      {incentive.ByScore{Gamma: inf}, incentive.ErrNumber, nil},
-		"gamma overflows":     {incentive.ByScore{Base: -1e300, Gamma: 1.5}, incentive.ErrNumber, []string{"unit 000"}},
-		"no schedule":         {incentive.ByRank{}, incentive.ErrMissing, nil},
-		"negative prize":      {incentive.ByRank{Schedule: []float64{3, -1}}, incentive.ErrNumber, []string{"prize 2"}},
-		"infinite prize":      {incentive.ByRank{Schedule: []float64{inf}}, incentive.ErrNumber, []string{"prize 1"}},
-		"grade not weighed":   {incentive.ByGrade{Weights: map[string]float64{"A": 1}}, incentive.ErrMissing, []string{"unit 002", `"B"`}},
-		"grade below 0":       {incentive.ByGrade{Weights: map[string]float64{"A": -1}}, incentive.ErrNumber, []string{"grade A"}},
-		"factor missing":      {incentive.Times{Name: "size", Factors: map[string]float64{"000": 1}}, incentive.ErrMissing, []string{"unit 001", "unit 002", "size"}},
-		"factor of none":      {incentive.Times{Name: "size", Factors: map[string]float64{"000": 1, "001": 1, "002": 1, "777": 1}}, incentive.ErrUnknown, []string{"unit 777"}},
-		"factor negative":     {incentive.Times{Factors: map[string]float64{"000": -1, "001": 1, "002": 1}}, incentive.ErrNumber, []string{"unit 000"}},
-		"request missing":     {incentive.CapAt{Name: "request", Per: incentive.Per{"000": 1}}, incentive.ErrMissing, []string{"article 1 (cap: request): unit 001", "unit 002"}},
-		"request unknown":     {incentive.CapAt{Name: "request", Per: incentive.Per{"000": 1, "001": 1, "002": 1, "x": 1}}, incentive.ErrUnknown, []string{"unit x"}},
+		"score NaN":           {incentive.MinScore{X: nan}, basis.ErrNumber, []string{"least score"}},
+		"no grades listed":    {incentive.Grades{}, basis.ErrMissing, nil},
+		"veto of a stranger":  {incentive.Veto{Reasons: map[string]string{"999": "x"}}, basis.ErrUnknown, []string{"unit 999"}},
+		"veto, no reason":     {incentive.Veto{Reasons: map[string]string{"001": ""}}, basis.ErrMissing, []string{"unit 001"}},
+		"base NaN":            {incentive.ByScore{Base: nan}, basis.ErrNumber, []string{"zero point"}},
+		"gamma NaN":           {incentive.ByScore{Gamma: nan}, basis.ErrNumber, nil},
+		"gamma negative":      {incentive.ByScore{Gamma: -1}, basis.ErrNumber, nil},
+		"gamma infinite":      {incentive.ByScore{Gamma: inf}, basis.ErrNumber, nil},
+		"gamma overflows":     {incentive.ByScore{Base: -1e300, Gamma: 1.5}, basis.ErrNumber, []string{"unit 000"}},
+		"no schedule":         {incentive.ByRank{}, basis.ErrMissing, nil},
+		"negative prize":      {incentive.ByRank{Schedule: []float64{3, -1}}, basis.ErrNumber, []string{"prize 2"}},
+		"infinite prize":      {incentive.ByRank{Schedule: []float64{inf}}, basis.ErrNumber, []string{"prize 1"}},
+		"grade not weighed":   {incentive.ByGrade{Weights: map[string]float64{"A": 1}}, basis.ErrMissing, []string{"unit 002", `"B"`}},
+		"grade below 0":       {incentive.ByGrade{Weights: map[string]float64{"A": -1}}, basis.ErrNumber, []string{"grade A"}},
+		"factor missing":      {incentive.Times{Name: "size", Factors: map[string]float64{"000": 1}}, basis.ErrMissing, []string{"unit 001", "unit 002", "size"}},
+		"factor of none":      {incentive.Times{Name: "size", Factors: map[string]float64{"000": 1, "001": 1, "002": 1, "777": 1}}, basis.ErrUnknown, []string{"unit 777"}},
+		"factor negative":     {incentive.Times{Factors: map[string]float64{"000": -1, "001": 1, "002": 1}}, basis.ErrNumber, []string{"unit 000"}},
+		"request missing":     {incentive.CapAt{Name: "request", Per: incentive.Per{"000": 1}}, basis.ErrMissing, []string{"article 1 (cap: request): unit 001", "unit 002"}},
+		"request unknown":     {incentive.CapAt{Name: "request", Per: incentive.Per{"000": 1, "001": 1, "002": 1, "x": 1}}, basis.ErrUnknown, []string{"unit x"}},
 		"cap negative":        {incentive.CapAt{Per: incentive.Per{"000": -1, "001": 1, "002": 1}}, incentive.ErrLimits, []string{"unit 000"}},
 		"floor endless":       {incentive.FloorAt{Per: incentive.Each(ranking, incentive.NoCap)}, incentive.ErrLimits, []string{"unit 000"}},
 		"claim endless":       {incentive.Claim{Per: incentive.Each(ranking, incentive.NoCap)}, incentive.ErrLimits, []string{"unit 000"}},
-		"ceiling of nobody":   {incentive.Under{Ceiling: incentive.Ceiling{Name: "g"}}, incentive.ErrMissing, []string{"ceiling g"}},
-		"ceiling of a strang": {incentive.Under{Ceiling: incentive.Ceiling{Name: "g", Members: []string{"000", "q"}}}, incentive.ErrUnknown, []string{"unit q"}},
+		"ceiling of nobody":   {incentive.Under{Ceiling: incentive.Ceiling{Name: "g"}}, basis.ErrMissing, []string{"ceiling g"}},
+		"ceiling of a strang": {incentive.Under{Ceiling: incentive.Ceiling{Name: "g", Members: []string{"000", "q"}}}, basis.ErrUnknown, []string{"unit q"}},
 		"no function":         {incentive.ClauseFunc{Text: "mine"}, incentive.ErrClause, []string{"mine"}},
 		"no clause":           {nil, incentive.ErrClause, []string{"article 1"}},
-		"own: negative":       {own(func(s *incentive.Sheet) { s.Lines[0].Weight = one(-1, 1) }), incentive.ErrNumber, []string{"unit 000"}},
-		"own: no weight":      {own(func(s *incentive.Sheet) { s.Lines[0].Weight = nil }), incentive.ErrNumber, []string{"unit 000"}},
+		"own: negative":       {own(func(s *incentive.Sheet) { s.Lines[0].Weight = one(-1, 1) }), basis.ErrNumber, []string{"unit 000"}},
+		"own: no weight":      {own(func(s *incentive.Sheet) { s.Lines[0].Weight = nil }), basis.ErrNumber, []string{"unit 000"}},
 		"own: renames":        {own(func(s *incentive.Sheet) { s.Lines[0].ID = "x" }), incentive.ErrClause, []string{"unit 000"}},
 		"own: drops lines":    {own(func(s *incentive.Sheet) { s.Lines = s.Lines[1:] }), incentive.ErrClause, nil},
 		"own: cap below 0":    {own(func(s *incentive.Sheet) { s.Lines[2].Cap = -5 }), incentive.ErrLimits, []string{"unit 002"}},
 		"own: bad ceiling":    {own(func(s *incentive.Sheet) { s.Ceilings = append(s.Ceilings, incentive.Ceiling{Name: "cap"}) }), incentive.ErrLimits, nil},
-		"own: an error":       {incentive.ClauseFunc{Text: "x", Func: func(s *incentive.Sheet) error { return s.Fault(1, incentive.ErrMissing) }}, incentive.ErrMissing, []string{"article 1 (x): unit 001: missing"}},
+		"own: an error":       {incentive.ClauseFunc{Text: "x", Func: func(s *incentive.Sheet) error { return s.Fault(1, basis.ErrMissing) }}, basis.ErrMissing, []string{"article 1 (x): unit 001: missing"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := incentive.Plan{Pool: incentive.Pool{Measure: mu, Amount: 100_000}, Clauses: []incentive.Clause{c.clause}}.Allocate(ranking)
@@ -187,7 +188,7 @@ func TestLimitsCompose(t *testing.T) {
 func TestGradesNeeded(t *testing.T) {
 	for _, c := range []incentive.Clause{incentive.Grades{"A"}, incentive.ByGrade{Weights: map[string]float64{"A": 1}}} {
 		_, err := incentive.Plan{Pool: incentive.Pool{Amount: 9}, Clauses: []incentive.Clause{c}}.Allocate(rankingOf(3, 2))
-		require.ErrorIs(t, err, incentive.ErrMissing)
+		require.ErrorIs(t, err, basis.ErrMissing)
 		assert.ErrorContains(t, err, "no grades")
 	}
 }

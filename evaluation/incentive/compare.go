@@ -1,11 +1,11 @@
 package incentive
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // A Move is what one county has in two allocations.
@@ -38,20 +38,20 @@ type Change struct {
 // apart by code; one that is not in an allocation has 0 there. Of equal losses
 // the first in the order of Moves is the largest. Allocations in different
 // measures are an error that wraps [ErrPool], and a nil one or one whose awards
-// have no exact amount wraps [ErrMissing].
+// have no exact amount wraps [basis.ErrMissing].
 func Compare(a, b *Allocation) (*Change, error) {
 	for _, x := range []*Allocation{a, b} {
 		if x == nil {
-			return nil, fmt.Errorf("%w: no allocation to compare", ErrMissing)
+			return nil, basis.Errorf("%w: no allocation to compare", basis.ErrMissing)
 		}
 		for _, w := range x.Awards {
 			if w.Exact == nil {
-				return nil, &Fault{Unit: w.Place.Unit.Code, Name: w.Place.Unit.Name, Err: fmt.Errorf("%w: no exact amount", ErrMissing)}
+				return nil, &Fault{Unit: w.Place.Unit.Code, Name: w.Place.Unit.Name, Err: basis.Errorf("%w: no exact amount", basis.ErrMissing)}
 			}
 		}
 	}
 	if a.Pool.Measure != b.Pool.Measure {
-		return nil, fmt.Errorf("%w: counted in %q with %d decimals and in %q with %d", ErrPool,
+		return nil, basis.Errorf("%w: counted in %q with %d decimals and in %q with %d", ErrPool,
 			a.Pool.Measure.Name, a.Pool.Measure.Digits, b.Pool.Measure.Name, b.Pool.Measure.Digits)
 	}
 	before := make(map[string]Award, len(a.Awards))

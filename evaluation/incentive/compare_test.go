@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 func allocated(t require.TestingT, p incentive.Plan, scores ...float64) *incentive.Allocation {
@@ -79,7 +80,7 @@ func TestCompare(t *testing.T) {
 	})
 	t.Run("refusals", func(t *testing.T) {
 		_, err := incentive.Compare(a, nil)
-		require.ErrorIs(t, err, incentive.ErrMissing)
+		require.ErrorIs(t, err, basis.ErrMissing)
 		other := plan
 		other.Pool.Measure.Digits = 2
 		_, err = incentive.Compare(a, allocated(t, other, 1))
@@ -88,7 +89,7 @@ func TestCompare(t *testing.T) {
 		broken.Awards = append([]incentive.Award(nil), b.Awards...)
 		broken.Awards[1].Exact = nil
 		_, err = incentive.Compare(a, &broken)
-		require.ErrorIs(t, err, incentive.ErrMissing)
+		require.ErrorIs(t, err, basis.ErrMissing)
 		assert.ErrorContains(t, err, "001")
 	})
 	t.Run("nonsense does not panic", func(t *testing.T) {

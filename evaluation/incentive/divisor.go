@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Method is a divisor method, by the signpost d(a) between a lots and one more.
@@ -87,7 +89,7 @@ func (t Ties) chinese() string {
 // Round hands out the lots.
 func (r Divisor) Round(t Totals) ([]Amount, error) {
 	if r.Method < 0 || int(r.Method) >= len(methodNames) {
-		return nil, fmt.Errorf("%w: %v", ErrRule, r.Method)
+		return nil, basis.Errorf("%w: %v", ErrRule, r.Method)
 	}
 	s, err := newSeats(t, r.Ties, func(int) *big.Int { return new(big.Int) })
 	if err != nil {
@@ -98,7 +100,7 @@ func (r Divisor) Round(t Totals) ([]Amount, error) {
 		weights = t.Exact
 	}
 	if len(weights) != len(t.Exact) {
-		return nil, fmt.Errorf("%w: %d weights for %d totals", ErrRule, len(weights), len(t.Exact))
+		return nil, basis.Errorf("%w: %d weights for %d totals", ErrRule, len(weights), len(t.Exact))
 	}
 	q := &queue{method: r.Method, weights: weights, have: s.have}
 	for i, l := range t.Lines {

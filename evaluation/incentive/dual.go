@@ -1,8 +1,9 @@
 package incentive
 
 import (
-	"fmt"
 	"math/big"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Dual divides losses instead of awards: what is missing to the sum of all claims
@@ -54,7 +55,7 @@ func (r Dual) divide(amount *big.Rat, in []Line) (Shares, error) {
 		return Shares{}, err
 	}
 	if sumOf(losses.Exact).Cmp(lost) != 0 {
-		return Shares{}, fmt.Errorf("%w: %s does not place all that is lost", ErrRule, r.of())
+		return Shares{}, basis.Errorf("%w: %s does not place all that is lost", ErrRule, r.of())
 	}
 	return turn(in, losses)
 }
@@ -89,7 +90,7 @@ func (r Dual) certify(amount *big.Rat, in []Line, s Shares) error {
 	}
 	lost := loss(amount, in)
 	if sumOf(losses.Exact).Cmp(lost) != 0 {
-		return fmt.Errorf("%w: the losses sum to %s, not %s", ErrCheck, sumOf(losses.Exact).RatString(), lost.RatString())
+		return basis.Errorf("%w: the losses sum to %s, not %s", ErrCheck, sumOf(losses.Exact).RatString(), lost.RatString())
 	}
 	return certifyBy(r.of(), lost, in, nil, losses)
 }

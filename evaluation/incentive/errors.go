@@ -4,32 +4,35 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // The kinds of refusal that callers tell apart with [errors.Is]. Everything
 // wrong with a plan is reported at once, joined; most parts are a [*Fault].
+const (
+	ErrUnpublished = basis.Sentinel("scores are not published ones")            // no Ties.Round, or a score with more digits
+	ErrPool        = basis.Sentinel("pool")                                     // negative amount, reserve or lot; reserve above the amount; bad measure
+	ErrDuplicate   = basis.Sentinel("there twice")                              // a code, a tranche, a ceiling or a member of one
+	ErrLimits      = basis.Sentinel("limits")                                   // a cap below a floor, a negative limit
+	ErrFloors      = basis.Sentinel("floors cannot be met")                     // see FloorsError
+	ErrRank        = basis.Sentinel("ranks contradict scores")                  // better rank, lower score; negative rank
+	ErrTie         = basis.Sentinel("tie at the border")                        // only with Refuse
+	ErrOverflow    = basis.Sentinel("amount out of range")                      // does not fit into an Amount
+	ErrTranches    = basis.Sentinel("tranches")                                 // negative or no parts, a tranche without a name
+	ErrClause      = basis.Sentinel("clause")                                   // a clause is nil or did what no clause may do
+	ErrCheck       = basis.Sentinel("allocation does not check")                // an invariant is broken
+	ErrRule        = basis.Sentinel("rule or rounding unknown or misused")      // a name that Check cannot resolve; shares of a wrong shape
+	ErrLanguage    = basis.Sentinel("no such language, only \"en\" and \"zh\"") // of Explain and the tables
+	ErrUnit        = basis.Sentinel("no such unit, or several of that name")    // of Explain
+)
+
 var (
-	ErrUnpublished = errors.New("scores are not published ones")            // no Ties.Round, or a score with more digits
-	ErrPool        = errors.New("pool")                                     // negative amount, reserve or lot; reserve above the amount; bad measure
-	ErrNumber      = errors.New("not a usable number")                      // NaN, infinite, negative where it must not be, unreadable text
-	ErrDuplicate   = errors.New("there twice")                              // a code, a tranche, a ceiling or a member of one
-	ErrUnknown     = errors.New("not in the ranking")                       // a code that a clause or a ceiling names
-	ErrMissing     = errors.New("missing")                                  // a county without a figure that a clause needs
-	ErrLimits      = errors.New("limits")                                   // a cap below a floor, a negative limit
-	ErrFloors      = errors.New("floors cannot be met")                     // see FloorsError
-	ErrRank        = errors.New("ranks contradict scores")                  // better rank, lower score; negative rank
-	ErrTie         = errors.New("tie at the border")                        // only with Refuse
-	ErrOverflow    = errors.New("amount out of range")                      // does not fit into an Amount
-	ErrTranches    = errors.New("tranches")                                 // negative or no parts, a tranche without a name
-	ErrClause      = errors.New("clause")                                   // a clause is nil or did what no clause may do
-	ErrCheck       = errors.New("allocation does not check")                // an invariant is broken
-	ErrRule        = errors.New("rule or rounding unknown or misused")      // a name that Check cannot resolve; shares of a wrong shape
-	ErrLanguage    = errors.New("no such language, only \"en\" and \"zh\"") // of Explain and the tables
-	ErrUnit        = errors.New("no such unit, or several of that name")    // of Explain
-	errNilWeight   = fmt.Errorf("%w: no weight", ErrNumber)                 // of a Line made by hand
-	errOrdinal     = fmt.Errorf("%w: ranks are ordinal, so that the order of the table decides between equal scores", ErrTie)
-	errNilFunction = fmt.Errorf("%w: a ClauseFunc needs a function", ErrClause) // of ClauseFunc
+	errNilWeight   = basis.Errorf("%w: no weight", basis.ErrNumber) // of a Line made by hand
+	errOrdinal     = basis.Errorf("%w: ranks are ordinal, so that the order of the table decides between equal scores", ErrTie)
+	errNilFunction = basis.Errorf("%w: a ClauseFunc needs a function", ErrClause) // of ClauseFunc
 )
 
 // A Fault says where in a plan something is wrong. What is not known is zero.
@@ -70,6 +73,13 @@ func (f *Fault) Error() string {
 // Unwrap returns Err.
 func (f *Fault) Unwrap() error { return f.Err }
 
+// Place tells where in the plan the fault is.
+func (f *Fault) Place() basis.Place {
+	return basis.Place{Tranche: f.Tranche, Article: f.Article, Clause: f.Clause, Unit: f.Unit, Name: f.Name}
+}
+
+var _ basis.Placed = (*Fault)(nil)
+
 // A FloorsError says which limit the floors exceed, and by how much. It wraps
 // [ErrFloors]. Need and Have are in smallest units, net of what was won in
 // earlier tranches.
@@ -104,22 +114,13 @@ func (e *FloorsError) Error() string {
 // Unwrap returns ErrFloors.
 func (e *FloorsError) Unwrap() error { return ErrFloors }
 
-// flat takes joined errors apart, so that each can be told its place. An error
-// that wraps several in a sentence of its own stays whole.
-func flat(err error) []error {
-	if err == nil {
-		return nil
-	}
-	j, ok := err.(interface{ Unwrap() []error })
-	if !ok || errors.Join(j.Unwrap()...).Error() != err.Error() {
-		return []error{err}
-	}
-	var all []error
-	for _, e := range j.Unwrap() {
-		all = append(all, flat(e)...)
-	}
-	return all
-}
+// Place tells the tranche.
+func (e *FloorsError) Place() basis.Place { return basis.Place{Tranche: e.Tranche} }
+
+var _ basis.Placed = (*FloorsError)(nil)
+
+// flat takes joined errors apart, so that each can be told its place.
+func flat(err error) []error { return slices.Collect(basis.All(err)) }
 
 // locate puts tranche and clause into the faults of one clause.
 func locate(err error, tranche string, article int, clause string) []error {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Explain says in sentences why a county gets its award, in "en" or "zh". The
@@ -20,7 +21,7 @@ func (a *Allocation) Explain(unit, lang string) ([]string, error) {
 	}
 	w, ok := a.Find(unit)
 	if !ok {
-		return nil, fmt.Errorf("%w: %s", ErrUnit, unit)
+		return nil, basis.Errorf("%w: %s", ErrUnit, unit)
 	}
 	e := explainer{words: t, a: a, award: w}
 	e.say("%s", e.place())

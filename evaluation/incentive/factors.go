@@ -2,9 +2,10 @@ package incentive
 
 import (
 	"errors"
-	"fmt"
 	"math/big"
 	"strings"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Factor is one measured quantity of the factor method: area, tasks, performance.
@@ -32,7 +33,7 @@ var _ Clause = ByFactors{}
 // Edit multiplies the weights.
 func (c ByFactors) Edit(s *Sheet) error {
 	if len(c.Factors) == 0 {
-		return fmt.Errorf("%w: no factors", ErrMissing)
+		return basis.Errorf("%w: no factors", basis.ErrMissing)
 	}
 	shares := make([]sum, len(s.Lines))
 	var errs []error
@@ -55,7 +56,7 @@ func (c ByFactors) Edit(s *Sheet) error {
 		}
 		total := all.rat()
 		if total.Sign() == 0 {
-			errs = append(errs, fmt.Errorf("%w: the factor %s is 0 for all", ErrNumber, f.Name))
+			errs = append(errs, basis.Errorf("%w: the factor %s is 0 for all", basis.ErrNumber, f.Name))
 			continue
 		}
 		v.Quo(v, total)

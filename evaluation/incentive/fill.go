@@ -2,9 +2,10 @@ package incentive
 
 import (
 	"errors"
-	"fmt"
 	"math/big"
 	"slices"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Fill is the weighted fill, the engine of this package: the level lambda rises
@@ -65,9 +66,9 @@ func checkDivision(amount *big.Rat, lines []Line, ceilings []Ceiling) ([][]int, 
 	var errs []error
 	switch {
 	case amount == nil:
-		errs = append(errs, fmt.Errorf("%w: no amount to divide", ErrNumber))
+		errs = append(errs, basis.Errorf("%w: no amount to divide", basis.ErrNumber))
 	case amount.Sign() < 0:
-		errs = append(errs, fmt.Errorf("%w: the amount to divide, %s, is negative", ErrNumber, amount.RatString()))
+		errs = append(errs, basis.Errorf("%w: the amount to divide, %s, is negative", basis.ErrNumber, amount.RatString()))
 	}
 	index := make(map[string]int, len(lines))
 	for i, l := range lines {
@@ -76,7 +77,7 @@ func checkDivision(amount *big.Rat, lines []Line, ceilings []Ceiling) ([][]int, 
 		}
 		index[l.ID] = i
 		if l.Won != nil && l.Won.Sign() < 0 {
-			errs = append(errs, &Fault{Unit: l.ID, Err: fmt.Errorf("%w: won %s is negative", ErrNumber, l.Won.RatString())})
+			errs = append(errs, &Fault{Unit: l.ID, Err: basis.Errorf("%w: won %s is negative", basis.ErrNumber, l.Won.RatString())})
 		}
 		if l.Out != "" {
 			continue

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // TestFillEdges are small questions with answers by hand.
@@ -132,12 +133,12 @@ func TestFillErrors(t *testing.T) {
 		ceilings []incentive.Ceiling
 		want     error
 	}{
-		{"no amount", nil, nil, nil, incentive.ErrNumber},
-		{"negative amount", one(-1, 2), nil, nil, incentive.ErrNumber},
+		{"no amount", nil, nil, nil, basis.ErrNumber},
+		{"negative amount", one(-1, 2), nil, nil, basis.ErrNumber},
 		{"a line twice", one(1, 1), []incentive.Line{a, a}, nil, incentive.ErrDuplicate},
-		{"no weight", one(1, 1), with(func(l *incentive.Line) { l.Weight = nil }), nil, incentive.ErrNumber},
-		{"negative weight", one(1, 1), with(func(l *incentive.Line) { l.Weight = one(-1, 9) }), nil, incentive.ErrNumber},
-		{"negative won", one(1, 1), with(func(l *incentive.Line) { l.Won = one(-1, 9) }), nil, incentive.ErrNumber},
+		{"no weight", one(1, 1), with(func(l *incentive.Line) { l.Weight = nil }), nil, basis.ErrNumber},
+		{"negative weight", one(1, 1), with(func(l *incentive.Line) { l.Weight = one(-1, 9) }), nil, basis.ErrNumber},
+		{"negative won", one(1, 1), with(func(l *incentive.Line) { l.Won = one(-1, 9) }), nil, basis.ErrNumber},
 		{"negative cap", one(1, 1), with(func(l *incentive.Line) { l.Cap = -1 }), nil, incentive.ErrLimits},
 		{"negative floor", one(1, 1), with(func(l *incentive.Line) { l.Floor = -1 }), nil, incentive.ErrLimits},
 		{"negative held", one(1, 1), with(func(l *incentive.Line) { l.Held = -1 }), nil, incentive.ErrLimits},
@@ -148,8 +149,8 @@ func TestFillErrors(t *testing.T) {
 		{"a ceiling twice", one(1, 1), []incentive.Line{a}, []incentive.Ceiling{{Name: "g", Members: []string{"a"}}, {Name: "g", Members: []string{"a"}}}, incentive.ErrDuplicate},
 		{"a negative ceiling", one(1, 1), []incentive.Line{a}, []incentive.Ceiling{{Name: "g", Members: []string{"a"}, Amount: -1}}, incentive.ErrLimits},
 		{"an endless ceiling", one(1, 1), []incentive.Line{a}, []incentive.Ceiling{{Name: "g", Members: []string{"a"}, Amount: incentive.NoCap}}, incentive.ErrLimits},
-		{"an empty ceiling", one(1, 1), []incentive.Line{a}, []incentive.Ceiling{{Name: "g"}}, incentive.ErrMissing},
-		{"an unknown member", one(1, 1), []incentive.Line{a}, []incentive.Ceiling{{Name: "g", Members: []string{"b"}}}, incentive.ErrUnknown},
+		{"an empty ceiling", one(1, 1), []incentive.Line{a}, []incentive.Ceiling{{Name: "g"}}, basis.ErrMissing},
+		{"an unknown member", one(1, 1), []incentive.Line{a}, []incentive.Ceiling{{Name: "g", Members: []string{"b"}}}, basis.ErrUnknown},
 		{"a member twice", one(1, 1), []incentive.Line{a}, []incentive.Ceiling{{Name: "g", Members: []string{"a", "a"}}}, incentive.ErrDuplicate},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // A Grouping tells the group of a place: [RegionOf], [ClassOf], [GradeOf], a
@@ -55,11 +56,11 @@ type SumTable struct {
 // Sums adds the awards up by one grouping or by several at once (prefecture, then
 // class). Rows sum to the total, and total, remainder and reserve to the pool; an
 // allocation of which this is not true is an error that wraps [ErrCheck]. No
-// grouping gives one row; a nil one wraps [ErrMissing].
+// grouping gives one row; a nil one wraps [basis.ErrMissing].
 func (a *Allocation) Sums(by ...Grouping) (SumTable, error) {
 	t := SumTable{Measure: a.Pool.Measure, Remainder: a.Remainder, Reserve: a.Pool.Reserve, Pool: a.Pool.Amount}
 	if slices.ContainsFunc(by, func(g Grouping) bool { return g == nil }) {
-		return SumTable{}, fmt.Errorf("%w: a grouping is nil", ErrMissing)
+		return SumTable{}, basis.Errorf("%w: a grouping is nil", basis.ErrMissing)
 	}
 	in, index, all := a.eligible(), map[string]int{}, new(big.Int)
 	for _, w := range a.Awards {
@@ -82,7 +83,7 @@ func (a *Allocation) Sums(by ...Grouping) (SumTable, error) {
 		all.Add(all, big.NewInt(int64(x)))
 	}
 	if all.Cmp(big.NewInt(int64(t.Pool))) != 0 {
-		return SumTable{}, fmt.Errorf("%w: awards, remainder and reserve sum to %s smallest units, the pool has %d", ErrCheck, all, int64(t.Pool))
+		return SumTable{}, basis.Errorf("%w: awards, remainder and reserve sum to %s smallest units, the pool has %d", ErrCheck, all, int64(t.Pool))
 	}
 	return t, nil
 }
@@ -102,7 +103,7 @@ func (r *SumRow) add(w Award, in bool) {
 // Write writes the table as CSV in "en" or "zh", under the names of the groupings
 // as headings: the rows, then the lines total, remainder, reserve and pool. A
 // number of names that is not that of the groupings is an error that wraps
-// [ErrMissing].
+// [basis.ErrMissing].
 func (t SumTable) Write(w io.Writer, lang string, names ...string) error {
 	words, err := wordsOf(lang)
 	if err != nil {
@@ -139,7 +140,7 @@ func (t SumTable) Write(w io.Writer, lang string, names ...string) error {
 	}
 	for _, r := range t.Rows {
 		if len(r.Keys) != len(names) {
-			return fmt.Errorf("%w: %d names for %d groupings (%s)", ErrMissing, len(names), len(r.Keys), strings.Join(r.Keys, ", "))
+			return basis.Errorf("%w: %d names for %d groupings (%s)", basis.ErrMissing, len(names), len(r.Keys), strings.Join(r.Keys, ", "))
 		}
 		if err := row(r.Keys, &r, r.Amount); err != nil {
 			return err
@@ -188,10 +189,10 @@ type Decomposition struct {
 
 // TheilBy decomposes the inequality of the awards by group, such as the
 // prefecture: how much of it lies between prefectures. The errors are those of
-// [Allocation.Inequality], and a nil grouping wraps [ErrMissing].
+// [Allocation.Inequality], and a nil grouping wraps [basis.ErrMissing].
 func (a *Allocation) TheilBy(who Who, by Grouping) (Decomposition, error) {
 	if by == nil {
-		return Decomposition{}, fmt.Errorf("%w: no grouping", ErrMissing)
+		return Decomposition{}, basis.Errorf("%w: no grouping", basis.ErrMissing)
 	}
 	awards, err := a.over(who)
 	if err != nil {

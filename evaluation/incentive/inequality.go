@@ -5,6 +5,8 @@ import (
 	"math"
 	"math/big"
 	"slices"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Who says over which counties a figure is taken. The zero value is Eligible.
@@ -57,19 +59,19 @@ type Inequality struct {
 }
 
 // InequalityOf measures amounts. None, a negative one, or only zeros are an
-// error that wraps [ErrNumber]; a sum that is no Amount wraps [ErrOverflow].
+// error that wraps [basis.ErrNumber]; a sum that is no Amount wraps [ErrOverflow].
 func InequalityOf(amounts []Amount) (Inequality, error) {
 	q := Inequality{N: len(amounts), sorted: slices.Clone(amounts)}
 	slices.Sort(q.sorted)
 	if q.N == 0 {
-		return Inequality{}, fmt.Errorf("%w: inequality among no counties", ErrNumber)
+		return Inequality{}, basis.Errorf("%w: inequality among no counties", basis.ErrNumber)
 	}
 	q.Least, q.Most = q.sorted[0], q.sorted[q.N-1]
 	switch {
 	case q.Least < 0:
-		return Inequality{}, fmt.Errorf("%w: inequality with the negative amount %d", ErrNumber, q.Least)
+		return Inequality{}, basis.Errorf("%w: inequality with the negative amount %d", basis.ErrNumber, q.Least)
 	case q.Most == 0:
-		return Inequality{}, fmt.Errorf("%w: inequality where nobody has anything", ErrNumber)
+		return Inequality{}, basis.Errorf("%w: inequality where nobody has anything", basis.ErrNumber)
 	}
 	all, squares, ranked, term := new(big.Int), new(big.Int), new(big.Int), new(big.Int)
 	n := int64(q.N)
@@ -83,7 +85,7 @@ func InequalityOf(amounts []Amount) (Inequality, error) {
 		ranked.Add(ranked, term.Mul(v, big.NewInt(2*int64(i+1)-n-1)))
 	}
 	if !all.IsInt64() {
-		return Inequality{}, fmt.Errorf("%w: sum of the amounts", ErrOverflow)
+		return Inequality{}, basis.Errorf("%w: sum of the amounts", ErrOverflow)
 	}
 	q.Total = Amount(all.Int64())
 	of := big.NewInt(n)
@@ -108,13 +110,13 @@ func InequalityOf(amounts []Amount) (Inequality, error) {
 //
 // It is the share of the total that equal division would need less for the same
 // welfare. With a zero among the amounts it is 1 from eps = 1 on. An eps that is
-// not a positive finite number is an error that wraps [ErrNumber].
+// not a positive finite number is an error that wraps [basis.ErrNumber].
 func (q Inequality) Atkinson(eps float64) (float64, error) {
 	if math.IsNaN(eps) || math.IsInf(eps, 0) || eps <= 0 {
-		return 0, fmt.Errorf("%w: inequality aversion %v is not positive and finite", ErrNumber, eps)
+		return 0, basis.Errorf("%w: inequality aversion %v is not positive and finite", basis.ErrNumber, eps)
 	}
 	if q.N == 0 {
-		return 0, fmt.Errorf("%w: inequality among no counties", ErrNumber)
+		return 0, basis.Errorf("%w: inequality among no counties", basis.ErrNumber)
 	}
 	if eps >= 1 && q.Zeros > 0 {
 		return 1, nil
@@ -167,7 +169,7 @@ func (a *Allocation) over(who Who) ([]Award, error) {
 		}
 		return out, nil
 	}
-	return nil, fmt.Errorf("%w: %v", ErrNumber, who)
+	return nil, basis.Errorf("%w: %v", basis.ErrNumber, who)
 }
 
 // eligible says which codes at least one tranche admits.

@@ -15,6 +15,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 func TestInequalityGolden(t *testing.T) {
@@ -73,10 +74,10 @@ func TestInequalityEdges(t *testing.T) {
 	assert.InEpsilon(t, 1-math.Pow(math.Sqrt(30)+math.Sqrt(10), 2)/9/(40.0/3), a, 1e-12)
 	for _, eps := range []float64{0, -1, math.NaN(), math.Inf(1)} {
 		_, err := q.Atkinson(eps)
-		require.ErrorIs(t, err, incentive.ErrNumber)
+		require.ErrorIs(t, err, basis.ErrNumber)
 	}
 	_, err = incentive.Inequality{}.Atkinson(1)
-	require.ErrorIs(t, err, incentive.ErrNumber)
+	require.ErrorIs(t, err, basis.ErrNumber)
 	assert.Zero(t, incentive.Inequality{}.TopShare(1))
 	assert.InDelta(t, 1, q.TopShare(7), 0)
 	assert.Zero(t, q.TopShare(0))
@@ -90,9 +91,9 @@ func TestInequalityEdges(t *testing.T) {
 		x   []incentive.Amount
 		err error
 	}{
-		"none":     {nil, incentive.ErrNumber},
-		"negative": {[]incentive.Amount{-1, 2}, incentive.ErrNumber},
-		"zeros":    {[]incentive.Amount{0, 0}, incentive.ErrNumber},
+		"none":     {nil, basis.ErrNumber},
+		"negative": {[]incentive.Amount{-1, 2}, basis.ErrNumber},
+		"zeros":    {[]incentive.Amount{0, 0}, basis.ErrNumber},
 		"too much": {[]incentive.Amount{incentive.NoCap, 1}, incentive.ErrOverflow},
 	} {
 		_, err := incentive.InequalityOf(c.x)
@@ -122,7 +123,7 @@ func TestAllocationInequality(t *testing.T) {
 	assert.InDelta(t, 1.0/3, eligible.Gini, 1e-15) // (-2*10 + 0 + 2*60)/300
 	assert.Greater(t, all.Gini, eligible.Gini)
 	_, err = a.Inequality(2)
-	require.ErrorIs(t, err, incentive.ErrNumber)
+	require.ErrorIs(t, err, basis.ErrNumber)
 	assert.Equal(t, []string{"eligible", "all", "Who(2)"}, []string{incentive.Eligible.String(), incentive.All.String(), incentive.Who(2).String()})
 
 	d, err := a.TheilBy(incentive.All, incentive.RegionOf)
@@ -138,11 +139,11 @@ func TestAllocationInequality(t *testing.T) {
 	assert.True(t, math.IsInf(alone.BetweenL, 1), "a group without anything")
 	assert.InDelta(t, 0, alone.WithinT, 0)
 	_, err = a.TheilBy(incentive.All, nil)
-	require.ErrorIs(t, err, incentive.ErrMissing)
+	require.ErrorIs(t, err, basis.ErrMissing)
 	_, err = a.TheilBy(7, incentive.RegionOf)
-	require.ErrorIs(t, err, incentive.ErrNumber)
+	require.ErrorIs(t, err, basis.ErrNumber)
 	_, err = (&incentive.Allocation{}).TheilBy(incentive.All, incentive.RegionOf)
-	require.ErrorIs(t, err, incentive.ErrNumber)
+	require.ErrorIs(t, err, basis.ErrNumber)
 }
 
 func TestInequalityProperties(t *testing.T) {
@@ -210,7 +211,7 @@ func TestSums(t *testing.T) {
 	assert.Contains(t, zh.String(), "奖励量（mu）\nE,2,2,2,7.0")
 	assert.Contains(t, zh.String(), "结余,,,,0.1\n预留,,,,1.0\n奖励总量,,,,11.1\n")
 	require.ErrorIs(t, s.Write(&zh, "fr", "x"), incentive.ErrLanguage)
-	require.ErrorIs(t, s.Write(&zh, "en"), incentive.ErrMissing)
+	require.ErrorIs(t, s.Write(&zh, "en"), basis.ErrMissing)
 
 	both, err := a.Sums(incentive.RegionOf, incentive.ClassOf)
 	require.NoError(t, err)
@@ -230,7 +231,7 @@ func TestSums(t *testing.T) {
 	require.Len(t, none.Rows, 1)
 	assert.Equal(t, incentive.Amount(100), none.Rows[0].Amount)
 	_, err = a.Sums(nil)
-	require.ErrorIs(t, err, incentive.ErrMissing)
+	require.ErrorIs(t, err, basis.ErrMissing)
 	a.Awards[1].Amount++
 	_, err = a.Sums(incentive.RegionOf)
 	require.ErrorIs(t, err, incentive.ErrCheck)

@@ -1,9 +1,10 @@
 package incentive
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // CapAt says how much each county may have at most: a request, headroom. Of
@@ -24,7 +25,7 @@ var _ Clause = CapAt{}
 func (c CapAt) Edit(s *Sheet) error {
 	return lookUp(s, c.Name, c.Per, func(i int, a Amount) error {
 		if a < 0 {
-			return fmt.Errorf("%w: cap %s is negative", ErrLimits, s.Pool.Measure.Format(a))
+			return basis.Errorf("%w: cap %s is negative", ErrLimits, s.Pool.Measure.Format(a))
 		}
 		s.Limit(i, a)
 		return nil
@@ -54,7 +55,7 @@ var _ Clause = FloorAt{}
 func (c FloorAt) Edit(s *Sheet) error {
 	return lookUp(s, c.Name, c.Per, func(i int, a Amount) error {
 		if a < 0 || a == NoCap {
-			return fmt.Errorf("%w: floor is negative or without end", ErrLimits)
+			return basis.Errorf("%w: floor is negative or without end", ErrLimits)
 		}
 		s.Raise(i, a)
 		return nil
@@ -82,7 +83,7 @@ var _ Clause = Claim{}
 func (c Claim) Edit(s *Sheet) error {
 	return lookUp(s, c.Name, c.Per, func(i int, a Amount) error {
 		if a < 0 || a == NoCap {
-			return fmt.Errorf("%w: claim is negative or without end", ErrLimits)
+			return basis.Errorf("%w: claim is negative or without end", ErrLimits)
 		}
 		s.Scale(i, new(big.Rat).SetInt64(int64(a)))
 		s.Limit(i, a)

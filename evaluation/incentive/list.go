@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // list is the article of a tranche that has a ranking of its own: from here on,
@@ -21,7 +22,7 @@ func (c list) Edit(s *Sheet) error {
 	var errs []error
 	for k, l := range own.Lines {
 		if _, ok := s.index[l.ID]; !ok {
-			errs = append(errs, own.Fault(k, fmt.Errorf("%w of the plan", ErrUnknown)))
+			errs = append(errs, own.Fault(k, basis.Errorf("%w of the plan", basis.ErrUnknown)))
 		}
 	}
 	for i, l := range s.Lines {

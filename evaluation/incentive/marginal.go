@@ -1,9 +1,10 @@
 package incentive
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // marginal moves the shares of a filled division: what each line gains when
@@ -25,7 +26,7 @@ const fixed = -1
 // that wraps ErrRule.
 func newMarginal(d Division) (*marginal, error) {
 	if d.Rule != (Fill{}).String() {
-		return nil, &Fault{Tranche: d.Name, Err: fmt.Errorf("%w: %q, and only %q has prices", ErrRule, d.Rule, Fill{}.String())}
+		return nil, &Fault{Tranche: d.Name, Err: basis.Errorf("%w: %q, and only %q has prices", ErrRule, d.Rule, Fill{}.String())}
 	}
 	index := make(map[string]int, len(d.Lines))
 	for i, l := range d.Lines {

@@ -6,6 +6,7 @@ import (
 	"math/big"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Tranche is a part of a pool with clauses of its own: 40 parts for the base, 60
@@ -103,7 +104,7 @@ func (p Plan) Allocate(r evaluation.Ranking) (*Allocation, error) {
 	}
 	for _, t := range tranches {
 		if t.Ranking != nil && t.Ranking.Ties.Rule == evaluation.Ordinal {
-			a.Warnings = append(a.Warnings, fmt.Errorf("tranche %s: %w", t.Name, errOrdinal))
+			a.Warnings = append(a.Warnings, basis.Errorf("tranche %s: %w", t.Name, errOrdinal))
 		}
 	}
 	rules := make([]fmt.Stringer, 0, len(tranches)+1)
@@ -128,7 +129,7 @@ func (p Plan) Allocate(r evaluation.Ranking) (*Allocation, error) {
 			return nil, a.explainErrors(err, t.Name)
 		}
 		if err := d.Shares.check(len(d.Lines)); err != nil {
-			return nil, fmt.Errorf("rule %v: %w", rule, err)
+			return nil, basis.Errorf("rule %v: %w", rule, err)
 		}
 		left = d.Left()
 		won = d.totals()
@@ -193,9 +194,9 @@ func (a *Allocation) warnOfCeilings(d Division) {
 	if !ok {
 		return
 	}
-	text := fmt.Errorf("%w: ceilings %s and %s cross; %s left undivided", ErrLimits, one, other, a.Pool.Measure.with(d.Left()))
+	text := basis.Errorf("%w: ceilings %s and %s cross; %s left undivided", ErrLimits, one, other, a.Pool.Measure.with(d.Left()))
 	if d.Name != "" {
-		text = fmt.Errorf("tranche %s: %w", d.Name, text)
+		text = basis.Errorf("tranche %s: %w", d.Name, text)
 	}
 	a.Warnings = append(a.Warnings, text)
 }
@@ -207,10 +208,10 @@ func (a *Allocation) settle(plan *Sheet, books []*book, rounding Rounder) error 
 	t.Listing = plan.places
 	amounts, err := rounding.Round(t)
 	if err != nil {
-		return fmt.Errorf("rounding %v: %w", rounding, err)
+		return basis.Errorf("rounding %v: %w", rounding, err)
 	}
 	if len(amounts) != len(t.Lines) {
-		return fmt.Errorf("%w: rounding %v gives %d amounts for %d lines", ErrRule, rounding, len(amounts), len(t.Lines))
+		return basis.Errorf("%w: rounding %v gives %d amounts for %d lines", ErrRule, rounding, len(amounts), len(t.Lines))
 	}
 	given := new(big.Int)
 	for _, x := range amounts {
@@ -218,7 +219,7 @@ func (a *Allocation) settle(plan *Sheet, books []*book, rounding Rounder) error 
 	}
 	rest := given.Sub(big.NewInt(int64(a.Pool.Amount-a.Pool.Reserve)), given)
 	if !rest.IsInt64() {
-		return fmt.Errorf("%w: rounding %v gives more than there is", ErrOverflow, rounding)
+		return basis.Errorf("%w: rounding %v gives more than there is", ErrOverflow, rounding)
 	}
 	a.Remainder = Amount(rest.Int64())
 	a.Awards = make([]Award, len(t.Lines))

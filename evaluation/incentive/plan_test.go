@@ -13,6 +13,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // amounts are the awards in the order of rankingOf.
@@ -153,11 +154,11 @@ func TestPlanErrors(t *testing.T) {
 		"bad round":         {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Ties.Round = 0.03 }), incentive.ErrUnpublished, "scores are not published ones: ties: Round 0.03"},
 		"too many digits":   {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Places[0].Score = 9.001 }), incentive.ErrUnpublished, "unit 000: scores are not published ones: score 9.001 has more than 2 decimals"},
 		"code twice":        {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Places[0].Unit.Code = "001" }), incentive.ErrDuplicate, "unit 001"},
-		"no code":           {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Places[0].Unit = indicators.Unit{Name: "甲县"} }), incentive.ErrMissing, "place 1 (甲县) has no code"},
+		"no code":           {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Places[0].Unit = indicators.Unit{Name: "甲县"} }), basis.ErrMissing, "place 1 (甲县) has no code"},
 		"rank and score":    {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Places[1].Score = 9.5 }), incentive.ErrRank, "unit 001"},
 		"one rank, scores":  {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Places[1].Score = 8.5 }), incentive.ErrRank, "rank 2 with score 8, as 001 with 8.5"},
 		"rank below 0":      {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Places[1].Rank = -1 }), incentive.ErrRank, "rank -1"},
-		"score NaN":         {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Places[1].Score = math.NaN() }), incentive.ErrNumber, "unit 001"},
+		"score NaN":         {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Places[1].Score = math.NaN() }), basis.ErrNumber, "unit 001"},
 		"amount below 0":    {incentive.Plan{Pool: incentive.Pool{Amount: -1}}, good, incentive.ErrPool, "pool: amount -1 is negative"},
 		"amount endless":    {incentive.Plan{Pool: incentive.Pool{Amount: incentive.NoCap}}, good, incentive.ErrPool, "not given"},
 		"reserve below 0":   {incentive.Plan{Pool: incentive.Pool{Reserve: -1}}, good, incentive.ErrPool, "reserve -1"},

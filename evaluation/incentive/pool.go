@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Pool is what is given away: so much of one thing (land quota, tonnes of a
@@ -34,9 +35,9 @@ func (p Pool) check() (warnings []error, err error) {
 	about := func(format string, args ...any) error {
 		what := fmt.Sprintf(format, args...)
 		if p.Name == "" {
-			return fmt.Errorf("%w: %s", ErrPool, what)
+			return basis.Errorf("%w: %s", ErrPool, what)
 		}
-		return fmt.Errorf("%w %s: %s", ErrPool, p.Name, what)
+		return basis.Errorf("%w %s: %s", ErrPool, p.Name, what)
 	}
 	bad := func(format string, args ...any) { errs = append(errs, about(format, args...)) }
 	if err := p.Measure.check(); err != nil {
@@ -121,15 +122,15 @@ type Ceiling struct {
 func (l Line) checkLimits(m Measure) error {
 	switch {
 	case l.Cap < 0:
-		return fmt.Errorf("%w: cap %s is negative", ErrLimits, m.Format(l.Cap))
+		return basis.Errorf("%w: cap %s is negative", ErrLimits, m.Format(l.Cap))
 	case l.Floor < 0:
-		return fmt.Errorf("%w: floor %s is negative", ErrLimits, m.Format(l.Floor))
+		return basis.Errorf("%w: floor %s is negative", ErrLimits, m.Format(l.Floor))
 	case l.Held < 0:
-		return fmt.Errorf("%w: held %s is negative", ErrLimits, m.Format(l.Held))
+		return basis.Errorf("%w: held %s is negative", ErrLimits, m.Format(l.Held))
 	case l.Floor == NoCap:
-		return fmt.Errorf("%w: floor without end", ErrLimits)
+		return basis.Errorf("%w: floor without end", ErrLimits)
 	case l.Cap < l.Floor:
-		return fmt.Errorf("%w: cap %s is below the floor %s", ErrLimits, m.Format(l.Cap), m.Format(l.Floor))
+		return basis.Errorf("%w: cap %s is below the floor %s", ErrLimits, m.Format(l.Cap), m.Format(l.Floor))
 	}
 	return nil
 }
@@ -140,7 +141,7 @@ func (l Line) checkWeight() error {
 		return errNilWeight
 	}
 	if l.Weight.Sign() < 0 {
-		return fmt.Errorf("%w: weight %s is negative", ErrNumber, l.Weight.RatString())
+		return basis.Errorf("%w: weight %s is negative", basis.ErrNumber, l.Weight.RatString())
 	}
 	return nil
 }
@@ -176,16 +177,16 @@ func checkCeilings(ceilings []Ceiling, index map[string]int) (members [][]int, e
 	for _, c := range ceilings {
 		switch {
 		case c.Name == "" || c.Name == BoundCap || c.Name == BoundFloor:
-			errs = append(errs, fmt.Errorf("%w: a ceiling cannot be named %q", ErrLimits, c.Name))
+			errs = append(errs, basis.Errorf("%w: a ceiling cannot be named %q", ErrLimits, c.Name))
 		case names[c.Name]:
-			errs = append(errs, fmt.Errorf("%w: ceiling %s", ErrDuplicate, c.Name))
+			errs = append(errs, basis.Errorf("%w: ceiling %s", ErrDuplicate, c.Name))
 		}
 		names[c.Name] = true
 		if c.Amount < 0 || c.Amount == NoCap {
-			errs = append(errs, fmt.Errorf("%w: ceiling %s is negative or has no amount", ErrLimits, c.Name))
+			errs = append(errs, basis.Errorf("%w: ceiling %s is negative or has no amount", ErrLimits, c.Name))
 		}
 		if len(c.Members) == 0 {
-			errs = append(errs, fmt.Errorf("%w: ceiling %s has no members", ErrMissing, c.Name))
+			errs = append(errs, basis.Errorf("%w: ceiling %s has no members", basis.ErrMissing, c.Name))
 		}
 		in := make([]int, 0, len(c.Members))
 		seen := make(map[int]bool, len(c.Members))
@@ -193,9 +194,9 @@ func checkCeilings(ceilings []Ceiling, index map[string]int) (members [][]int, e
 			i, ok := index[code]
 			switch {
 			case !ok:
-				errs = append(errs, &Fault{Unit: code, Err: fmt.Errorf("%w: a member of the ceiling %s", ErrUnknown, c.Name)})
+				errs = append(errs, &Fault{Unit: code, Err: basis.Errorf("%w: a member of the ceiling %s", basis.ErrUnknown, c.Name)})
 			case seen[i]:
-				errs = append(errs, &Fault{Unit: code, Err: fmt.Errorf("%w among the members of the ceiling %s", ErrDuplicate, c.Name)})
+				errs = append(errs, &Fault{Unit: code, Err: basis.Errorf("%w among the members of the ceiling %s", ErrDuplicate, c.Name)})
 			default:
 				seen[i] = true
 				in = append(in, i)

@@ -2,11 +2,11 @@ package incentive
 
 import (
 	"errors"
-	"fmt"
 	"math/big"
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // A Price is what one more point of score is worth to a county.
@@ -53,7 +53,7 @@ func (p Prices) Share() float64 {
 //
 // Rules other than [Fill] are an error that wraps [ErrRule]; a clause of one's own
 // that replaces weights instead of scaling them one that wraps [ErrClause]; a Gamma below 1 at the
-// zero point, where the price has no end, one that wraps [ErrNumber]; the others
+// zero point, where the price has no end, one that wraps [basis.ErrNumber]; the others
 // are those of [Plan.Allocate]. With a Gamma that is not whole, a price has 12
 // significant digits.
 //
@@ -98,7 +98,7 @@ func (p Plan) Effects(r evaluation.Ranking, unit string) (map[string]*big.Rat, e
 	}
 	place, ok := r.Find(unit)
 	if !ok {
-		return nil, fmt.Errorf("%w: %s", ErrUnit, unit)
+		return nil, basis.Errorf("%w: %s", ErrUnit, unit)
 	}
 	moved, err := e.effects(e.line[place.Unit.Code])
 	if err != nil {
@@ -224,7 +224,7 @@ func (e *pricer) slope(k, i int) (*big.Rat, error) {
 		whole.Mul(whole, x)
 	}
 	if d := e.a.Divisions[k]; !equal(whole, d.Lines[i].Weight) {
-		return nil, &Fault{Tranche: d.Name, Unit: d.Lines[i].ID, Err: fmt.Errorf("%w: its weight is not the product of what the clauses give", ErrClause)}
+		return nil, &Fault{Tranche: d.Name, Unit: d.Lines[i].ID, Err: basis.Errorf("%w: its weight is not the product of what the clauses give", ErrClause)}
 	}
 	all := new(big.Rat)
 	for c := range clauses {
@@ -252,7 +252,7 @@ func (c ByScore) at(score *big.Rat) (power, slope *big.Rat, err error) {
 	case g == 1:
 		return x, big.NewRat(1, 1), nil
 	case x.Sign() == 0 && g < 1:
-		return nil, nil, fmt.Errorf("%w: the price at the zero point %s has no end with the power %s", ErrNumber, plain(c.Base), plain(g))
+		return nil, nil, basis.Errorf("%w: the price at the zero point %s has no end with the power %s", basis.ErrNumber, plain(c.Base), plain(g))
 	case x.Sign() == 0:
 		return x, new(big.Rat), nil
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 func TestPricesGolden(t *testing.T) {
@@ -109,7 +110,7 @@ func TestPrices(t *testing.T) {
 		assert.Zero(t, p.Rows[4].Own.Sign())
 		assert.Zero(t, p.Rows[5].Own.Sign(), "below it")
 		_, err := incentive.Plan{Clauses: []incentive.Clause{incentive.ByScore{Base: 50, Gamma: 0.5}}}.Prices(r)
-		require.ErrorIs(t, err, incentive.ErrNumber)
+		require.ErrorIs(t, err, basis.ErrNumber)
 	})
 	t.Run("refusals", func(t *testing.T) {
 		p := incentive.Plan{Pool: incentive.Pool{Amount: 10}}

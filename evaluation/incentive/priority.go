@@ -2,11 +2,11 @@ package incentive
 
 import (
 	"errors"
-	"fmt"
 	"math/big"
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Class is a group of counties that [Priority] serves together.
@@ -38,7 +38,7 @@ func GradeClasses(r evaluation.Ranking, grades ...string) []Class {
 // got something.
 //
 // Every line that is in must be in one class; By may name lines that are out.
-// Without By every line that is in is an error that wraps [ErrMissing].
+// Without By every line that is in is an error that wraps [basis.ErrMissing].
 //
 // Rules that are consistent, composed upward and blind to what is claimed beyond
 // the amount are of this form: K. Flores-Szwagrzak, Priority classes and weighted
@@ -66,7 +66,7 @@ func (r Priority) Divide(amount *big.Rat, lines []Line, ceilings []Ceiling) (Sha
 		room, in := r.question(k, class, amount, lines, s)
 		part, err := Fill{}.Divide(room, in, ceilings)
 		if err != nil {
-			return Shares{}, fmt.Errorf("class %s: %w", r.By[k].Name, err)
+			return Shares{}, basis.Errorf("class %s: %w", r.By[k].Name, err)
 		}
 		s.Levels[k] = part.Level
 		for i := range lines {
@@ -97,9 +97,9 @@ func (r Priority) classes(amount *big.Rat, lines []Line, ceilings []Ceiling) ([]
 			i, ok := index[code]
 			switch {
 			case !ok:
-				errs = append(errs, &Fault{Unit: code, Err: fmt.Errorf("%w: a member of the class %s", ErrUnknown, c.Name)})
+				errs = append(errs, &Fault{Unit: code, Err: basis.Errorf("%w: a member of the class %s", basis.ErrUnknown, c.Name)})
 			case seen[code]:
-				errs = append(errs, &Fault{Unit: code, Err: fmt.Errorf("%w: a member of two classes, or of %s twice", ErrDuplicate, c.Name)})
+				errs = append(errs, &Fault{Unit: code, Err: basis.Errorf("%w: a member of two classes, or of %s twice", ErrDuplicate, c.Name)})
 			case lines[i].Out == "":
 				class[i] = k
 			}
@@ -108,7 +108,7 @@ func (r Priority) classes(amount *big.Rat, lines []Line, ceilings []Ceiling) ([]
 	}
 	for i, l := range lines {
 		if l.Out == "" && class[i] < 0 {
-			errs = append(errs, &Fault{Unit: l.ID, Err: fmt.Errorf("%w: no class of priority", ErrMissing)})
+			errs = append(errs, &Fault{Unit: l.ID, Err: basis.Errorf("%w: no class of priority", basis.ErrMissing)})
 		}
 	}
 	if len(errs) > 0 {
@@ -150,7 +150,7 @@ func (r Priority) Certify(amount *big.Rat, lines []Line, ceilings []Ceiling, s S
 		return err
 	}
 	if len(s.Levels) != len(r.By) {
-		return fmt.Errorf("%w: %d levels for %d classes", ErrCheck, len(s.Levels), len(r.By))
+		return basis.Errorf("%w: %d levels for %d classes", ErrCheck, len(s.Levels), len(r.By))
 	}
 	out := make([]Line, len(lines))
 	for i, l := range lines {
@@ -163,7 +163,7 @@ func (r Priority) Certify(amount *big.Rat, lines []Line, ceilings []Ceiling, s S
 	for k := range r.By {
 		room, in := r.question(k, class, amount, lines, s)
 		if room.Sign() < 0 {
-			return fmt.Errorf("%w: shares exceed the amount %s", ErrCheck, amount.RatString())
+			return basis.Errorf("%w: shares exceed the amount %s", ErrCheck, amount.RatString())
 		}
 		part := Shares{Exact: make([]*big.Rat, len(lines)), Bound: make([]string, len(lines)), Level: s.Levels[k]}
 		for i := range lines {
@@ -176,11 +176,11 @@ func (r Priority) Certify(amount *big.Rat, lines []Line, ceilings []Ceiling, s S
 			}
 		}
 		if err := (Fill{}).Certify(room, in, ceilings, part); err != nil {
-			return fmt.Errorf("%w: class %s: %w", ErrCheck, r.By[k].Name, err)
+			return basis.Errorf("%w: class %s: %w", ErrCheck, r.By[k].Name, err)
 		}
 	}
 	if s.Level == nil || !equal(s.Level, last) {
-		return fmt.Errorf("%w: the level is not that of the last class that has got something", ErrCheck)
+		return basis.Errorf("%w: the level is not that of the last class that has got something", ErrCheck)
 	}
 	return nil
 }

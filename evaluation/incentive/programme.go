@@ -6,6 +6,8 @@ import (
 	"maps"
 	"math/big"
 	"slices"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Stock is land of one kind that counties have revitalized, with the rate at
@@ -88,7 +90,7 @@ func (l Linkage) Edit(s *Sheet) error {
 // which may be 0, for the same counties.
 func (l Linkage) Claims() (Per, Amount, error) {
 	if len(l.Kinds) == 0 {
-		return nil, 0, fmt.Errorf("%w: no kind of stock", ErrMissing)
+		return nil, 0, basis.Errorf("%w: no kind of stock", basis.ErrMissing)
 	}
 	claims, err := l.claims(codes(l.Kinds[0].Area))
 	if err != nil {
@@ -100,7 +102,7 @@ func (l Linkage) Claims() (Per, Amount, error) {
 
 func (l Linkage) claims(units []string) (Per, error) {
 	if len(l.Kinds) == 0 {
-		return nil, fmt.Errorf("%w: no kind of stock", ErrMissing)
+		return nil, basis.Errorf("%w: no kind of stock", basis.ErrMissing)
 	}
 	var errs []error
 	rates := make([]*big.Rat, len(l.Kinds))
@@ -126,9 +128,9 @@ func (l Linkage) claims(units []string) (Per, error) {
 			area, ok := s.Area[code]
 			switch {
 			case !ok:
-				errs = append(errs, &Fault{Unit: code, Err: fmt.Errorf("%w: no figure %q", ErrMissing, s.Name)})
+				errs = append(errs, &Fault{Unit: code, Err: basis.Errorf("%w: no figure %q", basis.ErrMissing, s.Name)})
 			case area < 0 || area == NoCap:
-				errs = append(errs, &Fault{Unit: code, Err: fmt.Errorf("%w: area of %s is negative or without end", ErrLimits, s.Name)})
+				errs = append(errs, &Fault{Unit: code, Err: basis.Errorf("%w: area of %s is negative or without end", ErrLimits, s.Name)})
 			default:
 				q.add(new(big.Rat).Mul(rates[k], ofAmount(area)))
 			}
@@ -174,7 +176,7 @@ func (l Linkage) list(of, comma, at, tasks string) string {
 func floorOf(x *big.Rat) (Amount, error) {
 	q := new(big.Int).Div(x.Num(), x.Denom())
 	if !q.IsInt64() || Amount(q.Int64()) == NoCap {
-		return 0, fmt.Errorf("%w: %s", ErrOverflow, x.FloatString(0))
+		return 0, basis.Errorf("%w: %s", ErrOverflow, x.FloatString(0))
 	}
 	return Amount(q.Int64()), nil
 }
@@ -184,7 +186,7 @@ func (p Per) Sum() (Amount, error) {
 	all := new(big.Int)
 	for code, a := range p {
 		if a == NoCap {
-			return 0, &Fault{Unit: code, Err: fmt.Errorf("%w: an amount without end has no sum", ErrLimits)}
+			return 0, &Fault{Unit: code, Err: basis.Errorf("%w: an amount without end has no sum", ErrLimits)}
 		}
 		all.Add(all, big.NewInt(int64(a)))
 	}

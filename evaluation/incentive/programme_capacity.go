@@ -2,9 +2,9 @@ package incentive
 
 import (
 	"errors"
-	"fmt"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Capacity is the yearly quota of one pollutant, or of energy: a pool in tonnes,
@@ -42,7 +42,7 @@ func AllocateAll(r evaluation.Ranking, plans ...Plan) ([]*Allocation, error) {
 	for k, p := range plans {
 		a, err := p.Allocate(r)
 		if err != nil {
-			errs = append(errs, fmt.Errorf("%s: %w", p.Pool.Name, err))
+			errs = append(errs, basis.Errorf("%s: %w", p.Pool.Name, err))
 		}
 		all[k] = a
 	}

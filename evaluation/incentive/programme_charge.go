@@ -2,8 +2,9 @@ package incentive
 
 import (
 	"errors"
-	"fmt"
 	"math/big"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Charge is the pollution charge that a province takes from its cities or
@@ -43,7 +44,7 @@ type Settled struct {
 }
 
 // Settle settles with every county that has emissions, in the order of codes. A
-// county without region, rate or tasks is an error that wraps [ErrMissing].
+// county without region, rate or tasks is an error that wraps [basis.ErrMissing].
 func (c Charge) Settle() ([]Settled, error) {
 	if err := c.Return.check(); err != nil {
 		return nil, err
@@ -72,9 +73,9 @@ func (c Charge) settle(code string) (Settled, error) {
 	rate, ok := c.Rates[c.Region[code]]
 	switch {
 	case !ok:
-		return s, fmt.Errorf("%w: no rate for region %q", ErrMissing, c.Region[code])
+		return s, basis.Errorf("%w: no rate for region %q", basis.ErrMissing, c.Region[code])
 	case rate < 0 || rate == NoCap:
-		return s, fmt.Errorf("%w: rate of region %s is negative or without end", ErrLimits, c.Region[code])
+		return s, basis.Errorf("%w: rate of region %s is negative or without end", ErrLimits, c.Region[code])
 	}
 	if s.Charge, err = floorOf(tonnes.Mul(tonnes, ofAmount(rate))); err != nil {
 		return s, err
@@ -98,10 +99,10 @@ func (r Return) check() error {
 		}
 	}
 	if r.Base > r.Most {
-		errs = append(errs, fmt.Errorf("%w: a base of %s is more than the most, %s", ErrLimits, plain(r.Base), plain(r.Most)))
+		errs = append(errs, basis.Errorf("%w: a base of %s is more than the most, %s", ErrLimits, plain(r.Base), plain(r.Most)))
 	}
 	if r.Most > 1 || r.Least > r.Most {
-		errs = append(errs, fmt.Errorf("%w: a return from %s to %s of the charge", ErrNumber, plain(r.Least), plain(r.Most)))
+		errs = append(errs, basis.Errorf("%w: a return from %s to %s of the charge", basis.ErrNumber, plain(r.Least), plain(r.Most)))
 	}
 	return errors.Join(errs...)
 }
@@ -109,14 +110,14 @@ func (r Return) check() error {
 // rate is the share returned for the given over-fulfillments.
 func (r Return) rate(tasks []float64) (*big.Rat, error) {
 	if len(tasks) == 0 {
-		return nil, fmt.Errorf("%w: no tasks", ErrMissing)
+		return nil, basis.Errorf("%w: no tasks", basis.ErrMissing)
 	}
 	var over sum
 	missed := int64(0)
 	for _, x := range tasks {
 		d, err := Decimal(x)
 		if err != nil {
-			return nil, fmt.Errorf("over-fulfillment: %w", err)
+			return nil, basis.Errorf("over-fulfillment: %w", err)
 		}
 		if d.Sign() < 0 {
 			missed++

@@ -6,6 +6,8 @@ import (
 	"math/big"
 	"strconv"
 	"strings"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Prize is a row of a [PrizeTable]. What is empty or zero matches all.
@@ -36,11 +38,11 @@ var _ Clause = PrizeTable{}
 // Edit claims the prizes.
 func (c PrizeTable) Edit(s *Sheet) error {
 	if len(c.Rows) == 0 {
-		return fmt.Errorf("%w: no prizes", ErrMissing)
+		return basis.Errorf("%w: no prizes", basis.ErrMissing)
 	}
 	for k, p := range c.Rows {
 		if p.Amount < 0 || p.Amount == NoCap || p.First < 0 || p.Last < 0 {
-			return fmt.Errorf("%w: row %d is negative or without end", ErrLimits, k+1)
+			return basis.Errorf("%w: row %d is negative or without end", ErrLimits, k+1)
 		}
 	}
 	err := s.each(func(i int) error {
@@ -72,7 +74,7 @@ func (c PrizeTable) matches(s *Sheet, i int, p Prize) (bool, error) {
 		}
 		have, ok := x.have[place.Unit.Code]
 		if !ok {
-			return false, fmt.Errorf("%w: no %s", ErrMissing, x.what)
+			return false, basis.Errorf("%w: no %s", basis.ErrMissing, x.what)
 		}
 		if have != x.want {
 			return false, nil
@@ -103,10 +105,10 @@ var _ Clause = Ladder{}
 // Steps is a ladder from first to last by steps down: 1,000, 900, ..., 300.
 func Steps(name string, first, step, last Amount) (Ladder, error) {
 	if step <= 0 || last < 0 || first < last || first == NoCap {
-		return Ladder{}, fmt.Errorf("%w: a ladder from %d to %d by %d", ErrNumber, first, last, step)
+		return Ladder{}, basis.Errorf("%w: a ladder from %d to %d by %d", basis.ErrNumber, first, last, step)
 	}
 	if n := (first - last) / step; n >= 1<<20 {
-		return Ladder{}, fmt.Errorf("%w: a ladder of %d prizes", ErrNumber, n+1)
+		return Ladder{}, basis.Errorf("%w: a ladder of %d prizes", basis.ErrNumber, n+1)
 	}
 	l := Ladder{Name: name}
 	for a := first; a >= last; a -= step {
@@ -127,11 +129,11 @@ func (c Ladder) Total() (Amount, error) {
 // Edit claims the prizes.
 func (c Ladder) Edit(s *Sheet) error {
 	if len(c.Prizes) == 0 {
-		return fmt.Errorf("%w: no prizes", ErrMissing)
+		return basis.Errorf("%w: no prizes", basis.ErrMissing)
 	}
 	for k, a := range c.Prizes {
 		if a < 0 || a == NoCap {
-			return fmt.Errorf("%w: prize %d is negative or without end", ErrLimits, k+1)
+			return basis.Errorf("%w: prize %d is negative or without end", ErrLimits, k+1)
 		}
 	}
 	better, tied := map[int]int{}, map[int]int{} // of a rank: how many that are in stand above it, and at it
@@ -198,7 +200,7 @@ func (c FirstOnly) Edit(s *Sheet) error {
 	return s.each(func(i int) error {
 		if when, ok := c.Before[s.Lines[i].ID]; ok {
 			if when == "" {
-				return fmt.Errorf("%w: no reason", ErrMissing)
+				return basis.Errorf("%w: no reason", basis.ErrMissing)
 			}
 			s.Exclude(i, when)
 		}
@@ -227,7 +229,7 @@ func (c NeedOnly) Edit(s *Sheet) error {
 	return lookUp(s, c.Name, c.Need, func(i int, a Amount) error {
 		switch {
 		case a < 0:
-			return fmt.Errorf("%w: need %s is negative", ErrLimits, s.Pool.Measure.Format(a))
+			return basis.Errorf("%w: need %s is negative", ErrLimits, s.Pool.Measure.Format(a))
 		case a == 0:
 			s.Exclude(i, "")
 		default:

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 var wan = incentive.Measure{Name: "10^4 yuan"}
@@ -64,7 +65,7 @@ func TestLinkage(t *testing.T) {
 
 	bad := incentive.Linkage{Name: "stock", Kinds: []incentive.Stock{{Name: "idle", Rate: 0.5, Area: incentive.Per{"000": -1, "009": 4}}, {Name: "old", Rate: 1, Area: incentive.Per{"000": 1}}}}
 	_, err = incentive.Plan{Clauses: []incentive.Clause{bad}}.Allocate(flatRanking(2))
-	for _, want := range []error{incentive.ErrLimits, incentive.ErrUnknown, incentive.ErrMissing} {
+	for _, want := range []error{incentive.ErrLimits, basis.ErrUnknown, basis.ErrMissing} {
 		require.ErrorIs(t, err, want)
 	}
 	bad.Kinds[0].Rate, bad.Tasks.Met = math.NaN(), -1
@@ -72,9 +73,9 @@ func TestLinkage(t *testing.T) {
 	require.ErrorContains(t, err, "rate of idle")
 	require.ErrorContains(t, err, "factor of tasks")
 	_, _, err = incentive.Linkage{}.Claims()
-	require.ErrorIs(t, err, incentive.ErrMissing)
+	require.ErrorIs(t, err, basis.ErrMissing)
 	_, err = incentive.Plan{Clauses: []incentive.Clause{incentive.Linkage{}}}.Allocate(flatRanking(2))
-	require.ErrorIs(t, err, incentive.ErrMissing)
+	require.ErrorIs(t, err, basis.ErrMissing)
 }
 
 // TestStateCouncil: V8, 16 places, 2,000 mu a city and 1,000 mu a county.
@@ -167,14 +168,14 @@ func TestLadder(t *testing.T) {
 
 	for _, x := range [][3]incentive.Amount{{1, 0, 1}, {1, 1, 2}, {5, 1, -1}, {incentive.NoCap, 1, 1}, {1 << 40, 1, 0}} {
 		_, err := incentive.Steps("", x[0], x[1], x[2])
-		require.ErrorIs(t, err, incentive.ErrNumber)
+		require.ErrorIs(t, err, basis.ErrNumber)
 	}
 	for _, l := range []incentive.Ladder{{}, {Prizes: []incentive.Amount{-1}}} {
 		_, err := incentive.Plan{Clauses: []incentive.Clause{l}}.Allocate(flatRanking(2))
 		require.Error(t, err)
 	}
 	_, err = incentive.Plan{Clauses: []incentive.Clause{incentive.FirstOnly{Before: map[string]string{"000": ""}}}}.Allocate(flatRanking(2))
-	require.ErrorIs(t, err, incentive.ErrMissing)
+	require.ErrorIs(t, err, basis.ErrMissing)
 	_, err = incentive.Plan{Clauses: []incentive.Clause{incentive.NeedOnly{Need: incentive.Per{"000": -1}}}}.Allocate(flatRanking(1))
 	require.ErrorIs(t, err, incentive.ErrLimits)
 }
@@ -200,12 +201,12 @@ func TestCharge(t *testing.T) {
 	c.Region["a"], c.Tasks["b"], c.Tasks["c"], c.Rates["north"] = "south", nil, []float64{math.NaN()}, -1
 	c.Emissions["d"], c.Emissions["e"], c.Region["e"] = -1, 1, "north"
 	_, err = c.Settle()
-	for _, part := range []string{"unit a: missing", "unit b: missing: no tasks", "unit c: over-fulfillment", "unit d", "unit e: limits"} {
+	for _, part := range []string{"unit a: missing value", "unit b: missing value: no tasks", "unit c: over-fulfillment", "unit d", "unit e: limits"} {
 		require.ErrorContains(t, err, part)
 	}
 	c.Return.Most = 2
 	_, err = c.Settle()
-	require.ErrorIs(t, err, incentive.ErrNumber)
+	require.ErrorIs(t, err, basis.ErrNumber)
 	c.Return.Most, c.Return.Base = 1, -1
 	_, err = c.Settle()
 	require.ErrorContains(t, err, "base -1 is negative")
@@ -299,7 +300,7 @@ func TestSeveralYears(t *testing.T) {
 		require.Error(t, err)
 	}
 	_, err = unused.Times(-1)
-	require.ErrorIs(t, err, incentive.ErrNumber)
+	require.ErrorIs(t, err, basis.ErrNumber)
 	_, err = unused.Times(1e300)
 	require.ErrorIs(t, err, incentive.ErrOverflow)
 	_, err = incentive.Per{"a": incentive.NoCap}.Sum()

@@ -2,18 +2,19 @@ package incentive
 
 import (
 	"errors"
-	"fmt"
 	"math/big"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // CarryOver is a pool to which the remainder of last year's is added. Both must be
 // counted alike.
 func CarryOver(p Pool, last *Allocation) (Pool, error) {
 	if last.Pool.Measure != p.Measure {
-		return p, fmt.Errorf("%w: last year was counted in %v, not %v", ErrPool, last.Pool.Measure, p.Measure)
+		return p, basis.Errorf("%w: last year was counted in %v, not %v", ErrPool, last.Pool.Measure, p.Measure)
 	}
 	if p.Amount > NoCap-1-last.Remainder {
-		return p, fmt.Errorf("%w: pool and remainder", ErrOverflow)
+		return p, basis.Errorf("%w: pool and remainder", ErrOverflow)
 	}
 	p.Amount += last.Remainder
 	return p, nil
@@ -30,9 +31,9 @@ func (a *Allocation) Unused(used Per) (Per, error) {
 		u, ok := used[code]
 		switch {
 		case !ok && w.Amount > 0:
-			errs = append(errs, &Fault{Unit: code, Name: w.Place.Unit.Name, Err: fmt.Errorf("%w: what it has used", ErrMissing)})
+			errs = append(errs, &Fault{Unit: code, Name: w.Place.Unit.Name, Err: basis.Errorf("%w: what it has used", basis.ErrMissing)})
 		case u < 0 || u > w.Amount:
-			errs = append(errs, &Fault{Unit: code, Name: w.Place.Unit.Name, Err: fmt.Errorf("%w: used %s of %s", ErrLimits, a.Pool.Measure.Format(u), a.Pool.Measure.Format(w.Amount))})
+			errs = append(errs, &Fault{Unit: code, Name: w.Place.Unit.Name, Err: basis.Errorf("%w: used %s of %s", ErrLimits, a.Pool.Measure.Format(u), a.Pool.Measure.Format(w.Amount))})
 		default:
 			rest[code] = w.Amount - u
 		}
@@ -49,7 +50,7 @@ func (a *Allocation) Unused(used Per) (Per, error) {
 func Clawback(unused Per, share float64) (Per, Amount, error) {
 	k, err := factorOf("share", share)
 	if err == nil && k.Cmp(big.NewRat(1, 1)) > 0 {
-		err = fmt.Errorf("%w: share %s is more than 1", ErrNumber, plain(share))
+		err = basis.Errorf("%w: share %s is more than 1", basis.ErrNumber, plain(share))
 	}
 	if err != nil {
 		return nil, 0, err
@@ -57,7 +58,7 @@ func Clawback(unused Per, share float64) (Per, Amount, error) {
 	back := make(Per, len(unused))
 	for code, a := range unused {
 		if a < 0 || a == NoCap {
-			return nil, 0, &Fault{Unit: code, Err: fmt.Errorf("%w: unused amount is negative or without end", ErrLimits)}
+			return nil, 0, &Fault{Unit: code, Err: basis.Errorf("%w: unused amount is negative or without end", ErrLimits)}
 		}
 		kept := new(big.Rat).Sub(big.NewRat(1, 1), k)
 		rest, err := floorOf(kept.Mul(kept, ofAmount(a)))

@@ -3,13 +3,13 @@ package incentive
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"math"
 	"math/big"
 	"slices"
 	"strings"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // checkRanking lists all that makes a ranking unfit for awards: scores that are
@@ -20,9 +20,9 @@ func checkRanking(r evaluation.Ranking) error {
 	digits, published, err := r.Ties.Digits()
 	switch {
 	case err != nil:
-		errs = append(errs, fmt.Errorf("%w: %w", ErrUnpublished, err))
+		errs = append(errs, basis.Errorf("%w: %w", ErrUnpublished, err))
 	case !published:
-		errs = append(errs, fmt.Errorf("%w: the ranking has no Ties.Round, so two scores that are printed alike could get different awards", ErrUnpublished))
+		errs = append(errs, basis.Errorf("%w: the ranking has no Ties.Round, so two scores that are printed alike could get different awards", ErrUnpublished))
 	}
 	bad := func(p evaluation.Place, err error) {
 		errs = append(errs, &Fault{Unit: p.Unit.Code, Name: p.Unit.Name, Err: err})
@@ -32,19 +32,19 @@ func checkRanking(r evaluation.Ranking) error {
 	for k, p := range r.Places {
 		switch {
 		case p.Unit.Code == "":
-			errs = append(errs, fmt.Errorf("%w: place %d (%s) has no code", ErrMissing, k+1, p.Unit.Name))
+			errs = append(errs, basis.Errorf("%w: place %d (%s) has no code", basis.ErrMissing, k+1, p.Unit.Name))
 		case seen[p.Unit.Code]:
-			bad(p, fmt.Errorf("%w in the ranking", ErrDuplicate))
+			bad(p, basis.Errorf("%w in the ranking", ErrDuplicate))
 		}
 		seen[p.Unit.Code] = true
 		switch {
 		case p.Rank < 0:
-			bad(p, fmt.Errorf("%w: rank %d", ErrRank, p.Rank))
+			bad(p, basis.Errorf("%w: rank %d", ErrRank, p.Rank))
 		case p.Rank > 0 && (math.IsNaN(p.Score) || math.IsInf(p.Score, 0)):
-			bad(p, fmt.Errorf("%w: score %v", ErrNumber, p.Score))
+			bad(p, basis.Errorf("%w: score %v", basis.ErrNumber, p.Score))
 		case p.Rank > 0:
 			if err == nil && published && decimals(p.Score) > digits {
-				bad(p, fmt.Errorf("%w: score %s has more than %d decimals", ErrUnpublished, plain(p.Score), digits))
+				bad(p, basis.Errorf("%w: score %s has more than %d decimals", ErrUnpublished, plain(p.Score), digits))
 			}
 			ranked = append(ranked, p)
 		}
@@ -56,7 +56,7 @@ func checkRanking(r evaluation.Ranking) error {
 			continue
 		}
 		if size := k - first; b.Rank < a.Rank+size {
-			bad(b, fmt.Errorf("%w: rank %d, but %d counties stand at rank %d", ErrRank, b.Rank, size, a.Rank))
+			bad(b, basis.Errorf("%w: rank %d, but %d counties stand at rank %d", ErrRank, b.Rank, size, a.Rank))
 		}
 		first = k
 	}
@@ -64,11 +64,11 @@ func checkRanking(r evaluation.Ranking) error {
 		a, b := ranked[k-1], ranked[k]
 		switch {
 		case a.Rank < b.Rank && a.Score < b.Score:
-			bad(b, fmt.Errorf("%w: rank %d with score %s, below %s of rank %d with %s", ErrRank, b.Rank, plain(b.Score), a.Unit.Code, a.Rank, plain(a.Score)))
+			bad(b, basis.Errorf("%w: rank %d with score %s, below %s of rank %d with %s", ErrRank, b.Rank, plain(b.Score), a.Unit.Code, a.Rank, plain(a.Score)))
 		case a.Rank < b.Rank && a.Score == b.Score && r.Ties.Rule != evaluation.Ordinal && len(r.Ties.Break) == 0:
-			bad(b, fmt.Errorf("%w: rank %d with score %s, as %s of rank %d", ErrRank, b.Rank, plain(b.Score), a.Unit.Code, a.Rank))
+			bad(b, basis.Errorf("%w: rank %d with score %s, as %s of rank %d", ErrRank, b.Rank, plain(b.Score), a.Unit.Code, a.Rank))
 		case a.Rank == b.Rank && a.Score != b.Score:
-			bad(b, fmt.Errorf("%w: rank %d with score %s, as %s with %s", ErrRank, b.Rank, plain(b.Score), a.Unit.Code, plain(a.Score)))
+			bad(b, basis.Errorf("%w: rank %d with score %s, as %s with %s", ErrRank, b.Rank, plain(b.Score), a.Unit.Code, plain(a.Score)))
 		}
 	}
 	return errors.Join(errs...)
@@ -91,19 +91,19 @@ func checkTranches(tranches []Tranche) (parts *big.Int, err error) {
 	for k, t := range tranches {
 		switch {
 		case t.Name == "" && len(tranches) > 1:
-			errs = append(errs, fmt.Errorf("%w: tranche %d has no name", ErrTranches, k+1))
+			errs = append(errs, basis.Errorf("%w: tranche %d has no name", ErrTranches, k+1))
 		case t.Name != "" && seen[t.Name]:
-			errs = append(errs, fmt.Errorf("%w: %w: %s", ErrTranches, ErrDuplicate, t.Name))
+			errs = append(errs, basis.Errorf("%w: %w: %s", ErrTranches, ErrDuplicate, t.Name))
 		}
 		seen[t.Name] = true
 		if t.Parts < 0 {
-			errs = append(errs, fmt.Errorf("%w: %s has %d parts", ErrTranches, t.Name, t.Parts))
+			errs = append(errs, basis.Errorf("%w: %s has %d parts", ErrTranches, t.Name, t.Parts))
 			continue
 		}
 		parts.Add(parts, big.NewInt(t.Parts))
 	}
 	if len(errs) == 0 && parts.Sign() == 0 {
-		errs = append(errs, fmt.Errorf("%w: no parts", ErrTranches))
+		errs = append(errs, basis.Errorf("%w: no parts", ErrTranches))
 	}
 	return parts, errors.Join(errs...)
 }

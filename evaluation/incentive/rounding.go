@@ -3,6 +3,8 @@ package incentive
 import (
 	"fmt"
 	"math/big"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Totals are the exact totals of all counties, to be rounded.
@@ -51,7 +53,7 @@ func (Down) Round(t Totals) ([]Amount, error) {
 		}
 		q.Mul(&q, lot)
 		if !q.IsInt64() {
-			return nil, fmt.Errorf("%w: %s", ErrOverflow, x.RatString())
+			return nil, basis.Errorf("%w: %s", ErrOverflow, x.RatString())
 		}
 		amounts[i] = Amount(q.Int64())
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math/big"
 	"strings"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Rule divides an amount among lines. It changes and keeps nothing of what it is
@@ -55,11 +57,11 @@ func ruleOf(name string, classes []Class, own []fmt.Stringer) (Rule, bool) {
 // check says whether the shares have the shape that n lines need.
 func (s Shares) check(n int) error {
 	if len(s.Exact) != n || len(s.Bound) != n {
-		return fmt.Errorf("%w: %d shares and %d bounds for %d lines", ErrRule, len(s.Exact), len(s.Bound), n)
+		return basis.Errorf("%w: %d shares and %d bounds for %d lines", ErrRule, len(s.Exact), len(s.Bound), n)
 	}
 	for i, x := range s.Exact {
 		if x == nil {
-			return fmt.Errorf("%w: no share for line %d", ErrRule, i+1)
+			return basis.Errorf("%w: no share for line %d", ErrRule, i+1)
 		}
 	}
 	return nil

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // promised are claims of five counties in a pool that cannot pay them.
@@ -154,10 +155,10 @@ func TestRuleErrors(t *testing.T) {
 
 	by := incentive.Priority{By: []incentive.Class{{Name: "A", Members: []string{"a", "a", "x"}}}}
 	_, err := by.Divide(one(4, 1), lines, ceilings)
-	require.ErrorIs(t, err, incentive.ErrUnknown)
+	require.ErrorIs(t, err, basis.ErrUnknown)
 	require.ErrorIs(t, err, incentive.ErrDuplicate)
-	require.ErrorIs(t, err, incentive.ErrMissing)
-	require.ErrorContains(t, err, "unit b: missing: no class of priority")
+	require.ErrorIs(t, err, basis.ErrMissing)
+	require.ErrorContains(t, err, "unit b: missing value: no class of priority")
 	require.Error(t, by.Certify(one(4, 1), lines, nil, incentive.Shares{}))
 	_, err = incentive.Priority{By: []incentive.Class{{Name: "A", Members: []string{"a"}}, {Name: "B", Members: []string{"b", "c"}}}}.Divide(one(1, 2), lines, nil)
 	require.ErrorIs(t, err, incentive.ErrFloors, "floors of a later class")

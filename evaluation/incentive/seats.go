@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // seats is the state of a rounder that hands out whole lots one after the other.
@@ -23,13 +25,13 @@ type seats struct {
 // totals give is handed out in the end, in whole lots, and never more.
 func newSeats(t Totals, ties Ties, least func(i int) *big.Int) (*seats, error) {
 	if ties < Together || ties > Refuse {
-		return nil, fmt.Errorf("%w: %v", ErrTie, ties)
+		return nil, basis.Errorf("%w: %v", ErrTie, ties)
 	}
 	n := len(t.Exact)
 	t.Lot = max(t.Lot, 1)
 	s := &seats{Totals: t, have: make([]int64, n), most: make([]int64, n), order: t.Listing, ties: ties}
 	if len(t.Lines) != n || len(s.order) != n && len(s.order) > 0 {
-		return nil, fmt.Errorf("%w: %d totals for %d lines, %d of them listed", ErrRule, n, len(t.Lines), len(s.order))
+		return nil, basis.Errorf("%w: %d totals for %d lines, %d of them listed", ErrRule, n, len(t.Lines), len(s.order))
 	}
 	if len(s.order) == 0 {
 		s.order = make([]int, n)
@@ -57,7 +59,7 @@ func newSeats(t Totals, ties Ties, least func(i int) *big.Int) (*seats, error) {
 		}
 		s.have[i] = min(from.Int64(), s.most[i])
 		if s.left -= s.have[i]; s.left < 0 {
-			return nil, fmt.Errorf("%w: the least awards are more than there is", ErrFloors)
+			return nil, basis.Errorf("%w: the least awards are more than there is", ErrFloors)
 		}
 	}
 	for _, c := range t.Ceilings {
@@ -166,7 +168,7 @@ func (s *seats) offer(tied []int) (shut []int, done bool, err error) {
 func (s *seats) refuse(tied []int, what string) error {
 	var errs []error
 	for _, i := range tied {
-		errs = append(errs, &Fault{Unit: s.Lines[i].ID, Err: fmt.Errorf("%w: %d counties tie for the next lot, and %s", ErrTie, len(tied), what)})
+		errs = append(errs, &Fault{Unit: s.Lines[i].ID, Err: basis.Errorf("%w: %d counties tie for the next lot, and %s", ErrTie, len(tied), what)})
 	}
 	return errors.Join(errs...)
 }

@@ -2,12 +2,12 @@ package incentive
 
 import (
 	"errors"
-	"fmt"
 	"math/big"
 	"slices"
 	"strings"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Sheet is what clauses edit: the lines of one pool, and its ceilings. A line
@@ -162,7 +162,7 @@ func lookUp[V any](s *Sheet, name string, figures map[string]V, edit func(i int,
 	err := s.each(func(i int) error {
 		v, ok := figures[s.Lines[i].ID]
 		if !ok {
-			return fmt.Errorf("%w: no figure %q", ErrMissing, name)
+			return basis.Errorf("%w: no figure %q", basis.ErrMissing, name)
 		}
 		return edit(i, v)
 	})
@@ -180,7 +180,7 @@ func strangers[V any](s *Sheet, name string, figures map[string]V) error {
 	slices.Sort(unknown)
 	errs := make([]error, len(unknown))
 	for k, code := range unknown {
-		errs[k] = &Fault{Unit: code, Err: fmt.Errorf("%w: a figure of %q", ErrUnknown, name)}
+		errs[k] = &Fault{Unit: code, Err: basis.Errorf("%w: a figure of %q", basis.ErrUnknown, name)}
 	}
 	return errors.Join(errs...)
 }

@@ -1,8 +1,9 @@
 package incentive
 
 import (
-	"fmt"
 	"math"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Twin is the weighted [Fill] in float64, for simulations that ask the same
@@ -84,7 +85,7 @@ func NewTwin(lines []Line, ceilings []Ceiling) (*Twin, error) {
 
 // Fill fills amount, in smallest units, into the lines and returns their shares. A
 // nil dst allocates; weights are one a line, nil for those of the lines. A weight
-// or an amount that is negative or not finite is an error that wraps [ErrNumber],
+// or an amount that is negative or not finite is an error that wraps [basis.ErrNumber],
 // floors that cannot be met one that wraps [ErrFloors].
 func (t *Twin) Fill(dst []float64, amount float64, weights []float64) ([]float64, error) {
 	if weights == nil {
@@ -92,15 +93,15 @@ func (t *Twin) Fill(dst []float64, amount float64, weights []float64) ([]float64
 	}
 	n := len(t.lo)
 	if len(weights) != n {
-		return nil, fmt.Errorf("%w: %d weights for %d lines", ErrNumber, len(weights), n)
+		return nil, basis.Errorf("%w: %d weights for %d lines", basis.ErrNumber, len(weights), n)
 	}
 	if !(amount >= 0) || math.IsInf(amount, 1) {
-		return nil, fmt.Errorf("%w: the amount to divide is %v", ErrNumber, amount)
+		return nil, basis.Errorf("%w: the amount to divide is %v", basis.ErrNumber, amount)
 	}
 	for i, w := range weights {
 		t.frozen[i] = math.NaN()
 		if t.w[i] = w; t.in[i] && (!(w >= 0) || math.IsInf(w, 1)) {
-			return nil, fmt.Errorf("%w: weight %v of line %d", ErrNumber, w, i+1)
+			return nil, basis.Errorf("%w: weight %v of line %d", basis.ErrNumber, w, i+1)
 		}
 	}
 	last := len(t.groups) - 1
@@ -113,7 +114,7 @@ func (t *Twin) Fill(dst []float64, amount float64, weights []float64) ([]float64
 			need += t.lo[i]
 		}
 		if need > b.full*(1+1e-12) {
-			return nil, fmt.Errorf("%w: need %v, have %v", ErrFloors, need, b.full)
+			return nil, basis.Errorf("%w: need %v, have %v", ErrFloors, need, b.full)
 		}
 	}
 	top := t.run(last)

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // TestTwin: exact and float shares are within one unit of each other (P7), with
@@ -52,11 +53,11 @@ func TestTwinWeights(t *testing.T) {
 
 	for _, w := range [][]float64{{1}, {-1, 1, 1}, {math.NaN(), 1, 1}, {math.Inf(1), 1, 1}} {
 		_, err = twin.Fill(nil, 90, w)
-		require.ErrorIs(t, err, incentive.ErrNumber)
+		require.ErrorIs(t, err, basis.ErrNumber)
 	}
 	for _, x := range []float64{-1, math.NaN(), math.Inf(1)} {
 		_, err = twin.Fill(nil, x, nil)
-		require.ErrorIs(t, err, incentive.ErrNumber)
+		require.ErrorIs(t, err, basis.ErrNumber)
 	}
 	lines[0].Floor = 20
 	twin, err = incentive.NewTwin(lines, nil)
@@ -65,7 +66,7 @@ func TestTwinWeights(t *testing.T) {
 	require.ErrorIs(t, err, incentive.ErrFloors)
 	lines[0].Weight = nil
 	_, err = incentive.NewTwin(lines, nil)
-	require.ErrorIs(t, err, incentive.ErrNumber)
+	require.ErrorIs(t, err, basis.ErrNumber)
 }
 
 // question is the question of the benchmarks.

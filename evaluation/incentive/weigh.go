@@ -6,6 +6,8 @@ import (
 	"math/big"
 	"strconv"
 	"strings"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // ByScore weighs by the published score above a zero point, to a power:
@@ -32,15 +34,15 @@ const maxGamma = 100
 func (c ByScore) Edit(s *Sheet) error {
 	base, err := Decimal(c.Base)
 	if err != nil {
-		return fmt.Errorf("zero point: %w", err)
+		return basis.Errorf("zero point: %w", err)
 	}
 	if math.IsNaN(c.Gamma) || c.Gamma < 0 || c.Gamma > maxGamma {
-		return fmt.Errorf("%w: gamma %v is not from 0 to %d", ErrNumber, c.Gamma, maxGamma)
+		return basis.Errorf("%w: gamma %v is not from 0 to %d", basis.ErrNumber, c.Gamma, maxGamma)
 	}
 	return s.each(func(i int) error {
 		x, err := Decimal(s.Place(i).Score)
 		if err != nil {
-			return fmt.Errorf("score: %w", err)
+			return basis.Errorf("score: %w", err)
 		}
 		if x.Sub(x, base); x.Sign() < 0 {
 			x.SetInt64(0)
@@ -75,7 +77,7 @@ func (c ByScore) power(x *big.Rat) (*big.Rat, error) {
 	y := math.Pow(f, g)
 	r, ok := new(big.Rat).SetString(strconv.FormatFloat(y, 'g', 12, 64))
 	if !ok {
-		return nil, fmt.Errorf("%w: %v to the power %v", ErrNumber, f, g)
+		return nil, basis.Errorf("%w: %v to the power %v", basis.ErrNumber, f, g)
 	}
 	return r, nil
 }
@@ -123,7 +125,7 @@ var _ Clause = ByRank{}
 // Edit multiplies the weights.
 func (c ByRank) Edit(s *Sheet) error {
 	if len(c.Schedule) == 0 {
-		return fmt.Errorf("%w: no schedule", ErrMissing)
+		return basis.Errorf("%w: no schedule", basis.ErrMissing)
 	}
 	prizes := make([]*big.Rat, len(c.Schedule))
 	for k, x := range c.Schedule {
@@ -169,7 +171,7 @@ func schedule(x []float64, comma string) string {
 }
 
 // ByGrade weighs by grade: A : B = 4 : 1. A grade without a weight is an error
-// that wraps [ErrMissing], for each county that has it.
+// that wraps [basis.ErrMissing], for each county that has it.
 type ByGrade struct {
 	Weights map[string]float64 `json:"weights"`
 }
@@ -192,7 +194,7 @@ func (c ByGrade) Edit(s *Sheet) error {
 	return s.each(func(i int) error {
 		w, ok := weight[s.Place(i).Grade]
 		if !ok {
-			return fmt.Errorf("%w: no weight for grade %q", ErrMissing, s.Place(i).Grade)
+			return basis.Errorf("%w: no weight for grade %q", basis.ErrMissing, s.Place(i).Grade)
 		}
 		s.Scale(i, w)
 		return nil

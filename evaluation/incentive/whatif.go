@@ -2,12 +2,12 @@ package incentive
 
 import (
 	"cmp"
-	"fmt"
 	"math/big"
 	"slices"
 	"strconv"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // WhatIf asks what a county's award would be with another score, all other scores
@@ -41,10 +41,10 @@ func (q WhatIf) Ranked(unit string, score float64) (evaluation.Ranking, error) {
 func (q WhatIf) find(unit string) (int, error) {
 	p, ok := q.Ranking.Find(unit)
 	if !ok {
-		return 0, fmt.Errorf("%w: %s", ErrUnit, unit)
+		return 0, basis.Errorf("%w: %s", ErrUnit, unit)
 	}
 	if p.Rank == 0 {
-		return 0, fmt.Errorf("%w: %s is not ranked", ErrUnit, unit)
+		return 0, basis.Errorf("%w: %s is not ranked", ErrUnit, unit)
 	}
 	return slices.IndexFunc(q.Ranking.Places, func(o evaluation.Place) bool { return o.Unit.Code == p.Unit.Code }), nil
 }
@@ -56,10 +56,10 @@ func (q WhatIf) ranked(at int, score float64) (evaluation.Ranking, error) {
 		return evaluation.Ranking{}, err
 	}
 	if _, err := Decimal(score); err != nil {
-		return evaluation.Ranking{}, fmt.Errorf("score: %w", err)
+		return evaluation.Ranking{}, basis.Errorf("score: %w", err)
 	}
 	if decimals(score) > digits {
-		return evaluation.Ranking{}, fmt.Errorf("%w: score %s has more than %d decimals", ErrUnpublished, plain(score), digits)
+		return evaluation.Ranking{}, basis.Errorf("%w: score %s has more than %d decimals", ErrUnpublished, plain(score), digits)
 	}
 	r := q.Ranking
 	r.Warnings = nil
@@ -172,7 +172,7 @@ type Target struct {
 //
 // Where an award can fall as the own score rises (pools for each grade do that),
 // this is such a score, but there may be lower ones. Limits that are not whole
-// steps are brought inside; low above high is an error that wraps [ErrNumber].
+// steps are brought inside; low above high is an error that wraps [basis.ErrNumber].
 func (q WhatIf) Least(unit string, want Amount, low, high float64) (Target, error) {
 	at, err := q.find(unit)
 	if err != nil {
@@ -194,7 +194,7 @@ func (q WhatIf) Least(unit string, want Amount, low, high float64) (Target, erro
 		return Target{}, err
 	}
 	if lo > hi {
-		return Target{}, fmt.Errorf("%w: no published score from %s to %s", ErrNumber, plain(low), plain(high))
+		return Target{}, basis.Errorf("%w: no published score from %s to %s", basis.ErrNumber, plain(low), plain(high))
 	}
 	award := func(k int64) (Award, error) { return q.award(at, ofSteps(k, digits)) }
 	best, err := award(hi)
@@ -243,7 +243,7 @@ func steps(x float64, digits int, up bool) (int64, error) {
 	}
 	const most = int64(1) << 53
 	if !k.IsInt64() || k.Int64() > most || k.Int64() < -most {
-		return 0, fmt.Errorf("%w: score %s", ErrOverflow, plain(x))
+		return 0, basis.Errorf("%w: score %s", ErrOverflow, plain(x))
 	}
 	return k.Int64(), nil
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 func text(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
@@ -79,7 +80,7 @@ func TestWhatIfRanked(t *testing.T) {
 	_, err = q.Ranked("000", 80.001)
 	require.ErrorIs(t, err, incentive.ErrUnpublished)
 	_, err = q.Ranked("000", math.NaN())
-	require.ErrorIs(t, err, incentive.ErrNumber)
+	require.ErrorIs(t, err, basis.ErrNumber)
 	out := rankingOf(90, 80)
 	out.Places[1].Rank = 0
 	_, err = incentive.WhatIf{Ranking: out}.Allocate("001", 1)
@@ -208,10 +209,10 @@ func TestLeast(t *testing.T) {
 		low, high float64
 		err       error
 	}{
-		"none between": {80.001, 80.009, incentive.ErrNumber},
-		"turned round": {90, 80, incentive.ErrNumber},
-		"no number":    {math.NaN(), 1, incentive.ErrNumber},
-		"endless":      {0, math.Inf(1), incentive.ErrNumber},
+		"none between": {80.001, 80.009, basis.ErrNumber},
+		"turned round": {90, 80, basis.ErrNumber},
+		"no number":    {math.NaN(), 1, basis.ErrNumber},
+		"endless":      {0, math.Inf(1), basis.ErrNumber},
 		"too many":     {0, 1e300, incentive.ErrOverflow},
 	} {
 		_, err := q.Least("000", 1, c.low, c.high)
@@ -286,9 +287,9 @@ func TestZeroPoints(t *testing.T) {
 	require.NoError(t, err)
 	assert.Zero(t, none[0].Spread.N)
 	_, err = incentive.ZeroPoints(plan, rankingOf(1))
-	require.ErrorIs(t, err, incentive.ErrMissing)
+	require.ErrorIs(t, err, basis.ErrMissing)
 	_, err = incentive.ZeroPoints(incentive.Plan{}, rankingOf(1), 0)
-	require.ErrorIs(t, err, incentive.ErrMissing)
+	require.ErrorIs(t, err, basis.ErrMissing)
 	_, err = incentive.ZeroPoints(plan, rankingOf(1), math.NaN())
-	require.ErrorIs(t, err, incentive.ErrNumber)
+	require.ErrorIs(t, err, basis.ErrNumber)
 }

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Top admits the first N of the ranking.
@@ -29,10 +31,10 @@ var _ Clause = Top{}
 // Edit excludes the lines beyond N.
 func (c Top) Edit(s *Sheet) error {
 	if c.N < 0 {
-		return fmt.Errorf("%w: the first %d", ErrNumber, c.N)
+		return basis.Errorf("%w: the first %d", basis.ErrNumber, c.N)
 	}
 	if c.Ties < Together || c.Ties > Refuse {
-		return fmt.Errorf("%w: %v", ErrTie, c.Ties)
+		return basis.Errorf("%w: %v", ErrTie, c.Ties)
 	}
 	order := s.listing()
 	return s.each(func(i int) error {
@@ -41,7 +43,7 @@ func (c Top) Edit(s *Sheet) error {
 		case s.first[i] > c.N:
 			s.Exclude(i, "")
 		case last > c.N && c.Ties == Refuse:
-			return fmt.Errorf("%w: %d counties share rank %d, and only the first %d are admitted", ErrTie, s.size[i], s.Place(i).Rank, c.N)
+			return basis.Errorf("%w: %d counties share rank %d, and only the first %d are admitted", ErrTie, s.size[i], s.Place(i).Rank, c.N)
 		case last > c.N && c.Ties == ByListing && s.first[i]+order[i] > c.N:
 			s.Exclude(i, "")
 		}
@@ -96,7 +98,7 @@ var _ Clause = MinScore{}
 func (c MinScore) Edit(s *Sheet) error {
 	x, err := Decimal(c.X)
 	if err != nil {
-		return fmt.Errorf("least score: %w", err)
+		return basis.Errorf("least score: %w", err)
 	}
 	return s.each(func(i int) error {
 		score, err := Decimal(s.Place(i).Score)
@@ -117,7 +119,7 @@ func (c MinScore) Chinese() string { return "仅限得分不低于 " + plain(c.X
 func plain(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 
 // Grades admits counties of the grades that it lists. A ranking without any
-// grades is an error that wraps [ErrMissing].
+// grades is an error that wraps [basis.ErrMissing].
 type Grades []string
 
 var _ Clause = Grades(nil)
@@ -125,7 +127,7 @@ var _ Clause = Grades(nil)
 // Edit excludes the lines of other grades.
 func (c Grades) Edit(s *Sheet) error {
 	if len(c) == 0 {
-		return fmt.Errorf("%w: no grade is listed", ErrMissing)
+		return basis.Errorf("%w: no grade is listed", basis.ErrMissing)
 	}
 	if err := s.graded(); err != nil {
 		return err
@@ -145,7 +147,7 @@ func (s *Sheet) graded() error {
 			return nil
 		}
 	}
-	return fmt.Errorf("%w: the ranking has no grades", ErrMissing)
+	return basis.Errorf("%w: the ranking has no grades", basis.ErrMissing)
 }
 
 // String gives "grades A, B only".
@@ -177,7 +179,7 @@ func (c Veto) Edit(s *Sheet) error {
 			continue
 		}
 		if why := c.Reasons[code]; why == "" {
-			errs = append(errs, s.Fault(i, fmt.Errorf("%w: no reason", ErrMissing)))
+			errs = append(errs, s.Fault(i, basis.Errorf("%w: no reason", basis.ErrMissing)))
 		} else {
 			s.Exclude(i, why)
 		}
@@ -195,10 +197,10 @@ func (Veto) Chinese() string { return "取消奖励资格的除外" }
 func factorOf(what string, x float64) (*big.Rat, error) {
 	r, err := Decimal(x)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", what, err)
+		return nil, basis.Errorf("%s: %w", what, err)
 	}
 	if r.Sign() < 0 {
-		return nil, fmt.Errorf("%w: %s %s is negative", ErrNumber, what, plain(x))
+		return nil, basis.Errorf("%w: %s %s is negative", basis.ErrNumber, what, plain(x))
 	}
 	return r, nil
 }

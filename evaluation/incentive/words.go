@@ -1,6 +1,6 @@
 package incentive
 
-import "fmt"
+import "github.com/countyeval/countyeval/indicators/basis"
 
 // words are the sentences of one language.
 type words struct {
@@ -47,7 +47,7 @@ func wordsOf(lang string) (words, error) {
 	case "zh":
 		return chinese(), nil
 	}
-	return words{}, fmt.Errorf("%w: %q", ErrLanguage, lang)
+	return words{}, basis.Errorf("%w: %q", ErrLanguage, lang)
 }
 
 func english() words {

@@ -2,10 +2,11 @@ package incentive
 
 import (
 	"errors"
-	"fmt"
 	"math/big"
 	"slices"
 	"strings"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // book is what is written while clauses edit a sheet: the entries of each line,
@@ -79,7 +80,7 @@ func (w *writer) clauses(s *Sheet, tranche string, clauses []Clause, fresh bool)
 	for k, c := range clauses {
 		if c == nil {
 			w.articles = append(w.articles, Article{Tranche: tranche})
-			w.errs = append(w.errs, &Fault{Tranche: tranche, Article: len(w.articles), Err: fmt.Errorf("%w %d is nil", ErrClause, k+1)})
+			w.errs = append(w.errs, &Fault{Tranche: tranche, Article: len(w.articles), Err: basis.Errorf("%w %d is nil", ErrClause, k+1)})
 			continue
 		}
 		a := articleOf(tranche, c)
@@ -113,7 +114,7 @@ func (w *writer) toLots(lot Amount, i int, l *Line, tranche string) error {
 	if l.Floor%lot != 0 {
 		was := l.Floor
 		if l.Floor > NoCap-lot {
-			return fmt.Errorf("%w: floor in whole lots", ErrOverflow)
+			return basis.Errorf("%w: floor in whole lots", ErrOverflow)
 		}
 		l.Floor += lot - l.Floor%lot
 		w.note(i, Entry{Tranche: tranche, Kind: Floor, From: limitOf(was), To: limitOf(l.Floor)})
@@ -159,12 +160,12 @@ func (w *writer) apply(s *Sheet, a Article, c Clause) error {
 	}
 	if len(s.Lines) != len(before) || len(s.Ceilings) < ceilings {
 		s.Lines, s.Ceilings = before, s.Ceilings[:min(ceilings, len(s.Ceilings))]
-		return errors.Join(err, fmt.Errorf("%w: it adds or drops lines, or drops ceilings", ErrClause))
+		return errors.Join(err, basis.Errorf("%w: it adds or drops lines, or drops ceilings", ErrClause))
 	}
 	errs := flat(err)
 	for g := range held {
 		if x := s.Ceilings[g]; x.Name != held[g].Name || x.Amount != held[g].Amount || !slices.Equal(x.Members, held[g].Members) {
-			errs = append(errs, fmt.Errorf("%w: it changes the ceiling %s", ErrClause, held[g].Name))
+			errs = append(errs, basis.Errorf("%w: it changes the ceiling %s", ErrClause, held[g].Name))
 			s.Ceilings[g] = held[g]
 		}
 	}
@@ -201,9 +202,9 @@ func (w *writer) compare(s *Sheet, i int, was Line, e Entry) error {
 	l := &s.Lines[i]
 	switch {
 	case l.ID != was.ID || l.Won != was.Won:
-		return fmt.Errorf("%w: it changes the ID of a line, or what it has won", ErrClause)
+		return basis.Errorf("%w: it changes the ID of a line, or what it has won", ErrClause)
 	case was.Out != "" && l.Out == "":
-		return fmt.Errorf("%w: it puts a line in that was out (%s)", ErrClause, was.Out)
+		return basis.Errorf("%w: it puts a line in that was out (%s)", ErrClause, was.Out)
 	case was.Out != "":
 		*l = was
 		return nil

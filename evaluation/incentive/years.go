@@ -3,6 +3,8 @@ package incentive
 import (
 	"fmt"
 	"math/big"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Counting lets what a county has in hand count towards its share, such as quota
@@ -21,9 +23,9 @@ func (c Counting) Edit(s *Sheet) error {
 	return lookUp(s, c.Name, c.Per, func(i int, a Amount) error {
 		switch {
 		case a < 0 || a == NoCap:
-			return fmt.Errorf("%w: what counts is negative or without end", ErrLimits)
+			return basis.Errorf("%w: what counts is negative or without end", ErrLimits)
 		case a > NoCap-1-s.Lines[i].Held:
-			return fmt.Errorf("%w: what counts", ErrOverflow)
+			return basis.Errorf("%w: what counts", ErrOverflow)
 		}
 		s.Lines[i].Held += a
 		return nil
@@ -71,13 +73,13 @@ func (c Corridor) Edit(s *Sheet) error {
 	one := big.NewRat(1, 1)
 	switch {
 	case down.Cmp(one) > 0:
-		return fmt.Errorf("%w: share down %s is more than 1", ErrNumber, plain(c.Down))
+		return basis.Errorf("%w: share down %s is more than 1", basis.ErrNumber, plain(c.Down))
 	case c.Last == nil:
-		return fmt.Errorf("%w: no allocation of last year", ErrMissing)
+		return basis.Errorf("%w: no allocation of last year", basis.ErrMissing)
 	case c.Last.Pool.Measure != s.Pool.Measure:
-		return fmt.Errorf("%w: last year was counted in %v, not %v", ErrPool, c.Last.Pool.Measure, s.Pool.Measure)
+		return basis.Errorf("%w: last year was counted in %v, not %v", ErrPool, c.Last.Pool.Measure, s.Pool.Measure)
 	case c.Last.Pool.Amount-c.Last.Pool.Reserve <= 0:
-		return fmt.Errorf("%w: nothing was there last year", ErrPool)
+		return basis.Errorf("%w: nothing was there last year", ErrPool)
 	}
 	growth := big.NewRat(int64(s.Pool.Amount-s.Pool.Reserve), int64(c.Last.Pool.Amount-c.Last.Pool.Reserve))
 	low := new(big.Rat).Mul(growth, down.Sub(one, down))
@@ -119,7 +121,7 @@ func (s *Sheet) wholeLots(x *big.Rat, up bool) (Amount, error) {
 		q.Add(q, big.NewInt(1))
 	}
 	if q.Mul(q, lot); !q.IsInt64() || Amount(q.Int64()) == NoCap {
-		return 0, fmt.Errorf("%w: %s", ErrOverflow, x.FloatString(0))
+		return 0, basis.Errorf("%w: %s", ErrOverflow, x.FloatString(0))
 	}
 	return Amount(q.Int64()), nil
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 func TestFactorErrors(t *testing.T) {
@@ -22,12 +23,12 @@ func TestFactorErrors(t *testing.T) {
 		want   error
 		text   string
 	}{
-		"none":     {incentive.ByFactors{}, incentive.ErrMissing, "no factors"},
-		"missing":  {incentive.ByFactors{Factors: []incentive.Factor{{Name: "area", Weight: 1, Values: map[string]float64{"000": 1}}}}, incentive.ErrMissing, `unit 001: missing: no figure "area"`},
-		"stranger": {incentive.ByFactors{Factors: []incentive.Factor{{Name: "area", Weight: 1, Values: map[string]float64{"000": 1, "001": 1, "9": 1}}}}, incentive.ErrUnknown, "unit 9"},
-		"zeros":    {incentive.ByFactors{Factors: []incentive.Factor{{Name: "area", Weight: 1, Values: map[string]float64{"000": 0, "001": 0}}}}, incentive.ErrNumber, "the factor area is 0 for all"},
-		"negative": {incentive.ByFactors{Factors: []incentive.Factor{{Name: "area", Weight: 1, Values: map[string]float64{"000": -1, "001": 0}}}}, incentive.ErrNumber, "area -1 is negative"},
-		"weight":   {incentive.ByFactors{Factors: []incentive.Factor{{Name: "area", Weight: math.NaN(), Values: all}}}, incentive.ErrNumber, "weight of area"},
+		"none":     {incentive.ByFactors{}, basis.ErrMissing, "no factors"},
+		"missing":  {incentive.ByFactors{Factors: []incentive.Factor{{Name: "area", Weight: 1, Values: map[string]float64{"000": 1}}}}, basis.ErrMissing, `unit 001: missing value: no figure "area"`},
+		"stranger": {incentive.ByFactors{Factors: []incentive.Factor{{Name: "area", Weight: 1, Values: map[string]float64{"000": 1, "001": 1, "9": 1}}}}, basis.ErrUnknown, "unit 9"},
+		"zeros":    {incentive.ByFactors{Factors: []incentive.Factor{{Name: "area", Weight: 1, Values: map[string]float64{"000": 0, "001": 0}}}}, basis.ErrNumber, "the factor area is 0 for all"},
+		"negative": {incentive.ByFactors{Factors: []incentive.Factor{{Name: "area", Weight: 1, Values: map[string]float64{"000": -1, "001": 0}}}}, basis.ErrNumber, "area -1 is negative"},
+		"weight":   {incentive.ByFactors{Factors: []incentive.Factor{{Name: "area", Weight: math.NaN(), Values: all}}}, basis.ErrNumber, "weight of area"},
 	} {
 		_, err := incentive.Plan{Pool: incentive.Pool{Amount: 10}, Clauses: []incentive.Clause{c.clause}}.Allocate(flatRanking(2))
 		require.ErrorIs(t, err, c.want, name)
@@ -95,12 +96,12 @@ func TestCorridorRelease(t *testing.T) {
 		c    incentive.Corridor
 		want error
 	}{
-		{incentive.Corridor{}, incentive.ErrMissing},
+		{incentive.Corridor{}, basis.ErrMissing},
 		{incentive.Corridor{Last: &other}, incentive.ErrPool},
 		{incentive.Corridor{Last: &empty}, incentive.ErrPool},
-		{incentive.Corridor{Last: last, Down: -0.1}, incentive.ErrNumber},
-		{incentive.Corridor{Last: last, Down: 1.1}, incentive.ErrNumber},
-		{incentive.Corridor{Last: last, Up: math.Inf(1)}, incentive.ErrNumber},
+		{incentive.Corridor{Last: last, Down: -0.1}, basis.ErrNumber},
+		{incentive.Corridor{Last: last, Down: 1.1}, basis.ErrNumber},
+		{incentive.Corridor{Last: last, Up: math.Inf(1)}, basis.ErrNumber},
 		{incentive.Corridor{Last: last, Up: 1e30}, incentive.ErrOverflow},
 	} {
 		_, err := incentive.Plan{Pool: incentive.Pool{Amount: 10}, Clauses: []incentive.Clause{x.c}}.Allocate(rankingOf(50, 40, 10))
@@ -190,7 +191,7 @@ func TestTrancheWithList(t *testing.T) {
 	require.ErrorContains(t, a.Warnings[0], "tranche progress")
 	progress.Places[2].Unit.Code = "999"
 	_, err = plan.Allocate(level)
-	require.ErrorIs(t, err, incentive.ErrUnknown)
+	require.ErrorIs(t, err, basis.ErrUnknown)
 	progress.Ties.Round = 0
 	_, err = plan.Allocate(level)
 	require.ErrorIs(t, err, incentive.ErrUnpublished)

@@ -2,11 +2,11 @@ package incentive
 
 import (
 	"errors"
-	"fmt"
 	"math/big"
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // A ZeroPoint is what a plan would give with another zero point of the score.
@@ -24,22 +24,22 @@ type ZeroPoint struct {
 // the best gets at most 1.7 times the worst. The spread is that of the eligible
 // counties.
 //
-// A plan without ByScore is an error that wraps [ErrMissing], no base too. If a
+// A plan without ByScore is an error that wraps [basis.ErrMissing], no base too. If a
 // base leaves nobody anything, Spread is zero.
 func ZeroPoints(p Plan, r evaluation.Ranking, bases ...float64) ([]ZeroPoint, error) {
 	if len(bases) == 0 {
-		return nil, fmt.Errorf("%w: no zero point", ErrMissing)
+		return nil, basis.Errorf("%w: no zero point", basis.ErrMissing)
 	}
 	out := make([]ZeroPoint, 0, len(bases))
 	var errs []error
 	for _, base := range bases {
 		moved, found := p.withBase(base)
 		if !found {
-			return nil, fmt.Errorf("%w: the plan has no clause ByScore", ErrMissing)
+			return nil, basis.Errorf("%w: the plan has no clause ByScore", basis.ErrMissing)
 		}
 		a, err := moved.Allocate(r)
 		if err != nil {
-			errs = append(errs, fmt.Errorf("zero point %s: %w", plain(base), err))
+			errs = append(errs, basis.Errorf("zero point %s: %w", plain(base), err))
 			continue
 		}
 		z := ZeroPoint{Base: base, Allocation: a, Best: new(big.Rat), Worst: new(big.Rat)}

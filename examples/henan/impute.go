@@ -8,6 +8,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // imputed is one cell that was filled in, and the ranks that the county could
@@ -71,7 +72,7 @@ func (s *study) tryOut(im *imputed, scratch *evaluation.Result) (*evaluation.Res
 		}
 		p, ok := ranking.Among(s.isRanked()).Find(im.change.Unit)
 		if !ok {
-			return scratch, fmt.Errorf("%w: the county fell out of the ranking", indicators.ErrUnknown)
+			return scratch, fmt.Errorf("%w: the county fell out of the ranking", basis.ErrUnknown)
 		}
 		if im.best == 0 {
 			im.best, im.worst = p.Rank, p.Rank

@@ -16,6 +16,7 @@ import (
 
 	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/examples/internal/terminal"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -189,7 +190,7 @@ func TestRefusals(t *testing.T) {
 	var keys []string
 	for _, r := range c.refused() {
 		keys = append(keys, r.key)
-		require.ErrorIs(t, r.refused, weights.ErrDomain)
+		require.ErrorIs(t, r.refused, basis.ErrDomain)
 		assert.NotContains(t, p.reason(r), "outside the domain", "the reason is in words of the page")
 		other := w.instead[r.key]
 		require.NotEmpty(t, other, r.key)
@@ -208,7 +209,7 @@ func TestRefusals(t *testing.T) {
 	}
 	assert.Equal(t, fmt.Sprintf("needs positive scores, but %d are 0 (in %d indicators)", zeros, len(with)), p.reason(c.refused()[0]))
 
-	r := &row{refused: fmt.Errorf("judge: %w", errors.Join(weights.ErrInconsistent, weights.ErrWeights))}
+	r := &row{refused: fmt.Errorf("judge: %w", errors.Join(weights.ErrInconsistent, basis.ErrWeights))}
 	assert.Equal(t, "judge: judgements contradict each other; weights", p.reason(r), "an error that nobody thought of is printed as it is")
 }
 

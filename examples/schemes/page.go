@@ -11,6 +11,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/examples/internal/terminal"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -182,9 +183,9 @@ func (p *page) reason(r *row) string {
 	}
 	format, known := w.refuse[r.key]
 	switch {
-	case errors.Is(r.refused, weights.ErrDomain) && cells > 0:
+	case errors.Is(r.refused, basis.ErrDomain) && cells > 0:
 		return fmt.Sprintf(w.zeros, cells, len(names))
-	case errors.Is(r.refused, weights.ErrDomain) && known:
+	case errors.Is(r.refused, basis.ErrDomain) && known:
 		return fmt.Sprintf(format, strings.Join(names, w.list))
 	}
 	return fmt.Sprintf(w.other, terminal.Printable(strings.ReplaceAll(r.refused.Error(), "\n", w.and)))

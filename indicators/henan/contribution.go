@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Part is what a figure is made of: Of over By. A Level or a count has no By.
@@ -32,10 +34,10 @@ type Contribution struct {
 // Growth is [ErrMeasure], see [Target.GrowthContribution]; so is a target of
 // counties. A part that is negative, not finite or larger than that of the
 // province, a numerator of the province of 0, or a denominator of 0 where one is
-// needed, is [ErrValue].
+// needed, is [basis.ErrValue].
 func (t Target) Contribution(county, province Part) (Contribution, error) {
 	if t.Measure == Growth {
-		return Contribution{}, fmt.Errorf("target %s: %w: a change needs the figures of two years", t.Code, ErrMeasure)
+		return Contribution{}, basis.Errorf("target %s: %w: a change needs the figures of two years", t.Code, ErrMeasure)
 	}
 	if err := t.checkParts(Part.positive, [][2]Part{{county, province}}); err != nil {
 		return Contribution{}, err
@@ -62,7 +64,7 @@ type Span struct{ County, Province Part }
 // are checked as by [Target.Contribution].
 func (t Target) GrowthContribution(base, now Span) (Contribution, error) {
 	if t.Measure != Growth {
-		return Contribution{}, fmt.Errorf("target %s: %w: it is no change", t.Code, ErrMeasure)
+		return Contribution{}, basis.Errorf("target %s: %w: it is no change", t.Code, ErrMeasure)
 	}
 	bare := base.County.By == 0 && base.Province.By == 0 && now.County.By == 0 && now.Province.By == 0
 	if bare {
@@ -72,7 +74,7 @@ func (t Target) GrowthContribution(base, now Span) (Contribution, error) {
 		return Contribution{}, err
 	}
 	if base.County.Of == 0 {
-		return Contribution{}, fmt.Errorf("target %s: %w: the county's figure in the base year is 0", t.Code, ErrValue)
+		return Contribution{}, basis.Errorf("target %s: %w: the county's figure in the base year is 0", t.Code, basis.ErrValue)
 	}
 	ratio := func(of, by float64) float64 { return of / by }
 	from := ratio(base.Province.Of, base.Province.By)
@@ -100,7 +102,7 @@ func (p Part) whole(Target) bool {
 func (t Target) checkParts(sound func(Part, Target) bool, pairs [][2]Part) error {
 	var errs []error
 	fail := func(kind error, format string, args ...any) {
-		errs = append(errs, fmt.Errorf("target %s: %w: %s", t.Code, kind, fmt.Sprintf(format, args...)))
+		errs = append(errs, basis.Errorf("target %s: %w: %s", t.Code, kind, fmt.Sprintf(format, args...)))
 	}
 	if !t.OfProvince() {
 		fail(ErrMeasure, "it is each county's own, so nothing is contributed to")
@@ -109,14 +111,14 @@ func (t Target) checkParts(sound func(Part, Target) bool, pairs [][2]Part) error
 		county, province := pair[0], pair[1]
 		for i, who := range []string{"county", "province"} {
 			if !sound(pair[i], t) {
-				fail(ErrValue, "%v over %v of the %s", pair[i].Of, pair[i].By, who)
+				fail(basis.ErrValue, "%v over %v of the %s", pair[i].Of, pair[i].By, who)
 			}
 		}
 		if province.Of == 0 {
-			fail(ErrValue, "the province's numerator is 0")
+			fail(basis.ErrValue, "the province's numerator is 0")
 		}
 		if greater(county.Of, province.Of) || greater(county.By, province.By) {
-			fail(ErrValue, "%v over %v of the county is more than %v over %v of the province", county.Of, county.By, province.Of, province.By)
+			fail(basis.ErrValue, "%v over %v of the county is more than %v over %v of the province", county.Of, county.By, province.Of, province.By)
 		}
 	}
 	return errors.Join(errs...)

@@ -2,7 +2,8 @@ package henan
 
 import (
 	"errors"
-	"fmt"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Chain makes levels of changes a year, which is how statistics mostly publish
@@ -13,25 +14,25 @@ import (
 //
 // A base of 100 gives an index. The levels have the years and sources of the
 // rates. A year that is missing or out of order is [ErrYear]; a base that is not
-// positive, or a rate that is not finite or not above -100, is [ErrValue]. All
+// positive, or a rate that is not finite or not above -100, is [basis.ErrValue]. All
 // faults are reported at once.
 func Chain(base Figure, rates ...Figure) ([]Figure, error) {
 	var errs []error
 	if !isFinite(base.Value) || base.Value <= 0 {
-		errs = append(errs, fmt.Errorf("%w: base of %d is %v, not a positive number", ErrValue, base.Year, base.Value))
+		errs = append(errs, basis.Errorf("%w: base of %d is %v, not a positive number", basis.ErrValue, base.Year, base.Value))
 	}
 	out := make([]Figure, len(rates))
 	last := base
 	for i, r := range rates {
 		if r.Year != last.Year+1 {
-			errs = append(errs, fmt.Errorf("%w: the rate of %d does not follow %d", ErrYear, r.Year, last.Year))
+			errs = append(errs, basis.Errorf("%w: the rate of %d does not follow %d", ErrYear, r.Year, last.Year))
 		}
 		if !isFinite(r.Value) || r.Value <= -100 {
-			errs = append(errs, fmt.Errorf("%w: rate of %d is %v, not a number above -100", ErrValue, r.Year, r.Value))
+			errs = append(errs, basis.Errorf("%w: rate of %d is %v, not a number above -100", basis.ErrValue, r.Year, r.Value))
 		}
 		last = Figure{Year: r.Year, Value: compound(last.Value, r.Value, 1), Source: r.Source}
 		if len(errs) == 0 && !isFinite(last.Value) {
-			errs = append(errs, fmt.Errorf("%w: the level of %d is too large", ErrValue, r.Year))
+			errs = append(errs, basis.Errorf("%w: the level of %d is too large", basis.ErrValue, r.Year))
 		}
 		out[i] = last
 	}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Figure is what was measured in one year.
@@ -92,7 +94,7 @@ type Progress struct {
 // [ErrLate], since what was reached later need not have been reached in time; for
 // Yearly they do not count. A target of the province takes no figures of a county
 // ([ErrScope]); see [Target.Contribution] for those. All faults are reported at
-// once: [ErrScope], [ErrYear], [ErrTolerance], [ErrBase], [ErrValue].
+// once: [ErrScope], [ErrYear], [ErrTolerance], [ErrBase], [basis.ErrValue].
 func (t Target) Progress(a Assessment) (Progress, error) {
 	p := Progress{Target: t, Base: a.Base}
 	errs := t.checkAssessment(a)
@@ -115,7 +117,7 @@ func (t Target) Progress(a Assessment) (Progress, error) {
 	}
 	if len(errs) > 0 {
 		for i, err := range errs {
-			errs[i] = fmt.Errorf("target %s: %w", t.Code, err)
+			errs[i] = basis.Errorf("target %s: %w", t.Code, err)
 		}
 		return Progress{}, errors.Join(errs...)
 	}
@@ -127,7 +129,7 @@ func (t Target) Progress(a Assessment) (Progress, error) {
 func (t Target) checkAssessment(a Assessment) []error {
 	var errs []error
 	fail := func(kind error, format string, args ...any) {
-		errs = append(errs, fmt.Errorf("%w: %s", kind, fmt.Sprintf(format, args...)))
+		errs = append(errs, basis.Errorf("%w: %s", kind, fmt.Sprintf(format, args...)))
 	}
 	switch {
 	case t.OfProvince() && a.Unit != "" && a.Unit != t.UnitOf:
@@ -145,7 +147,7 @@ func (t Target) checkAssessment(a Assessment) []error {
 	case !dated && t.Range == nil:
 		fail(ErrMeasure, "a target between two values has no range")
 	case ok && !isFinite(goal.Value):
-		fail(ErrValue, "the goal of %d is %v", goal.Year, goal.Value)
+		fail(basis.ErrValue, "the goal of %d is %v", goal.Year, goal.Value)
 	}
 	switch {
 	case t.Bound.About() && a.Tolerance == nil:
@@ -157,7 +159,7 @@ func (t Target) checkAssessment(a Assessment) []error {
 	}
 	check := func(what string, f Figure) {
 		if !isFinite(f.Value) || f.Value < 0 || f.Value == 0 && t.Measure == Growth {
-			fail(ErrValue, "%s of %d is %v", what, f.Year, f.Value)
+			fail(basis.ErrValue, "%s of %d is %v", what, f.Year, f.Value)
 		}
 	}
 	last := math.MinInt
@@ -172,7 +174,7 @@ func (t Target) checkAssessment(a Assessment) []error {
 		fail(ErrBase, "a change a year is measured from a base")
 	}
 	if len(a.Figures) == 0 {
-		fail(ErrValue, "there is no figure")
+		fail(basis.ErrValue, "there is no figure")
 	}
 	for i, f := range a.Figures {
 		check("figure", f)
@@ -228,7 +230,7 @@ func (p *Progress) judge(f Figure) (Point, error) {
 	case p.reached(f.Value, goal.Value, goal.Value):
 		q.Required = goal.Value
 	default:
-		return q, fmt.Errorf("%w: what is wanted in %d, before the goal year %d, depends on where the path starts", ErrBase, f.Year, goal.Year)
+		return q, basis.Errorf("%w: what is wanted in %d, before the goal year %d, depends on where the path starts", ErrBase, f.Year, goal.Year)
 	}
 	q.State = bad
 	if p.reached(f.Value, q.Required, p.Aim) {
@@ -282,10 +284,10 @@ func (p *Progress) conclude() {
 		}
 	}
 	if y := last.Figure.Year; p.Goal.Year != 0 && y > p.Goal.Year {
-		p.Warnings = append(p.Warnings, fmt.Errorf("%w: of %d, for the goal of %d", ErrLate, y, p.Goal.Year))
+		p.Warnings = append(p.Warnings, basis.Errorf("%w: of %d, for the goal of %d", ErrLate, y, p.Goal.Year))
 	}
 	if p.Target.Class != "" {
-		p.Warnings = append(p.Warnings, fmt.Errorf("%w: the share of %s industries is no part of a whole with the other classes", ErrOverlap, p.Target.Class))
+		p.Warnings = append(p.Warnings, basis.Errorf("%w: the share of %s industries is no part of a whole with the other classes", ErrOverlap, p.Target.Class))
 	}
 }
 

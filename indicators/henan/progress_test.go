@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/henan"
 )
 
@@ -126,10 +127,10 @@ func TestProgressErrors(t *testing.T) {
 		"tolerance missing":   {"mfg_va_share", henan.Assessment{Goal: 2022, Figures: ok}, henan.ErrTolerance},
 		"tolerance negative":  {"mfg_va_share", henan.Assessment{Goal: 2022, Figures: ok, Tolerance: &minus}, henan.ErrTolerance},
 		"tolerance unwanted":  {"rd_intensity", henan.Assessment{Goal: 2022, Figures: ok, Tolerance: &one}, henan.ErrTolerance},
-		"no figure":           {"rd_intensity", henan.Assessment{Goal: 2022}, henan.ErrValue},
-		"not finite":          {"rd_intensity", henan.Assessment{Goal: 2022, Figures: []fig{{2022, math.NaN(), ""}}}, henan.ErrValue},
-		"negative":            {"rd_intensity", henan.Assessment{Goal: 2022, Figures: []fig{{2022, -1, ""}}}, henan.ErrValue},
-		"growth from zero":    {"energy_intensity_change", henan.Assessment{Goal: 2022, Base: &fig{Year: 2019}, Figures: ok}, henan.ErrValue},
+		"no figure":           {"rd_intensity", henan.Assessment{Goal: 2022}, basis.ErrValue},
+		"not finite":          {"rd_intensity", henan.Assessment{Goal: 2022, Figures: []fig{{2022, math.NaN(), ""}}}, basis.ErrValue},
+		"negative":            {"rd_intensity", henan.Assessment{Goal: 2022, Figures: []fig{{2022, -1, ""}}}, basis.ErrValue},
+		"growth from zero":    {"energy_intensity_change", henan.Assessment{Goal: 2022, Base: &fig{Year: 2019}, Figures: ok}, basis.ErrValue},
 		"growth, no base":     {"energy_intensity_change", henan.Assessment{Goal: 2022, Figures: ok}, henan.ErrBase},
 		"path, no base":       {"tech_smes", henan.Assessment{Goal: 2025, Figures: ok}, henan.ErrBase},
 		"base after goal":     {"tech_smes", henan.Assessment{Goal: 2022, Base: &fig{Year: 2022, Value: 1}, Figures: []fig{{2023, 1, ""}}}, henan.ErrYear},
@@ -137,7 +138,7 @@ func TestProgressErrors(t *testing.T) {
 		"out of order":        {"tech_smes", henan.Assessment{Goal: 2022, Figures: []fig{{2023, 1, ""}, {2022, 1, ""}}}, henan.ErrYear},
 		"a year is missing":   {"intelligent_factories", henan.Assessment{Goal: 2022, Figures: []fig{{2020, 1, ""}, {2022, 1, ""}}}, henan.ErrYear},
 		"yearly, only later":  {"intelligent_factories", henan.Assessment{Goal: 2022, Figures: []fig{{2023, 1, ""}}}, henan.ErrYear},
-		"not finite, as base": {"tech_smes", henan.Assessment{Goal: 2025, Base: &fig{2020, math.Inf(1), ""}, Figures: ok}, henan.ErrValue},
+		"not finite, as base": {"tech_smes", henan.Assessment{Goal: 2025, Base: &fig{2020, math.Inf(1), ""}, Figures: ok}, basis.ErrValue},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p, err := find(t, c.target).Progress(c.a)
@@ -147,13 +148,13 @@ func TestProgressErrors(t *testing.T) {
 		})
 	}
 	_, err := find(t, "mfg_va_share").Progress(henan.Assessment{Goal: 2030, Unit: "410181"})
-	for _, want := range []error{henan.ErrScope, henan.ErrYear, henan.ErrTolerance, henan.ErrValue} {
+	for _, want := range []error{henan.ErrScope, henan.ErrYear, henan.ErrTolerance, basis.ErrValue} {
 		assert.ErrorIs(t, err, want, "all faults at once")
 	}
 	_, err = henan.Target{Bound: henan.Between, UnitOf: "1"}.Progress(henan.Assessment{Figures: ok})
 	assert.ErrorIs(t, err, henan.ErrMeasure)
 	_, err = henan.Target{Goals: []henan.Goal{{2022, math.NaN()}}}.Progress(henan.Assessment{Goal: 2022, Figures: ok})
-	assert.ErrorIs(t, err, henan.ErrValue)
+	assert.ErrorIs(t, err, basis.ErrValue)
 }
 
 func TestChain(t *testing.T) {
@@ -166,10 +167,10 @@ func TestChain(t *testing.T) {
 		want  error
 	}{
 		"gap":       {fig{2019, 1, ""}, []fig{{2021, 1, ""}}, henan.ErrYear},
-		"base":      {fig{2019, 0, ""}, nil, henan.ErrValue},
-		"all gone":  {fig{2019, 1, ""}, []fig{{2020, -100, ""}}, henan.ErrValue},
-		"not a num": {fig{2019, 1, ""}, []fig{{2020, math.NaN(), ""}}, henan.ErrValue},
-		"too large": {fig{2019, 1e308, ""}, []fig{{2020, 1e6, ""}}, henan.ErrValue},
+		"base":      {fig{2019, 0, ""}, nil, basis.ErrValue},
+		"all gone":  {fig{2019, 1, ""}, []fig{{2020, -100, ""}}, basis.ErrValue},
+		"not a num": {fig{2019, 1, ""}, []fig{{2020, math.NaN(), ""}}, basis.ErrValue},
+		"too large": {fig{2019, 1e308, ""}, []fig{{2020, 1e6, ""}}, basis.ErrValue},
 	} {
 		_, err := henan.Chain(c.base, c.rates...)
 		assert.ErrorIs(t, err, c.want, name)
@@ -248,14 +249,14 @@ func TestContribution(t *testing.T) {
 		"not finite":     {{math.NaN(), 1}, {1, 2}},
 	} {
 		_, err := share.Contribution(p[0], p[1])
-		assert.ErrorIs(t, err, henan.ErrValue, name)
+		assert.ErrorIs(t, err, basis.ErrValue, name)
 	}
 	_, err = find(t, "tech_smes").Contribution(henan.Part{1, 1}, henan.Part{Of: 2})
-	bad(err, henan.ErrValue)
+	bad(err, basis.ErrValue)
 	_, err = energy.GrowthContribution(henan.Span{henan.Part{0, 1}, henan.Part{1, 1}}, now)
-	bad(err, henan.ErrValue)
+	bad(err, basis.ErrValue)
 	_, err = energy.GrowthContribution(henan.Span{henan.Part{9, 1}, henan.Part{1, 1}}, now)
-	bad(err, henan.ErrValue)
+	bad(err, basis.ErrValue)
 }
 
 // What the counties add sums to the figure of the province.

@@ -1,23 +1,22 @@
 package henan
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // The kinds of fault that callers tell apart with [errors.Is].
-var (
-	ErrScope     = errors.New("unit of another scope")      // a county's figure against a target of the province, or the other way round
-	ErrTolerance = errors.New("tolerance")                  // not stated where the program says about, or stated where it does not
-	ErrYear      = errors.New("year")                       // no goal for it, out of order, or a year is missing
-	ErrBase      = errors.New("base")                       // a path needs a value to start from
-	ErrValue     = errors.New("value")                      // not finite, negative, or zero where it is divided by
-	ErrMeasure   = errors.New("measure")                    // the question does not fit the kind of target
-	ErrOverlap   = errors.New("classes overlap")            // a warning: the shares of the classes are no parts of a whole
-	ErrLate      = errors.New("figure after the goal year") // a warning: it is not the goal year that is judged
+const (
+	ErrScope     = basis.Sentinel("unit of another scope")      // a county's figure against a target of the province, or the other way round
+	ErrTolerance = basis.Sentinel("tolerance")                  // not stated where the program says about, or stated where it does not
+	ErrYear      = basis.Sentinel("year")                       // no goal for it, out of order, or a year is missing
+	ErrBase      = basis.Sentinel("base")                       // a path needs a value to start from
+	ErrMeasure   = basis.Sentinel("measure")                    // the question does not fit the kind of target
+	ErrOverlap   = basis.Sentinel("classes overlap")            // a warning: the shares of the classes are no parts of a whole
+	ErrLate      = basis.Sentinel("figure after the goal year") // a warning: it is not the goal year that is judged
 )
 
 // ProvinceCode is the code of Henan, GB/T 2260.

@@ -16,6 +16,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/industry"
 )
 
@@ -172,7 +173,7 @@ func TestShiftShareByHand(t *testing.T) {
 	assert.InEpsilon(t, -30, s.Totals[1].Local, 1e-12)
 
 	_, err = industry.ShiftShare(before, structure(t, []float64{1, 2, 3}))
-	require.ErrorIs(t, err, indicators.ErrUnknown)
+	require.ErrorIs(t, err, basis.ErrUnknown)
 	assert.ErrorContains(t, err, "unit 2 is u2 before and nothing after")
 	assert.ErrorContains(t, err, "industry 3 is nothing before and c after")
 }
@@ -185,19 +186,19 @@ func TestNewErrors(t *testing.T) {
 		want error
 		says string
 	}{
-		"missing":         {[][]float64{{1, nan}, {1, 2}}, industry.Options{}, indicators.ErrMissing, "unit u1, indicator b"},
-		"negative":        {[][]float64{{1, 2}, {1, -2}}, industry.Options{}, indicators.ErrValue, "unit u2, indicator b: value: -2 is negative"},
-		"empty unit":      {[][]float64{{0, 0}, {1, 2}}, industry.Options{}, indicators.ErrValue, "unit u1: value: the unit has no industry"},
-		"empty industry":  {[][]float64{{0, 1}, {0, 2}}, industry.Options{}, indicators.ErrValue, "indicator a: value: no unit"},
-		"overflow":        {[][]float64{{1e308, 1e308}, {1, 2}}, industry.Options{}, indicators.ErrValue, "too large"},
-		"unknown":         {[][]float64{{1, 1}}, industry.Options{Industries: []string{"a", "z"}}, indicators.ErrUnknown, "indicator z"},
-		"dimension":       {[][]float64{{1, 1}}, industry.Options{Industries: []string{"root"}}, indicators.ErrUnknown, "indicator root"},
+		"missing":         {[][]float64{{1, nan}, {1, 2}}, industry.Options{}, basis.ErrMissing, "unit u1, indicator b"},
+		"negative":        {[][]float64{{1, 2}, {1, -2}}, industry.Options{}, basis.ErrValue, "unit u2, indicator b: value: -2 is negative"},
+		"empty unit":      {[][]float64{{0, 0}, {1, 2}}, industry.Options{}, basis.ErrValue, "unit u1: value: the unit has no industry"},
+		"empty industry":  {[][]float64{{0, 1}, {0, 2}}, industry.Options{}, basis.ErrValue, "indicator a: value: no unit"},
+		"overflow":        {[][]float64{{1e308, 1e308}, {1, 2}}, industry.Options{}, basis.ErrValue, "too large"},
+		"unknown":         {[][]float64{{1, 1}}, industry.Options{Industries: []string{"a", "z"}}, basis.ErrUnknown, "indicator z"},
+		"dimension":       {[][]float64{{1, 1}}, industry.Options{Industries: []string{"root"}}, basis.ErrUnknown, "indicator root"},
 		"twice":           {[][]float64{{1, 1}}, industry.Options{Industries: []string{"a", "a"}}, indicators.ErrCode, "named twice"},
-		"none":            {[][]float64{{1, 1}}, industry.Options{Industries: []string{}}, indicators.ErrEmpty, "no industries"},
-		"reference lacks": {[][]float64{{1, 1}}, industry.Options{Reference: map[string]float64{"a": 1}}, indicators.ErrMissing, "indicator b"},
-		"reference zero":  {[][]float64{{1, 1}}, industry.Options{Reference: map[string]float64{"a": 1, "b": 0}}, indicators.ErrValue, "indicator b"},
-		"reference more":  {[][]float64{{1, 1}}, industry.Options{Reference: map[string]float64{"a": 1, "b": 1, "c": 1}}, indicators.ErrUnknown, "indicator c"},
-		"reference large": {[][]float64{{1, 1}}, industry.Options{Reference: map[string]float64{"a": 1e308, "b": 1e308}}, indicators.ErrValue, "the reference is too large"},
+		"none":            {[][]float64{{1, 1}}, industry.Options{Industries: []string{}}, basis.ErrEmpty, "no industries"},
+		"reference lacks": {[][]float64{{1, 1}}, industry.Options{Reference: map[string]float64{"a": 1}}, basis.ErrMissing, "indicator b"},
+		"reference zero":  {[][]float64{{1, 1}}, industry.Options{Reference: map[string]float64{"a": 1, "b": 0}}, basis.ErrValue, "indicator b"},
+		"reference more":  {[][]float64{{1, 1}}, industry.Options{Reference: map[string]float64{"a": 1, "b": 1, "c": 1}}, basis.ErrUnknown, "indicator c"},
+		"reference large": {[][]float64{{1, 1}}, industry.Options{Reference: map[string]float64{"a": 1e308, "b": 1e308}}, basis.ErrValue, "the reference is too large"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, err := industry.New(table(t, c.rows...), c.o)
@@ -209,10 +210,10 @@ func TestNewErrors(t *testing.T) {
 		})
 	}
 	_, err := industry.New(table(t, []float64{nan, -1}), industry.Options{})
-	assert.ErrorIs(t, err, indicators.ErrMissing)
-	assert.ErrorIs(t, err, indicators.ErrValue, "all faults at once")
+	assert.ErrorIs(t, err, basis.ErrMissing)
+	assert.ErrorIs(t, err, basis.ErrValue, "all faults at once")
 	_, err = industry.New(nil, industry.Options{})
-	assert.ErrorIs(t, err, indicators.ErrEmpty)
+	assert.ErrorIs(t, err, basis.ErrEmpty)
 }
 
 func TestSomeIndustries(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Order says which of several characteristic industries comes first. The zero
@@ -117,7 +118,7 @@ type Choice struct {
 }
 
 // Pick returns a choice for each of the n units. Thresholds that are negative or not
-// finite, a share above 100 and an unknown order are [indicators.ErrValue].
+// finite, a share above 100 and an unknown order are [basis.ErrValue].
 func (l Leading) Pick(s *Structure) ([]Choice, error) {
 	if err := l.check(); err != nil {
 		return nil, err
@@ -154,7 +155,7 @@ func (l Leading) Pick(s *Structure) ([]Choice, error) {
 func (l Leading) check() error {
 	var errs []error
 	fail := func(format string, args ...any) {
-		errs = append(errs, fmt.Errorf("leading industries: %w: %s", indicators.ErrValue, fmt.Sprintf(format, args...)))
+		errs = append(errs, basis.Errorf("leading industries: %w: %s", basis.ErrValue, fmt.Sprintf(format, args...)))
 	}
 	if !(l.MinQuotient >= 0) || math.IsInf(l.MinQuotient, 0) {
 		fail("quotient of at least %v", l.MinQuotient)

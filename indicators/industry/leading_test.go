@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
-	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/industry"
 )
 
@@ -91,7 +91,7 @@ func TestLeadingErrors(t *testing.T) {
 		"order":        {By: 3},
 	} {
 		_, err := rule.Pick(three(t))
-		assert.ErrorIs(t, err, indicators.ErrValue, name)
+		assert.ErrorIs(t, err, basis.ErrValue, name)
 	}
 }
 

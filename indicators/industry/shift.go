@@ -2,9 +2,9 @@ package industry
 
 import (
 	"errors"
-	"fmt"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Components are the three parts of a change, in the unit of the amounts.
@@ -42,7 +42,7 @@ type Shift struct {
 // is not structure. Amounts at current prices have price changes in all three.
 //
 // Both structures must have the same units and industries in the same order, or the
-// differences are reported as [indicators.ErrUnknown], all at once.
+// differences are reported as [basis.ErrUnknown], all at once.
 //
 // Source: E. S. Dunn (1960), A Statistical and Analytical Technique for Regional
 // Analysis, Papers and Proceedings of the Regional Science Association 6, 97-112.
@@ -58,7 +58,7 @@ func ShiftShare(before, after *Structure) (*Shift, error) {
 				y = b(i)
 			}
 			if x != y {
-				errs = append(errs, fmt.Errorf("%w: %s %d is %s before and %s after", indicators.ErrUnknown, what, i+1, x, y))
+				errs = append(errs, basis.Errorf("%w: %s %d is %s before and %s after", basis.ErrUnknown, what, i+1, x, y))
 			}
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Options say how a [Structure] is made. The zero value takes all measured
@@ -36,11 +37,11 @@ type Structure struct {
 // and every industry some unit and some amount in the reference area, since shares
 // of nothing are undefined. A reference has to name exactly the industries. All
 // faults are reported at once, joined, each an [*indicators.InputError]: missing
-// amounts are [indicators.ErrMissing], unknown industries [indicators.ErrUnknown],
-// industries named twice [indicators.ErrCode], amounts [indicators.ErrValue].
+// amounts are [basis.ErrMissing], unknown industries [basis.ErrUnknown],
+// industries named twice [indicators.ErrCode], amounts [basis.ErrValue].
 func New(t *indicators.Table, o Options) (*Structure, error) {
 	if t == nil || t.Len() == 0 {
-		return nil, &indicators.InputError{Err: fmt.Errorf("%w: no units", indicators.ErrEmpty)}
+		return nil, &indicators.InputError{Err: basis.Errorf("%w: no units", basis.ErrEmpty)}
 	}
 	codes := o.Industries
 	if codes == nil {
@@ -50,17 +51,17 @@ func New(t *indicators.Table, o Options) (*Structure, error) {
 	}
 	var errs []error
 	fail := func(unit, industry string, kind error, why string) {
-		errs = append(errs, &indicators.InputError{Unit: unit, Indicator: industry, Err: fmt.Errorf("%w: %s", kind, why)})
+		errs = append(errs, &indicators.InputError{Unit: unit, Indicator: industry, Err: basis.Errorf("%w: %s", kind, why)})
 	}
 	if len(codes) == 0 {
-		fail("", "", indicators.ErrEmpty, "no industries")
+		fail("", "", basis.ErrEmpty, "no industries")
 	}
 	s := &Structure{units: t.Units(), unit: make([]float64, t.Len())}
 	for _, code := range codes {
 		in, ok := t.Framework().Find(code)
 		switch {
 		case !ok || t.RawColumn(code) == nil:
-			fail("", code, indicators.ErrUnknown, "the table has no such column")
+			fail("", code, basis.ErrUnknown, "the table has no such column")
 			continue
 		case slices.ContainsFunc(s.industries, func(in indicators.Indicator) bool { return in.Code == code }):
 			fail("", code, indicators.ErrCode, "named twice")
@@ -71,15 +72,15 @@ func New(t *indicators.Table, o Options) (*Structure, error) {
 		for i, x := range column {
 			switch {
 			case math.IsNaN(x):
-				fail(s.units[i].Code, code, indicators.ErrMissing, "a share of a whole needs all amounts")
+				fail(s.units[i].Code, code, basis.ErrMissing, "a share of a whole needs all amounts")
 			case x < 0:
-				fail(s.units[i].Code, code, indicators.ErrValue, fmt.Sprintf("%v is negative", x))
+				fail(s.units[i].Code, code, basis.ErrValue, fmt.Sprintf("%v is negative", x))
 			}
 			sum += x
 			s.unit[i] += x
 		}
 		if sum == 0 {
-			fail("", code, indicators.ErrValue, "no unit has this industry")
+			fail("", code, basis.ErrValue, "no unit has this industry")
 		}
 		s.industries = append(s.industries, in)
 		s.x = append(s.x, column)
@@ -88,11 +89,11 @@ func New(t *indicators.Table, o Options) (*Structure, error) {
 	}
 	for i, x := range s.unit {
 		if x == 0 && len(s.industries) > 0 {
-			fail(s.units[i].Code, "", indicators.ErrValue, "the unit has no industry at all")
+			fail(s.units[i].Code, "", basis.ErrValue, "the unit has no industry at all")
 		}
 	}
 	if math.IsInf(s.total, 0) {
-		fail("", "", indicators.ErrValue, "the amounts are too large to be summed")
+		fail("", "", basis.ErrValue, "the amounts are too large to be summed")
 	}
 	s.ref, s.refTotal = s.industry, s.total
 	if o.Reference != nil {
@@ -113,20 +114,20 @@ func (s *Structure) setReference(totals map[string]float64, fail func(unit, indu
 		known[in.Code] = true
 		switch {
 		case !ok:
-			fail("", in.Code, indicators.ErrMissing, "the reference does not have it")
+			fail("", in.Code, basis.ErrMissing, "the reference does not have it")
 		case !(x > 0) || math.IsInf(x, 0):
-			fail("", in.Code, indicators.ErrValue, fmt.Sprintf("%v of the reference is not a positive number", x))
+			fail("", in.Code, basis.ErrValue, fmt.Sprintf("%v of the reference is not a positive number", x))
 		}
 		s.ref[j] = x
 		s.refTotal += x
 	}
 	for _, code := range slices.Sorted(maps.Keys(totals)) {
 		if !known[code] {
-			fail("", code, indicators.ErrUnknown, "the reference has it, the table does not")
+			fail("", code, basis.ErrUnknown, "the reference has it, the table does not")
 		}
 	}
 	if math.IsInf(s.refTotal, 0) {
-		fail("", "", indicators.ErrValue, "the reference is too large to be summed")
+		fail("", "", basis.ErrValue, "the reference is too large to be summed")
 	}
 }
 

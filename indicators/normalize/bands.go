@@ -2,11 +2,11 @@ package normalize
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Bands turns the scores of another normalizer into few fixed points (分档计分): a
@@ -22,7 +22,7 @@ import (
 //
 // Fit refuses what Of refuses; no bands, and bands of which From or Points does not
 // rise from each to the next, or the first Points are not more than Below
-// ([indicators.ErrRange]); numbers that are not finite ([indicators.ErrValue]).
+// ([indicators.ErrRange]); numbers that are not finite ([basis.ErrValue]).
 //
 // Source: OECD and JRC (2008), Handbook on Constructing Composite Indicators,
 // step 5, categorical scales and indicators above or below the mean.
@@ -90,20 +90,20 @@ func (s BandScale) inner() Scale { return s.Of }
 // check says why s is no scale.
 func (s BandScale) check() error {
 	if err := checkScale(s.Of); err != nil {
-		return fmt.Errorf("bands: %w", err)
+		return basis.Errorf("bands: %w", err)
 	}
 	if len(s.Bands) == 0 {
-		return fmt.Errorf("%w: there are no bands", indicators.ErrRange)
+		return basis.Errorf("%w: there are no bands", indicators.ErrRange)
 	}
 	var errs []error
 	if !finite(s.Below) {
-		errs = append(errs, fmt.Errorf("%w: %v points below the bands", indicators.ErrValue, s.Below))
+		errs = append(errs, basis.Errorf("%w: %v points below the bands", basis.ErrValue, s.Below))
 	}
 	for i, b := range s.Bands {
 		if !finite(b.From, b.Points) {
-			errs = append(errs, fmt.Errorf("%w: band %d has %v points from %v", indicators.ErrValue, i+1, b.Points, b.From))
+			errs = append(errs, basis.Errorf("%w: band %d has %v points from %v", basis.ErrValue, i+1, b.Points, b.From))
 		} else if i > 0 && (b.From <= s.Bands[i-1].From || b.Points <= s.Bands[i-1].Points) || i == 0 && b.Points <= s.Below {
-			errs = append(errs, fmt.Errorf("%w: band %d, %v points from %v, is not above the one before", indicators.ErrRange, i+1, b.Points, b.From))
+			errs = append(errs, basis.Errorf("%w: band %d, %v points from %v, is not above the one before", indicators.ErrRange, i+1, b.Points, b.From))
 		}
 	}
 	return errors.Join(errs...)

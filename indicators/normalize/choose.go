@@ -2,13 +2,13 @@ package normalize
 
 import (
 	"errors"
-	"fmt"
 	"maps"
 	"math"
 	"slices"
 	"strings"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // PerIndicator chooses a normalizer by the code of the indicator, with Default
@@ -39,26 +39,26 @@ func (n PerIndicator) Fit(s Sample) (Scale, error) {
 // allows any class. The way out is a scale over all units, a larger class, or a
 // Least that says that the class was wanted.
 //
-// Fit also refuses a sample without values ([indicators.ErrMissing]) and what Of
+// Fit also refuses a sample without values ([basis.ErrMissing]) and what Of
 // refuses for a class, such as one whose values are all equal or that has a single
-// value ([indicators.ErrConstant]); all such classes are reported at once, by name.
+// value ([basis.ErrConstant]); all such classes are reported at once, by name.
 type WithinClass struct {
 	Of    Normalizer `json:"of"`
 	Least int        `json:"least,omitempty"`
 }
 
 // ErrSmallClass is a class of too few units to take a scale from.
-var ErrSmallClass = errors.New("class too small to be normalized within itself")
+const ErrSmallClass = basis.Sentinel("class too small to be normalized within itself")
 
 var _ Normalizer = WithinClass{}
 
 // Fit gives a [ClassScale] with a scale for every class in the sample.
 func (n WithinClass) Fit(s Sample) (Scale, error) {
 	if len(s.X) != len(s.Class) {
-		return nil, s.fail(fmt.Errorf("%w: %d classes for %d values", indicators.ErrRow, len(s.Class), len(s.X)))
+		return nil, s.fail(basis.Errorf("%w: %d classes for %d values", indicators.ErrRow, len(s.Class), len(s.X)))
 	}
 	if len(s.X) == 0 {
-		return nil, s.fail(fmt.Errorf("%w: there is no value to take a scale from", indicators.ErrMissing))
+		return nil, s.fail(basis.Errorf("%w: there is no value to take a scale from", basis.ErrMissing))
 	}
 	parts := make(map[string]*Sample)
 	for i, class := range s.Class {
@@ -77,7 +77,7 @@ func (n WithinClass) Fit(s Sample) (Scale, error) {
 	}
 	for _, class := range slices.Sorted(maps.Keys(parts)) {
 		if have := len(parts[class].X); have < least && s.Indicator.Bounds == nil {
-			errs = append(errs, s.fail(fmt.Errorf("class %q: %w: %d values, fewer than %d", class, ErrSmallClass, have, least)))
+			errs = append(errs, s.fail(basis.Errorf("class %q: %w: %d values, fewer than %d", class, ErrSmallClass, have, least)))
 			continue
 		}
 		scale, err := orMinMax(n.Of).Fit(*parts[class])
@@ -87,7 +87,7 @@ func (n WithinClass) Fit(s Sample) (Scale, error) {
 			if errors.As(err, &at) && at.Indicator == s.Indicator.Code && at.Error() == err.Error() {
 				err = at.Err
 			}
-			errs = append(errs, s.fail(fmt.Errorf("class %q: %w", class, err)))
+			errs = append(errs, s.fail(basis.Errorf("class %q: %w", class, err)))
 			continue
 		}
 		out.By[class] = scale
@@ -164,12 +164,12 @@ func (s ClassScale) String() string {
 // check says why s is no scale.
 func (s ClassScale) check() error {
 	if len(s.By) == 0 {
-		return fmt.Errorf("%w: there is no class", indicators.ErrValue)
+		return basis.Errorf("%w: there is no class", basis.ErrValue)
 	}
 	var errs []error
 	for _, class := range slices.Sorted(maps.Keys(s.By)) {
 		if err := checkScale(s.By[class]); err != nil {
-			errs = append(errs, fmt.Errorf("class %q: %w", class, err))
+			errs = append(errs, basis.Errorf("class %q: %w", class, err))
 		}
 	}
 	return errors.Join(errs...)

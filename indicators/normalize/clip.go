@@ -1,9 +1,7 @@
 package normalize
 
 import (
-	"fmt"
-
-	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Clip cuts the scores of another normalizer to the range from Lo to Hi: a score
@@ -71,7 +69,7 @@ func (s ClipScale) inner() Scale { return s.Of }
 // check says why s is no scale.
 func (s ClipScale) check() error {
 	if err := checkScale(s.Of); err != nil {
-		return fmt.Errorf("clip: %w", err)
+		return basis.Errorf("clip: %w", err)
 	}
 	return checkInterval(s.Lo, s.Hi)
 }
@@ -113,7 +111,7 @@ func (s ClipBulkScale) String() string { return ClipScale{s.Of, s.Lo, s.Hi}.Stri
 // check says why s is no scale.
 func (s ClipBulkScale) check() error {
 	if s.Of == nil { // a nil BulkScale is no nil Scale
-		return fmt.Errorf("clip: %w: there is no scale", indicators.ErrValue)
+		return basis.Errorf("clip: %w: there is no scale", basis.ErrValue)
 	}
 	return ClipScale{s.Of, s.Lo, s.Hi}.check()
 }

@@ -1,10 +1,10 @@
 package normalize
 
 import (
-	"fmt"
 	"math"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // TargetCompletion scores how far a target is met: AtBase points at the base
@@ -36,7 +36,7 @@ import (
 // target at all, a target that is not better than the base value, AtBase not below
 // AtTarget, a Floor not below the Cap ([indicators.ErrRange]); a negative Over, one
 // for a target of 0, which has no percents, and numbers that are not finite
-// ([indicators.ErrValue]).
+// ([basis.ErrValue]).
 //
 // Source: Jinhua (Zhejiang), rules of 2011 for industrial development
 // (金政办发〔2011〕11号): 20 points, 0.5 for each percentage point over, at most 10
@@ -68,7 +68,7 @@ func (n TargetCompletion) fit(s Sample) (Scale, error) {
 	}
 	in := s.Indicator
 	if in.Direction == indicators.Target {
-		return nil, fmt.Errorf("%w is target: a range of best values is not completed, but a value", indicators.ErrDirection)
+		return nil, basis.Errorf("%w is target: a range of best values is not completed, but a value", indicators.ErrDirection)
 	}
 	scale := CompletionScale{Base: n.Base, Target: n.Target, AtBase: n.AtBase, AtTarget: n.AtTarget, Over: n.Over, Cap: clone(n.Cap), Floor: clone(n.Floor)}
 	if n.AtTarget == 0 {
@@ -76,7 +76,7 @@ func (n TargetCompletion) fit(s Sample) (Scale, error) {
 	}
 	if n.Base == 0 && n.Target == 0 {
 		if in.Bounds == nil {
-			return nil, fmt.Errorf("%w: there is no target, nor are there bounds of the indicator", indicators.ErrRange)
+			return nil, basis.Errorf("%w: there is no target, nor are there bounds of the indicator", indicators.ErrRange)
 		}
 		scale.Base, scale.Target = in.Bounds.Lo, in.Bounds.Hi
 		if in.Direction == indicators.Lower {
@@ -84,7 +84,7 @@ func (n TargetCompletion) fit(s Sample) (Scale, error) {
 		}
 	}
 	if up := scale.Target > scale.Base; up == (in.Direction == indicators.Lower) {
-		return nil, fmt.Errorf("%w: the target %s is not better than the base value %s, direction %s", indicators.ErrRange,
+		return nil, basis.Errorf("%w: the target %s is not better than the base value %s, direction %s", indicators.ErrRange,
 			number(scale.Target), number(scale.Base), in.Direction)
 	}
 	return scale, scale.check()
@@ -173,10 +173,10 @@ func (s CompletionScale) check() error {
 		return err
 	}
 	if !(s.Over >= 0) || !finite(s.Over) {
-		return fmt.Errorf("%w: %v points for each 1 %% over the target", indicators.ErrValue, s.Over)
+		return basis.Errorf("%w: %v points for each 1 %% over the target", basis.ErrValue, s.Over)
 	}
 	if s.Over > 0 && s.completion().percent == 0 {
-		return fmt.Errorf("%w: a target of 0 has no percents to be exceeded by", indicators.ErrValue)
+		return basis.Errorf("%w: a target of 0 has no percents to be exceeded by", basis.ErrValue)
 	}
 	return checkLimits(s.Cap, s.Floor)
 }

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
 )
 
@@ -80,10 +81,10 @@ func TestTargetCompletionRefusals(t *testing.T) {
 		"the base":          {normalize.TargetCompletion{Base: 1, Target: 1}, indicators.Indicator{Direction: indicators.Lower}, indicators.ErrRange, "goalposts 1 and 1"},
 		"points":            {normalize.TargetCompletion{Target: 1, AtBase: 100}, indicators.Indicator{}, indicators.ErrRange, "scores from 100 to 100"},
 		"NaN":               {normalize.TargetCompletion{Target: nan}, indicators.Indicator{}, indicators.ErrRange, "NaN"},
-		"falling":           {normalize.TargetCompletion{Target: 1, Over: -1}, indicators.Indicator{}, indicators.ErrValue, "-1 points for each 1 %"},
-		"percents of 0":     {normalize.TargetCompletion{Base: -1, Over: 1}, indicators.Indicator{}, indicators.ErrValue, "a target of 0"},
+		"falling":           {normalize.TargetCompletion{Target: 1, Over: -1}, indicators.Indicator{}, basis.ErrValue, "-1 points for each 1 %"},
+		"percents of 0":     {normalize.TargetCompletion{Base: -1, Over: 1}, indicators.Indicator{}, basis.ErrValue, "a target of 0"},
 		"limits":            {normalize.TargetCompletion{Target: 1, Cap: new(0.0), Floor: new(0.0)}, indicators.Indicator{}, indicators.ErrRange, "at most 0 and at least 0"},
-		"floor is infinite": {normalize.TargetCompletion{Target: 1, Floor: new(math.Inf(-1))}, indicators.Indicator{}, indicators.ErrValue, "at least -Inf are not finite"},
+		"floor is infinite": {normalize.TargetCompletion{Target: 1, Floor: new(math.Inf(-1))}, indicators.Indicator{}, basis.ErrValue, "at least -Inf are not finite"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c.in.Code = "va"

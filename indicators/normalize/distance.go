@@ -1,10 +1,10 @@
 package normalize
 
 import (
-	"fmt"
 	"math"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Distance measures how much of the way from the worst value to a reference a
@@ -21,8 +21,8 @@ import (
 // the sample. A value beyond the reference has more than Hi, unless Capped.
 //
 // Fit refuses a sample without values, unless the indicator has Bounds, and an
-// indicator without a reference in To ([indicators.ErrMissing]); equal values, if
-// there is no To ([indicators.ErrConstant]); a reference that is not better than
+// indicator without a reference in To ([basis.ErrMissing]); equal values, if
+// there is no To ([basis.ErrConstant]); a reference that is not better than
 // the worst value, on which every score would be turned, and Lo not below Hi
 // ([indicators.ErrRange]); an indicator of direction target, for which MinMax is
 // the distance ([indicators.ErrDirection]).
@@ -59,7 +59,7 @@ func (n Distance) fit(s Sample) (Scale, error) {
 	}
 	in := s.Indicator
 	if in.Direction == indicators.Target {
-		return nil, fmt.Errorf("%w is target: the distance from a range is that of min-max", indicators.ErrDirection)
+		return nil, basis.Errorf("%w is target: the distance from a range is that of min-max", indicators.ErrDirection)
 	}
 	var way indicators.Range // from the smallest to the largest value
 	switch {
@@ -70,7 +70,7 @@ func (n Distance) fit(s Sample) (Scale, error) {
 			return nil, err
 		}
 	case len(s.X) == 0:
-		return nil, fmt.Errorf("%w: there is no value to take the worst from", indicators.ErrMissing)
+		return nil, basis.Errorf("%w: there is no value to take the worst from", basis.ErrMissing)
 	default:
 		way.Lo, way.Hi = ends(s.X)
 	}
@@ -81,11 +81,11 @@ func (n Distance) fit(s Sample) (Scale, error) {
 	if n.To != nil {
 		var ok bool
 		if r, ok = n.To[in.Code]; !ok {
-			return nil, fmt.Errorf("%w: there is no reference for the distance", indicators.ErrMissing)
+			return nil, basis.Errorf("%w: there is no reference for the distance", basis.ErrMissing)
 		}
 	}
 	if up := r > worst; up == (in.Direction == indicators.Lower) || r == worst {
-		return nil, fmt.Errorf("%w: the reference %s is not better than the worst value %s", indicators.ErrRange, number(r), number(worst))
+		return nil, basis.Errorf("%w: the reference %s is not better than the worst value %s", indicators.ErrRange, number(r), number(worst))
 	}
 	if n.Capped {
 		scale := CompletionScale{Base: worst, Target: r, AtBase: lo, AtTarget: hi}
@@ -100,11 +100,11 @@ func (n Distance) fit(s Sample) (Scale, error) {
 // learnt, which is the prepared one if the model has steps. A value that the unit
 // does not have is left out, and Distance names its indicator.
 //
-// It is an error if t has no such unit ([indicators.ErrUnknown]).
+// It is an error if t has no such unit ([basis.ErrUnknown]).
 func ReferenceUnit(t *indicators.Table, unit string) (map[string]float64, error) {
 	row, ok := t.Row(unit)
 	if !ok {
-		return nil, &indicators.InputError{Unit: unit, Err: indicators.ErrUnknown}
+		return nil, &indicators.InputError{Unit: unit, Err: basis.ErrUnknown}
 	}
 	to := make(map[string]float64)
 	for _, in := range t.Framework().Measured() {

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
 )
 
@@ -45,10 +46,10 @@ func TestDistance(t *testing.T) {
 		want error
 		text string
 	}{
-		"no values":         {normalize.Distance{To: map[string]float64{"x": 1}}, higher, nil, indicators.ErrMissing, "take the worst from"},
-		"no values, no To":  {normalize.Distance{}, higher, nil, indicators.ErrMissing, "no value"},
-		"constant":          {normalize.Distance{}, higher, []float64{3, 3}, indicators.ErrConstant, "each of the 2"},
-		"no reference":      {normalize.Distance{To: map[string]float64{"y": 1}}, higher, x, indicators.ErrMissing, "no reference"},
+		"no values":         {normalize.Distance{To: map[string]float64{"x": 1}}, higher, nil, basis.ErrMissing, "take the worst from"},
+		"no values, no To":  {normalize.Distance{}, higher, nil, basis.ErrMissing, "no value"},
+		"constant":          {normalize.Distance{}, higher, []float64{3, 3}, basis.ErrConstant, "each of the 2"},
+		"no reference":      {normalize.Distance{To: map[string]float64{"y": 1}}, higher, x, basis.ErrMissing, "no reference"},
 		"reference is min":  {normalize.Distance{To: map[string]float64{"x": 2}}, higher, x, indicators.ErrRange, "the reference 2 is not better than the worst value 2"},
 		"reference below":   {normalize.Distance{To: map[string]float64{"x": 1}}, higher, x, indicators.ErrRange, "the reference 1 is not better than the worst value 2"},
 		"lower, above":      {normalize.Distance{To: map[string]float64{"x": 13}}, lower, x, indicators.ErrRange, "the reference 13 is not better than the worst value 12"},
@@ -86,6 +87,6 @@ func TestReferenceUnit(t *testing.T) {
 	assert.EqualError(t, err, "indicator rd: missing value: there is no reference for the distance")
 
 	_, err = normalize.ReferenceUnit(table, "9")
-	require.ErrorIs(t, err, indicators.ErrUnknown)
+	require.ErrorIs(t, err, basis.ErrUnknown)
 	assert.ErrorContains(t, err, "unit 9")
 }

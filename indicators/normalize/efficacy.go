@@ -1,10 +1,10 @@
 package normalize
 
 import (
-	"fmt"
 	"math"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Efficacy is the efficacy coefficient (功效系数法): the value that is just not
@@ -107,13 +107,13 @@ func (s ExponentialScale) String() string {
 // check says why s is no scale.
 func (s ExponentialScale) check() error {
 	if s.Of == nil { // a nil BulkScale is no nil Scale
-		return fmt.Errorf("exponential: %w: there is no class-free scale", indicators.ErrValue)
+		return basis.Errorf("exponential: %w: there is no class-free scale", basis.ErrValue)
 	}
 	if err := checkScale(s.Of); err != nil {
-		return fmt.Errorf("exponential: %w", err)
+		return basis.Errorf("exponential: %w", err)
 	}
 	if !(s.Lo > 0) {
-		return fmt.Errorf("%w: exponential scores from %v, which is not positive", indicators.ErrRange, s.Lo)
+		return basis.Errorf("%w: exponential scores from %v, which is not positive", indicators.ErrRange, s.Lo)
 	}
 	return checkInterval(s.Lo, s.Hi)
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
@@ -163,7 +164,7 @@ func (s steps) String() string {
 func ExampleFunc() {
 	tenths := normalize.Func(func(s normalize.Sample) (normalize.Scale, error) {
 		if len(s.X) == 0 {
-			return nil, &indicators.InputError{Indicator: s.Indicator.Code, Err: indicators.ErrMissing}
+			return nil, &indicators.InputError{Indicator: s.Indicator.Code, Err: basis.ErrMissing}
 		}
 		return steps{Full: 8}, nil
 	})

@@ -3,15 +3,15 @@ package normalize
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // ErrFrozen says that Frozen scales do not have what they are asked for.
-var ErrFrozen = errors.New("no frozen scale")
+const ErrFrozen = basis.Sentinel("no frozen scale")
 
 // Frozen is a normalizer that learns nothing: it has a scale ready for each
 // indicator, by code, such as those of last year. The scores of two years on the
@@ -23,7 +23,7 @@ var ErrFrozen = errors.New("no frozen scale")
 //
 // Fit refuses an indicator without a scale and a class of the sample that a
 // [ClassScale] does not have ([ErrFrozen]), and a scale of this package with
-// numbers that make none ([indicators.ErrRange], [indicators.ErrValue]).
+// numbers that make none ([indicators.ErrRange], [basis.ErrValue]).
 type Frozen map[string]Scale
 
 var (
@@ -45,7 +45,7 @@ func (n Frozen) Fit(s Sample) (Scale, error) {
 	seen := make(map[string]bool)
 	for _, class := range s.Class {
 		if !seen[class] && !covers(scale, class) {
-			errs = append(errs, s.fail(fmt.Errorf("%w of class %q", ErrFrozen, class)))
+			errs = append(errs, s.fail(basis.Errorf("%w of class %q", ErrFrozen, class)))
 		}
 		seen[class] = true
 	}
@@ -71,7 +71,7 @@ func covers(s Scale, class string) bool {
 // are.
 func checkScale(s Scale) error {
 	if s == nil {
-		return fmt.Errorf("%w: there is no scale", indicators.ErrValue)
+		return basis.Errorf("%w: there is no scale", basis.ErrValue)
 	}
 	if c, ok := s.(interface{ check() error }); ok {
 		return c.check()

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
 )
 
@@ -240,16 +241,16 @@ func TestCOINrEdges(t *testing.T) {
 		in                   indicators.Indicator
 		constant, one, empty error // nil: the peer's score is ours, too
 	}{
-		"n_minmax":          {normalize.MinMax{}, plain, indicators.ErrConstant, indicators.ErrConstant, indicators.ErrMissing},
-		"n_zscore":          {normalize.ZScore{}, plain, indicators.ErrConstant, indicators.ErrConstant, indicators.ErrMissing},
-		"n_dist2max":        {normalize.Distance{Hi: 1}, plain, indicators.ErrConstant, indicators.ErrConstant, indicators.ErrMissing},
-		"n_prank":           {normalize.Percentile{Ties: normalize.LowestTies, Points: 1}, plain, indicators.ErrConstant, indicators.ErrConstant, indicators.ErrMissing},
-		"n_rank":            {normalize.Rank{Ties: normalize.LowestTies}, plain, indicators.ErrConstant, indicators.ErrConstant, indicators.ErrMissing},
-		"n_borda":           {normalize.Borda{Ties: normalize.LowestTies}, plain, indicators.ErrConstant, indicators.ErrConstant, indicators.ErrMissing},
-		"n_fracmax":         {normalize.RatioToBase{Of: normalize.MaxBase, Points: 1}, plain, nil, nil, indicators.ErrMissing},
+		"n_minmax":          {normalize.MinMax{}, plain, basis.ErrConstant, basis.ErrConstant, basis.ErrMissing},
+		"n_zscore":          {normalize.ZScore{}, plain, basis.ErrConstant, basis.ErrConstant, basis.ErrMissing},
+		"n_dist2max":        {normalize.Distance{Hi: 1}, plain, basis.ErrConstant, basis.ErrConstant, basis.ErrMissing},
+		"n_prank":           {normalize.Percentile{Ties: normalize.LowestTies, Points: 1}, plain, basis.ErrConstant, basis.ErrConstant, basis.ErrMissing},
+		"n_rank":            {normalize.Rank{Ties: normalize.LowestTies}, plain, basis.ErrConstant, basis.ErrConstant, basis.ErrMissing},
+		"n_borda":           {normalize.Borda{Ties: normalize.LowestTies}, plain, basis.ErrConstant, basis.ErrConstant, basis.ErrMissing},
+		"n_fracmax":         {normalize.RatioToBase{Of: normalize.MaxBase, Points: 1}, plain, nil, nil, basis.ErrMissing},
 		"n_goalposts_0_4_1": {normalize.Clip{Of: normalize.MinMax{Hi: 1}, Hi: 1}, posts, nil, nil, nil},
 		"n_scaled_0_4":      {normalize.MinMax{}, posts, nil, nil, nil},
-		"n_dist2targ_3":     {target, plain, indicators.ErrRange, indicators.ErrRange, indicators.ErrMissing},
+		"n_dist2targ_3":     {target, plain, indicators.ErrRange, indicators.ErrRange, basis.ErrMissing},
 	} {
 		t.Run(method, func(t *testing.T) {
 			theirs := g.Output[method]
@@ -266,7 +267,7 @@ func TestCOINrEdges(t *testing.T) {
 			_, err := c.n.Fit(sampleOf(c.in, g.Input["all_missing"]))
 			require.ErrorIs(t, err, c.empty)
 			_, err = c.n.Fit(sampleOf(c.in, g.Input["with_inf"]))
-			require.ErrorIs(t, err, indicators.ErrNumber)
+			require.ErrorIs(t, err, basis.ErrNumber)
 		})
 	}
 }

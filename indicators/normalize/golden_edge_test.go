@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
 )
 
@@ -74,7 +75,7 @@ func TestConstantColumn(t *testing.T) {
 		want   error
 	}{
 		"pymcdm": {
-			"norm_minmax":            {1, normalize.MinMax{}, indicators.ErrConstant},
+			"norm_minmax":            {1, normalize.MinMax{}, basis.ErrConstant},
 			"norm_enhanced_accuracy": {nan, nil, nil},
 			"norm_max":               {1, normalize.RatioToBase{Of: normalize.MaxBase, Points: 1}, nil},
 			"norm_sum":               {0.125, shares, nil},
@@ -83,19 +84,19 @@ func TestConstantColumn(t *testing.T) {
 			"norm_logarithmic":       {0.125, normalize.Log{Of: shares}, nil},
 		},
 		"scikit-criteria": {
-			"scale_minmax":   {0, normalize.MinMax{}, indicators.ErrConstant},
-			"scale_cenit":    {nan, normalize.MinMax{}, indicators.ErrConstant},
-			"invert_minmax":  {0, normalize.MinMax{}, indicators.ErrConstant},
-			"scale_standard": {0, normalize.ZScore{}, indicators.ErrConstant},
+			"scale_minmax":   {0, normalize.MinMax{}, basis.ErrConstant},
+			"scale_cenit":    {nan, normalize.MinMax{}, basis.ErrConstant},
+			"invert_minmax":  {0, normalize.MinMax{}, basis.ErrConstant},
+			"scale_standard": {0, normalize.ZScore{}, basis.ErrConstant},
 			"scale_sum":      {1.0 / 9, shares, nil},
 		},
 		"promcda": {
-			"minmax_01":                 {0, normalize.MinMax{}, indicators.ErrConstant},
-			"minmax_without_zero":       {0.1, normalize.MinMax{Lo: 0.1, Hi: 1}, indicators.ErrConstant},
-			"standardized_any":          {0, normalize.ZScore{}, indicators.ErrConstant},
-			"rank":                      {5, normalize.Rank{}, indicators.ErrConstant},
+			"minmax_01":                 {0, normalize.MinMax{}, basis.ErrConstant},
+			"minmax_without_zero":       {0.1, normalize.MinMax{Lo: 0.1, Hi: 1}, basis.ErrConstant},
+			"standardized_any":          {0, normalize.ZScore{}, basis.ErrConstant},
+			"rank":                      {5, normalize.Rank{}, basis.ErrConstant},
 			"target_01":                 {1, normalize.RatioToBase{Of: normalize.MaxBase, Points: 1}, nil},
-			"standardized_without_zero": {0.1, normalize.ZScore{}, indicators.ErrConstant},
+			"standardized_without_zero": {0.1, normalize.ZScore{}, basis.ErrConstant},
 		},
 	} {
 		var g edges
@@ -134,8 +135,8 @@ func TestConstantColumn(t *testing.T) {
 		x := g.Input.Constant["i1"]
 		require.True(t, math.IsNaN(float64(*g.Output.Constant.MinMax.Value[0])))
 		require.True(t, math.IsNaN(float64(*g.Output.Constant.ZScore.Value[0])))
-		refused(t, normalize.MinMax{}, indicators.Indicator{}, x, indicators.ErrConstant)
-		refused(t, normalize.ZScore{}, indicators.Indicator{}, x, indicators.ErrConstant)
+		refused(t, normalize.MinMax{}, indicators.Indicator{}, x, basis.ErrConstant)
+		refused(t, normalize.ZScore{}, indicators.Indicator{}, x, basis.ErrConstant)
 	})
 }
 
@@ -160,7 +161,7 @@ func TestZeroInARatio(t *testing.T) {
 		assert.Positive(t, scale.At(x[0], ""))
 	}
 	assert.Contains(t, g.Output.Zero["norm_logarithmic"].Error, "requires all positive values")
-	refused(t, normalize.Log{}, indicators.Indicator{}, g.Input.Zero.column(2), indicators.ErrValue)
+	refused(t, normalize.Log{}, indicators.Indicator{}, g.Input.Zero.column(2), basis.ErrValue)
 	compare(t, normalize.RatioToBase{Of: normalize.NormBase, Points: 1}, indicators.Indicator{}, g.Input.Zero.column(2), g.Output.Zero["norm_vector"].Value.column(2))
 }
 
@@ -212,6 +213,6 @@ func TestOneUnit(t *testing.T) {
 	assert.Zero(t, float64(theirs[0][0]))
 	assert.True(t, math.IsNaN(float64(theirs[0][1])))
 	for _, sign := range []int{1, -1} {
-		refused(t, normalize.MinMax{}, indicator("x", sign), g.Input.OneUnit.column(0), indicators.ErrConstant)
+		refused(t, normalize.MinMax{}, indicator("x", sign), g.Input.OneUnit.column(0), basis.ErrConstant)
 	}
 }

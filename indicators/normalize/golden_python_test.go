@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
 )
 
@@ -87,7 +88,7 @@ func compareLogarithmic(t *testing.T, in indicators.Indicator, x, want column) {
 	switch {
 	case sum < 0:
 		_, err := n.Fit(sampleOf(in, x))
-		require.ErrorIs(t, err, indicators.ErrValue)
+		require.ErrorIs(t, err, basis.ErrValue)
 		for i := range x {
 			for k := range x {
 				if better(in, float64(*x[i]), float64(*x[k])) == 1 {
@@ -97,7 +98,7 @@ func compareLogarithmic(t *testing.T, in indicators.Indicator, x, want column) {
 		}
 	case low: // a logarithm is negative, and so would be its share
 		_, err := n.Fit(sampleOf(in, x))
-		require.ErrorIs(t, err, indicators.ErrValue)
+		require.ErrorIs(t, err, basis.ErrValue)
 	default:
 		compare(t, n, in, x, want)
 	}

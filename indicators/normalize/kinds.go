@@ -3,9 +3,8 @@ package normalize
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 
-	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // kindOf writes a scale together with its kind and reads it back.
@@ -63,7 +62,7 @@ func (k kindOf) kind() (kind string, members any, of Scale, around bool) {
 func (k kindOf) MarshalJSON() ([]byte, error) {
 	kind, members, of, around := k.kind()
 	if kind == "" {
-		return nil, fmt.Errorf("a scale of type %T cannot be written", k.Scale)
+		return nil, basis.Errorf("a scale of type %T cannot be written", k.Scale)
 	}
 	rest, err := json.Marshal(members)
 	if err != nil {
@@ -91,13 +90,13 @@ func (k *kindOf) UnmarshalJSON(b []byte) error {
 	}
 	var kind string
 	if err := json.Unmarshal(fields["kind"], &kind); err != nil {
-		return fmt.Errorf("%w: a scale without a kind", indicators.ErrValue)
+		return basis.Errorf("%w: a scale without a kind", basis.ErrValue)
 	}
 	delete(fields, "kind")
 	var of kindOf
 	if inner, ok := fields["of"]; ok && isAround(kind) {
 		if err := json.Unmarshal(inner, &of); err != nil {
-			return fmt.Errorf("scale of kind %q: %w", kind, err)
+			return basis.Errorf("scale of kind %q: %w", kind, err)
 		}
 		delete(fields, "of")
 	}
@@ -108,7 +107,7 @@ func (k *kindOf) UnmarshalJSON(b []byte) error {
 	strict := json.NewDecoder(bytes.NewReader(rest))
 	strict.DisallowUnknownFields()
 	if k.Scale, err = read(kind, strict, of.Scale); err != nil {
-		return fmt.Errorf("scale of kind %q: %w", kind, err)
+		return basis.Errorf("scale of kind %q: %w", kind, err)
 	}
 	return nil
 }
@@ -172,7 +171,7 @@ func read(kind string, from *json.Decoder, of Scale) (Scale, error) {
 		s.Of = of
 		return s, err
 	}
-	return nil, fmt.Errorf("%w: unknown kind", indicators.ErrValue)
+	return nil, basis.Errorf("%w: unknown kind", basis.ErrValue)
 }
 
 func decode[T any](from *json.Decoder) (T, error) {

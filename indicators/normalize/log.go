@@ -1,10 +1,10 @@
 package normalize
 
 import (
-	"fmt"
 	"math"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Log takes the natural logarithms of the values and lets another normalizer score
@@ -24,7 +24,7 @@ import (
 // where all values are below 1 they would turn every score round.
 //
 // Fit refuses values, Bounds and a Target that are not positive; a Base that is not
-// positive or 1, whose logarithm is 0 ([indicators.ErrValue]); and what Of refuses.
+// positive or 1, whose logarithm is 0 ([basis.ErrValue]); and what Of refuses.
 // Logarithms may differ between machines in the last bits.
 //
 // Source: Human Development Report 2023/24, technical note 1 (the income index,
@@ -57,7 +57,7 @@ func logs(s Sample) (Sample, error) {
 	}
 	for i, x := range s.X {
 		if x <= 0 {
-			return s, fmt.Errorf("%w: value %d of the sample is %s, which has no logarithm", indicators.ErrValue, i+1, number(x))
+			return s, basis.Errorf("%w: value %d of the sample is %s, which has no logarithm", basis.ErrValue, i+1, number(x))
 		}
 	}
 	in := &s.Indicator
@@ -66,13 +66,13 @@ func logs(s Sample) (Sample, error) {
 			continue
 		}
 		if (*r).Lo <= 0 {
-			return s, fmt.Errorf("%w: the range %s has no logarithms", indicators.ErrValue, span((*r).Lo, (*r).Hi))
+			return s, basis.Errorf("%w: the range %s has no logarithms", basis.ErrValue, span((*r).Lo, (*r).Hi))
 		}
 		*r = &indicators.Range{Lo: math.Log((*r).Lo), Hi: math.Log((*r).Hi)}
 	}
 	if b := in.Base; b != 0 {
 		if !(b > 0) || b == 1 {
-			return s, fmt.Errorf("%w: the base %s has no logarithm other than 0", indicators.ErrValue, number(b))
+			return s, basis.Errorf("%w: the base %s has no logarithm other than 0", basis.ErrValue, number(b))
 		}
 		in.Base = math.Log(b)
 	}
@@ -108,7 +108,7 @@ func (s LogScale) inner() Scale { return s.Of }
 // check says why s is no scale.
 func (s LogScale) check() error {
 	if err := checkScale(s.Of); err != nil {
-		return fmt.Errorf("log: %w", err)
+		return basis.Errorf("log: %w", err)
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
 )
 
@@ -47,7 +48,7 @@ func TestLog(t *testing.T) {
 
 	// Logarithms that sum to less than 0 would turn every score round.
 	_, err := normalize.Log{Of: normalize.RatioToBase{Of: normalize.SumBase}}.Fit(sample(indicators.Indicator{}, 0.1, 0.5))
-	require.ErrorIs(t, err, indicators.ErrValue)
+	require.ErrorIs(t, err, basis.ErrValue)
 }
 
 // TestHumanDevelopmentIndex: fixed goalposts, cut at the top, one of them in

@@ -1,9 +1,8 @@
 package normalize
 
 import (
-	"fmt"
-
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Applier is an optional interface of scales that ignore the class: Apply writes
@@ -43,9 +42,9 @@ type Applier interface {
 // score from min and max of the sample does not change if all values are
 // multiplied by a positive number or a number is added to them.
 //
-// Fit refuses: a sample without values ([indicators.ErrMissing]) or whose values
-// are all equal ([indicators.ErrConstant]), unless the indicator has Bounds; a
-// target range that holds the whole sample ([indicators.ErrConstant]: all are
+// Fit refuses: a sample without values ([basis.ErrMissing]) or whose values
+// are all equal ([basis.ErrConstant]), unless the indicator has Bounds; a
+// target range that holds the whole sample ([basis.ErrConstant]: all are
 // equally good) or both Bounds ([indicators.ErrRange]); Lo not below Hi
 // ([indicators.ErrRange]).
 //
@@ -89,7 +88,7 @@ func (n MinMax) fit(s Sample) (Scale, error) {
 		scale := TargetScale{Target: *in.Target, Bounds: goal, Lo: lo, Hi: hi}
 		if err := scale.check(); err != nil {
 			if in.Bounds == nil {
-				err = fmt.Errorf("%w: all values, from %s to %s, are inside of the target %s", indicators.ErrConstant,
+				err = basis.Errorf("%w: all values, from %s to %s, are inside of the target %s", basis.ErrConstant,
 					number(goal.Lo), number(goal.Hi), span(in.Target.Lo, in.Target.Hi))
 			}
 			return nil, err
@@ -169,10 +168,10 @@ func (s LinearScale) String() string {
 // check says why s is no scale.
 func (s LinearScale) check() error {
 	if !finite(s.From, s.To, s.To-s.From) || s.From == s.To {
-		return fmt.Errorf("%w: goalposts %v and %v are not two numbers a finite way apart", indicators.ErrRange, s.From, s.To)
+		return basis.Errorf("%w: goalposts %v and %v are not two numbers a finite way apart", indicators.ErrRange, s.From, s.To)
 	}
 	if l := s.line(); l.width == 0 {
-		return fmt.Errorf("%w: goalposts %v and %v are the same decimal", indicators.ErrRange, s.From, s.To)
+		return basis.Errorf("%w: goalposts %v and %v are the same decimal", indicators.ErrRange, s.From, s.To)
 	}
 	return checkInterval(s.Lo, s.Hi)
 }
@@ -251,7 +250,7 @@ func (s TargetScale) check() error {
 		return err
 	}
 	if r := s.roof(); !(r.reach > 0) || !finite(r.reach) {
-		return fmt.Errorf("%w: bounds %s leave no way down from the target %s", indicators.ErrRange,
+		return basis.Errorf("%w: bounds %s leave no way down from the target %s", indicators.ErrRange,
 			span(s.Bounds.Lo, s.Bounds.Hi), span(s.Target.Lo, s.Target.Hi))
 	}
 	return checkInterval(s.Lo, s.Hi)

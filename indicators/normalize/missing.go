@@ -2,13 +2,13 @@ package normalize
 
 import (
 	"errors"
-	"fmt"
 	"maps"
 	"math"
 	"slices"
 	"strings"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // PeerScore gives a unit without a value the mean score of its peers, that is, of
@@ -37,7 +37,7 @@ var _ Normalizer = PeerScore{}
 // Fit gives a [PeerScale].
 func (n PeerScore) Fit(s Sample) (Scale, error) {
 	if len(s.X) != len(s.Class) {
-		return nil, s.fail(fmt.Errorf("%w: %d classes for %d values", indicators.ErrRow, len(s.Class), len(s.X)))
+		return nil, s.fail(basis.Errorf("%w: %d classes for %d values", indicators.ErrRow, len(s.Class), len(s.X)))
 	}
 	scale, err := orMinMax(n.Of).Fit(s)
 	if err != nil {
@@ -99,12 +99,12 @@ func (s PeerScale) inner() Scale { return s.Of }
 // check says why s is no scale.
 func (s PeerScale) check() error {
 	if err := checkScale(s.Of); err != nil {
-		return fmt.Errorf("peer score: %w", err)
+		return basis.Errorf("peer score: %w", err)
 	}
 	var errs []error
 	for _, class := range slices.Sorted(maps.Keys(s.Mean)) {
 		if mean := s.Mean[class]; !finite(mean) {
-			errs = append(errs, fmt.Errorf("%w: the mean score of class %q is %v", indicators.ErrValue, class, mean))
+			errs = append(errs, basis.Errorf("%w: the mean score of class %q is %v", basis.ErrValue, class, mean))
 		}
 	}
 	return errors.Join(errs...)
@@ -122,7 +122,7 @@ func (s PeerScale) check() error {
 // [Clip] goes inside if Missing lies outside of its limits.
 //
 // Fit refuses what Of refuses, and a Missing that is not finite
-// ([indicators.ErrValue]).
+// ([basis.ErrValue]).
 //
 // Source: scoring rules of a Zhejiang or Jiangsu city, where no data, zero or a
 // false zero costs 3 points.
@@ -191,10 +191,10 @@ func (s PointsScale) inner() Scale { return s.Of }
 // check says why s is no scale.
 func (s PointsScale) check() error {
 	if err := checkScale(s.Of); err != nil {
-		return fmt.Errorf("points: %w", err)
+		return basis.Errorf("points: %w", err)
 	}
 	if !finite(s.Missing) {
-		return fmt.Errorf("%w: %v points for a missing value", indicators.ErrValue, s.Missing)
+		return basis.Errorf("%w: %v points for a missing value", basis.ErrValue, s.Missing)
 	}
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
 )
 
@@ -42,7 +43,7 @@ func TestPeerScore(t *testing.T) {
 	t.Run("a scale that scores nothing", func(t *testing.T) {
 		odd := normalize.Func(func(normalize.Sample) (normalize.Scale, error) { return normalize.ClassScale{}, nil })
 		_, err := normalize.PeerScore{Of: odd}.Fit(s)
-		require.ErrorIs(t, err, indicators.ErrValue)
+		require.ErrorIs(t, err, basis.ErrValue)
 		assert.ErrorContains(t, err, "indicator va: ")
 		ofOne := normalize.Func(func(normalize.Sample) (normalize.Scale, error) {
 			return normalize.ClassScale{By: map[string]normalize.Scale{"a": normalize.LinearScale{To: 1, Hi: 1}}}, nil

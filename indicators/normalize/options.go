@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // BaseOf says what the base of a [RatioToBase] is. The zero value is DeclaredBase.
@@ -106,7 +106,7 @@ func textOf(what string, names []string, i int) ([]byte, error) {
 // checkOption refuses an option without a name.
 func checkOption(what string, names []string, i int) error {
 	if i < 0 || i >= len(names) {
-		return fmt.Errorf("%w: %s %d is not one of %v", indicators.ErrValue, what, i, names)
+		return basis.Errorf("%w: %s %d is not one of %v", basis.ErrValue, what, i, names)
 	}
 	return nil
 }
@@ -115,7 +115,7 @@ func checkOption(what string, names []string, i int) error {
 func optionOf[T ~int](what string, names []string, text []byte) (T, error) {
 	i := slices.Index(names, string(text))
 	if i < 0 {
-		return 0, fmt.Errorf("%w: %s %q is not one of %v", indicators.ErrValue, what, text, names)
+		return 0, basis.Errorf("%w: %s %q is not one of %v", basis.ErrValue, what, text, names)
 	}
 	return T(i), nil
 }

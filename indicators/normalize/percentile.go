@@ -3,7 +3,7 @@ package normalize
 import (
 	"fmt"
 
-	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Percentile scores by the share of the other units that are worse: r is the
@@ -18,7 +18,7 @@ import (
 // scores of samples of different size can be compared.
 //
 // Fit refuses what Rank refuses, and Points that are negative or not finite
-// ([indicators.ErrValue]).
+// ([basis.ErrValue]).
 //
 // Source: OECD and JRC (2008), Handbook on Constructing Composite Indicators,
 // step 5 and table 15 (OfAll, LowestTies); Becker et al. (2022), COINr, percentile
@@ -93,10 +93,10 @@ func (s PercentileScale) check() error {
 		return err
 	}
 	if !(s.Points > 0) || !finite(s.Points) {
-		return fmt.Errorf("%w: %v points for the best", indicators.ErrValue, s.Points)
+		return basis.Errorf("%w: %v points for the best", basis.ErrValue, s.Points)
 	}
 	if !s.OfAll && len(s.Rank.Sorted) < 2 {
-		return fmt.Errorf("%w: no share of the others among fewer than two values", indicators.ErrValue)
+		return basis.Errorf("%w: no share of the others among fewer than two values", basis.ErrValue)
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
 )
 
@@ -58,7 +59,7 @@ func TestRankTiesText(t *testing.T) {
 		assert.Equal(t, r, back)
 	}
 	assert.Equal(t, "RankTies(3)", normalize.RankTies(3).String())
-	require.ErrorIs(t, new(normalize.RankTies).UnmarshalText([]byte("min")), indicators.ErrValue)
+	require.ErrorIs(t, new(normalize.RankTies).UnmarshalText([]byte("min")), basis.ErrValue)
 }
 
 // TestBordaTurnsAnOrder: a unit that leaves turns the order of two others, which

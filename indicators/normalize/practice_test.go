@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
@@ -73,7 +74,7 @@ func TestMinMaxWithFloor(t *testing.T) {
 	}
 	assert.Equal(t, "min-max [1.5, 11.5] to [20, 100]", scale.String())
 	_, err := n.Fit(sample(indicators.Indicator{}, 4, 4)) // of which the rule says nothing
-	require.ErrorIs(t, err, indicators.ErrConstant)
+	require.ErrorIs(t, err, basis.ErrConstant)
 }
 
 // TestCompletionRules: rules of cities for targets.

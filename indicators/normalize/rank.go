@@ -7,6 +7,7 @@ import (
 	"sort"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Rank scores by place alone: among n units the worst has 1, the best n, and
@@ -22,8 +23,8 @@ import (
 //
 // Any growing function of all values leaves the scores as they are; how far apart
 // two units are does not count. Fit refuses a sample without values
-// ([indicators.ErrMissing]), one whose values are all equal
-// ([indicators.ErrConstant]), and unknown Ties ([indicators.ErrValue]).
+// ([basis.ErrMissing]), one whose values are all equal
+// ([basis.ErrConstant]), and unknown Ties ([basis.ErrValue]).
 //
 // Source: OECD and JRC (2008), Handbook on Constructing Composite Indicators,
 // step 5, ranking.
@@ -124,13 +125,13 @@ func (s RankScale) String() string {
 // check says why s is no scale.
 func (s RankScale) check() error {
 	if len(s.Sorted) == 0 || !slices.IsSorted(s.Sorted) || !finite(s.Sorted...) {
-		return fmt.Errorf("%w: a rank scale needs finite values in ascending order", indicators.ErrValue)
+		return basis.Errorf("%w: a rank scale needs finite values in ascending order", basis.ErrValue)
 	}
 	if err := checkOption("ties", rankTiesNames, int(s.Ties)); err != nil {
 		return err
 	}
 	if s.Ties == DenseTies && len(slices.Compact(slices.Clone(s.Sorted))) < len(s.Sorted) {
-		return fmt.Errorf("%w: a dense rank scale needs every value once", indicators.ErrValue)
+		return basis.Errorf("%w: a dense rank scale needs every value once", basis.ErrValue)
 	}
 	return checkDirection(s.Direction, s.Target)
 }

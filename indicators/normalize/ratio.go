@@ -2,10 +2,10 @@ package normalize
 
 import (
 	"errors"
-	"fmt"
 	"math"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // RatioToBase scores by the ratio of a value to a base (基准值), the formula that
@@ -44,10 +44,10 @@ import (
 // A base taken from the sample moves with every unit in it, and with it all scores.
 //
 // Fit refuses a sample without values, unless the base is declared or a target
-// ([indicators.ErrMissing]); a base that is not positive; with Reciprocal a value
+// ([basis.ErrMissing]); a base that is not positive; with Reciprocal a value
 // that is not positive, unless it is 0 and there is a Cap; with SumBase a negative
 // value; Points or Times that are negative, a target range that does not begin
-// above 0, and unknown options ([indicators.ErrValue]); a Floor that is not below
+// above 0, and unknown options ([basis.ErrValue]); a Floor that is not below
 // the Cap ([indicators.ErrRange]). Equal values are no fault: all have the same
 // points.
 //
@@ -109,7 +109,7 @@ func (n RatioToBase) fit(s Sample) (Scale, error) {
 	}
 	scale.Base = b
 	if !(b > 0) {
-		return nil, fmt.Errorf("%w: the base %s (%s) is not positive", indicators.ErrValue, number(b), n.Of)
+		return nil, basis.Errorf("%w: the base %s (%s) is not positive", basis.ErrValue, number(b), n.Of)
 	}
 	return scale, scale.check()
 }
@@ -118,7 +118,7 @@ func (n RatioToBase) fit(s Sample) (Scale, error) {
 func (n RatioToBase) checkReciprocal(x []float64) error {
 	for i, v := range x {
 		if v < 0 || v == 0 && (n.Cap == nil || n.Of == SumBase || n.Of == NormBase) {
-			return fmt.Errorf("%w: value %d of the sample is %s; b / x needs positive values, or a Cap for a zero", indicators.ErrValue, i+1, number(v))
+			return basis.Errorf("%w: value %d of the sample is %s; b / x needs positive values, or a Cap for a zero", basis.ErrValue, i+1, number(v))
 		}
 	}
 	return nil
@@ -130,14 +130,14 @@ func (n RatioToBase) base(s Sample, scale RatioScale) (float64, error) {
 		return s.Indicator.Base, nil
 	}
 	if len(s.X) == 0 {
-		return 0, fmt.Errorf("%w: there is no value to take a base from", indicators.ErrMissing)
+		return 0, basis.Errorf("%w: there is no value to take a base from", basis.ErrMissing)
 	}
 	low, high := ends(s.X)
 	lower := scale.Direction == indicators.Lower
 	inverse := lower && scale.Cost == Reciprocal
 	switch {
 	case n.Of == SumBase && low < 0:
-		return 0, fmt.Errorf("%w: %s is negative, so there are no shares of a sum", indicators.ErrValue, number(low))
+		return 0, basis.Errorf("%w: %s is negative, so there are no shares of a sum", basis.ErrValue, number(low))
 	case n.Of == SumBase && !inverse:
 		return total(s.X), nil
 	case n.Of == SumBase || n.Of == NormBase:

@@ -1,10 +1,10 @@
 package normalize
 
 import (
-	"fmt"
 	"math"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // RatioScale is the scale of a [RatioToBase]: who is at the Base has Points. For
@@ -161,10 +161,10 @@ func limits(most, least *float64) string {
 // checkLimits says why points cannot stay between two limits.
 func checkLimits(most, least *float64) error {
 	if most != nil && !finite(*most) || least != nil && !finite(*least) {
-		return fmt.Errorf("%w: the limits of the points%s are not finite", indicators.ErrValue, limits(most, least))
+		return basis.Errorf("%w: the limits of the points%s are not finite", basis.ErrValue, limits(most, least))
 	}
 	if most != nil && least != nil && *least >= *most {
-		return fmt.Errorf("%w: points of at most %v and at least %v", indicators.ErrRange, *most, *least)
+		return basis.Errorf("%w: points of at most %v and at least %v", indicators.ErrRange, *most, *least)
 	}
 	return nil
 }
@@ -180,11 +180,11 @@ func (s RatioScale) check() error {
 	base := s.Base
 	if s.Target != nil {
 		if base = s.Target.Lo; !(base > 0) {
-			return fmt.Errorf("%w: ratios to the target %s, which does not begin above 0", indicators.ErrValue, span(s.Target.Lo, s.Target.Hi))
+			return basis.Errorf("%w: ratios to the target %s, which does not begin above 0", basis.ErrValue, span(s.Target.Lo, s.Target.Hi))
 		}
 	}
 	if !(s.Points > 0) || !(base > 0) || !finite(s.Points, base, s.Points*base) {
-		return fmt.Errorf("%w: %v points at the base %v: both must be positive and finite", indicators.ErrValue, s.Points, base)
+		return basis.Errorf("%w: %v points at the base %v: both must be positive and finite", basis.ErrValue, s.Points, base)
 	}
 	return checkLimits(s.Cap, s.Floor)
 }

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
 )
 
@@ -99,26 +100,26 @@ func TestRatioRefusals(t *testing.T) {
 		want error
 		text string
 	}{
-		"no values":          {normalize.RatioToBase{}, indicators.Indicator{}, nil, indicators.ErrMissing, "no value to take a base from"},
-		"max of nothing":     {normalize.RatioToBase{Of: normalize.MaxBase}, indicators.Indicator{Base: 3}, nil, indicators.ErrMissing, "no value"},
-		"mean zero":          {normalize.RatioToBase{}, indicators.Indicator{}, []float64{-1, 1}, indicators.ErrValue, "the base 0 (declared) is not positive"},
-		"max negative":       {normalize.RatioToBase{Of: normalize.MaxBase}, indicators.Indicator{}, []float64{-1, -2}, indicators.ErrValue, "the base -1 (max)"},
-		"declared negative":  {normalize.RatioToBase{}, indicators.Indicator{Base: -3}, one, indicators.ErrValue, "the base -3"},
-		"times":              {normalize.RatioToBase{Times: -1}, indicators.Indicator{}, one, indicators.ErrValue, "the base -1.5"},
-		"times NaN":          {normalize.RatioToBase{Times: nan}, indicators.Indicator{}, one, indicators.ErrValue, "NaN"},
-		"points":             {normalize.RatioToBase{Points: -3}, indicators.Indicator{}, one, indicators.ErrValue, "-3 points"},
-		"points infinite":    {normalize.RatioToBase{Points: math.Inf(1)}, indicators.Indicator{}, one, indicators.ErrValue, "finite"},
-		"zero reciprocal":    {normalize.RatioToBase{}, lower, []float64{1, 0}, indicators.ErrValue, "value 2 of the sample is 0; b / x needs positive values"},
-		"negative, capped":   {normalize.RatioToBase{Cap: new(200.0)}, lower, []float64{9, -1}, indicators.ErrValue, "value 2 of the sample is -1"},
-		"zero, sum, capped":  {normalize.RatioToBase{Of: normalize.SumBase, Cap: new(200.0)}, lower, []float64{0, 1}, indicators.ErrValue, "value 1 of the sample is 0"},
-		"zero, best, capped": {normalize.RatioToBase{Of: normalize.BestBase, Cap: new(200.0)}, lower, []float64{0, 1}, indicators.ErrValue, "the base 0 (best)"},
-		"negative share":     {normalize.RatioToBase{Of: normalize.SumBase}, indicators.Indicator{}, []float64{9, -1}, indicators.ErrValue, "-1 is negative"},
-		"norm too large":     {normalize.RatioToBase{Of: normalize.NormBase}, indicators.Indicator{}, []float64{1e300}, indicators.ErrValue, "finite"},
-		"target from 0":      {normalize.RatioToBase{}, target, one, indicators.ErrValue, "the target [0, 8], which does not begin above 0"},
+		"no values":          {normalize.RatioToBase{}, indicators.Indicator{}, nil, basis.ErrMissing, "no value to take a base from"},
+		"max of nothing":     {normalize.RatioToBase{Of: normalize.MaxBase}, indicators.Indicator{Base: 3}, nil, basis.ErrMissing, "no value"},
+		"mean zero":          {normalize.RatioToBase{}, indicators.Indicator{}, []float64{-1, 1}, basis.ErrValue, "the base 0 (declared) is not positive"},
+		"max negative":       {normalize.RatioToBase{Of: normalize.MaxBase}, indicators.Indicator{}, []float64{-1, -2}, basis.ErrValue, "the base -1 (max)"},
+		"declared negative":  {normalize.RatioToBase{}, indicators.Indicator{Base: -3}, one, basis.ErrValue, "the base -3"},
+		"times":              {normalize.RatioToBase{Times: -1}, indicators.Indicator{}, one, basis.ErrValue, "the base -1.5"},
+		"times NaN":          {normalize.RatioToBase{Times: nan}, indicators.Indicator{}, one, basis.ErrValue, "NaN"},
+		"points":             {normalize.RatioToBase{Points: -3}, indicators.Indicator{}, one, basis.ErrValue, "-3 points"},
+		"points infinite":    {normalize.RatioToBase{Points: math.Inf(1)}, indicators.Indicator{}, one, basis.ErrValue, "finite"},
+		"zero reciprocal":    {normalize.RatioToBase{}, lower, []float64{1, 0}, basis.ErrValue, "value 2 of the sample is 0; b / x needs positive values"},
+		"negative, capped":   {normalize.RatioToBase{Cap: new(200.0)}, lower, []float64{9, -1}, basis.ErrValue, "value 2 of the sample is -1"},
+		"zero, sum, capped":  {normalize.RatioToBase{Of: normalize.SumBase, Cap: new(200.0)}, lower, []float64{0, 1}, basis.ErrValue, "value 1 of the sample is 0"},
+		"zero, best, capped": {normalize.RatioToBase{Of: normalize.BestBase, Cap: new(200.0)}, lower, []float64{0, 1}, basis.ErrValue, "the base 0 (best)"},
+		"negative share":     {normalize.RatioToBase{Of: normalize.SumBase}, indicators.Indicator{}, []float64{9, -1}, basis.ErrValue, "-1 is negative"},
+		"norm too large":     {normalize.RatioToBase{Of: normalize.NormBase}, indicators.Indicator{}, []float64{1e300}, basis.ErrValue, "finite"},
+		"target from 0":      {normalize.RatioToBase{}, target, one, basis.ErrValue, "the target [0, 8], which does not begin above 0"},
 		"floor at cap":       {normalize.RatioToBase{Cap: new(3.0), Floor: new(3.0)}, indicators.Indicator{}, one, indicators.ErrRange, "points of at most 3 and at least 3"},
-		"cap NaN":            {normalize.RatioToBase{Cap: new(nan)}, indicators.Indicator{}, one, indicators.ErrValue, "not finite"},
-		"unknown base":       {normalize.RatioToBase{Of: 9}, indicators.Indicator{}, one, indicators.ErrValue, "base 9 is not one of"},
-		"unknown cost":       {normalize.RatioToBase{Cost: -1}, indicators.Indicator{}, one, indicators.ErrValue, "form of costs -1"},
+		"cap NaN":            {normalize.RatioToBase{Cap: new(nan)}, indicators.Indicator{}, one, basis.ErrValue, "not finite"},
+		"unknown base":       {normalize.RatioToBase{Of: 9}, indicators.Indicator{}, one, basis.ErrValue, "base 9 is not one of"},
+		"unknown cost":       {normalize.RatioToBase{Cost: -1}, indicators.Indicator{}, one, basis.ErrValue, "form of costs -1"},
 		"unknown direction":  {normalize.RatioToBase{}, indicators.Indicator{Direction: 9}, one, indicators.ErrDirection, "9"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -162,9 +163,9 @@ func TestOptions(t *testing.T) {
 		assert.Equal(t, text, cost.String())
 	}
 	_, err := json.Marshal(normalize.RatioToBase{Of: 7})
-	require.ErrorIs(t, err, indicators.ErrValue)
-	require.ErrorIs(t, new(normalize.BaseOf).UnmarshalText([]byte("Mean")), indicators.ErrValue)
-	require.ErrorIs(t, new(normalize.Cost).UnmarshalText([]byte("1/x")), indicators.ErrValue)
+	require.ErrorIs(t, err, basis.ErrValue)
+	require.ErrorIs(t, new(normalize.BaseOf).UnmarshalText([]byte("Mean")), basis.ErrValue)
+	require.ErrorIs(t, new(normalize.Cost).UnmarshalText([]byte("1/x")), basis.ErrValue)
 }
 
 // drawPositive makes an indicator with a direction and a sample of positive

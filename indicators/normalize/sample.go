@@ -1,11 +1,11 @@
 package normalize
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // fail names the indicator of the sample in an error.
@@ -17,7 +17,7 @@ func (s Sample) fail(err error) error {
 func (s Sample) check() error {
 	for i, x := range s.X {
 		if x-x != 0 { // NaN or infinite
-			return fmt.Errorf("%w: value %d of the sample is %v; missing values are to be left out", indicators.ErrNumber, i+1, x)
+			return basis.Errorf("%w: value %d of the sample is %v; missing values are to be left out", basis.ErrNumber, i+1, x)
 		}
 	}
 	if b := s.Indicator.Bounds; b != nil {
@@ -30,7 +30,7 @@ func (s Sample) check() error {
 
 func checkBounds(b indicators.Range) error {
 	if !finite(b.Lo, b.Hi, b.Hi-b.Lo) || b.Lo >= b.Hi {
-		return fmt.Errorf("%w: bounds from %v to %v are not lo < hi, both finite", indicators.ErrRange, b.Lo, b.Hi)
+		return basis.Errorf("%w: bounds from %v to %v are not lo < hi, both finite", indicators.ErrRange, b.Lo, b.Hi)
 	}
 	return nil
 }
@@ -39,13 +39,13 @@ func checkBounds(b indicators.Range) error {
 func checkDirection(d indicators.Direction, target *indicators.Range) error {
 	switch {
 	case d < indicators.Higher || d > indicators.Target:
-		return fmt.Errorf("%w %d: not one of higher, lower, target", indicators.ErrDirection, int(d))
+		return basis.Errorf("%w %d: not one of higher, lower, target", indicators.ErrDirection, int(d))
 	case d != indicators.Target && target != nil:
-		return fmt.Errorf("%w: a target range needs direction target, not %s", indicators.ErrDirection, d)
+		return basis.Errorf("%w: a target range needs direction target, not %s", indicators.ErrDirection, d)
 	case d == indicators.Target && target == nil:
-		return fmt.Errorf("%w is target, but no target range is given", indicators.ErrDirection)
+		return basis.Errorf("%w is target, but no target range is given", indicators.ErrDirection)
 	case target != nil && !(finite(target.Lo, target.Hi) && target.Lo <= target.Hi):
-		return fmt.Errorf("%w: target from %v to %v is not lo <= hi, both finite", indicators.ErrRange, target.Lo, target.Hi)
+		return basis.Errorf("%w: target from %v to %v is not lo <= hi, both finite", indicators.ErrRange, target.Lo, target.Hi)
 	}
 	return nil
 }
@@ -54,7 +54,7 @@ func checkDirection(d indicators.Direction, target *indicators.Range) error {
 // is an error if there are no values or if they are all equal, taken as decimals.
 func extremes(x []float64) (low, high float64, err error) {
 	if len(x) == 0 {
-		return 0, 0, fmt.Errorf("%w: there is no value to take a scale from", indicators.ErrMissing)
+		return 0, 0, basis.Errorf("%w: there is no value to take a scale from", basis.ErrMissing)
 	}
 	low, high = x[0], x[0]
 	for _, v := range x {
@@ -66,9 +66,9 @@ func extremes(x []float64) (low, high float64, err error) {
 	}
 	if d := decimalsOf(low, high); d.of(low) == d.of(high) {
 		if len(x) == 1 {
-			return 0, 0, fmt.Errorf("%w: the only value is %s", indicators.ErrConstant, number(low))
+			return 0, 0, basis.Errorf("%w: the only value is %s", basis.ErrConstant, number(low))
 		}
-		return 0, 0, fmt.Errorf("%w: each of the %d values is %s", indicators.ErrConstant, len(x), number(low))
+		return 0, 0, basis.Errorf("%w: each of the %d values is %s", basis.ErrConstant, len(x), number(low))
 	}
 	return low, high, nil
 }
@@ -84,7 +84,7 @@ func interval(lo, hi float64) (float64, float64, error) {
 
 func checkInterval(lo, hi float64) error {
 	if !finite(lo, hi) || !(lo < hi) {
-		return fmt.Errorf("%w: scores from %v to %v are not lo < hi, both finite", indicators.ErrRange, lo, hi)
+		return basis.Errorf("%w: scores from %v to %v are not lo < hi, both finite", indicators.ErrRange, lo, hi)
 	}
 	return nil
 }

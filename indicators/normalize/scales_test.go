@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
 )
 
@@ -127,7 +128,7 @@ func TestWithinClass(t *testing.T) {
 	t.Run("every bad class is named", func(t *testing.T) {
 		s := normalize.Sample{Indicator: in, X: []float64{5, 7, 5, 1, 2}, Class: []string{"b", "c", "b", "a", "a"}}
 		_, err := normalize.WithinClass{Of: normalize.Rank{}, Least: 1}.Fit(s)
-		require.ErrorIs(t, err, indicators.ErrConstant)
+		require.ErrorIs(t, err, basis.ErrConstant)
 		assert.EqualError(t, err, `indicator va: class "b": all values are equal: each of the 2 values is 5`+"\n"+
 			`indicator va: class "c": all values are equal: the only value is 7`)
 	})
@@ -171,14 +172,14 @@ func TestWithinClass(t *testing.T) {
 		assert.ErrorContains(t, err, `indicator va: class "county"`)
 	})
 	t.Run("several errors of a class are kept", func(t *testing.T) {
-		two := errors.Join(&indicators.InputError{Indicator: "va", Err: indicators.ErrValue}, &indicators.InputError{Indicator: "va", Err: assert.AnError})
+		two := errors.Join(&indicators.InputError{Indicator: "va", Err: basis.ErrValue}, &indicators.InputError{Indicator: "va", Err: assert.AnError})
 		_, err := normalize.WithinClass{Of: normalize.Func(func(normalize.Sample) (normalize.Scale, error) { return nil, two }), Least: 1}.Fit(s)
-		require.ErrorIs(t, err, indicators.ErrValue)
+		require.ErrorIs(t, err, basis.ErrValue)
 		require.ErrorIs(t, err, assert.AnError)
 	})
 	t.Run("no values", func(t *testing.T) {
 		_, err := normalize.WithinClass{Least: 1}.Fit(normalize.Sample{Indicator: in})
-		require.ErrorIs(t, err, indicators.ErrMissing)
+		require.ErrorIs(t, err, basis.ErrMissing)
 		assert.ErrorContains(t, err, "indicator va")
 	})
 	t.Run("classes do not fit the values", func(t *testing.T) {

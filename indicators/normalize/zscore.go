@@ -1,11 +1,10 @@
 package normalize
 
 import (
-	"fmt"
-
 	"gonum.org/v1/gonum/stat"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // ZScore measures the distance from the mean of the sample in standard
@@ -21,9 +20,9 @@ import (
 // and SD 10 is a customary way out. A score does not change if all values are
 // multiplied by a positive number or a number is added to them.
 //
-// Fit refuses a sample without values ([indicators.ErrMissing]), one whose values
-// or distances are all equal ([indicators.ErrConstant]), a negative SD and numbers
-// that are not finite ([indicators.ErrValue]). The standard deviation takes a
+// Fit refuses a sample without values ([basis.ErrMissing]), one whose values
+// or distances are all equal ([basis.ErrConstant]), a negative SD and numbers
+// that are not finite ([basis.ErrValue]). The standard deviation takes a
 // square root of gonum's sums, which may differ between machines in the last bits.
 //
 // Source: OECD and JRC (2008), Handbook on Constructing Composite Indicators,
@@ -70,7 +69,7 @@ func (s Sample) better(target **indicators.Range) ([]float64, error) {
 		d[i] = distance(t, x)
 	}
 	if _, _, err := extremes(d); err != nil {
-		return nil, fmt.Errorf("distances from the target %s: %w", span(t.Lo, t.Hi), err)
+		return nil, basis.Errorf("distances from the target %s: %w", span(t.Lo, t.Hi), err)
 	}
 	return d, nil
 }
@@ -141,7 +140,7 @@ func (s ZScoreScale) check() error {
 		return err
 	}
 	if !finite(s.Mean, s.SD, s.NewMean, s.NewSD) || s.SD <= 0 || s.NewSD <= 0 {
-		return fmt.Errorf("%w: mean %v and sd %v to mean %v and sd %v: all must be finite and each sd positive", indicators.ErrValue,
+		return basis.Errorf("%w: mean %v and sd %v to mean %v and sd %v: all must be finite and each sd positive", basis.ErrValue,
 			s.Mean, s.SD, s.NewMean, s.NewSD)
 	}
 	return nil

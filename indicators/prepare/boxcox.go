@@ -5,7 +5,7 @@ import (
 	"math"
 	"strconv"
 
-	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
 
@@ -21,11 +21,11 @@ import (
 // rounded to 4 decimals, so that the formula in the record gives the very same
 // values. The estimate does not depend on the unit of x.
 //
-// Values must be above 0 ([indicators.ErrValue]). With FromOne they are shifted
+// Values must be above 0 ([basis.ErrValue]). With FromOne they are shifted
 // first, x - min + 1, so that all are 1 or more: this takes any values, as COINr's
 // boxcox does, but the result depends on the unit. Equal values have no estimate
-// ([indicators.ErrConstant]); a Lambda that is not finite is refused, and results
-// that are not ([indicators.ErrNumber]).
+// ([basis.ErrConstant]); a Lambda that is not finite is refused, and results
+// that are not ([basis.ErrNumber]).
 //
 // Source: G. E. P. Box and D. R. Cox (1964), An Analysis of Transformations, Journal
 // of the Royal Statistical Society B 26(2), 211-252, equations 1 and 8.
@@ -51,7 +51,7 @@ func (c BoxCox) String() string {
 // Bend implements [Curve].
 func (c BoxCox) Bend(dst, x []float64) (formula string, err error) {
 	if len(x) == 0 {
-		return "", indicators.ErrMissing
+		return "", basis.ErrMissing
 	}
 	of := "x"
 	copy(dst, x)
@@ -69,7 +69,7 @@ func (c BoxCox) Bend(dst, x []float64) (formula string, err error) {
 	if c.Lambda != nil {
 		lambda = *c.Lambda
 		if !finite(lambda) {
-			return "", fmt.Errorf("%w: lambda %v", indicators.ErrNumber, lambda)
+			return "", basis.Errorf("%w: lambda %v", basis.ErrNumber, lambda)
 		}
 	} else if lambda, err = estimate(dst); err != nil {
 		return "", err
@@ -80,7 +80,7 @@ func (c BoxCox) Bend(dst, x []float64) (formula string, err error) {
 			continue
 		}
 		if dst[i] = (math.Pow(v, lambda) - 1) / lambda; !finite(dst[i]) {
-			return "", &ValueError{i, fmt.Errorf("%w: %v to the power of %v", indicators.ErrNumber, v, lambda)}
+			return "", &ValueError{i, basis.Errorf("%w: %v to the power of %v", basis.ErrNumber, v, lambda)}
 		}
 	}
 	if lambda == 0 {
@@ -93,7 +93,7 @@ func (c BoxCox) Bend(dst, x []float64) (formula string, err error) {
 // golden section around it.
 func estimate(x []float64) (float64, error) {
 	if lo, hi := extremes(x); lo == hi {
-		return 0, indicators.ErrConstant
+		return 0, basis.ErrConstant
 	}
 	// With y = ln x - mean ln x the second term of l is 0.
 	y := make([]float64, len(x))

@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // chain is the state of the rounds.
@@ -159,11 +160,11 @@ func (c *chain) slopes(col *chained, by []int, y0 float64, z0 []float64) ([]floa
 	}
 	var chol mat.Cholesky
 	if !chol.Factorize(zz) {
-		return nil, fmt.Errorf("%w: the columns it is regressed on say the same; name fewer in By or raise Ridge", ErrRefused)
+		return nil, basis.Errorf("%w: the columns it is regressed on say the same; name fewer in By or raise Ridge", ErrRefused)
 	}
 	b := mat.NewVecDense(p, nil)
 	if err := chol.SolveVecTo(b, zy); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrRefused, err)
+		return nil, basis.Errorf("%w: %w", ErrRefused, err)
 	}
 	return b.RawVector().Data, nil
 }
@@ -187,7 +188,7 @@ func (c *chain) changes(t *indicators.Table, j int) (out []indicators.Change, wa
 	for _, i := range col.gaps {
 		unit, v := t.RawUnits()[i].Code, col.mean+col.z[i]*col.sd
 		if v < lo || v > hi {
-			warnings = append(warnings, fault(unit, col.code, fmt.Errorf("%w: the regression gives %s, outside of all values there are, %s to %s", ErrOutliers, figure(v), figure(lo), figure(hi))))
+			warnings = append(warnings, fault(unit, col.code, basis.Errorf("%w: the regression gives %s, outside of all values there are, %s to %s", ErrOutliers, figure(v), figure(lo), figure(hi))))
 		}
 		out = append(out, indicators.Change{Unit: unit, Indicator: col.code, Was: x[i], Is: v, Why: col.fit})
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // PerIndicator applies another step to the columns named in By, and Default to all
@@ -80,7 +81,7 @@ func (s PerIndicator) Apply(t *indicators.Table) (indicators.Stage, error) {
 		out.Warnings = append(out.Warnings, st.Warnings...)
 	}
 	if err := errors.Join(errs...); err != nil {
-		return indicators.Stage{}, fmt.Errorf("per indicator: %w", err)
+		return indicators.Stage{}, basis.Errorf("per indicator: %w", err)
 	}
 	if len(names) > 0 {
 		out.Name += ": " + strings.Join(names, "; ")
@@ -91,7 +92,7 @@ func (s PerIndicator) Apply(t *indicators.Table) (indicators.Stage, error) {
 func applyOn(t *indicators.Table, s indicators.Step, codes []string) (indicators.Stage, error) {
 	c, ok := s.(Columnwise)
 	if !ok {
-		return indicators.Stage{}, fmt.Errorf("%w: %s does not work column by column", indicators.ErrValue, nameOf(s))
+		return indicators.Stage{}, basis.Errorf("%w: %s does not work column by column", basis.ErrValue, nameOf(s))
 	}
 	on, err := c.On(codes...)
 	if err != nil {
@@ -103,7 +104,7 @@ func applyOn(t *indicators.Table, s indicators.Step, codes []string) (indicators
 // on refuses columns for a step that has its own.
 func on(s indicators.Step, own []string) error {
 	if len(own) > 0 {
-		return fmt.Errorf("%w: %s names columns of its own", indicators.ErrValue, nameOf(s))
+		return basis.Errorf("%w: %s names columns of its own", basis.ErrValue, nameOf(s))
 	}
 	return nil
 }

@@ -2,7 +2,6 @@ package prepare
 
 import (
 	"errors"
-	"fmt"
 	"maps"
 	"math"
 	"slices"
@@ -10,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // ClassRule says which units have a class. All that it names must hold; a rule
@@ -32,7 +32,7 @@ type ClassRule struct {
 //
 // A unit for which no rule holds keeps its class; end with a rule that names nothing
 // to catch all others. A unit that has no value where a rule asks for one is an
-// error ([indicators.ErrMissing]), unless an earlier rule holds: without the value
+// error ([basis.ErrMissing]), unless an earlier rule holds: without the value
 // its class is not known.
 type Classify []ClassRule
 
@@ -77,20 +77,20 @@ func (s Classify) Apply(t *indicators.Table) (indicators.Stage, error) {
 	for i, r := range s {
 		switch {
 		case r.Code == "" && (r.AtLeast != nil || r.Below != nil):
-			errs = append(errs, fmt.Errorf("%w: rule %d has a limit but names no column", indicators.ErrValue, i+1))
+			errs = append(errs, basis.Errorf("%w: rule %d has a limit but names no column", basis.ErrValue, i+1))
 		case r.Code != "" && r.AtLeast == nil && r.Below == nil:
-			errs = append(errs, fmt.Errorf("%w: rule %d names the column %s but no limit", indicators.ErrValue, i+1, r.Code))
+			errs = append(errs, basis.Errorf("%w: rule %d names the column %s but no limit", basis.ErrValue, i+1, r.Code))
 		case r.Code != "":
 			errs = append(errs, column(t, r.Code))
 		}
 		for _, x := range []*float64{r.AtLeast, r.Below} {
 			if x != nil && (math.IsNaN(*x) || math.IsInf(*x, 0)) {
-				errs = append(errs, fmt.Errorf("%w: the limit %v of rule %d", indicators.ErrNumber, *x, i+1))
+				errs = append(errs, basis.Errorf("%w: the limit %v of rule %d", basis.ErrNumber, *x, i+1))
 			}
 		}
 	}
 	if err := errors.Join(errs...); err != nil {
-		return indicators.Stage{}, fmt.Errorf("%s: %w", s, err)
+		return indicators.Stage{}, basis.Errorf("%s: %w", s, err)
 	}
 	out, err := t.Reclass(func(u indicators.Unit) string {
 		for _, r := range s {
@@ -106,7 +106,7 @@ func (s Classify) Apply(t *indicators.Table) (indicators.Stage, error) {
 		return u.Class
 	})
 	if err := errors.Join(append(errs, err)...); err != nil {
-		return indicators.Stage{}, fmt.Errorf("%s: %w", s, err)
+		return indicators.Stage{}, basis.Errorf("%s: %w", s, err)
 	}
 	return indicators.Stage{Name: s.String(), Table: out}, nil
 }
@@ -125,7 +125,7 @@ func (r ClassRule) holds(t *indicators.Table, u indicators.Unit) (bool, error) {
 	}
 	x, _ := t.Value(u.Code, r.Code)
 	if math.IsNaN(x) {
-		return false, &indicators.InputError{Unit: u.Code, Indicator: r.Code, Err: fmt.Errorf("%w: the class hangs on it", indicators.ErrMissing)}
+		return false, &indicators.InputError{Unit: u.Code, Indicator: r.Code, Err: basis.Errorf("%w: the class hangs on it", basis.ErrMissing)}
 	}
 	return (r.AtLeast == nil || x >= *r.AtLeast) && (r.Below == nil || x < *r.Below), nil
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/prepare"
 )
 
@@ -49,12 +50,12 @@ func TestClassify(t *testing.T) {
 		step prepare.Classify
 		want error
 	}{
-		"no value":      {prepare.Classify{{Class: "I", Code: "output", AtLeast: at(1)}}, indicators.ErrMissing},
-		"no column":     {prepare.Classify{{Class: "I", Code: "z", AtLeast: at(1)}}, indicators.ErrUnknown},
-		"limit alone":   {prepare.Classify{{Class: "I", AtLeast: at(1)}}, indicators.ErrValue},
-		"column alone":  {prepare.Classify{{Class: "I", Code: "output"}}, indicators.ErrValue},
-		"not a number":  {prepare.Classify{{Class: "I", Code: "output", Below: at(nan)}}, indicators.ErrNumber},
-		"damaged class": {prepare.Classify{{Class: " I"}}, indicators.ErrValue},
+		"no value":      {prepare.Classify{{Class: "I", Code: "output", AtLeast: at(1)}}, basis.ErrMissing},
+		"no column":     {prepare.Classify{{Class: "I", Code: "z", AtLeast: at(1)}}, basis.ErrUnknown},
+		"limit alone":   {prepare.Classify{{Class: "I", AtLeast: at(1)}}, basis.ErrValue},
+		"column alone":  {prepare.Classify{{Class: "I", Code: "output"}}, basis.ErrValue},
+		"not a number":  {prepare.Classify{{Class: "I", Code: "output", Below: at(nan)}}, basis.ErrNumber},
+		"damaged class": {prepare.Classify{{Class: " I"}}, basis.ErrValue},
 	} {
 		_, err := c.step.Apply(tab)
 		require.ErrorIs(t, err, c.want, name)

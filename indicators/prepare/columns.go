@@ -4,23 +4,21 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"runtime"
 	"strings"
-	"sync"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // What callers tell apart with [errors.Is], besides the sentinels of package
-// indicators. ErrFew and ErrOrder are mostly warnings of a stage.
-var (
-	ErrDivision  = errors.New("division by zero")            // a denominator, or an earlier value, is 0
-	ErrFew       = errors.New("few values")                  // a figure rests on too few others, or stands for more than it rests on
-	ErrOrder     = errors.New("steps in an unwonted order")  // computed, imputed and treated in another order than the package says
-	ErrOutliers  = errors.New("outliers are left")           // a treatment did not reach its aim
-	ErrPrices    = errors.New("current prices")              // growth that has the change of prices in it
-	ErrRefused   = errors.New("cannot be done as asked for") // a forced option that the data do not allow
-	ErrUnsettled = errors.New("has not settled")             // rounds that were to go on until nothing moves
+// indicators. basis.ErrFew and ErrOrder are mostly warnings of a stage.
+const (
+	ErrDivision  = basis.Sentinel("division by zero")            // a denominator, or an earlier value, is 0
+	ErrOrder     = basis.Sentinel("steps in an unwonted order")  // computed, imputed and treated in another order than the package says
+	ErrOutliers  = basis.Sentinel("outliers are left")           // a treatment did not reach its aim
+	ErrPrices    = basis.Sentinel("current prices")              // growth that has the change of prices in it
+	ErrRefused   = basis.Sentinel("cannot be done as asked for") // a forced option that the data do not allow
+	ErrUnsettled = basis.Sentinel("has not settled")             // rounds that were to go on until nothing moves
 )
 
 // columns returns the codes that a step is about: all measured indicators if none
@@ -43,7 +41,7 @@ func each(t *indicators.Table, codes []string, do func(j int, code string) error
 		err := column(t, code)
 		switch {
 		case seen[code]:
-			err = fault("", code, fmt.Errorf("%w: the column is named twice", indicators.ErrCode))
+			err = fault("", code, basis.Errorf("%w: the column is named twice", indicators.ErrCode))
 		case err == nil:
 			err = do(j, code)
 		}
@@ -61,7 +59,7 @@ func known(t *indicators.Table, codes []string) error {
 // column refuses a code that the table has no column for.
 func column(t *indicators.Table, code string) error {
 	if t.RawColumn(code) == nil {
-		return fault("", code, fmt.Errorf("%w: the table has no such column", indicators.ErrUnknown))
+		return fault("", code, basis.Errorf("%w: the table has no such column", basis.ErrUnknown))
 	}
 	return nil
 }
@@ -109,33 +107,8 @@ func or[T int | float64](x, zero T) T {
 func limits(x ...float64) error {
 	for _, v := range x {
 		if !(v >= 0) || math.IsInf(v, 0) {
-			return fmt.Errorf("%w: a limit of %v", indicators.ErrValue, v)
+			return basis.Errorf("%w: a limit of %v", basis.ErrValue, v)
 		}
 	}
 	return nil
-}
-
-// parallel calls work for each of 0 to k-1, on all cores.
-func parallel(k int, work func(j int)) {
-	workers := min(runtime.GOMAXPROCS(0), k)
-	if workers <= 1 {
-		for j := range k {
-			work(j)
-		}
-		return
-	}
-	next := make(chan int)
-	var wg sync.WaitGroup
-	for range workers {
-		wg.Go(func() {
-			for j := range next {
-				work(j)
-			}
-		})
-	}
-	for j := range k {
-		next <- j
-	}
-	close(next)
-	wg.Wait()
 }

@@ -2,12 +2,12 @@ package prepare
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Ratio makes a computed indicator from two columns, either of which may be
@@ -52,10 +52,10 @@ func (s Ratio) Apply(t *indicators.Table) (indicators.Stage, error) {
 	f := or(s.Factor, 1)
 	from, err := sources(t, s.Code, s.Of, s.By)
 	if math.IsNaN(f) || math.IsInf(f, 0) {
-		err = errors.Join(err, fault("", s.Code, fmt.Errorf("%w: factor %v is not finite", indicators.ErrValue, f)))
+		err = errors.Join(err, fault("", s.Code, basis.Errorf("%w: factor %v is not finite", basis.ErrValue, f)))
 	}
 	if err != nil {
-		return indicators.Stage{}, fmt.Errorf("ratio %s: %w", s, err)
+		return indicators.Stage{}, basis.Errorf("ratio %s: %w", s, err)
 	}
 	of, by := from[0].values, from[1].values
 	x := make([]float64, t.Len())
@@ -63,19 +63,19 @@ func (s Ratio) Apply(t *indicators.Table) (indicators.Stage, error) {
 	for i := range x {
 		switch {
 		case by[i] == 0:
-			errs = append(errs, fault(t.RawUnits()[i].Code, s.Code, fmt.Errorf("%w: %s is 0", ErrDivision, s.By)))
+			errs = append(errs, fault(t.RawUnits()[i].Code, s.Code, basis.Errorf("%w: %s is 0", ErrDivision, s.By)))
 			continue
 		case by[i] < 0:
-			warnings = append(warnings, fault(t.RawUnits()[i].Code, s.Code, fmt.Errorf("%w: it is divided by a negative %s, %v", indicators.ErrValue, s.By, by[i])))
+			warnings = append(warnings, fault(t.RawUnits()[i].Code, s.Code, basis.Errorf("%w: it is divided by a negative %s, %v", basis.ErrValue, s.By, by[i])))
 		}
 		x[i] = float64(of[i]*f) / by[i]
 	}
 	if err := errors.Join(errs...); err != nil {
-		return indicators.Stage{}, fmt.Errorf("ratio %s: %w", s, err)
+		return indicators.Stage{}, basis.Errorf("ratio %s: %w", s, err)
 	}
 	stage, err := derived(t, s.String(), s.Code, x, from)
 	if err != nil {
-		return indicators.Stage{}, fmt.Errorf("ratio %s: %w", s, err)
+		return indicators.Stage{}, basis.Errorf("ratio %s: %w", s, err)
 	}
 	stage.Warnings = append(stage.Warnings, warnings...)
 	return stage, nil
@@ -102,10 +102,10 @@ func (s Sum) String() string { return s.Code + " = " + strings.Join(s.Of, " + ")
 func (s Sum) Apply(t *indicators.Table) (indicators.Stage, error) {
 	from, err := sources(t, s.Code, s.Of...)
 	if len(s.Of) == 0 {
-		err = errors.Join(err, fault("", s.Code, fmt.Errorf("%w: nothing to sum", indicators.ErrEmpty)))
+		err = errors.Join(err, fault("", s.Code, basis.Errorf("%w: nothing to sum", basis.ErrEmpty)))
 	}
 	if err != nil {
-		return indicators.Stage{}, fmt.Errorf("sum %s: %w", s, err)
+		return indicators.Stage{}, basis.Errorf("sum %s: %w", s, err)
 	}
 	x := make([]float64, t.Len())
 	copy(x, from[0].values)
@@ -116,7 +116,7 @@ func (s Sum) Apply(t *indicators.Table) (indicators.Stage, error) {
 	}
 	stage, err := derived(t, s.String(), s.Code, x, from)
 	if err != nil {
-		return indicators.Stage{}, fmt.Errorf("sum %s: %w", s, err)
+		return indicators.Stage{}, basis.Errorf("sum %s: %w", s, err)
 	}
 	return stage, nil
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/prepare"
 )
 
@@ -78,12 +79,12 @@ func TestComputeStrict(t *testing.T) {
 		want  error
 		where [][2]string
 	}{
-		"filled already": {sum, done, indicators.ErrValue, [][2]string{{"", "industry"}}},
-		"from itself":    {prepare.Sum{Code: "industry", Of: []string{"industry", "mining"}}, tab, indicators.ErrValue, [][2]string{{"", "industry"}}},
+		"filled already": {sum, done, basis.ErrValue, [][2]string{{"", "industry"}}},
+		"from itself":    {prepare.Sum{Code: "industry", Of: []string{"industry", "mining"}}, tab, basis.ErrValue, [][2]string{{"", "industry"}}},
 		"ratio to itself": {
-			prepare.Ratio{Code: "share", Of: "mining", By: "share"}, tab, indicators.ErrValue, [][2]string{{"", "share"}},
+			prepare.Ratio{Code: "share", Of: "mining", By: "share"}, tab, basis.ErrValue, [][2]string{{"", "share"}},
 		},
-		"step has not run": {prepare.Ratio{Code: "share", Of: "mining", By: "industry"}, tab, indicators.ErrMissing, [][2]string{{"", "industry"}}},
+		"step has not run": {prepare.Ratio{Code: "share", Of: "mining", By: "industry"}, tab, basis.ErrMissing, [][2]string{{"", "industry"}}},
 	} {
 		_, err := c.step.Apply(c.tab)
 		require.ErrorIs(t, err, c.want, name)

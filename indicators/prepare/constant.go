@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Constant fills each missing value of a column with a declared number, where the
@@ -38,12 +39,12 @@ func (s Constant) String() string {
 // Apply implements [indicators.Step].
 func (s Constant) Apply(t *indicators.Table) (indicators.Stage, error) {
 	if len(s.By) == 0 {
-		return indicators.Stage{}, fmt.Errorf("imputation of constants: %w: no column is named", indicators.ErrEmpty)
+		return indicators.Stage{}, basis.Errorf("imputation of constants: %w: no column is named", basis.ErrEmpty)
 	}
 	return impute(t, s.String(), slices.Sorted(maps.Keys(s.By)), func(code string) ([]indicators.Change, []error, error) {
 		v := s.By[code]
 		if math.IsNaN(v) || math.IsInf(v, 0) {
-			return nil, nil, fault("", code, fmt.Errorf("%w: constant %v", indicators.ErrNumber, v))
+			return nil, nil, fault("", code, basis.Errorf("%w: constant %v", basis.ErrNumber, v))
 		}
 		why := fmt.Sprintf("constant %v", v)
 		if s.Why != "" {

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"math"
 
-	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
 
@@ -47,8 +47,8 @@ const (
 // above 1 (with less it would turn the values round, so that is refused); 0 stands
 // for 1.
 //
-// Equal values are refused by all forms but LogPlain ([indicators.ErrConstant]), and
-// values of 0 or less by LogPlain ([indicators.ErrValue]); a Factor of another form
+// Equal values are refused by all forms but LogPlain ([basis.ErrConstant]), and
+// values of 0 or less by LogPlain ([basis.ErrValue]); a Factor of another form
 // than LogGII is refused, too. The zero Log is COINr's customary log.
 //
 // Source: W. Becker et al. (2022), COINr: An R package for developing composite
@@ -81,27 +81,27 @@ func (c Log) Bend(dst, x []float64) (formula string, err error) {
 	f := or(c.Factor, 1)
 	switch {
 	case c.Form < LogRange || c.Form > LogPlain:
-		return "", fmt.Errorf("%w: there is no form of log %d", indicators.ErrValue, int(c.Form))
+		return "", basis.Errorf("%w: there is no form of log %d", basis.ErrValue, int(c.Form))
 	case c.Factor != 0 && c.Form != LogGII:
-		return "", fmt.Errorf("%w: only the log of the Global Innovation Index has a factor", indicators.ErrValue)
+		return "", basis.Errorf("%w: only the log of the Global Innovation Index has a factor", basis.ErrValue)
 	case !(f > 0) || !finite(f):
-		return "", fmt.Errorf("%w: factor %v", indicators.ErrValue, f)
+		return "", basis.Errorf("%w: factor %v", basis.ErrValue, f)
 	case len(x) == 0:
-		return "", indicators.ErrMissing
+		return "", basis.ErrMissing
 	}
 	if c.Form == LogPlain {
 		return logPlain(dst, x)
 	}
 	lo, hi := extremes(x)
 	if lo == hi {
-		return "", indicators.ErrConstant
+		return "", basis.ErrConstant
 	}
 	part := 0.01 * (hi - lo)
 	form := c.Form
 	if form == LogTail {
 		skew, _, err := stats.Shape(x)
 		if err != nil {
-			return "", fmt.Errorf("skewness: %w", err)
+			return "", basis.Errorf("skewness: %w", err)
 		}
 		if skew > 0 {
 			form = LogRange
@@ -120,7 +120,7 @@ func (c Log) Bend(dst, x []float64) (formula string, err error) {
 		return fmt.Sprintf("ln(x - %v + 1)", lo), nil
 	case LogGII:
 		if !(hi*f > 1) {
-			return "", fmt.Errorf("%w: the largest value, %v, times %v is not above 1, and the log would turn the values round; give a larger Factor", indicators.ErrValue, hi, f)
+			return "", basis.Errorf("%w: the largest value, %v, times %v is not above 1, and the log would turn the values round; give a larger Factor", basis.ErrValue, hi, f)
 		}
 		for i, v := range x {
 			dst[i] = math.Log((hi*f-1)*(v-lo)/(hi-lo) + 1)
@@ -148,7 +148,7 @@ func positive(x []float64) error {
 	var errs []error
 	for i, v := range x {
 		if v <= 0 {
-			errs = append(errs, &ValueError{i, fmt.Errorf("%w: %v is not above 0", indicators.ErrValue, v)})
+			errs = append(errs, &ValueError{i, basis.Errorf("%w: %v is not above 0", basis.ErrValue, v)})
 		}
 	}
 	return errors.Join(errs...)

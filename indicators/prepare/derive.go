@@ -2,10 +2,10 @@ package prepare
 
 import (
 	"errors"
-	"fmt"
 	"math"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // source is a column that another one is made from.
@@ -23,11 +23,11 @@ func sources(t *indicators.Table, code string, from ...string) ([]source, error)
 	fail := func(code string, err error) { errs = append(errs, fault("", code, err)) }
 	switch in, ok := t.Framework().Find(code); {
 	case !ok || !in.Measured():
-		fail(code, fmt.Errorf("%w: a column to be computed is a measured indicator or an auxiliary column", indicators.ErrUnknown))
+		fail(code, basis.Errorf("%w: a column to be computed is a measured indicator or an auxiliary column", basis.ErrUnknown))
 	case !in.Computed:
-		fail(code, fmt.Errorf("%w: it is read from the data, not declared computed", indicators.ErrValue))
+		fail(code, basis.Errorf("%w: it is read from the data, not declared computed", basis.ErrValue))
 	case !silent(t.RawColumn(code)):
-		fail(code, fmt.Errorf("%w: the column has values already", indicators.ErrValue))
+		fail(code, basis.Errorf("%w: the column has values already", basis.ErrValue))
 	}
 	var out []source
 	for _, c := range from {
@@ -35,11 +35,11 @@ func sources(t *indicators.Table, code string, from ...string) ([]source, error)
 		in, _ := t.Framework().Find(c)
 		switch {
 		case c == code:
-			fail(c, fmt.Errorf("%w: the column cannot be computed from itself", indicators.ErrValue))
+			fail(c, basis.Errorf("%w: the column cannot be computed from itself", basis.ErrValue))
 		case x == nil:
-			fail(c, fmt.Errorf("%w: the table has no such column", indicators.ErrUnknown))
+			fail(c, basis.Errorf("%w: the table has no such column", basis.ErrUnknown))
 		case in.Computed && silent(x):
-			fail(c, fmt.Errorf("%w: the column has no values yet; the step that computes it comes before that of %s", indicators.ErrMissing, code))
+			fail(c, basis.Errorf("%w: the column has no values yet; the step that computes it comes before that of %s", basis.ErrMissing, code))
 		default:
 			out = append(out, source{c, x, t.Marks(c)})
 		}
@@ -96,10 +96,10 @@ func late(code string, from []source) []error {
 			}
 		}
 		if imputed > 0 {
-			out = append(out, fault("", s.code, fmt.Errorf("%w: %s of it filled in before %s is computed; compute first, then impute what is missing of %s", ErrOrder, count(imputed, "value"), code, code)))
+			out = append(out, fault("", s.code, basis.Errorf("%w: %s of it filled in before %s is computed; compute first, then impute what is missing of %s", ErrOrder, count(imputed, "value"), code, code)))
 		}
 		if treated > 0 {
-			out = append(out, fault("", s.code, fmt.Errorf("%w: %s of it treated before %s is computed; compute first, then treat %s", ErrOrder, count(treated, "value"), code, code)))
+			out = append(out, fault("", s.code, basis.Errorf("%w: %s of it treated before %s is computed; compute first, then treat %s", ErrOrder, count(treated, "value"), code, code)))
 		}
 	}
 	return out

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
 
@@ -42,14 +43,14 @@ func (f IQR) Fence(x []float64) (lo, hi float64, err error) {
 	}
 	q1, err := stats.Quantile(x, 0.25)
 	if err != nil {
-		return 0, 0, fmt.Errorf("quartiles: %w", err)
+		return 0, 0, basis.Errorf("quartiles: %w", err)
 	}
 	q3, err := stats.Quantile(x, 0.75)
 	if err != nil {
-		return 0, 0, fmt.Errorf("quartiles: %w", err)
+		return 0, 0, basis.Errorf("quartiles: %w", err)
 	}
 	if q1 == q3 {
-		return 0, 0, fmt.Errorf("%w: half of the values are %s, and all others would become the same", ErrRefused, figure(q1))
+		return 0, 0, basis.Errorf("%w: half of the values are %s, and all others would become the same", ErrRefused, figure(q1))
 	}
 	d := float64(or(f.K, 1.5) * (q3 - q1))
 	return q1 - d, q3 + d, nil
@@ -82,16 +83,16 @@ func (f Quantiles) String() string {
 func (f Quantiles) Fence(x []float64) (lo, hi float64, err error) {
 	a, b := f.orders()
 	if !(a < b) {
-		return 0, 0, fmt.Errorf("%w: the lower quantile, %v, is not below the upper, %v", indicators.ErrRange, a, b)
+		return 0, 0, basis.Errorf("%w: the lower quantile, %v, is not below the upper, %v", indicators.ErrRange, a, b)
 	}
 	if lo, err = stats.Quantile(x, a); err != nil {
-		return 0, 0, fmt.Errorf("quantile: %w", err)
+		return 0, 0, basis.Errorf("quantile: %w", err)
 	}
 	if hi, err = stats.Quantile(x, b); err != nil {
-		return 0, 0, fmt.Errorf("quantile: %w", err)
+		return 0, 0, basis.Errorf("quantile: %w", err)
 	}
 	if lo == hi {
-		return 0, 0, fmt.Errorf("%w: both quantiles are %s, and all values would become the same", ErrRefused, figure(lo))
+		return 0, 0, basis.Errorf("%w: both quantiles are %s, and all values would become the same", ErrRefused, figure(lo))
 	}
 	return lo, hi, nil
 }
@@ -120,7 +121,7 @@ func (f SD) Fence(x []float64) (lo, hi float64, err error) {
 	}
 	d := or(f.K, 3) * math.Sqrt(sum/float64(len(x)-1))
 	if !finite(m) || !finite(d) {
-		return 0, 0, fmt.Errorf("%w: the values are too large for a standard deviation", indicators.ErrNumber)
+		return 0, 0, basis.Errorf("%w: the values are too large for a standard deviation", basis.ErrNumber)
 	}
 	return m - d, m + d, nil
 }

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/prepare"
 )
 
@@ -25,11 +26,11 @@ func TestImputeWarnings(t *testing.T) {
 
 	many := apply(t, prepare.Median{}, ofOne(t, []float64{1, 2, 3, nan, nan, nan, nan}, nil))
 	require.Len(t, many.Warnings, 1)
-	require.ErrorIs(t, many.Warnings[0], prepare.ErrFew)
-	assert.Equal(t, "indicator x: few values: the median of 3 values stands for 4 units", text(many.Warnings))
+	require.ErrorIs(t, many.Warnings[0], basis.ErrFew)
+	assert.Equal(t, "indicator x: too few values: the median of 3 values stands for 4 units", text(many.Warnings))
 	few := apply(t, prepare.Median{}, ofOne(t, []float64{1, 2, nan}, nil))
 	require.Len(t, few.Warnings, 1)
-	require.ErrorIs(t, few.Warnings[0], prepare.ErrFew)
+	require.ErrorIs(t, few.Warnings[0], basis.ErrFew)
 
 	_, err := prepare.Median{Columns: []string{"x", "x"}}.Apply(none)
 	require.ErrorIs(t, err, indicators.ErrCode)
@@ -59,9 +60,9 @@ func TestConstant(t *testing.T) {
 	assert.Equal(t, indicators.Imputed, mark)
 
 	_, err = prepare.Constant{}.Apply(tab)
-	require.ErrorIs(t, err, indicators.ErrEmpty)
+	require.ErrorIs(t, err, basis.ErrEmpty)
 	_, err = prepare.Constant{By: map[string]float64{"rd": math.Inf(1), "u": 1, "mining": nan}}.Apply(tab)
-	require.ErrorIs(t, err, indicators.ErrNumber)
+	require.ErrorIs(t, err, basis.ErrNumber)
 	assert.Equal(t, [][2]string{{"", "mining"}, {"", "rd"}, {"", "u"}}, places(err))
 }
 
@@ -90,7 +91,7 @@ func TestNeighborsByHand(t *testing.T) {
 	few := apply(t, prepare.Neighbors{Columns: []string{"c"}}, tab)
 	assert.Equal(t, 37.5, few.Table.Column("c")[4])
 	require.Len(t, few.Warnings, 1)
-	require.ErrorIs(t, few.Warnings[0], prepare.ErrFew)
+	require.ErrorIs(t, few.Warnings[0], basis.ErrFew)
 	assert.Equal(t, [][2]string{{"5", "c"}}, places(few.Warnings[0]))
 
 	// Scaled, 100 of a is less than 1 of b (standard deviations 238 and 0.5).
@@ -113,12 +114,12 @@ func TestNeighborsEdges(t *testing.T) {
 		"same": {nan, nan, nan, nan, nan},
 	}, nil)
 	_, err := prepare.Neighbors{Columns: []string{"a", "same"}, K: 1}.Apply(tab)
-	require.ErrorIs(t, err, indicators.ErrMissing)
+	require.ErrorIs(t, err, basis.ErrMissing)
 	assert.Equal(t, [][2]string{{"1", "same"}, {"2", "same"}, {"3", "same"}, {"4", "same"}, {"5", "same"}}, places(err))
 	assert.Equal(t, 5.0, apply(t, prepare.Neighbors{Columns: []string{"a"}, K: 1}, tab).Table.Column("a")[2], "only 5 has b, too")
 	_, err = prepare.Neighbors{Columns: []string{"u"}, By: []string{"v"}, K: -1}.Apply(tab)
-	require.ErrorIs(t, err, indicators.ErrValue)
-	require.ErrorIs(t, err, indicators.ErrUnknown)
+	require.ErrorIs(t, err, basis.ErrValue)
+	require.ErrorIs(t, err, basis.ErrUnknown)
 
 	// An imputed cell is no donor and no help in distances.
 	imputed, err := tab.With(indicators.Imputed, indicators.Change{Unit: "5", Indicator: "a", Was: 5, Is: 500})
@@ -210,12 +211,12 @@ func TestRegressionEdges(t *testing.T) {
 		want  error
 		where [][2]string
 	}{
-		"too few":        {prepare.Regression{}, ofMany(t, codes, map[string][]float64{"a": {1, 2, 3, 4}, "b": {1, 3, 2, 4}, "c": {1, 2, 4, nan}}, nil), prepare.ErrFew, [][2]string{{"", "c"}}},
-		"no value":       {prepare.Regression{}, ofMany(t, codes, map[string][]float64{"a": {1, 2, 3, 4}, "b": {1, 3, 2, 4}, "c": {nan, nan, nan, nan}}, nil), indicators.ErrMissing, [][2]string{{"", "c"}}},
-		"gaps in By":     {prepare.Regression{Columns: []string{"a"}, By: []string{"b", "c"}}, tab, indicators.ErrMissing, [][2]string{{"", "c"}}},
-		"unknown":        {prepare.Regression{Columns: []string{"u"}, By: []string{"v", "a"}}, tab, indicators.ErrUnknown, [][2]string{{"", "u"}, {"", "v"}}},
-		"negative ridge": {prepare.Regression{Ridge: -1}, tab, indicators.ErrValue, nil},
-		"rounds":         {prepare.Regression{Rounds: -1}, tab, indicators.ErrValue, nil},
+		"too few":        {prepare.Regression{}, ofMany(t, codes, map[string][]float64{"a": {1, 2, 3, 4}, "b": {1, 3, 2, 4}, "c": {1, 2, 4, nan}}, nil), basis.ErrFew, [][2]string{{"", "c"}}},
+		"no value":       {prepare.Regression{}, ofMany(t, codes, map[string][]float64{"a": {1, 2, 3, 4}, "b": {1, 3, 2, 4}, "c": {nan, nan, nan, nan}}, nil), basis.ErrMissing, [][2]string{{"", "c"}}},
+		"gaps in By":     {prepare.Regression{Columns: []string{"a"}, By: []string{"b", "c"}}, tab, basis.ErrMissing, [][2]string{{"", "c"}}},
+		"unknown":        {prepare.Regression{Columns: []string{"u"}, By: []string{"v", "a"}}, tab, basis.ErrUnknown, [][2]string{{"", "u"}, {"", "v"}}},
+		"negative ridge": {prepare.Regression{Ridge: -1}, tab, basis.ErrValue, nil},
+		"rounds":         {prepare.Regression{Rounds: -1}, tab, basis.ErrValue, nil},
 	} {
 		_, err := c.step.Apply(c.tab)
 		require.ErrorIs(t, err, c.want, name)
@@ -224,7 +225,7 @@ func TestRegressionEdges(t *testing.T) {
 	na, err := tab.With(indicators.NotApplicable, indicators.Change{Unit: "2", Indicator: "a", Was: 2, Is: nan})
 	require.NoError(t, err)
 	_, err = prepare.Regression{}.Apply(na)
-	require.ErrorIs(t, err, indicators.ErrMissing)
+	require.ErrorIs(t, err, basis.ErrMissing)
 	assert.Equal(t, [][2]string{{"2", "a"}}, places(err))
 
 	// b = 2a: the ridge shares the slope between the two, without trouble.
@@ -286,7 +287,7 @@ func TestColumnwise(t *testing.T) {
 	}
 	for name, step := range own {
 		_, err := step.On("b")
-		require.ErrorIs(t, err, indicators.ErrValue, name)
+		require.ErrorIs(t, err, basis.ErrValue, name)
 	}
 	for _, step := range []prepare.Columnwise{prepare.Mean{}, prepare.Median{}, prepare.Treat{}, prepare.Winsorize{}, prepare.Transform{}} {
 		all := apply(t, step, tab)

@@ -1,11 +1,10 @@
 package prepare
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
-	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // The text forms of choices, for files.
@@ -36,7 +35,7 @@ func (f *LogForm) UnmarshalText(text []byte) error {
 
 func textOf(texts []string, i int) ([]byte, error) {
 	if i < 0 || i >= len(texts) {
-		return nil, fmt.Errorf("%w: %d is none of %s", indicators.ErrValue, i, strings.Join(texts, ", "))
+		return nil, basis.Errorf("%w: %d is none of %s", basis.ErrValue, i, strings.Join(texts, ", "))
 	}
 	return []byte(texts[i]), nil
 }
@@ -44,7 +43,7 @@ func textOf(texts []string, i int) ([]byte, error) {
 func ofText(texts []string, text []byte) (int, error) {
 	i := slices.Index(texts, string(text))
 	if i < 0 {
-		return 0, fmt.Errorf("%w: %q is none of %s", indicators.ErrValue, text, strings.Join(texts, ", "))
+		return 0, basis.Errorf("%w: %q is none of %s", basis.ErrValue, text, strings.Join(texts, ", "))
 	}
 	return i, nil
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/prepare"
 )
 
@@ -76,7 +77,7 @@ func TestLogAgainstCOINr(t *testing.T) {
 			const f = 10
 			stage, err := prepare.Transform{By: prepare.Log{Form: prepare.LogGII, Factor: f}}.Apply(ofOne(t, x, nil))
 			if of == "left" { // all values are negative, and the formula would turn them round
-				require.ErrorIs(t, err, indicators.ErrValue)
+				require.ErrorIs(t, err, basis.ErrValue)
 				continue
 			}
 			require.NoError(t, err)

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // GrowthForm says how growth is measured. The zero value is Rate.
@@ -40,7 +41,7 @@ var growthNames = [...]string{"growth", "difference", "yearly growth (CAGR)", "y
 // Where x or x0 is missing the growth is, too (Trend needs two figures in the span).
 // An x0 of 0 is an error of the two rates ([ErrDivision]), and so are a negative x0,
 // for which a rate says the contrary of what it seems to
-// ([indicators.ErrValue]), and for CAGR a negative x; Difference takes all. Such
+// ([basis.ErrValue]), and for CAGR a negative x; Difference takes all. Such
 // units are named, all at once. A figure of then under query, imputed or not
 // applicable marks the growth as one of now does; see [Ratio] for marks and for what
 // else is refused. The other year is as the panel has it: if Of is computed, by
@@ -80,10 +81,10 @@ func (s Growth) String() string {
 func (s Growth) Apply(t *indicators.Table) (indicators.Stage, error) {
 	stage, err := s.apply(t)
 	if err != nil {
-		return indicators.Stage{}, fmt.Errorf("growth %s: %w", s, err)
+		return indicators.Stage{}, basis.Errorf("growth %s: %w", s, err)
 	}
 	if s.CurrentPrices && s.Deflator == 0 {
-		stage.Warnings = append(stage.Warnings, fault("", s.Code, fmt.Errorf("%w: the growth of %s has the change of prices in it; give a Deflator or figures in constant prices", ErrPrices, s.Of)))
+		stage.Warnings = append(stage.Warnings, fault("", s.Code, basis.Errorf("%w: the growth of %s has the change of prices in it; give a Deflator or figures in constant prices", ErrPrices, s.Of)))
 	}
 	return stage, nil
 }
@@ -92,18 +93,20 @@ func (s Growth) apply(t *indicators.Table) (indicators.Stage, error) {
 	years, f, deflator := or(s.Years, 1), or(s.Factor, 1), or(s.Deflator, 1)
 	from, err := sources(t, s.Code, s.Of)
 	errs := []error{err}
-	fail := func(format string, args ...any) { errs = append(errs, fault("", s.Code, fmt.Errorf(format, args...))) }
+	fail := func(format string, args ...any) {
+		errs = append(errs, fault("", s.Code, basis.Errorf(format, args...)))
+	}
 	switch {
 	case s.Form < Rate || s.Form > Trend:
-		fail("%w: there is no form of growth %d", indicators.ErrValue, int(s.Form))
+		fail("%w: there is no form of growth %d", basis.ErrValue, int(s.Form))
 	case s.Form == Trend && s.Deflator != 0:
-		fail("%w: a trend cannot be deflated by one number", indicators.ErrValue)
+		fail("%w: a trend cannot be deflated by one number", basis.ErrValue)
 	}
 	if years < 1 {
-		fail("%w: %d years", indicators.ErrValue, years)
+		fail("%w: %d years", basis.ErrValue, years)
 	}
 	if !finite(f) || !finite(deflator) || deflator <= 0 {
-		fail("%w: factor %v, deflator %v", indicators.ErrValue, f, deflator)
+		fail("%w: factor %v, deflator %v", basis.ErrValue, f, deflator)
 	}
 	then := t.Earlier(years)
 	if then == nil {
@@ -111,7 +114,7 @@ func (s Growth) apply(t *indicators.Table) (indicators.Stage, error) {
 		if p, _ := t.Panel(); p == nil {
 			errs = append(errs, errNoPanel)
 		} else {
-			fail("%w: the panel has no %d", indicators.ErrMissing, now-years)
+			fail("%w: the panel has no %d", basis.ErrMissing, now-years)
 		}
 	}
 	if err := errors.Join(errs...); err != nil {
@@ -119,7 +122,7 @@ func (s Growth) apply(t *indicators.Table) (indicators.Stage, error) {
 	}
 	span := []source{{s.Of, then.RawColumn(s.Of), then.Marks(s.Of)}, from[0]}
 	if silent(span[0].values) {
-		return indicators.Stage{}, fault("", s.Of, fmt.Errorf("%w: the column has no values %s before; a computed one is made there by EachYear", indicators.ErrMissing, count(years, "year")))
+		return indicators.Stage{}, fault("", s.Of, basis.Errorf("%w: the column has no values %s before; a computed one is made there by EachYear", basis.ErrMissing, count(years, "year")))
 	}
 	x := make([]float64, t.Len())
 	if s.Form == Trend {
@@ -140,7 +143,7 @@ func (s Growth) growth(t *indicators.Table, dst, x0, x1 []float64, years, f, def
 		then, now := x0[i], x1[i]/deflator
 		dst[i] = math.NaN()
 		fail := func(sentinel error, format string, args ...any) {
-			errs = append(errs, fault(t.RawUnits()[i].Code, s.Code, fmt.Errorf("%w: "+format, append([]any{sentinel}, args...)...)))
+			errs = append(errs, fault(t.RawUnits()[i].Code, s.Code, basis.Errorf("%w: "+format, append([]any{sentinel}, args...)...)))
 		}
 		switch {
 		case math.IsNaN(then) || math.IsNaN(now):
@@ -149,9 +152,9 @@ func (s Growth) growth(t *indicators.Table, dst, x0, x1 []float64, years, f, def
 		case then == 0:
 			fail(ErrDivision, "%s was 0", s.Of)
 		case then < 0:
-			fail(indicators.ErrValue, "%s was %v, and a rate from a negative value says nothing; take the difference", s.Of, then)
+			fail(basis.ErrValue, "%s was %v, and a rate from a negative value says nothing; take the difference", s.Of, then)
 		case s.Form == CAGR && now < 0:
-			fail(indicators.ErrValue, "%s is %v, so no yearly rate leads there", s.Of, now)
+			fail(basis.ErrValue, "%s is %v, so no yearly rate leads there", s.Of, now)
 		case s.Form == CAGR:
 			dst[i] = float64((math.Pow(now/then, 1/years) - 1) * f)
 		default:
@@ -197,7 +200,7 @@ func (s Growth) trend(t *indicators.Table, dst []float64, years int, f float64) 
 		slope := tx / tt
 		begin := sx/n + slope*(first-st/n)
 		if begin <= 0 {
-			errs = append(errs, fault(t.RawUnits()[i].Code, s.Code, fmt.Errorf("%w: the line through %s begins at %s", indicators.ErrValue, s.Of, figure(begin))))
+			errs = append(errs, fault(t.RawUnits()[i].Code, s.Code, basis.Errorf("%w: the line through %s begins at %s", basis.ErrValue, s.Of, figure(begin))))
 			continue
 		}
 		dst[i] = slope / begin * f

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
 
@@ -22,7 +23,7 @@ const fewDonors = 3
 //
 // Units without a class are a class of their own; where others have one and such a
 // unit is filled, the stage warns. It also warns of fewer than 3 values, of fewer
-// values than they fill cells ([ErrFew]), and of a column that was treated before
+// values than they fill cells ([basis.ErrFew]), and of a column that was treated before
 // ([ErrOrder]).
 //
 // A column without any value to take the median of, in all or in the class, is an
@@ -85,7 +86,7 @@ func (s Mean) String() string { return describe("mean", s.Columns, s.WithinClass
 func (s Mean) Apply(t *indicators.Table) (indicators.Stage, error) {
 	return location(t, s.String(), "mean", s.Columns, s.WithinClass, func(x []float64) (float64, error) {
 		if len(x) == 0 {
-			return 0, stats.ErrEmpty
+			return 0, basis.ErrEmpty
 		}
 		return mean(x), nil
 	})
@@ -129,10 +130,10 @@ func impute(t *indicators.Table, name string, codes []string, fill func(code str
 		return err
 	})
 	if err != nil {
-		return indicators.Stage{}, fmt.Errorf("%s: %w", name, err)
+		return indicators.Stage{}, basis.Errorf("%s: %w", name, err)
 	}
 	if stage.Table, err = t.With(indicators.Imputed, stage.Changes...); err != nil {
-		return indicators.Stage{}, fmt.Errorf("%s: %w", name, err)
+		return indicators.Stage{}, basis.Errorf("%s: %w", name, err)
 	}
 	return stage, nil
 }
@@ -148,7 +149,7 @@ func treatedBefore(t *indicators.Table, code string) []error {
 	if treated == 0 {
 		return nil
 	}
-	return []error{fault("", code, fmt.Errorf("%w: imputed after %s of it treated; impute first", ErrOrder, count(treated, "value")))}
+	return []error{fault("", code, basis.Errorf("%w: imputed after %s of it treated; impute first", ErrOrder, count(treated, "value")))}
 }
 
 // group is the units of one class, or all, on one column.
@@ -199,27 +200,27 @@ func fromClass(t *indicators.Table, code, what string, withinClass bool, locatio
 			where = fmt.Sprintf(" in class %q", class)
 		}
 		if len(g.donors) == 0 {
-			err := fmt.Errorf("%w: there is no value%s to take the %s of", indicators.ErrMissing, where, what)
+			err := basis.Errorf("%w: there is no value%s to take the %s of", basis.ErrMissing, where, what)
 			if in, _ := t.Framework().Find(code); in.Computed {
-				err = fmt.Errorf("%w; is the step that computes the column there, and before?", err)
+				err = basis.Errorf("%w; is the step that computes the column there, and before?", err)
 			}
 			errs = append(errs, fault("", code, err))
 			continue
 		}
 		fill, err := location(g.donors)
 		if err != nil {
-			errs = append(errs, fault("", code, fmt.Errorf("%s%s: %w", of, where, err)))
+			errs = append(errs, fault("", code, basis.Errorf("%s%s: %w", of, where, err)))
 			continue
 		}
 		switch {
 		case len(g.donors) < fewDonors:
-			warnings = append(warnings, fault("", code, fmt.Errorf("%w: imputed by the %s%s alone", ErrFew, of, where)))
+			warnings = append(warnings, fault("", code, basis.Errorf("%w: imputed by the %s%s alone", basis.ErrFew, of, where)))
 		case len(g.donors) < len(g.gaps):
-			warnings = append(warnings, fault("", code, fmt.Errorf("%w: the %s%s stands for %s", ErrFew, of, where, count(len(g.gaps), "unit"))))
+			warnings = append(warnings, fault("", code, basis.Errorf("%w: the %s%s stands for %s", basis.ErrFew, of, where, count(len(g.gaps), "unit"))))
 		}
 		if class == "" && labels {
 			for _, i := range g.gaps {
-				warnings = append(warnings, fault(t.RawUnits()[i].Code, code, fmt.Errorf("%w: the unit has no class, and is filled from others without one", indicators.ErrMissing)))
+				warnings = append(warnings, fault(t.RawUnits()[i].Code, code, basis.Errorf("%w: the unit has no class, and is filled from others without one", basis.ErrMissing)))
 			}
 		}
 		for _, i := range g.gaps {

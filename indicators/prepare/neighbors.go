@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Neighbors fills each missing value with the mean of the K units that are nearest
@@ -29,8 +30,8 @@ import (
 // [indicators.Imputed]; cells marked [indicators.NotApplicable] stay as they are.
 //
 // A gap for which no unit with a value has a column in common is an error
-// ([indicators.ErrMissing]) that names the cell; fewer than K such units give a
-// warning ([ErrFew]), and a column that was treated before another ([ErrOrder]).
+// ([basis.ErrMissing]) that names the cell; fewer than K such units give a
+// warning ([basis.ErrFew]), and a column that was treated before another ([ErrOrder]).
 // The effort is p times the number of units, for each unit with a gap.
 //
 // The zero Neighbors takes the 5 nearest by all measured indicators.
@@ -73,13 +74,13 @@ func (s Neighbors) Apply(t *indicators.Table) (indicators.Stage, error) {
 	by := columns(t, s.By)
 	err := known(t, by)
 	if k < 0 {
-		err = errors.Join(err, fmt.Errorf("%w: %d neighbors", indicators.ErrValue, k))
+		err = errors.Join(err, basis.Errorf("%w: %d neighbors", basis.ErrValue, k))
 	}
 	if err != nil {
-		return indicators.Stage{}, fmt.Errorf("%s: %w", s, err)
+		return indicators.Stage{}, basis.Errorf("%s: %w", s, err)
 	}
 	z := make([][]float64, len(by))
-	parallel(len(by), func(j int) { z[j] = scaled(t, by[j], s.Unscaled) })
+	basis.Each(len(by), t.Len()*len(by), func(j int) { z[j] = scaled(t, by[j], s.Unscaled) })
 	return impute(t, s.String(), s.Columns, func(code string) ([]indicators.Change, []error, error) {
 		var gaps, donors []int
 		x, marks := t.RawColumn(code), t.Marks(code)
@@ -93,16 +94,16 @@ func (s Neighbors) Apply(t *indicators.Table) (indicators.Stage, error) {
 		}
 		changes := make([]indicators.Change, len(gaps))
 		warnings, errs := make([]error, len(gaps)), make([]error, len(gaps))
-		parallel(len(gaps), func(g int) {
+		basis.Each(len(gaps), len(gaps)*len(donors)*len(by), func(g int) {
 			at := gaps[g]
 			unit := t.RawUnits()[at].Code
 			near := nearest(z, at, donors, k)
 			if len(near) == 0 {
-				errs[g] = fault(unit, code, fmt.Errorf("%w: no unit with a value has another figure in common with it", indicators.ErrMissing))
+				errs[g] = fault(unit, code, basis.Errorf("%w: no unit with a value has another figure in common with it", basis.ErrMissing))
 				return
 			}
 			if len(near) < k {
-				warnings[g] = fault(unit, code, fmt.Errorf("%w: there are only %d of %d neighbors", ErrFew, len(near), k))
+				warnings[g] = fault(unit, code, basis.Errorf("%w: there are only %d of %d neighbors", basis.ErrFew, len(near), k))
 			}
 			changes[g] = indicators.Change{Unit: unit, Indicator: code, Was: x[at], Is: meanAt(x, near), Why: nearWhy(t, near)}
 		})

@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Carry fills each missing value with the unit's own last figure of the column
@@ -18,7 +19,7 @@ import (
 //
 // The rules by the number of a unit's figures (in other years; cells that a step
 // imputed are none): with none the gap stays and the stage warns
-// ([indicators.ErrMissing]), with one or more the nearest in the direction is taken,
+// ([basis.ErrMissing]), with one or more the nearest in the direction is taken,
 // and if there is none in the direction or within the limit the gap stays and the
 // stage warns. Each filled cell is recorded with the year of its figure and marked
 // [indicators.Imputed]; cells marked [indicators.NotApplicable] stay as they are.
@@ -58,7 +59,7 @@ func (s Carry) String() string {
 // Apply implements [indicators.Step].
 func (s Carry) Apply(t *indicators.Table) (indicators.Stage, error) {
 	if s.Years < 0 {
-		return indicators.Stage{}, fmt.Errorf("%s: %w: %d years", s, indicators.ErrValue, s.Years)
+		return indicators.Stage{}, basis.Errorf("%s: %w: %d years", s, basis.ErrValue, s.Years)
 	}
 	return fromYears(t, s.String(), s.Columns, func(before, after *seen) (float64, string, bool) {
 		switch {
@@ -78,7 +79,7 @@ func (s Carry) Apply(t *indicators.Table) (indicators.Stage, error) {
 //
 // The rules by the number of a unit's figures (in other years; cells that a step
 // imputed are none): with none the gap stays and the stage warns
-// ([indicators.ErrMissing]); with one, and with two or more outside of them, the
+// ([basis.ErrMissing]); with one, and with two or more outside of them, the
 // nearest figure is taken; with two or more between them, the line. Inside leaves
 // gaps outside of the figures (so also with one) as they are and warns.
 //
@@ -137,7 +138,7 @@ type seen struct {
 func fromYears(t *indicators.Table, name string, codes []string, of func(before, after *seen) (x float64, why string, ok bool)) (indicators.Stage, error) {
 	p, year := t.Panel()
 	if p == nil {
-		return indicators.Stage{}, fmt.Errorf("%s: %w", name, errNoPanel)
+		return indicators.Stage{}, basis.Errorf("%s: %w", name, errNoPanel)
 	}
 	others := make(map[int]*indicators.Table)
 	for _, y := range p.Years() {
@@ -170,7 +171,7 @@ func fromYears(t *indicators.Table, name string, codes []string, of func(before,
 			}
 			v, why, ok := of(before[i], after[i])
 			if !ok {
-				warnings = append(warnings, fault(u.Code, code, fmt.Errorf("%w: no other year has a figure to take", indicators.ErrMissing)))
+				warnings = append(warnings, fault(u.Code, code, basis.Errorf("%w: no other year has a figure to take", basis.ErrMissing)))
 				continue
 			}
 			changes = append(changes, indicators.Change{Unit: u.Code, Indicator: code, Was: x[i], Is: v, Why: why})
@@ -179,7 +180,7 @@ func fromYears(t *indicators.Table, name string, codes []string, of func(before,
 	})
 }
 
-var errNoPanel = fmt.Errorf("%w: the table is of no panel, so there are no other years", indicators.ErrMissing)
+var errNoPanel = basis.Errorf("%w: the table is of no panel, so there are no other years", basis.ErrMissing)
 
 // EachYear applies another step to the table of every year of a panel, so that
 // later steps find in the other years what they find in this one: a ratio whose
@@ -211,9 +212,9 @@ func (s EachYear) Apply(t *indicators.Table) (indicators.Stage, error) {
 	if p == nil || s.Of == nil {
 		err := errNoPanel
 		if s.Of == nil {
-			err = fmt.Errorf("%w: there is no step", indicators.ErrEmpty)
+			err = basis.Errorf("%w: there is no step", basis.ErrEmpty)
 		}
-		return indicators.Stage{}, fmt.Errorf("%s: %w", s, err)
+		return indicators.Stage{}, basis.Errorf("%s: %w", s, err)
 	}
 	var out indicators.Stage
 	var warnings, errs []error
@@ -225,7 +226,7 @@ func (s EachYear) Apply(t *indicators.Table) (indicators.Stage, error) {
 		}
 		stage, err := s.Of.Apply(of)
 		if err != nil {
-			errs = append(errs, fmt.Errorf("%d: %w", y, err))
+			errs = append(errs, basis.Errorf("%d: %w", y, err))
 			continue
 		}
 		tables[y] = stage.Table
@@ -234,15 +235,15 @@ func (s EachYear) Apply(t *indicators.Table) (indicators.Stage, error) {
 			continue
 		}
 		for _, w := range stage.Warnings {
-			warnings = append(warnings, fmt.Errorf("%d: %w", y, w))
+			warnings = append(warnings, basis.Errorf("%d: %w", y, w))
 		}
 	}
 	if err := errors.Join(errs...); err != nil {
-		return indicators.Stage{}, fmt.Errorf("in each year: %w", err)
+		return indicators.Stage{}, basis.Errorf("in each year: %w", err)
 	}
 	made, err := indicators.NewPanel(tables)
 	if err != nil {
-		return indicators.Stage{}, fmt.Errorf("in each year: %w", err)
+		return indicators.Stage{}, basis.Errorf("in each year: %w", err)
 	}
 	out.Name, out.Table = "in each year: "+out.Name, made.Table(year)
 	out.Warnings = append(out.Warnings, warnings...)

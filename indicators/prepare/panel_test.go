@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/prepare"
 )
 
@@ -91,7 +92,7 @@ func TestObservations(t *testing.T) {
 		assert.Equal(t, c.why, why, c.name)
 		require.Len(t, stage.Warnings, 6-len(why), "%s: every gap that stays is named", c.name)
 		for _, w := range stage.Warnings {
-			require.ErrorIs(t, w, indicators.ErrMissing)
+			require.ErrorIs(t, w, basis.ErrMissing)
 		}
 		assert.Equal(t, [][2]string{{"none", "x"}}, places(stage.Warnings[0]))
 	}
@@ -113,19 +114,19 @@ func TestPanelStepsRefused(t *testing.T) {
 		prepare.Carry{}, prepare.Interpolate{}, prepare.EachYear{Of: prepare.Mean{}}, prepare.Growth{Code: "share", Of: "rd"},
 	} {
 		_, err := s.Apply(alone)
-		require.ErrorIs(t, err, indicators.ErrMissing, "%v", s)
+		require.ErrorIs(t, err, basis.ErrMissing, "%v", s)
 		assert.ErrorContains(t, err, "no panel", "%v", s)
 	}
 	_, err := prepare.Carry{Years: -1}.Apply(alone)
-	require.ErrorIs(t, err, indicators.ErrValue)
+	require.ErrorIs(t, err, basis.ErrValue)
 	_, err = prepare.EachYear{}.Apply(alone)
-	require.ErrorIs(t, err, indicators.ErrEmpty)
+	require.ErrorIs(t, err, basis.ErrEmpty)
 	empty := [5]float64{nan, nan, nan, nan, nan}
 	tables := observed(t, map[string][5]float64{"none": empty, "one before": empty, "one after": empty, "two around": empty, "two before": empty, "two after": empty})
 	_, err = prepare.Interpolate{Columns: []string{"x", "u"}}.Apply(tables[2020])
-	require.ErrorIs(t, err, indicators.ErrUnknown)
+	require.ErrorIs(t, err, basis.ErrUnknown)
 	_, err = prepare.EachYear{Of: prepare.Mean{Columns: []string{"x"}}}.Apply(tables[2020])
-	require.ErrorIs(t, err, indicators.ErrMissing)
+	require.ErrorIs(t, err, basis.ErrMissing)
 	for y := 2019; y <= 2023; y++ {
 		assert.ErrorContains(t, err, fmt.Sprint(y, ": "), "a fault of every year")
 	}
@@ -156,7 +157,7 @@ func TestEachYear(t *testing.T) {
 	ratio := prepare.Ratio{Code: "tax_per_mu", Of: "tax", By: "land"}
 	growth := prepare.Growth{Code: "growth", Of: "tax_per_mu", Years: 2, Form: prepare.Difference}
 	_, err := growth.Apply(apply(t, ratio, now).Table)
-	require.ErrorIs(t, err, indicators.ErrMissing, "in 2021 the ratio was not made")
+	require.ErrorIs(t, err, basis.ErrMissing, "in 2021 the ratio was not made")
 	assert.ErrorContains(t, err, "EachYear")
 
 	stage := apply(t, prepare.EachYear{Of: ratio}, now)
@@ -226,13 +227,13 @@ func TestGrowthRefused(t *testing.T) {
 	}{
 		"rate":           {prepare.Growth{}, prepare.ErrDivision, both},
 		"yearly":         {prepare.Growth{Form: prepare.CAGR}, prepare.ErrDivision, [][2]string{{"a", "growth"}, {"b", "growth"}, {"c", "growth"}}},
-		"trend":          {prepare.Growth{Form: prepare.Trend}, indicators.ErrValue, both},
-		"form":           {prepare.Growth{Form: 9}, indicators.ErrValue, [][2]string{{"", "growth"}}},
-		"trend deflated": {prepare.Growth{Form: prepare.Trend, Deflator: 1.1}, indicators.ErrValue, [][2]string{{"", "growth"}}},
-		"deflator":       {prepare.Growth{Deflator: -1}, indicators.ErrValue, [][2]string{{"", "growth"}}},
-		"factor":         {prepare.Growth{Factor: nan}, indicators.ErrValue, [][2]string{{"", "growth"}}},
-		"no such year":   {prepare.Growth{Years: 3}, indicators.ErrMissing, [][2]string{{"", "growth"}}},
-		"backwards":      {prepare.Growth{Years: -1}, indicators.ErrValue, [][2]string{{"", "growth"}, {"", "growth"}}},
+		"trend":          {prepare.Growth{Form: prepare.Trend}, basis.ErrValue, both},
+		"form":           {prepare.Growth{Form: 9}, basis.ErrValue, [][2]string{{"", "growth"}}},
+		"trend deflated": {prepare.Growth{Form: prepare.Trend, Deflator: 1.1}, basis.ErrValue, [][2]string{{"", "growth"}}},
+		"deflator":       {prepare.Growth{Deflator: -1}, basis.ErrValue, [][2]string{{"", "growth"}}},
+		"factor":         {prepare.Growth{Factor: nan}, basis.ErrValue, [][2]string{{"", "growth"}}},
+		"no such year":   {prepare.Growth{Years: 3}, basis.ErrMissing, [][2]string{{"", "growth"}}},
+		"backwards":      {prepare.Growth{Years: -1}, basis.ErrValue, [][2]string{{"", "growth"}, {"", "growth"}}},
 	} {
 		c.step.Code, c.step.Of = "growth", "x"
 		_, err := c.step.Apply(now)
@@ -265,7 +266,7 @@ func TestScreen(t *testing.T) {
 	assert.Empty(t, stage.Warnings)
 
 	kept := apply(t, prepare.Screen{Available: 0.5, In: map[string]string{"2": "figures are on their way", "1": ""}, Out: map[string]string{"3": ""}}, tab)
-	assert.Equal(t, "unit 2: few values: figures for 1 of 4 indicators, below 50 %; kept by name: figures are on their way", text(kept.Warnings))
+	assert.Equal(t, "unit 2: too few values: figures for 1 of 4 indicators, below 50 %; kept by name: figures are on their way", text(kept.Warnings))
 	assert.Equal(t, []indicators.Departure{{Unit: "3", Why: "left out by name"}, {Unit: "4", Why: "figures for 1 of 4 indicators, below 50 %"}}, kept.Left)
 
 	some := apply(t, prepare.Screen{Columns: []string{"b", "c"}, Available: 0.5}, tab)
@@ -288,13 +289,13 @@ func TestScreen(t *testing.T) {
 		step prepare.Screen
 		want error
 	}{
-		"share":       {prepare.Screen{Available: 1.1}, indicators.ErrValue},
-		"negative":    {prepare.Screen{NonZero: -0.1}, indicators.ErrValue},
-		"not a share": {prepare.Screen{NonZero: nan}, indicators.ErrValue},
-		"unit":        {prepare.Screen{In: map[string]string{"9": ""}}, indicators.ErrUnknown},
-		"both":        {prepare.Screen{In: map[string]string{"1": ""}, Out: map[string]string{"1": ""}}, indicators.ErrValue},
-		"column":      {prepare.Screen{Columns: []string{"u"}}, indicators.ErrUnknown},
-		"none left":   {prepare.Screen{Out: map[string]string{"1": "", "2": "", "3": "", "4": "", "5": ""}}, indicators.ErrEmpty},
+		"share":       {prepare.Screen{Available: 1.1}, basis.ErrValue},
+		"negative":    {prepare.Screen{NonZero: -0.1}, basis.ErrValue},
+		"not a share": {prepare.Screen{NonZero: nan}, basis.ErrValue},
+		"unit":        {prepare.Screen{In: map[string]string{"9": ""}}, basis.ErrUnknown},
+		"both":        {prepare.Screen{In: map[string]string{"1": ""}, Out: map[string]string{"1": ""}}, basis.ErrValue},
+		"column":      {prepare.Screen{Columns: []string{"u"}}, basis.ErrUnknown},
+		"none left":   {prepare.Screen{Out: map[string]string{"1": "", "2": "", "3": "", "4": "", "5": ""}}, basis.ErrEmpty},
 	} {
 		_, err := c.step.Apply(tab)
 		require.ErrorIs(t, err, c.want, name)

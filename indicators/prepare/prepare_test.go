@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/prepare"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
@@ -44,20 +45,9 @@ func equal(t testing.TB, want, got []float64) {
 
 func places(err error) [][2]string {
 	var out [][2]string
-	var walk func(error)
-	walk = func(err error) {
-		switch e := err.(type) { //nolint:errorlint // walks the tree
-		case *indicators.InputError:
-			out = append(out, [2]string{e.Unit, e.Indicator})
-		case interface{ Unwrap() []error }:
-			for _, x := range e.Unwrap() {
-				walk(x)
-			}
-		case interface{ Unwrap() error }:
-			walk(e.Unwrap())
-		}
+	for _, e := range basis.Find[*indicators.InputError](err) {
+		out = append(out, [2]string{e.Unit, e.Indicator})
 	}
-	walk(err)
 	return out
 }
 
@@ -109,13 +99,13 @@ func TestComputeRefused(t *testing.T) {
 		require.NoError(t, err)
 		return big
 	}())
-	require.ErrorIs(t, err, indicators.ErrNumber, "an overflow is no value")
+	require.ErrorIs(t, err, basis.ErrNumber, "an overflow is no value")
 	_, err = prepare.Sum{Code: "industry", Of: []string{"mining", "mining"}}.Apply(func() *indicators.Table {
 		big, err := tab.With(indicators.Restated, indicators.Change{Unit: "1", Indicator: "mining", Was: 3, Is: math.MaxFloat64})
 		require.NoError(t, err)
 		return big
 	}())
-	require.ErrorIs(t, err, indicators.ErrNumber)
+	require.ErrorIs(t, err, basis.ErrNumber)
 }
 
 func TestImpute(t *testing.T) {
@@ -153,7 +143,7 @@ func TestImpute(t *testing.T) {
 		})
 	}
 	_, err := prepare.Median{}.Apply(tab)
-	require.ErrorIs(t, err, indicators.ErrMissing, "share has no value at all")
+	require.ErrorIs(t, err, basis.ErrMissing, "share has no value at all")
 	assert.Equal(t, [][2]string{{"", "share"}}, places(err))
 	_, err = prepare.Mean{Columns: []string{"u", "share", "v"}}.Apply(tab)
 	assert.Equal(t, [][2]string{{"", "u"}, {"", "share"}, {"", "v"}}, places(err))

@@ -2,11 +2,11 @@ package prepare
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Regression fills each missing value with what a linear regression on the other
@@ -25,7 +25,7 @@ import (
 //
 // where Z has the deviations of the columns from their means over these units; the
 // small ridge keeps columns apart that nearly say the same. It needs n >= p + 2,
-// else the fit is no evidence ([ErrFew] as an error): name fewer columns in By.
+// else the fit is no evidence ([basis.ErrFew] as an error): name fewer columns in By.
 // Constant columns do not count.
 //
 // By has the columns to regress on, which may be any of the table; those with gaps
@@ -78,14 +78,14 @@ func (s Regression) Apply(t *indicators.Table) (indicators.Stage, error) {
 		err = c.run(or(s.Rounds, 100))
 	}
 	if err != nil {
-		return indicators.Stage{}, fmt.Errorf("%s: %w", s, err)
+		return indicators.Stage{}, basis.Errorf("%s: %w", s, err)
 	}
 	stage, err := impute(t, s.String(), codes, func(code string) ([]indicators.Change, []error, error) {
 		changes, warnings := c.changes(t, c.at[code])
 		return changes, warnings, nil
 	})
 	if err == nil && !c.settled {
-		stage.Warnings = append(stage.Warnings, fmt.Errorf("%w: filled values still moved in round %d", ErrUnsettled, or(s.Rounds, 100)))
+		stage.Warnings = append(stage.Warnings, basis.Errorf("%w: filled values still moved in round %d", ErrUnsettled, or(s.Rounds, 100)))
 	}
 	return stage, err
 }
@@ -95,7 +95,7 @@ func (s Regression) chain(t *indicators.Table, codes, by []string) (*chain, erro
 	c := &chain{at: make(map[string]int), ridge: or(s.Ridge, 1e-5)}
 	errs := []error{limits(s.Ridge)}
 	if s.Rounds < 0 {
-		errs = append(errs, fmt.Errorf("%w: %d rounds", indicators.ErrValue, s.Rounds))
+		errs = append(errs, basis.Errorf("%w: %d rounds", basis.ErrValue, s.Rounds))
 	}
 	errs = append(errs, known(t, codes), known(t, by))
 	for _, code := range slices.Concat(codes, by) {
@@ -107,14 +107,14 @@ func (s Regression) chain(t *indicators.Table, codes, by []string) (*chain, erro
 		if slices.Contains(by, code) {
 			c.by = append(c.by, len(c.columns))
 			for _, i := range absent {
-				errs = append(errs, fault(t.RawUnits()[i].Code, code, fmt.Errorf("%w: not applicable, so the column cannot be regressed on; leave it out of By", indicators.ErrMissing)))
+				errs = append(errs, fault(t.RawUnits()[i].Code, code, basis.Errorf("%w: not applicable, so the column cannot be regressed on; leave it out of By", basis.ErrMissing)))
 			}
 			if len(col.gaps) > 0 && !slices.Contains(codes, code) {
-				errs = append(errs, fault("", code, fmt.Errorf("%w: the column has %s and is not filled itself; name it in Columns or leave it out of By", indicators.ErrMissing, count(len(col.gaps), "gap"))))
+				errs = append(errs, fault("", code, basis.Errorf("%w: the column has %s and is not filled itself; name it in Columns or leave it out of By", basis.ErrMissing, count(len(col.gaps), "gap"))))
 			}
 		}
 		if len(col.gaps) > 0 && len(col.donors) == 0 {
-			errs = append(errs, fault("", code, fmt.Errorf("%w: there is no value to fit", indicators.ErrMissing)))
+			errs = append(errs, fault("", code, basis.Errorf("%w: there is no value to fit", basis.ErrMissing)))
 		}
 		c.columns = append(c.columns, col)
 	}
@@ -127,7 +127,7 @@ func (s Regression) chain(t *indicators.Table, codes, by []string) (*chain, erro
 	for _, j := range c.order {
 		p := len(c.predictors(j))
 		if n := len(c.columns[j].donors); n > 0 && n < p+2 {
-			errs = append(errs, fault("", c.columns[j].code, fmt.Errorf("%w: %d units have a value, a regression on %d columns needs %d", ErrFew, n, p, p+2)))
+			errs = append(errs, fault("", c.columns[j].code, basis.Errorf("%w: %d units have a value, a regression on %d columns needs %d", basis.ErrFew, n, p, p+2)))
 		}
 	}
 	return c, errors.Join(errs...)

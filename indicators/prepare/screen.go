@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Screen takes units out of the evaluation: those that have too few figures, too
@@ -69,7 +70,7 @@ func percent(x float64) string { return fmt.Sprintf("%.4g %%", 100*x) }
 func (s Screen) Apply(t *indicators.Table) (indicators.Stage, error) {
 	stage := indicators.Stage{Name: s.String()}
 	if err := s.check(t); err != nil {
-		return indicators.Stage{}, fmt.Errorf("%s: %w", s, err)
+		return indicators.Stage{}, basis.Errorf("%s: %w", s, err)
 	}
 	counts := s.count(t)
 	leaves := make(map[string]bool)
@@ -83,7 +84,7 @@ func (s Screen) Apply(t *indicators.Table) (indicators.Stage, error) {
 		case why == "":
 			continue
 		case in:
-			stage.Warnings = append(stage.Warnings, fault(u.Code, "", fmt.Errorf("%w: %s; %s", ErrFew, why, named("kept by name", kept))))
+			stage.Warnings = append(stage.Warnings, fault(u.Code, "", basis.Errorf("%w: %s; %s", basis.ErrFew, why, named("kept by name", kept))))
 			continue
 		}
 		leaves[u.Code] = true
@@ -94,7 +95,7 @@ func (s Screen) Apply(t *indicators.Table) (indicators.Stage, error) {
 	}
 	var err error
 	if stage.Table, err = t.Select(func(u indicators.Unit) bool { return !leaves[u.Code] }); err != nil {
-		return indicators.Stage{}, fmt.Errorf("%s: %w", s, err)
+		return indicators.Stage{}, basis.Errorf("%s: %w", s, err)
 	}
 	return stage, nil
 }
@@ -110,19 +111,19 @@ func (s Screen) check(t *indicators.Table) error {
 	errs := []error{known(t, s.Columns)}
 	for _, x := range []float64{s.Available, s.NonZero} {
 		if !(x >= 0 && x <= 1) {
-			errs = append(errs, fmt.Errorf("%w: a share of %v", indicators.ErrValue, x))
+			errs = append(errs, basis.Errorf("%w: a share of %v", basis.ErrValue, x))
 		}
 	}
 	for _, list := range []map[string]string{s.In, s.Out} {
 		for _, unit := range slices.Sorted(maps.Keys(list)) {
 			if _, ok := t.Row(unit); !ok {
-				errs = append(errs, fault(unit, "", fmt.Errorf("%w: the table has no such unit", indicators.ErrUnknown)))
+				errs = append(errs, fault(unit, "", basis.Errorf("%w: the table has no such unit", basis.ErrUnknown)))
 			}
 		}
 	}
 	for _, unit := range slices.Sorted(maps.Keys(s.In)) {
 		if _, both := s.Out[unit]; both {
-			errs = append(errs, fault(unit, "", fmt.Errorf("%w: named to stay and to leave", indicators.ErrValue)))
+			errs = append(errs, fault(unit, "", basis.Errorf("%w: named to stay and to leave", basis.ErrValue)))
 		}
 	}
 	return errors.Join(errs...)
@@ -180,5 +181,5 @@ func imputedBefore(t *indicators.Table, leave int) []error {
 	if n == 0 {
 		return nil
 	}
-	return []error{fmt.Errorf("%w: %s leave after %s filled in, in part from theirs; screen first", ErrOrder, count(leave, "unit"), count(n, "value"))}
+	return []error{basis.Errorf("%w: %s leave after %s filled in, in part from theirs; screen first", ErrOrder, count(leave, "unit"), count(n, "value"))}
 }

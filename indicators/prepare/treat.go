@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
 
@@ -32,7 +33,7 @@ import (
 //
 // A negative Points leaves step 1 out, and [NoCurve] step 2. Columns of fewer than 4
 // values, or of equal ones, have no shape: they are left as they are with a warning
-// ([ErrFew], [indicators.ErrConstant]). What Then refuses is an error that names
+// ([basis.ErrFew], [basis.ErrConstant]). What Then refuses is an error that names
 // indicator and unit. All faults are reported at once, with columns that the table
 // does not have or that are named twice.
 //
@@ -90,10 +91,10 @@ func (s Treat) String() string {
 func (s Treat) Apply(t *indicators.Table) (indicators.Stage, error) {
 	err := limits(s.Skewness, s.Kurtosis)
 	if s.Forced && s.Points < 0 {
-		err = errors.Join(err, fmt.Errorf("%w: %d points to be winsorized in any case", indicators.ErrValue, s.Points))
+		err = errors.Join(err, basis.Errorf("%w: %d points to be winsorized in any case", basis.ErrValue, s.Points))
 	}
 	if err != nil {
-		return indicators.Stage{}, fmt.Errorf("%s: %w", s, err)
+		return indicators.Stage{}, basis.Errorf("%s: %w", s, err)
 	}
 	return treat(t, s.String(), s.Columns, s.column)
 }
@@ -139,7 +140,7 @@ func (s Treat) column(v values) (treated, error) {
 		return treated{}, v.at(err)
 	}
 	if bent.skew, bent.kurt, err = stats.Shape(bent.x); err != nil {
-		return treated{}, v.at(fmt.Errorf("after %s: %w", formula, err))
+		return treated{}, v.at(basis.Errorf("after %s: %w", formula, err))
 	}
 	if s.Combine {
 		for _, why := range cut.why {
@@ -162,7 +163,7 @@ func (s Treat) column(v values) (treated, error) {
 		best = cut
 	}
 	out := best.explained(was)
-	out.warnings = append(out.warnings, fault("", v.code, fmt.Errorf("%w: skewness %s and kurtosis %s, before %s and %s", ErrOutliers,
+	out.warnings = append(out.warnings, fault("", v.code, basis.Errorf("%w: skewness %s and kurtosis %s, before %s and %s", ErrOutliers,
 		figure(best.skew), figure(best.kurt), figure(was.skew), figure(was.kurt))))
 	return out, nil
 }
@@ -170,15 +171,15 @@ func (s Treat) column(v values) (treated, error) {
 // shapeless is a column without skewness or kurtosis.
 func (s Treat) shapeless(v values, err error) (treated, error) {
 	switch {
-	case errors.Is(err, stats.ErrConstant):
-		err = indicators.ErrConstant
-	case errors.Is(err, stats.ErrFew):
-		err = fmt.Errorf("%w: %d of at least 4", ErrFew, len(v.x))
+	case errors.Is(err, basis.ErrConstant):
+		err = basis.ErrConstant
+	case errors.Is(err, basis.ErrFew):
+		err = basis.Errorf("%w: %d of at least 4", basis.ErrFew, len(v.x))
 	}
 	if s.Forced {
-		return treated{}, fault("", v.code, fmt.Errorf("%w: no point can be winsorized: %w", ErrRefused, err))
+		return treated{}, fault("", v.code, basis.Errorf("%w: no point can be winsorized: %w", ErrRefused, err))
 	}
-	return treated{warnings: []error{fault("", v.code, fmt.Errorf("not examined for outliers: %w", err))}}, nil
+	return treated{warnings: []error{fault("", v.code, basis.Errorf("not examined for outliers: %w", err))}}, nil
 }
 
 // explained returns what became of the column, with the shapes in the reasons.
@@ -213,9 +214,9 @@ func (s Treat) winsorize(was form, points int) (form, error) {
 			f.why = f.winsorized()
 			return f, nil
 		case next == other:
-			return f, fmt.Errorf("%w: %d points cannot be winsorized, all values would become equal", ErrRefused, points)
+			return f, basis.Errorf("%w: %d points cannot be winsorized, all values would become equal", ErrRefused, points)
 		default:
-			return f, fmt.Errorf("%w: exactly %d points cannot be winsorized, equal values would make them %d", ErrRefused, points, n)
+			return f, basis.Errorf("%w: exactly %d points cannot be winsorized, equal values would make them %d", ErrRefused, points, n)
 		}
 		*moved, *here = at, next
 		for _, i := range at {

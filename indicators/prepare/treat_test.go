@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/prepare"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
@@ -22,7 +23,7 @@ type broken struct{}
 func (broken) Bend(_, x []float64) (string, error) {
 	for i, v := range x {
 		if v > 5 {
-			return "", &prepare.ValueError{At: i, Err: fmt.Errorf("%w: %v is above 5", indicators.ErrValue, v)}
+			return "", &prepare.ValueError{At: i, Err: fmt.Errorf("%w: %v is above 5", basis.ErrValue, v)}
 		}
 	}
 	return "x", nil
@@ -69,12 +70,12 @@ func TestTreatForced(t *testing.T) {
 		step prepare.Treat
 		want error
 	}{
-		"constant":   {[]float64{5, 5, 5, 5}, prepare.Treat{Forced: true}, indicators.ErrConstant},
-		"too few":    {[]float64{5, 6, nan}, prepare.Treat{Forced: true}, prepare.ErrFew},
+		"constant":   {[]float64{5, 5, 5, 5}, prepare.Treat{Forced: true}, basis.ErrConstant},
+		"too few":    {[]float64{5, 6, nan}, prepare.Treat{Forced: true}, basis.ErrFew},
 		"two values": {[]float64{5, 5, 5, 6, 6}, prepare.Treat{Forced: true}, prepare.ErrRefused},
-		"no points":  {even, prepare.Treat{Forced: true, Points: -1}, indicators.ErrValue},
-		"negative":   {even, prepare.Treat{Skewness: -2}, indicators.ErrValue},
-		"not finite": {even, prepare.Treat{Kurtosis: nan}, indicators.ErrValue},
+		"no points":  {even, prepare.Treat{Forced: true, Points: -1}, basis.ErrValue},
+		"negative":   {even, prepare.Treat{Skewness: -2}, basis.ErrValue},
+		"not finite": {even, prepare.Treat{Kurtosis: nan}, basis.ErrValue},
 	} {
 		_, err := c.step.Apply(ofOne(t, c.x, nil))
 		require.ErrorIs(t, err, c.want, name)
@@ -87,17 +88,17 @@ func TestTreatSaysWhatIsWrong(t *testing.T) {
 	wild := []float64{1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 3, 60, 700, 8000}
 	tab := ofMany(t, []string{"a", "b"}, map[string][]float64{"a": wild, "b": wild}, nil)
 	_, err := prepare.Treat{Points: -1, Then: broken{}}.Apply(tab)
-	require.ErrorIs(t, err, indicators.ErrValue)
+	require.ErrorIs(t, err, basis.ErrValue)
 	assert.Equal(t, [][2]string{{"12", "a"}, {"12", "b"}}, places(err))
 	_, err = prepare.Treat{Columns: []string{"a", "u", "a"}}.Apply(tab)
-	require.ErrorIs(t, err, indicators.ErrUnknown)
+	require.ErrorIs(t, err, basis.ErrUnknown)
 	require.ErrorIs(t, err, indicators.ErrCode)
 
 	var g struct {
 		Input map[string]column
 	}
 	golden(t, "coinr/edge_treatment_imputation", &g)
-	for name, want := range map[string]error{"constant": indicators.ErrConstant, "one_value": prepare.ErrFew, "ties": nil, "all_missing": nil} {
+	for name, want := range map[string]error{"constant": basis.ErrConstant, "one_value": basis.ErrFew, "ties": nil, "all_missing": nil} {
 		x := g.Input[name]
 		require.NotEmpty(t, x)
 		stage := apply(t, prepare.Treat{}, ofOne(t, x, nil)) // COINr: "missing value where TRUE/FALSE needed"
@@ -112,7 +113,7 @@ func TestTreatSaysWhatIsWrong(t *testing.T) {
 	}
 	huge := apply(t, prepare.Treat{}, ofOne(t, []float64{1e200, 2e200, 3e200, 9e200}, nil))
 	require.Len(t, huge.Warnings, 1)
-	require.ErrorIs(t, huge.Warnings[0], stats.ErrNumber)
+	require.ErrorIs(t, huge.Warnings[0], basis.ErrNumber)
 }
 
 // TestTreatMarks: what was imputed or is under query stays marked so, and what has
@@ -161,18 +162,18 @@ func TestCurvesRefused(t *testing.T) {
 		want  error
 		where [][2]string
 	}{
-		"constant":           {prepare.Log{}, []float64{3, 3, 3}, indicators.ErrConstant, [][2]string{{"", "x"}}},
-		"constant tail":      {prepare.Log{Form: prepare.LogTail}, []float64{3, 3, 3}, indicators.ErrConstant, [][2]string{{"", "x"}}},
-		"tail of few":        {prepare.Log{Form: prepare.LogTail}, []float64{3, 4, 3}, stats.ErrFew, [][2]string{{"", "x"}}},
-		"zero and negative":  {prepare.Log{Form: prepare.LogPlain}, []float64{0, 1, nan, -1}, indicators.ErrValue, [][2]string{{"1", "x"}, {"4", "x"}}},
-		"form":               {prepare.Log{Form: 7}, []float64{1, 2}, indicators.ErrValue, [][2]string{{"", "x"}}},
-		"factor of another":  {prepare.Log{Factor: 2}, []float64{1, 2}, indicators.ErrValue, [][2]string{{"", "x"}}},
-		"negative factor":    {prepare.Log{Form: prepare.LogGII, Factor: -2}, []float64{1, 2}, indicators.ErrValue, [][2]string{{"", "x"}}},
-		"would be reversed":  {prepare.Log{Form: prepare.LogGII}, []float64{0.1, 0.9}, indicators.ErrValue, [][2]string{{"", "x"}}},
-		"Box-Cox of zero":    {prepare.BoxCox{Lambda: &two}, []float64{nan, 0, 1}, indicators.ErrValue, [][2]string{{"2", "x"}}},
-		"Box-Cox infinite":   {prepare.BoxCox{Lambda: &inf}, []float64{1, 2}, indicators.ErrNumber, [][2]string{{"", "x"}}},
-		"Box-Cox overflow":   {prepare.BoxCox{Lambda: &power}, []float64{1, 1e9}, indicators.ErrNumber, [][2]string{{"2", "x"}}},
-		"Box-Cox, no spread": {prepare.BoxCox{}, []float64{2, 2, 2}, indicators.ErrConstant, [][2]string{{"", "x"}}},
+		"constant":           {prepare.Log{}, []float64{3, 3, 3}, basis.ErrConstant, [][2]string{{"", "x"}}},
+		"constant tail":      {prepare.Log{Form: prepare.LogTail}, []float64{3, 3, 3}, basis.ErrConstant, [][2]string{{"", "x"}}},
+		"tail of few":        {prepare.Log{Form: prepare.LogTail}, []float64{3, 4, 3}, basis.ErrFew, [][2]string{{"", "x"}}},
+		"zero and negative":  {prepare.Log{Form: prepare.LogPlain}, []float64{0, 1, nan, -1}, basis.ErrValue, [][2]string{{"1", "x"}, {"4", "x"}}},
+		"form":               {prepare.Log{Form: 7}, []float64{1, 2}, basis.ErrValue, [][2]string{{"", "x"}}},
+		"factor of another":  {prepare.Log{Factor: 2}, []float64{1, 2}, basis.ErrValue, [][2]string{{"", "x"}}},
+		"negative factor":    {prepare.Log{Form: prepare.LogGII, Factor: -2}, []float64{1, 2}, basis.ErrValue, [][2]string{{"", "x"}}},
+		"would be reversed":  {prepare.Log{Form: prepare.LogGII}, []float64{0.1, 0.9}, basis.ErrValue, [][2]string{{"", "x"}}},
+		"Box-Cox of zero":    {prepare.BoxCox{Lambda: &two}, []float64{nan, 0, 1}, basis.ErrValue, [][2]string{{"2", "x"}}},
+		"Box-Cox infinite":   {prepare.BoxCox{Lambda: &inf}, []float64{1, 2}, basis.ErrNumber, [][2]string{{"", "x"}}},
+		"Box-Cox overflow":   {prepare.BoxCox{Lambda: &power}, []float64{1, 1e9}, basis.ErrNumber, [][2]string{{"2", "x"}}},
+		"Box-Cox, no spread": {prepare.BoxCox{}, []float64{2, 2, 2}, basis.ErrConstant, [][2]string{{"", "x"}}},
 	} {
 		_, err := prepare.Transform{By: c.by}.Apply(ofOne(t, c.x, nil))
 		require.ErrorIs(t, err, c.want, name)
@@ -180,7 +181,7 @@ func TestCurvesRefused(t *testing.T) {
 	}
 	for _, c := range []prepare.Curve{prepare.Log{}, prepare.BoxCox{}} {
 		_, err := c.Bend(nil, nil)
-		require.ErrorIs(t, err, indicators.ErrMissing)
+		require.ErrorIs(t, err, basis.ErrMissing)
 	}
 	assert.Equal(t, "value 3: x", (&prepare.ValueError{At: 2, Err: fmt.Errorf("x")}).Error())
 }
@@ -265,13 +266,13 @@ func TestFences(t *testing.T) {
 		want error
 	}{
 		"half are equal":  {prepare.IQR{}, []float64{0, 0, 0, 0, 0, 0, 9}, prepare.ErrRefused},
-		"negative K":      {prepare.IQR{K: -1}, x, indicators.ErrValue},
+		"negative K":      {prepare.IQR{K: -1}, x, basis.ErrValue},
 		"wrong way round": {prepare.Quantiles{Lo: 0.9, Hi: 0.1}, x, indicators.ErrRange},
 		"equal quantiles": {prepare.Quantiles{Lo: 0.3, Hi: 0.6}, []float64{0, 0, 0, 0, 0, 7, 9}, prepare.ErrRefused},
 		"order":           {prepare.Quantiles{Hi: 1.5}, x, stats.ErrOrder},
 		"lower order":     {prepare.Quantiles{Lo: -1, Hi: 0.5}, x, stats.ErrOrder},
-		"K of SD":         {prepare.SD{K: nan}, x, indicators.ErrValue},
-		"too large":       {prepare.SD{}, []float64{1e300, -1e300, 0}, indicators.ErrNumber},
+		"K of SD":         {prepare.SD{K: nan}, x, basis.ErrValue},
+		"too large":       {prepare.SD{}, []float64{1e300, -1e300, 0}, basis.ErrNumber},
 	} {
 		_, err := prepare.Winsorize{At: c.at}.Apply(ofOne(t, c.x, nil))
 		require.ErrorIs(t, err, c.want, name)
@@ -282,7 +283,7 @@ func TestFences(t *testing.T) {
 	}
 	for _, f := range []prepare.Fence{prepare.IQR{}, prepare.Quantiles{}} {
 		_, _, err := f.Fence(nil)
-		require.ErrorIs(t, err, stats.ErrEmpty)
+		require.ErrorIs(t, err, basis.ErrEmpty)
 	}
 }
 
@@ -423,8 +424,8 @@ func TestNamesAndTexts(t *testing.T) {
 		assert.Equal(t, prepare.LogForm(i), f)
 	}
 	_, err := prepare.LogForm(9).MarshalText()
-	require.ErrorIs(t, err, indicators.ErrValue)
+	require.ErrorIs(t, err, basis.ErrValue)
 	var f prepare.LogForm
-	require.ErrorIs(t, f.UnmarshalText([]byte("log")), indicators.ErrValue)
+	require.ErrorIs(t, f.UnmarshalText([]byte("log")), basis.ErrValue)
 	assert.Contains(t, prepare.Growth{Form: 9}.String(), "GrowthForm(9)")
 }

@@ -2,11 +2,11 @@ package prepare
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // values are those of a column that are there, with their rows.
@@ -43,23 +43,14 @@ func (v values) row(i int) int {
 // at turns the error of a curve or fence into one that names indicator and units.
 func (v values) at(err error) error {
 	var errs []error
-	var walk func(error)
-	walk = func(err error) {
+	for e := range basis.All(err) {
 		var one *ValueError
-		switch e := err.(type) { //nolint:errorlint // walks the tree
-		case interface{ Unwrap() []error }:
-			for _, x := range e.Unwrap() {
-				walk(x)
-			}
-		default:
-			if errors.As(err, &one) && one.At >= 0 && one.At < len(v.x) {
-				errs = append(errs, fault(v.units[v.row(one.At)], v.code, one.Err))
-				return
-			}
-			errs = append(errs, fault("", v.code, err))
+		if errors.As(e, &one) && one.At >= 0 && one.At < len(v.x) {
+			errs = append(errs, fault(v.units[v.row(one.At)], v.code, one.Err))
+			continue
 		}
+		errs = append(errs, fault("", v.code, e))
 	}
-	walk(err)
 	return errors.Join(errs...)
 }
 
@@ -87,14 +78,14 @@ func treat(t *indicators.Table, name string, codes []string, one func(v values) 
 	for i, u := range t.RawUnits() {
 		units[i] = u.Code
 	}
-	parallel(len(codes), func(j int) {
+	basis.Each(len(codes), t.Len()*len(codes), func(j int) {
 		if t.RawColumn(codes[j]) != nil {
 			vs[j] = valuesOf(t, units, codes[j])
 			ds[j], errs[j] = one(vs[j])
 		}
 	})
 	if err := each(t, codes, func(j int, _ string) error { return errs[j] }); err != nil {
-		return indicators.Stage{}, fmt.Errorf("%s: %w", name, err)
+		return indicators.Stage{}, basis.Errorf("%s: %w", name, err)
 	}
 	stage := indicators.Stage{Name: name, Table: t}
 	from := make([]int, len(codes)+1)
@@ -104,7 +95,7 @@ func treat(t *indicators.Table, name string, codes []string, one func(v values) 
 	stage.Changes = make([]indicators.Change, from[len(codes)])
 	marks := make([][]indicators.Mark, len(codes))
 	x := make([][]float64, len(codes))
-	parallel(len(codes), func(j int) {
+	basis.Each(len(codes), t.Len()*len(codes), func(j int) {
 		if ds[j].count() > 0 {
 			x[j], marks[j] = ds[j].record(vs[j], stage.Changes[from[j]:from[j+1]])
 		}
@@ -117,7 +108,7 @@ func treat(t *indicators.Table, name string, codes []string, one func(v values) 
 		stage.Warnings = append(stage.Warnings, twice(t, code, ds[j].bent)...)
 		out, err := stage.Table.WithMarks(code, x[j], marks[j])
 		if err != nil {
-			return indicators.Stage{}, fmt.Errorf("%s: %w", name, err)
+			return indicators.Stage{}, basis.Errorf("%s: %w", name, err)
 		}
 		stage.Table = out
 	}
@@ -159,11 +150,11 @@ func (d treated) record(v values, changes []indicators.Change) (x []float64, mar
 func twice(t *indicators.Table, code string, bent bool) []error {
 	var out []error
 	if slices.Contains(t.Marks(code), indicators.Treated) {
-		out = append(out, fault("", code, fmt.Errorf("%w: the column was treated before", ErrOrder)))
+		out = append(out, fault("", code, basis.Errorf("%w: the column was treated before", ErrOrder)))
 	}
 	in, _ := t.Framework().Find(code)
 	if bent && (in.Bounds != nil || in.Target != nil || in.Base != 0) {
-		out = append(out, fault("", code, fmt.Errorf("%w: the indicator has bounds, a target or a base; they must be on the new scale", indicators.ErrRange)))
+		out = append(out, fault("", code, basis.Errorf("%w: the indicator has bounds, a target or a base; they must be on the new scale", indicators.ErrRange)))
 	}
 	return out
 }

@@ -1,7 +1,6 @@
 package profile
 
 import (
-	"fmt"
 	"math"
 	"strings"
 
@@ -9,6 +8,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/mathext"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
 
@@ -54,19 +54,19 @@ type AdequacyItem struct {
 func (c Columns) Adequacy() (Adequacy, error) {
 	z, err := c.standardized(2, max(3, len(c.X)+1), true)
 	if err != nil {
-		return Adequacy{}, fmt.Errorf("adequacy: %w", err)
+		return Adequacy{}, basis.Errorf("adequacy: %w", err)
 	}
 	k, n := len(z), len(z[0])
 	r := correlations(z)
 	var eigen mat.EigenSym
 	if !eigen.Factorize(r, true) {
-		return Adequacy{}, fmt.Errorf("adequacy: %w", stats.ErrConvergence)
+		return Adequacy{}, basis.Errorf("adequacy: %w", stats.ErrConvergence)
 	}
 	values := eigen.Values(nil)
 	var vectors mat.Dense
 	eigen.VectorsTo(&vectors)
 	if values[0] < 1e-10 {
-		return Adequacy{}, fmt.Errorf("adequacy: %w: %s", ErrSingular, strings.Join(c.involved(&vectors), ", "))
+		return Adequacy{}, basis.Errorf("adequacy: %w: %s", ErrSingular, strings.Join(c.involved(&vectors), ", "))
 	}
 	var logDet float64
 	inverse := mat.NewSymDense(k, nil)

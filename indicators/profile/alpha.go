@@ -1,10 +1,11 @@
 package profile
 
 import (
-	"fmt"
 	"math"
 
 	"gonum.org/v1/gonum/floats"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Alpha is Cronbach's coefficient of internal consistency of k columns:
@@ -37,7 +38,7 @@ type AlphaItem struct {
 func (c Columns) Alpha(raw bool) (Alpha, error) {
 	z, err := c.standardized(2, 3, !raw)
 	if err != nil {
-		return Alpha{}, fmt.Errorf("alpha: %w", err)
+		return Alpha{}, basis.Errorf("alpha: %w", err)
 	}
 	n := len(z[0])
 	sum := make([]float64, n)
@@ -48,7 +49,7 @@ func (c Columns) Alpha(raw bool) (Alpha, error) {
 	}
 	out := Alpha{N: n, Value: alpha(len(z), size, floats.Dot(sum, sum))}
 	if math.IsNaN(out.Value) {
-		return Alpha{}, fmt.Errorf("alpha: %w: the columns sum to a constant", ErrSingular)
+		return Alpha{}, basis.Errorf("alpha: %w: the columns sum to a constant", ErrSingular)
 	}
 	rest := make([]float64, n)
 	for j, x := range z {

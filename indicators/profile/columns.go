@@ -2,13 +2,13 @@ package profile
 
 import (
 	"errors"
-	"fmt"
 	"math"
 
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Columns are k columns of n values with their codes, from a table or an
@@ -73,16 +73,16 @@ func Oriented(t *indicators.Table, codes ...string) (Columns, error) {
 // check refuses columns of different lengths or without a code.
 func (c Columns) check() error {
 	if len(c.Codes) != len(c.X) {
-		return fmt.Errorf("%w: %d codes for %d columns", indicators.ErrRow, len(c.Codes), len(c.X))
+		return basis.Errorf("%w: %d codes for %d columns", indicators.ErrRow, len(c.Codes), len(c.X))
 	}
 	var errs []error
 	for j, x := range c.X {
 		if len(x) != len(c.X[0]) {
-			errs = append(errs, &indicators.InputError{Indicator: c.Codes[j], Err: fmt.Errorf("%w: %d values, the first column has %d", indicators.ErrRow, len(x), len(c.X[0]))})
+			errs = append(errs, &indicators.InputError{Indicator: c.Codes[j], Err: basis.Errorf("%w: %d values, the first column has %d", indicators.ErrRow, len(x), len(c.X[0]))})
 		}
 		for _, v := range x {
 			if math.IsInf(v, 0) {
-				errs = append(errs, &indicators.InputError{Indicator: c.Codes[j], Err: fmt.Errorf("%w: %v", indicators.ErrNumber, v)})
+				errs = append(errs, &indicators.InputError{Indicator: c.Codes[j], Err: basis.Errorf("%w: %v", basis.ErrNumber, v)})
 				break
 			}
 		}
@@ -98,7 +98,7 @@ func (c Columns) standardized(columns, rows int, unit bool) (z [][]float64, err 
 		return nil, err
 	}
 	if len(c.X) < columns {
-		return nil, fmt.Errorf("%w: %d of at least %d columns", ErrFew, len(c.X), columns)
+		return nil, basis.Errorf("%w: %d of at least %d columns", basis.ErrFew, len(c.X), columns)
 	}
 	z = make([][]float64, len(c.X))
 	for j, x := range c.X {
@@ -116,7 +116,7 @@ func (c Columns) standardized(columns, rows int, unit bool) (z [][]float64, err 
 		}
 	}
 	if n := len(z[0]); n < rows {
-		return nil, fmt.Errorf("%w: %d of at least %d units have a value on every column", ErrFew, n, rows)
+		return nil, basis.Errorf("%w: %d of at least %d units have a value on every column", basis.ErrFew, n, rows)
 	}
 	var errs []error
 	for j, x := range z {
@@ -145,7 +145,7 @@ func center(x []float64) (norm float64, err error) {
 		largest = max(largest, math.Abs(v))
 	}
 	if equal {
-		return 0, indicators.ErrConstant
+		return 0, basis.ErrConstant
 	}
 	m := mean(x)
 	for i := range x {
@@ -153,7 +153,7 @@ func center(x []float64) (norm float64, err error) {
 	}
 	norm = floats.Norm(x, 2)
 	if math.IsInf(norm, 0) {
-		return 0, fmt.Errorf("%w: values up to %v are too large to be squared", indicators.ErrNumber, largest)
+		return 0, basis.Errorf("%w: values up to %v are too large to be squared", basis.ErrNumber, largest)
 	}
 	return norm, nil
 }

@@ -1,12 +1,12 @@
 package profile
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
 	"gonum.org/v1/gonum/mat"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
 
@@ -30,11 +30,11 @@ type Components struct {
 func (c Columns) Components() (Components, error) {
 	z, err := c.standardized(2, 3, true)
 	if err != nil {
-		return Components{}, fmt.Errorf("components: %w", err)
+		return Components{}, basis.Errorf("components: %w", err)
 	}
 	var eigen mat.EigenSym
 	if !eigen.Factorize(correlations(z), true) {
-		return Components{}, fmt.Errorf("components: %w", stats.ErrConvergence)
+		return Components{}, basis.Errorf("components: %w", stats.ErrConvergence)
 	}
 	k := len(z)
 	out := Components{Codes: slices.Clone(c.Codes), N: len(z[0]), Eigenvalues: eigen.Values(nil)}

@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/gonum/mathext"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
 
@@ -73,7 +74,7 @@ func (c Columns) Correlate(m Method) ([]Correlation, error) {
 		}
 	}
 	p := prepare(c.X, m)
-	parallel(len(out), func() func(int) {
+	basis.EachWith(len(out), cells(c.X, len(out)), func() func(int) {
 		var b pairBuffer
 		return func(i int) { out[i].take(p[at[i][0]], p[at[i][1]], &b) }
 	})
@@ -97,7 +98,7 @@ func (c Columns) With(o Columns, m Method) ([]Correlation, error) {
 		}
 	}
 	p := prepare(all.X, m)
-	parallel(len(out), func() func(int) {
+	basis.EachWith(len(out), cells(all.X, len(out)), func() func(int) {
 		var b pairBuffer
 		return func(i int) { out[i].take(p[i/len(o.X)], p[len(c.X)+i%len(o.X)], &b) }
 	})
@@ -114,16 +115,22 @@ type prepared struct {
 
 func prepare(x [][]float64, m Method) []prepared {
 	out := make([]prepared, len(x))
-	parallel(len(x), func() func(int) {
-		return func(j int) {
-			p := prepared{x: x[j], complete: !slices.ContainsFunc(x[j], math.IsNaN)}
-			if p.complete && m != Kendall && len(p.x) > 0 {
-				p.centered = unitVector(slices.Clone(p.x), m)
-			}
-			out[j] = p
+	basis.Each(len(x), cells(x, len(x)), func(j int) {
+		p := prepared{x: x[j], complete: !slices.ContainsFunc(x[j], math.IsNaN)}
+		if p.complete && m != Kendall && len(p.x) > 0 {
+			p.centered = unitVector(slices.Clone(p.x), m)
 		}
+		out[j] = p
 	})
 	return out
+}
+
+// cells is the work of so many passes over a column.
+func cells(x [][]float64, passes int) int {
+	if len(x) == 0 {
+		return 0
+	}
+	return passes * len(x[0])
 }
 
 // unitVector centers x, or its ranks, in place, and gives it norm 1; nil if all
@@ -171,7 +178,7 @@ func (c *Correlation) take(a, b prepared, buffer *pairBuffer) {
 		x    []float64
 	}{{c.A, x}, {c.B, y}} {
 		if !slices.ContainsFunc(side.x, func(v float64) bool { return v != side.x[0] }) {
-			c.Err = &indicators.InputError{Indicator: side.code, Err: indicators.ErrConstant}
+			c.Err = &indicators.InputError{Indicator: side.code, Err: basis.ErrConstant}
 			return
 		}
 	}
@@ -184,7 +191,7 @@ func (c *Correlation) take(a, b prepared, buffer *pairBuffer) {
 		u, v = unitVector(x, c.Method), unitVector(y, c.Method)
 	}
 	if u == nil || v == nil {
-		c.Err = fmt.Errorf("%w: values are too large to be squared", indicators.ErrNumber)
+		c.Err = basis.Errorf("%w: values are too large to be squared", basis.ErrNumber)
 		return
 	}
 	c.R = min(max(floats.Dot(u, v), -1), 1)

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/profile"
 )
 
@@ -26,12 +27,12 @@ func TestCorrelationUndefined(t *testing.T) {
 		want error
 		at   string
 	}{
-		"no pair":              {[]float64{1, nan, 3}, []float64{nan, 2, nan}, 0, profile.ErrFew, ""},
-		"two pairs":            {[]float64{1, 2, 3}, []float64{4, 1, nan}, 2, profile.ErrFew, ""},
-		"constant":             {[]float64{1, 2, 3, 4}, []float64{7, 7, 7, 7}, 4, indicators.ErrConstant, "y"},
-		"constant where both":  {[]float64{5, 5, 5, 4}, []float64{1, 2, 3, nan}, 3, indicators.ErrConstant, "x"},
-		"too large to square":  {[]float64{huge, -huge, huge, 1}, []float64{1, 2, 3, 4}, 4, indicators.ErrNumber, ""},
-		"too large, with gaps": {[]float64{huge, -huge, huge, nan}, []float64{1, 2, 3, 4}, 3, indicators.ErrNumber, ""},
+		"no pair":              {[]float64{1, nan, 3}, []float64{nan, 2, nan}, 0, basis.ErrFew, ""},
+		"two pairs":            {[]float64{1, 2, 3}, []float64{4, 1, nan}, 2, basis.ErrFew, ""},
+		"constant":             {[]float64{1, 2, 3, 4}, []float64{7, 7, 7, 7}, 4, basis.ErrConstant, "y"},
+		"constant where both":  {[]float64{5, 5, 5, 4}, []float64{1, 2, 3, nan}, 3, basis.ErrConstant, "x"},
+		"too large to square":  {[]float64{huge, -huge, huge, 1}, []float64{1, 2, 3, 4}, 4, basis.ErrNumber, ""},
+		"too large, with gaps": {[]float64{huge, -huge, huge, nan}, []float64{1, 2, 3, 4}, 3, basis.ErrNumber, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			all, err := profile.Columns{Codes: []string{"x", "y"}, X: [][]float64{c.x, c.y}}.Correlate(profile.Pearson)
@@ -62,7 +63,7 @@ func TestColumnsRefused(t *testing.T) {
 	}{
 		"codes":    {profile.Columns{Codes: []string{"a"}, X: [][]float64{{1}, {2}}}, indicators.ErrRow},
 		"lengths":  {profile.Columns{Codes: []string{"a", "b"}, X: [][]float64{{1, 2, 3}, {1, 2}}}, indicators.ErrRow},
-		"infinite": {profile.Columns{Codes: []string{"a", "b"}, X: [][]float64{{1, 2, 3}, {1, 2, math.Inf(-1)}}}, indicators.ErrNumber},
+		"infinite": {profile.Columns{Codes: []string{"a", "b"}, X: [][]float64{{1, 2, 3}, {1, 2, math.Inf(-1)}}}, basis.ErrNumber},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := c.columns.Correlate(profile.Pearson)
@@ -79,9 +80,9 @@ func TestColumnsRefused(t *testing.T) {
 	}
 	tab := one(t, 1, 2)
 	_, err := profile.Raw(tab, "y")
-	require.ErrorIs(t, err, indicators.ErrUnknown)
+	require.ErrorIs(t, err, basis.ErrUnknown)
 	_, err = profile.Oriented(tab, "y")
-	require.ErrorIs(t, err, indicators.ErrUnknown)
+	require.ErrorIs(t, err, basis.ErrUnknown)
 	assert.Equal(t, "kendall", profile.Kendall.String())
 	assert.Equal(t, "spearman", profile.Spearman.String())
 	assert.Equal(t, "Method(9)", profile.Method(9).String())
@@ -193,11 +194,11 @@ func TestAlphaUndefined(t *testing.T) {
 		x    [][]float64
 		want error
 	}{
-		"no column":          {nil, profile.ErrFew},
-		"one column":         {[][]float64{{1, 2, 3, 4}}, profile.ErrFew},
-		"two complete units": {[][]float64{{1, 2, 3, nan}, {3, 2, nan, 1}}, profile.ErrFew},
-		"constant":           {[][]float64{{1, 2, 3, 4}, {5, 5, 5, 5}}, indicators.ErrConstant},
-		"constant where all": {[][]float64{{1, 2, 3, nan}, {5, 5, 5, 4}}, indicators.ErrConstant},
+		"no column":          {nil, basis.ErrFew},
+		"one column":         {[][]float64{{1, 2, 3, 4}}, basis.ErrFew},
+		"two complete units": {[][]float64{{1, 2, 3, nan}, {3, 2, nan, 1}}, basis.ErrFew},
+		"constant":           {[][]float64{{1, 2, 3, 4}, {5, 5, 5, 5}}, basis.ErrConstant},
+		"constant where all": {[][]float64{{1, 2, 3, nan}, {5, 5, 5, 4}}, basis.ErrConstant},
 		"opposites":          {[][]float64{{1, 2, 3, 4}, {4, 3, 2, 1}}, profile.ErrSingular},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -239,7 +240,7 @@ func TestAdequacyUndefined(t *testing.T) {
 	assert.InDelta(t, 0, p.Eigenvalues[3], 1e-12)
 	assert.GreaterOrEqual(t, p.Eigenvalues[3], 0.0)
 	_, err = profile.Columns{Codes: c.Codes[:3], X: [][]float64{a[:3], b[:3], other[:3]}}.Adequacy()
-	require.ErrorIs(t, err, profile.ErrFew, "not more units than columns")
+	require.ErrorIs(t, err, basis.ErrFew, "not more units than columns")
 	// Columns without any relation.
 	none, err := profile.Columns{Codes: []string{"a", "b"}, X: [][]float64{{1, 1, -1, -1}, {1, -1, 1, -1}}}.Adequacy()
 	require.NoError(t, err)

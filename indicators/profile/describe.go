@@ -1,13 +1,11 @@
 package profile
 
 import (
-	"fmt"
 	"math"
-	"runtime"
 	"slices"
-	"sync"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // A Summary tells how the values of one column are spread. Statistics are of the
@@ -47,42 +45,14 @@ type Summary struct {
 func Describe(t *indicators.Table, codes ...string) ([]Summary, error) {
 	codes, err := columnsOf(t, codes)
 	if err != nil {
-		return nil, fmt.Errorf("describe: %w", err)
+		return nil, basis.Errorf("describe: %w", err)
 	}
 	out := make([]Summary, len(codes))
-	parallel(len(codes), func() func(int) {
+	basis.EachWith(len(codes), t.Len()*len(codes), func() func(int) {
 		var b sortBuffer
 		return func(j int) { out[j] = describe(t, codes[j], &b) }
 	})
 	return out, nil
-}
-
-// parallel calls work for each of 0 to k-1, on all cores. Each worker has a
-// function of its own, made by worker.
-func parallel(k int, worker func() func(int)) {
-	workers := min(runtime.GOMAXPROCS(0), k)
-	if workers <= 1 {
-		work := worker()
-		for j := range k {
-			work(j)
-		}
-		return
-	}
-	next := make(chan int)
-	var wg sync.WaitGroup
-	for range workers {
-		wg.Go(func() {
-			work := worker()
-			for j := range next {
-				work(j)
-			}
-		})
-	}
-	for j := range k {
-		next <- j
-	}
-	close(next)
-	wg.Wait()
 }
 
 func describe(t *indicators.Table, code string, b *sortBuffer) Summary {
@@ -106,9 +76,9 @@ func (s *Summary) of(x []float64) {
 	n := len(x)
 	s.Available = n
 	s.Min, s.Q1, s.Median, s.Q3, s.Max, s.Mean, s.SD, s.Skewness, s.Kurtosis = nan, nan, nan, nan, nan, nan, nan, nan, nan
-	fail := func(what string, err error) { s.Undefined = append(s.Undefined, fmt.Errorf("%s: %w", what, err)) }
+	fail := func(what string, err error) { s.Undefined = append(s.Undefined, basis.Errorf("%s: %w", what, err)) }
 	if n == 0 {
-		fail("all statistics", fmt.Errorf("%w: there is none", indicators.ErrMissing))
+		fail("all statistics", basis.Errorf("%w: there is none", basis.ErrMissing))
 		return
 	}
 	run := 0
@@ -137,13 +107,13 @@ func (s *Summary) of(x []float64) {
 	s.SD = math.Sqrt(m2 * f / (f - 1))
 	switch {
 	case s.Unique == 1:
-		fail("skewness and kurtosis", indicators.ErrConstant)
+		fail("skewness and kurtosis", basis.ErrConstant)
 		return
 	case n < 3:
 		fail("skewness and kurtosis", few(n, 3))
 		return
 	case m2 == 0 || math.IsInf(m4, 0):
-		fail("skewness and kurtosis", fmt.Errorf("%w: the values are too small or too large to be raised to the fourth power", indicators.ErrNumber))
+		fail("skewness and kurtosis", basis.Errorf("%w: the values are too small or too large to be raised to the fourth power", basis.ErrNumber))
 		return
 	}
 	s.Skewness = math.Sqrt(f*(f-1)) / (f - 2) * m3 / (m2 * math.Sqrt(m2))
@@ -155,7 +125,7 @@ func (s *Summary) of(x []float64) {
 }
 
 // few says how many values there are and how many are needed.
-func few(n, need int) error { return fmt.Errorf("%w: %d of at least %d", ErrFew, n, need) }
+func few(n, need int) error { return basis.Errorf("%w: %d of at least %d", basis.ErrFew, n, need) }
 
 func mean(x []float64) float64 {
 	var sum float64

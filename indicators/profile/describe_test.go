@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/profile"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
@@ -23,12 +24,12 @@ func TestDescribeUndefined(t *testing.T) {
 		mean, sd, skewness, kurtosis     float64
 		want                             error
 	}{
-		"nothing":      {[]float64{nan, nan}, 0, 0, 0, 1, nan, nan, nan, nan, indicators.ErrMissing},
-		"one value":    {[]float64{nan, 3}, 1, 1, 1, 1, 3, nan, nan, nan, profile.ErrFew},
-		"two values":   {[]float64{1, 3}, 2, 2, 1, 1, 2, math.Sqrt2, nan, nan, profile.ErrFew},
-		"three values": {[]float64{1, 1, 4}, 3, 2, 2, 1, 2, math.Sqrt(3), math.Sqrt(3), nan, profile.ErrFew},
-		"constant":     {[]float64{0.1, 0.1, 0.1, 0.1, 0.1}, 5, 1, 5, 1, 0.1, 0, nan, nan, indicators.ErrConstant},
-		"huge":         {[]float64{huge, huge, -huge, huge}, 4, 2, 3, 1, huge / 2, math.Inf(1), nan, nan, indicators.ErrNumber},
+		"nothing":      {[]float64{nan, nan}, 0, 0, 0, 1, nan, nan, nan, nan, basis.ErrMissing},
+		"one value":    {[]float64{nan, 3}, 1, 1, 1, 1, 3, nan, nan, nan, basis.ErrFew},
+		"two values":   {[]float64{1, 3}, 2, 2, 1, 1, 2, math.Sqrt2, nan, nan, basis.ErrFew},
+		"three values": {[]float64{1, 1, 4}, 3, 2, 2, 1, 2, math.Sqrt(3), math.Sqrt(3), nan, basis.ErrFew},
+		"constant":     {[]float64{0.1, 0.1, 0.1, 0.1, 0.1}, 5, 1, 5, 1, 0.1, 0, nan, nan, basis.ErrConstant},
+		"huge":         {[]float64{huge, huge, -huge, huge}, 4, 2, 3, 1, huge / 2, math.Inf(1), nan, nan, basis.ErrNumber},
 		"signed zero":  {[]float64{0, math.Copysign(0, -1), 0, 4}, 4, 2, 3, 0, 1, 2, 2, 4, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -57,7 +58,7 @@ func TestDescribeUndefined(t *testing.T) {
 		})
 	}
 	_, err := profile.Describe(one(t, 1), "x", "y", "x")
-	require.ErrorIs(t, err, indicators.ErrUnknown)
+	require.ErrorIs(t, err, basis.ErrUnknown)
 	require.ErrorIs(t, err, indicators.ErrCode, "named twice")
 }
 
@@ -163,16 +164,16 @@ func TestShape(t *testing.T) {
 	assert.Equal(t, "4 of 10 values are different ones, 40 %, below 50 %", got[2].Text)
 	assert.Equal(t, "skewness 3.1189 beyond 2 and kurtosis 9.79924 above 3.5", got[3].Text)
 	assert.Equal(t, -2.0, got[4].Limit)
-	require.ErrorIs(t, got[6].Err, indicators.ErrMissing)
+	require.ErrorIs(t, got[6].Err, basis.ErrMissing)
 	assert.Equal(t, "not examined: all statistics: missing value: there is none", got[6].Text)
 
 	assert.Empty(t, find(t, profile.Shape{Columns: []string{"gaps", "ties", "tail", "zeros"}, Available: 0.6, NonZero: 0.4, Unique: 0.4, Skewness: 4}, tab))
 	for _, bad := range []profile.Shape{{Available: -1}, {Skewness: nan}, {Kurtosis: math.Inf(1)}} {
 		_, err := bad.Find(tab)
-		require.ErrorIs(t, err, indicators.ErrValue)
+		require.ErrorIs(t, err, basis.ErrValue)
 	}
 	_, err := profile.Shape{Columns: []string{"nowhere"}}.Find(tab)
-	require.ErrorIs(t, err, indicators.ErrUnknown)
+	require.ErrorIs(t, err, basis.ErrUnknown)
 }
 
 func TestFence(t *testing.T) {
@@ -194,11 +195,11 @@ func TestFence(t *testing.T) {
 	open := find(t, profile.Fence{Columns: []string{"flat", "few"}}, tab)
 	require.Len(t, open, 2)
 	require.ErrorIs(t, open[0].Err, profile.ErrUnfit)
-	require.ErrorIs(t, open[1].Err, profile.ErrFew)
+	require.ErrorIs(t, open[1].Err, basis.ErrFew)
 	_, err := profile.Fence{K: -1}.Find(tab)
-	require.ErrorIs(t, err, indicators.ErrValue)
+	require.ErrorIs(t, err, basis.ErrValue)
 	_, err = profile.Fence{Columns: []string{"z"}}.Find(tab)
-	require.ErrorIs(t, err, indicators.ErrUnknown)
+	require.ErrorIs(t, err, basis.ErrUnknown)
 }
 
 // TestFenceAll: only units beyond a fence on all columns.

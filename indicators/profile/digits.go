@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/gonum/stat"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // FirstDigit tests whether the first digits of a column follow Benford's law, by
@@ -55,7 +56,7 @@ func (c FirstDigit) Find(t *indicators.Table) ([]Finding, error) {
 			return nil, few(n, 110)
 		}
 		if hi/lo < 100 {
-			return nil, fmt.Errorf("%w: Benford's law is for figures of several orders of magnitude, these go from %s to %s", ErrUnfit, number(lo), number(hi))
+			return nil, basis.Errorf("%w: Benford's law is for figures of several orders of magnitude, these go from %s to %s", ErrUnfit, number(lo), number(hi))
 		}
 		return count, nil
 	})
@@ -105,7 +106,7 @@ func lastDigits(column []float64, marks []indicators.Mark) ([]float64, error) {
 		texts = append(texts, s)
 	}
 	if long > 15 {
-		return nil, fmt.Errorf("%w: figures of %d digits were computed, not reported", ErrUnfit, long)
+		return nil, basis.Errorf("%w: figures of %d digits were computed, not reported", ErrUnfit, long)
 	}
 	count := make([]float64, 10)
 	n := 0
@@ -118,7 +119,7 @@ func lastDigits(column []float64, marks []indicators.Mark) ([]float64, error) {
 		}
 	}
 	if n < 50 {
-		return nil, fmt.Errorf("%w of three digits or more: %d of at least %d", ErrFew, n, 50)
+		return nil, basis.Errorf("%w of three digits or more: %d of at least %d", basis.ErrFew, n, 50)
 	}
 	return count, nil
 }
@@ -133,7 +134,7 @@ func digitTest(t *indicators.Table, rule string, columns []string, level float64
 	}
 	codes, err := columnsOf(t, columns)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", rule, err)
+		return nil, basis.Errorf("%s: %w", rule, err)
 	}
 	level = or(level, 0.01)
 	var out []Finding

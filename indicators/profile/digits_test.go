@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/profile"
 )
 
@@ -43,11 +44,11 @@ func TestFirstDigit(t *testing.T) {
 	require.ErrorIs(t, open[0].Err, profile.ErrUnfit)
 	open = find(t, profile.FirstDigit{}, one(t, honest[:109]...))
 	require.Len(t, open, 1)
-	require.ErrorIs(t, open[0].Err, profile.ErrFew)
+	require.ErrorIs(t, open[0].Err, basis.ErrFew)
 	_, err := profile.FirstDigit{Level: -1}.Find(one(t, 1))
-	require.ErrorIs(t, err, indicators.ErrValue)
+	require.ErrorIs(t, err, basis.ErrValue)
 	_, err = profile.FirstDigit{Columns: []string{"y"}}.Find(one(t, 1))
-	require.ErrorIs(t, err, indicators.ErrUnknown)
+	require.ErrorIs(t, err, basis.ErrUnknown)
 }
 
 func TestLastDigit(t *testing.T) {
@@ -76,7 +77,7 @@ func TestLastDigit(t *testing.T) {
 	assert.Empty(t, find(t, profile.LastDigit{}, one(t, even...)))
 	open := find(t, profile.LastDigit{}, one(t, even[:49]...))
 	require.Len(t, open, 1)
-	require.ErrorIs(t, open[0].Err, profile.ErrFew)
+	require.ErrorIs(t, open[0].Err, basis.ErrFew)
 	computed := make([]float64, 100)
 	for i := range computed {
 		computed[i] = float64(i+1) / 7
@@ -90,5 +91,5 @@ func TestLastDigit(t *testing.T) {
 	require.NoError(t, err)
 	open = find(t, profile.LastDigit{}, tab)
 	require.Len(t, open, 1)
-	require.ErrorIs(t, open[0].Err, profile.ErrFew)
+	require.ErrorIs(t, open[0].Err, basis.ErrFew)
 }

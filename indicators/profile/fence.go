@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Side says on which side of a range a value is looked for. The zero value is
@@ -51,7 +52,7 @@ func (c Fence) Find(t *indicators.Table) ([]Finding, error) {
 	}
 	codes, err := columnsOf(t, c.Columns)
 	if err != nil {
-		return nil, fmt.Errorf("fence: %w", err)
+		return nil, basis.Errorf("fence: %w", err)
 	}
 	var out []Finding
 	beyond := make([]int, t.Len())
@@ -103,7 +104,7 @@ func fences(x []float64, k float64) (lo, hi float64, err error) {
 	}
 	q1, q3 := quantile(x, 0.25), quantile(x, 0.75)
 	if q1 == q3 {
-		return 0, 0, fmt.Errorf("%w: half of the values are %s, so there is no distance of the quartiles", ErrUnfit, number(q1))
+		return 0, 0, basis.Errorf("%w: half of the values are %s, so there is no distance of the quartiles", ErrUnfit, number(q1))
 	}
 	return q1 - k*(q3-q1), q3 + k*(q3-q1), nil
 }

@@ -2,12 +2,12 @@ package profile
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // The names of the rules, as they stand in [Finding.Rule].
@@ -35,10 +35,9 @@ const (
 
 // The reasons why a statistic or a rule has no answer, told apart with
 // [errors.Is]. Others are those of package indicators, such as ErrConstant.
-var (
-	ErrFew      = errors.New("too few values")
-	ErrSingular = errors.New("an indicator is made up of others")
-	ErrUnfit    = errors.New("the rule does not apply")
+const (
+	ErrSingular = basis.Sentinel("an indicator is made up of others")
+	ErrUnfit    = basis.Sentinel("the rule does not apply")
 )
 
 // A Finding is one thing that a reader of the figures should look at.
@@ -100,9 +99,9 @@ func known(t *indicators.Table, codes ...string) error {
 	for _, code := range codes {
 		switch {
 		case t.RawColumn(code) == nil:
-			errs = append(errs, &indicators.InputError{Indicator: code, Err: fmt.Errorf("%w: the table has no such column", indicators.ErrUnknown)})
+			errs = append(errs, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: the table has no such column", basis.ErrUnknown)})
 		case seen[code]:
-			errs = append(errs, &indicators.InputError{Indicator: code, Err: fmt.Errorf("%w: the column is named twice", indicators.ErrCode)})
+			errs = append(errs, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: the column is named twice", indicators.ErrCode)})
 		}
 		seen[code] = true
 	}
@@ -121,7 +120,7 @@ func or(x, zero float64) float64 {
 func limits(check string, x ...float64) error {
 	for _, v := range x {
 		if !(v >= 0) || math.IsInf(v, 0) {
-			return fmt.Errorf("%s: %w: a limit of %v", check, indicators.ErrValue, v)
+			return basis.Errorf("%s: %w: a limit of %v", check, basis.ErrValue, v)
 		}
 	}
 	return nil

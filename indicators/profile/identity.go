@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Relation is what an [Identity] says of its two sides. The zero value is equal.
@@ -112,15 +113,15 @@ func (c Identity) columns() []string {
 func (c Identity) check(t *indicators.Table) error {
 	var errs []error
 	if len(c.Left) == 0 || len(c.Right) == 0 {
-		errs = append(errs, fmt.Errorf("%w: a side has no terms", indicators.ErrEmpty))
+		errs = append(errs, basis.Errorf("%w: a side has no terms", basis.ErrEmpty))
 	}
 	if c.Relation < Equal || c.Relation > LessThan {
-		errs = append(errs, fmt.Errorf("%w: %s", indicators.ErrValue, c.Relation))
+		errs = append(errs, basis.Errorf("%w: %s", basis.ErrValue, c.Relation))
 	}
 	for _, side := range [][]Term{c.Left, c.Right} {
 		for _, m := range side {
 			if m.Column == "" || math.IsNaN(m.Factor) || math.IsInf(m.Factor, 0) {
-				errs = append(errs, fmt.Errorf("%w: term %q with factor %v", indicators.ErrValue, m.Column, m.Factor))
+				errs = append(errs, basis.Errorf("%w: term %q with factor %v", basis.ErrValue, m.Column, m.Factor))
 			}
 		}
 	}
@@ -132,7 +133,7 @@ func (c Identity) check(t *indicators.Table) error {
 // the others; Figure is the left side, Limit the right one.
 func (c Identity) Find(t *indicators.Table) ([]Finding, error) {
 	if err := c.check(t); err != nil {
-		return nil, fmt.Errorf("identity %s: %w", c, err)
+		return nil, basis.Errorf("identity %s: %w", c, err)
 	}
 	columns := c.columns()
 	var out []Finding
@@ -176,7 +177,7 @@ func side(t *indicators.Table, terms []Term, i int) (sum float64, err error) {
 		if m.Over != "" {
 			by := t.RawColumn(m.Over)[i]
 			if by == 0 {
-				err = fmt.Errorf("%w: %s is 0", ErrUnfit, m.Over)
+				err = basis.Errorf("%w: %s is 0", ErrUnfit, m.Over)
 				by = 1 // so that a missing figure is still seen
 			}
 			v /= by

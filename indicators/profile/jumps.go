@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Jumps finds figures that leap from one year to the next. For amounts, a jump is
@@ -35,19 +36,19 @@ func (c Jumps) Against(t, earlier *indicators.Table) ([]Finding, error) {
 		return nil, err
 	}
 	if factor < 1 && !c.Difference || factor == 0 {
-		return nil, fmt.Errorf("jumps: %w: a limit of %v", indicators.ErrValue, c.Factor)
+		return nil, basis.Errorf("jumps: %w: a limit of %v", basis.ErrValue, c.Factor)
 	}
 	codes, err := columnsOf(t, c.Columns)
 	if err != nil {
-		return nil, fmt.Errorf("jumps: %w", err)
+		return nil, basis.Errorf("jumps: %w", err)
 	}
 	if err := known(earlier, codes...); err != nil {
-		return nil, fmt.Errorf("jumps: earlier year: %w", err)
+		return nil, basis.Errorf("jumps: earlier year: %w", err)
 	}
 	var out []Finding
 	for _, u := range t.RawUnits() {
 		if _, ok := earlier.Row(u.Code); !ok {
-			out = append(out, open(RuleJump, u.Code, "", nil, fmt.Errorf("%w: the earlier table does not have the unit", indicators.ErrUnknown)))
+			out = append(out, open(RuleJump, u.Code, "", nil, basis.Errorf("%w: the earlier table does not have the unit", basis.ErrUnknown)))
 		}
 	}
 	for _, code := range codes {

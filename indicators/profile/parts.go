@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Parts finds columns that are the parts of one whole: two or more that sum to a
@@ -40,7 +41,7 @@ func (c Parts) Find(t *indicators.Table) ([]Finding, error) {
 	}
 	codes, err := columnsOf(t, c.Columns)
 	if err != nil {
-		return nil, fmt.Errorf("parts: %w", err)
+		return nil, basis.Errorf("parts: %w", err)
 	}
 	s := partsSearch{codes: codes, tolerance: or(c.Tolerance, 0.0001), fewest: fewest(t.Len())}
 	for _, code := range codes {

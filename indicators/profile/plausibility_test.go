@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/profile"
 )
 
@@ -68,7 +69,7 @@ func TestProducts(t *testing.T) {
 	}
 	require.Len(t, open, 1)
 	assert.Equal(t, "signed", open[0].Indicator)
-	require.ErrorIs(t, open[0].Err, profile.ErrFew)
+	require.ErrorIs(t, open[0].Err, basis.ErrFew)
 
 	assert.Contains(t, got[2].Text, "area is proportional to the reciprocal of inverse, exactly")
 	assert.Empty(t, find(t, profile.Products{Columns: []string{"output", "firms", "area", "noise"}}, tab))
@@ -76,9 +77,9 @@ func TestProducts(t *testing.T) {
 	steady := func(by float64) []float64 { return each(func(i int) float64 { return by + 0.0001*by*float64(i%3) }) }
 	assert.Empty(t, find(t, profile.Products{}, flat(t, []string{"a", "b", "c"}, [][]float64{steady(7), steady(20), output})), "hardly anything varies")
 	_, err := profile.Products{Tolerance: -1}.Find(tab)
-	require.ErrorIs(t, err, indicators.ErrValue)
+	require.ErrorIs(t, err, basis.ErrValue)
 	_, err = profile.Products{Columns: []string{"what"}}.Find(tab)
-	require.ErrorIs(t, err, indicators.ErrUnknown)
+	require.ErrorIs(t, err, basis.ErrUnknown)
 }
 
 // TestProductsWays: each of the four ways in which three columns can depend.
@@ -144,7 +145,7 @@ func TestParts(t *testing.T) {
 	assert.Empty(t, find(t, profile.Parts{Columns: codes[:3]}, tab))
 	assert.Len(t, find(t, profile.Parts{Columns: codes[:3], Tolerance: 0.001}, tab), 1)
 	_, err := profile.Parts{Tolerance: nan}.Find(tab)
-	require.ErrorIs(t, err, indicators.ErrValue)
+	require.ErrorIs(t, err, basis.ErrValue)
 	_, err = profile.Parts{Columns: []string{"first", "first"}}.Find(tab)
 	require.ErrorIs(t, err, indicators.ErrCode)
 }
@@ -202,14 +203,14 @@ func TestIdentity(t *testing.T) {
 		rule profile.Identity
 		want error
 	}{
-		"empty side":       {profile.Identity{Left: sum.Left}, indicators.ErrEmpty},
-		"unknown column":   {profile.Identity{Left: sum.Left, Right: []profile.Term{{Column: "x"}}}, indicators.ErrUnknown},
-		"unknown factor":   {profile.Identity{Left: sum.Left, Right: []profile.Term{{Column: "gdp", Times: "x"}}}, indicators.ErrUnknown},
-		"no column":        {profile.Identity{Left: sum.Left, Right: []profile.Term{{Factor: 2}}}, indicators.ErrValue},
-		"factor":           {profile.Identity{Left: sum.Left, Right: []profile.Term{{Column: "gdp", Factor: nan}}}, indicators.ErrValue},
-		"relation":         {profile.Identity{Left: sum.Left, Right: sum.Right, Relation: 7}, indicators.ErrValue},
-		"tolerance":        {profile.Identity{Left: sum.Left, Right: sum.Right, Tolerance: -1}, indicators.ErrValue},
-		"unknown relation": {profile.Identity{Left: sum.Left, Right: sum.Right, Relation: -1}, indicators.ErrValue},
+		"empty side":       {profile.Identity{Left: sum.Left}, basis.ErrEmpty},
+		"unknown column":   {profile.Identity{Left: sum.Left, Right: []profile.Term{{Column: "x"}}}, basis.ErrUnknown},
+		"unknown factor":   {profile.Identity{Left: sum.Left, Right: []profile.Term{{Column: "gdp", Times: "x"}}}, basis.ErrUnknown},
+		"no column":        {profile.Identity{Left: sum.Left, Right: []profile.Term{{Factor: 2}}}, basis.ErrValue},
+		"factor":           {profile.Identity{Left: sum.Left, Right: []profile.Term{{Column: "gdp", Factor: nan}}}, basis.ErrValue},
+		"relation":         {profile.Identity{Left: sum.Left, Right: sum.Right, Relation: 7}, basis.ErrValue},
+		"tolerance":        {profile.Identity{Left: sum.Left, Right: sum.Right, Tolerance: -1}, basis.ErrValue},
+		"unknown relation": {profile.Identity{Left: sum.Left, Right: sum.Right, Relation: -1}, basis.ErrValue},
 	} {
 		_, err := bad.rule.Find(tab)
 		require.ErrorIs(t, err, bad.want, name)
@@ -235,7 +236,7 @@ func TestJumps(t *testing.T) {
 	got, err := profile.Jumps{Columns: []string{"amount"}}.Against(now, before)
 	require.NoError(t, err)
 	require.Equal(t, []string{"8", "2", "3", "4", "5"}, unitsOf(got))
-	require.ErrorIs(t, got[0].Err, indicators.ErrUnknown)
+	require.ErrorIs(t, got[0].Err, basis.ErrUnknown)
 	assert.Equal(t, profile.Finding{Rule: "jump", Unit: "2", Indicator: "amount", Figure: 2.01, Limit: 2, Text: "from 100 to 201, 2.01 times, above 2"}, got[1])
 	assert.Equal(t, 0.49, got[2].Figure)
 	assert.Equal(t, 0.5, got[2].Limit)
@@ -256,12 +257,12 @@ func TestJumps(t *testing.T) {
 
 	for _, bad := range []profile.Jumps{{Factor: 0.5}, {Factor: nan}, {Difference: true}} {
 		_, err := bad.Against(now, before)
-		require.ErrorIs(t, err, indicators.ErrValue)
+		require.ErrorIs(t, err, basis.ErrValue)
 	}
 	_, err = profile.Jumps{Columns: []string{"x"}}.Against(now, before)
-	require.ErrorIs(t, err, indicators.ErrUnknown)
+	require.ErrorIs(t, err, basis.ErrUnknown)
 	_, err = profile.Jumps{}.Against(now, one(t, 1))
-	require.ErrorIs(t, err, indicators.ErrUnknown)
+	require.ErrorIs(t, err, basis.ErrUnknown)
 }
 
 func TestRankGap(t *testing.T) {
@@ -276,11 +277,11 @@ func TestRankGap(t *testing.T) {
 	assert.Len(t, find(t, profile.RankGap{Amount: "firms", Count: "output", Limit: 0.1}, tab), 6)
 	few := find(t, profile.RankGap{Amount: "a", Count: "b"}, flat(t, []string{"a", "b"}, [][]float64{{1, 2, 3, 4}, {4, 3, 2, 1}}))
 	require.Len(t, few, 1)
-	require.ErrorIs(t, few[0].Err, profile.ErrFew)
+	require.ErrorIs(t, few[0].Err, basis.ErrFew)
 	_, err := profile.RankGap{Amount: "output", Count: "x"}.Find(tab)
-	require.ErrorIs(t, err, indicators.ErrUnknown)
+	require.ErrorIs(t, err, basis.ErrUnknown)
 	_, err = profile.RankGap{Amount: "output", Count: "firms", Limit: -1}.Find(tab)
-	require.ErrorIs(t, err, indicators.ErrValue)
+	require.ErrorIs(t, err, basis.ErrValue)
 }
 
 func TestTotals(t *testing.T) {
@@ -314,13 +315,13 @@ func TestTotals(t *testing.T) {
 	}
 
 	_, err = profile.Totals{}.Against(counties, cities)
-	require.ErrorIs(t, err, indicators.ErrEmpty)
+	require.ErrorIs(t, err, basis.ErrEmpty)
 	_, err = profile.Totals{Columns: []string{"x"}}.Against(counties, cities)
-	require.ErrorIs(t, err, indicators.ErrUnknown)
+	require.ErrorIs(t, err, basis.ErrUnknown)
 	_, err = profile.Totals{Columns: []string{"gdp"}}.Against(counties, one(t, 1))
-	require.ErrorIs(t, err, indicators.ErrUnknown)
+	require.ErrorIs(t, err, basis.ErrUnknown)
 	_, err = profile.Totals{Columns: []string{"gdp"}, Tolerance: -1}.Against(counties, cities)
-	require.ErrorIs(t, err, indicators.ErrValue)
+	require.ErrorIs(t, err, basis.ErrValue)
 	_, err = profile.Totals{Columns: []string{"gdp"}}.Against(counties, counties)
 	require.ErrorIs(t, err, indicators.ErrCode, "two rows for one region")
 }

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Products finds columns that count the same twice: two that are proportional to
@@ -37,7 +38,7 @@ func (c Products) Find(t *indicators.Table) ([]Finding, error) {
 	}
 	codes, err := columnsOf(t, c.Columns)
 	if err != nil {
-		return nil, fmt.Errorf("products: %w", err)
+		return nil, basis.Errorf("products: %w", err)
 	}
 	tolerance := or(c.Tolerance, 0.001)
 	var out []Finding
@@ -47,7 +48,7 @@ func (c Products) Find(t *indicators.Table) ([]Finding, error) {
 		x, positive := logarithms(t.RawColumn(code))
 		switch spread, _ := deviation([][]float64{x}, []float64{1}); {
 		case positive < fewest(t.Len()):
-			out = append(out, open(RuleProduct, "", code, nil, fmt.Errorf("%w: logarithms of %d values above 0, of at least %d", ErrFew, positive, fewest(t.Len()))))
+			out = append(out, open(RuleProduct, "", code, nil, basis.Errorf("%w: logarithms of %d values above 0, of at least %d", basis.ErrFew, positive, fewest(t.Len()))))
 		case spread > tolerance:
 			names, logs = append(names, code), append(logs, x)
 		}

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
 
@@ -31,7 +32,7 @@ func (c RankGap) Find(t *indicators.Table) ([]Finding, error) {
 		return nil, err
 	}
 	if err := known(t, c.Amount, c.Count); err != nil {
-		return nil, fmt.Errorf("rank gap: %w", err)
+		return nil, basis.Errorf("rank gap: %w", err)
 	}
 	with := []string{c.Count}
 	var units []indicators.Unit
@@ -48,11 +49,11 @@ func (c RankGap) Find(t *indicators.Table) ([]Finding, error) {
 	}
 	ra, err := stats.MidRanks(nil, amount)
 	if err != nil {
-		return nil, fmt.Errorf("rank gap: %w", err)
+		return nil, basis.Errorf("rank gap: %w", err)
 	}
 	rb, err := stats.MidRanks(nil, count)
 	if err != nil {
-		return nil, fmt.Errorf("rank gap: %w", err)
+		return nil, basis.Errorf("rank gap: %w", err)
 	}
 	limit := or(c.Limit, 1.0/3) * float64(n)
 	var out []Finding

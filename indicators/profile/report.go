@@ -1,9 +1,8 @@
 package profile
 
 import (
-	"fmt"
-
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // A Report is what there is to see in a table before it is weighted.
@@ -53,7 +52,7 @@ func Of(t *indicators.Table, more ...Check) (Report, error) {
 	found, err = Run(t, more...)
 	r.Findings = append(r.Findings, found...)
 	if err != nil {
-		return r, fmt.Errorf("profile: %w", err)
+		return r, basis.Errorf("profile: %w", err)
 	}
 	return r, nil
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/profile"
 )
 
@@ -66,7 +67,7 @@ func TestOf(t *testing.T) {
 	}
 
 	_, err = profile.Of(sample(t), profile.RankGap{Amount: "x", Count: "y"})
-	require.ErrorIs(t, err, indicators.ErrUnknown)
+	require.ErrorIs(t, err, basis.ErrUnknown)
 }
 
 // TestOfDegenerate: nothing panics, and what has no value says why.

@@ -1,11 +1,11 @@
 package profile
 
 import (
-	"fmt"
 	"slices"
 
 	"gonum.org/v1/gonum/mat"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
 
@@ -24,7 +24,7 @@ type Rotated struct {
 func (p Components) Rotate(keep int) (Rotated, error) {
 	k := len(p.Codes)
 	if keep < 1 || keep > k {
-		return Rotated{}, fmt.Errorf("rotate: %w: %d of %d components", ErrUnfit, keep, k)
+		return Rotated{}, basis.Errorf("rotate: %w: %d of %d components", ErrUnfit, keep, k)
 	}
 	loadings := mat.NewDense(k, keep, nil)
 	for f := range keep {
@@ -32,7 +32,7 @@ func (p Components) Rotate(keep int) (Rotated, error) {
 	}
 	turned, _, err := stats.Varimax{}.Rotate(loadings)
 	if err != nil {
-		return Rotated{}, fmt.Errorf("rotate: %w", err)
+		return Rotated{}, basis.Errorf("rotate: %w", err)
 	}
 	out := Rotated{Codes: slices.Clone(p.Codes), Variance: make([]float64, keep), Communality: make([]float64, k)}
 	for f := range keep {

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Shape flags columns by their [Summary]. A column has
@@ -43,7 +44,7 @@ func (c Shape) Find(t *indicators.Table) ([]Finding, error) {
 	}
 	codes, err := columnsOf(t, c.Columns)
 	if err != nil {
-		return nil, fmt.Errorf("shape: %w", err)
+		return nil, basis.Errorf("shape: %w", err)
 	}
 	all, err := Describe(t, codes...)
 	if err != nil {

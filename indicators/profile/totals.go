@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Totals compares the sum over the units of a region with the figure of the region
@@ -33,19 +34,19 @@ func (c Totals) Against(t, totals *indicators.Table) ([]Finding, error) {
 		return nil, err
 	}
 	if len(c.Columns) == 0 {
-		return nil, fmt.Errorf("totals: %w: no columns are named", indicators.ErrEmpty)
+		return nil, basis.Errorf("totals: %w: no columns are named", basis.ErrEmpty)
 	}
 	if err := known(t, c.Columns...); err != nil {
-		return nil, fmt.Errorf("totals: %w", err)
+		return nil, basis.Errorf("totals: %w", err)
 	}
 	if err := known(totals, c.Columns...); err != nil {
-		return nil, fmt.Errorf("totals: table of totals: %w", err)
+		return nil, basis.Errorf("totals: table of totals: %w", err)
 	}
 	rows := map[string]int{}
 	for i, u := range totals.RawUnits() {
 		region := regionOf(u)
 		if first, twice := rows[region]; twice {
-			return nil, fmt.Errorf("totals: %w: region %q has two rows, %s and %s", indicators.ErrCode, region, totals.RawUnits()[first].Code, u.Code)
+			return nil, basis.Errorf("totals: %w: region %q has two rows, %s and %s", indicators.ErrCode, region, totals.RawUnits()[first].Code, u.Code)
 		}
 		rows[region] = i
 	}
@@ -53,7 +54,7 @@ func (c Totals) Against(t, totals *indicators.Table) ([]Finding, error) {
 	var out []Finding
 	for i, u := range t.RawUnits() {
 		if _, ok := rows[u.Region]; !ok && members[u.Region] == nil {
-			out = append(out, open(RuleTotal, u.Code, "", nil, fmt.Errorf("%w: there is no total for its region %q", indicators.ErrUnknown, u.Region)))
+			out = append(out, open(RuleTotal, u.Code, "", nil, basis.Errorf("%w: there is no total for its region %q", basis.ErrUnknown, u.Region)))
 		}
 		members[u.Region] = append(members[u.Region], i)
 	}
@@ -73,11 +74,11 @@ func (c Totals) Against(t, totals *indicators.Table) ([]Finding, error) {
 			var err error
 			switch {
 			case len(members[region]) == 0:
-				err = fmt.Errorf("%w: no units of region %q", indicators.ErrUnknown, region)
+				err = basis.Errorf("%w: no units of region %q", basis.ErrUnknown, region)
 			case math.IsNaN(whole[i]):
-				err = fmt.Errorf("%w: there is no total", indicators.ErrMissing)
+				err = basis.Errorf("%w: there is no total", basis.ErrMissing)
 			case len(missing) > 0 && !c.Most:
-				err = fmt.Errorf("%w of %s", indicators.ErrMissing, strings.Join(missing, ", "))
+				err = basis.Errorf("%w of %s", basis.ErrMissing, strings.Join(missing, ", "))
 			case sum > whole[i]+slack || !c.Most && sum < whole[i]-slack:
 				out = append(out, Finding{
 					Rule: RuleTotal, Unit: u.Code, Indicator: code, Figure: sum, Limit: whole[i],

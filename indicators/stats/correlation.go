@@ -1,9 +1,10 @@
 package stats
 
 import (
-	"fmt"
 	"math"
 	"slices"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Spearman returns the rank correlation of x and y, the Pearson correlation of
@@ -12,8 +13,8 @@ import (
 //	rho = sum (r_i - m)(s_i - m) / sqrt(sum (r_i - m)^2 sum (s_i - m)^2),  m = (n+1)/2
 //
 // It is exactly 1 for equal rankings and exactly -1 for opposite ones. Slices of
-// different lengths are [ErrLength], empty ones [ErrEmpty], a value that is not
-// finite [ErrNumber], a constant slice (so also n = 1) [ErrConstant].
+// different lengths are [ErrLength], empty ones [basis.ErrEmpty], a value that is not
+// finite [basis.ErrNumber], a constant slice (so also n = 1) [basis.ErrConstant].
 //
 // Source: M. G. Kendall (1970), Rank Correlation Methods, 4th ed., section 3.8.
 func Spearman(x, y []float64) (float64, error) {
@@ -53,9 +54,9 @@ func Spearman(x, y []float64) (float64, error) {
 // merge sort that counts exchanges. The result is exactly 1 for equal rankings
 // and exactly -1 for opposite ones.
 //
-// Slices of different lengths are [ErrLength], empty ones [ErrEmpty], a value
-// that is not finite [ErrNumber], a constant slice (so also n = 1)
-// [ErrConstant].
+// Slices of different lengths are [ErrLength], empty ones [basis.ErrEmpty], a value
+// that is not finite [basis.ErrNumber], a constant slice (so also n = 1)
+// [basis.ErrConstant].
 //
 // Source: M. G. Kendall (1945), The Treatment of Ties in Ranking Problems,
 // Biometrika 33(3), 239-251; W. R. Knight (1966), A Computer Method for
@@ -143,9 +144,9 @@ func exchanges(v, scratch []float64) int64 {
 
 func constant(first bool) error {
 	if first {
-		return fmt.Errorf("first slice: %w", ErrConstant)
+		return basis.Errorf("first slice: %w", basis.ErrConstant)
 	}
-	return fmt.Errorf("second slice: %w", ErrConstant)
+	return basis.Errorf("second slice: %w", basis.ErrConstant)
 }
 
 // cut keeps a correlation in [-1, 1] when its last digit was rounded outwards.

@@ -1,16 +1,17 @@
 package stats
 
 import (
-	"fmt"
 	"math"
 	"slices"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Median returns the middle of the n values in x, or the mean of the two in the
 // middle if n is even.
 //
-// x is not changed. An empty x is [ErrEmpty], a value that is not finite
-// [ErrNumber]. The result is bit-identical on every machine.
+// x is not changed. An empty x is [basis.ErrEmpty], a value that is not finite
+// [basis.ErrNumber]. The result is bit-identical on every machine.
 func Median(x []float64) (float64, error) {
 	if err := check(x); err != nil {
 		return 0, err
@@ -37,15 +38,15 @@ func Median(x []float64) (float64, error) {
 //
 // so that Quantile(x, 0) is the smallest value and Quantile(x, 1) the largest.
 //
-// x is not changed. An empty x is [ErrEmpty], a value that is not finite
-// [ErrNumber], p outside of [0, 1] or NaN [ErrOrder]. The result is
+// x is not changed. An empty x is [basis.ErrEmpty], a value that is not finite
+// [basis.ErrNumber], p outside of [0, 1] or NaN [ErrOrder]. The result is
 // bit-identical on every machine.
 //
 // Source: R. J. Hyndman and Y. Fan (1996), Sample Quantiles in Statistical
 // Packages, The American Statistician 50(4), 361-365, definition 7.
 func Quantile(x []float64, p float64) (float64, error) {
 	if !(p >= 0 && p <= 1) {
-		return 0, fmt.Errorf("%w: %v", ErrOrder, p)
+		return 0, basis.Errorf("%w: %v", ErrOrder, p)
 	}
 	if err := check(x); err != nil {
 		return 0, err

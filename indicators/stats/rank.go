@@ -8,8 +8,8 @@ import "slices"
 // n(n+1)/2.
 //
 // dst is used if it has room for n ranks, nil allocates; x is not changed (dst
-// may be x itself). An empty x is [ErrEmpty], a value that is not finite
-// [ErrNumber].
+// may be x itself). An empty x is [basis.ErrEmpty], a value that is not finite
+// [basis.ErrNumber].
 func MidRanks(dst, x []float64) ([]float64, error) {
 	if err := check(x); err != nil {
 		return nil, err

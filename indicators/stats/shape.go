@@ -1,13 +1,10 @@
 package stats
 
 import (
-	"errors"
-	"fmt"
 	"math"
-)
 
-// ErrFew is a statistic of fewer values than it needs.
-var ErrFew = errors.New("too few values")
+	"github.com/countyeval/countyeval/indicators/basis"
+)
 
 // Shape returns the skewness and the excess kurtosis of the n values in x, both
 // corrected for the bias of a sample (G1 and G2; SKEW and KURT of Excel, type 2 of
@@ -20,9 +17,9 @@ var ErrFew = errors.New("too few values")
 // kurtosis is 0 for the normal distribution. Neither changes if all values are
 // multiplied by a positive number or a number is added to them.
 //
-// An empty x is [ErrEmpty], a value that is not finite [ErrNumber], fewer than 4
-// values [ErrFew], equal values [ErrConstant], and values whose fourth powers
-// leave the range of float64 [ErrNumber]. The sums are taken in the order of x, so
+// An empty x is [basis.ErrEmpty], a value that is not finite [basis.ErrNumber], fewer than 4
+// values [basis.ErrFew], equal values [basis.ErrConstant], and values whose fourth powers
+// leave the range of float64 [basis.ErrNumber]. The sums are taken in the order of x, so
 // that the result is bit-identical on every machine.
 //
 // Source: D. N. Joanes and C. A. Gill (1998), Comparing Measures of Sample Skewness
@@ -32,7 +29,7 @@ func Shape(x []float64) (skewness, kurtosis float64, err error) {
 		if err := check(x); err != nil {
 			return 0, 0, err
 		}
-		return 0, 0, fmt.Errorf("%w: %d of at least 4", ErrFew, len(x))
+		return 0, 0, basis.Errorf("%w: %d of at least 4", basis.ErrFew, len(x))
 	}
 	n := float64(len(x))
 	var sum float64
@@ -45,10 +42,10 @@ func Shape(x []float64) (skewness, kurtosis float64, err error) {
 		if err := check(x); err != nil {
 			return 0, 0, err
 		}
-		return 0, 0, fmt.Errorf("%w: the sum overflows", ErrNumber)
+		return 0, 0, basis.Errorf("%w: the sum overflows", basis.ErrNumber)
 	}
 	if equal {
-		return 0, 0, ErrConstant
+		return 0, 0, basis.ErrConstant
 	}
 	m := sum / n
 	var m2, m3, m4 float64
@@ -61,7 +58,7 @@ func Shape(x []float64) (skewness, kurtosis float64, err error) {
 	}
 	m2, m3, m4 = m2/n, m3/n, m4/n
 	if q := m2 * m2; q < 0x1p-1022 || math.IsInf(m4, 0) {
-		return 0, 0, fmt.Errorf("%w: the values are too close together or too far apart to be raised to the fourth power", ErrNumber)
+		return 0, 0, basis.Errorf("%w: the values are too close together or too far apart to be raised to the fourth power", basis.ErrNumber)
 	}
 	skewness = math.Sqrt(n*(n-1)) / (n - 2) * m3 / (m2 * math.Sqrt(m2))
 	kurtosis = (n - 1) / ((n - 2) * (n - 3)) * (float64((n+1)*(m4/(m2*m2)-3)) + 6)

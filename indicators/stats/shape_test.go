@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
 
@@ -52,15 +53,15 @@ func TestShapeUndefined(t *testing.T) {
 		x    []float64
 		want error
 	}{
-		"empty":          {nil, stats.ErrEmpty},
-		"three":          {[]float64{1, 2, 3}, stats.ErrFew},
-		"missing, few":   {[]float64{1, math.NaN()}, stats.ErrNumber},
-		"missing":        {[]float64{1, 2, math.NaN(), 4, 5}, stats.ErrNumber},
-		"infinite":       {[]float64{1, 2, 3, math.Inf(1)}, stats.ErrNumber},
-		"constant":       {[]float64{0.1, 0.1, 0.1, 0.1, 0.1, 0.1}, stats.ErrConstant},
-		"sum overflows":  {[]float64{math.MaxFloat64, math.MaxFloat64, 1, 2}, stats.ErrNumber},
-		"powers vanish":  {[]float64{1e-100, 2e-100, 3e-100, 5e-100}, stats.ErrNumber},
-		"powers too big": {[]float64{1e100, 2e100, 3e100, 5e100}, stats.ErrNumber},
+		"empty":          {nil, basis.ErrEmpty},
+		"three":          {[]float64{1, 2, 3}, basis.ErrFew},
+		"missing, few":   {[]float64{1, math.NaN()}, basis.ErrNumber},
+		"missing":        {[]float64{1, 2, math.NaN(), 4, 5}, basis.ErrNumber},
+		"infinite":       {[]float64{1, 2, 3, math.Inf(1)}, basis.ErrNumber},
+		"constant":       {[]float64{0.1, 0.1, 0.1, 0.1, 0.1, 0.1}, basis.ErrConstant},
+		"sum overflows":  {[]float64{math.MaxFloat64, math.MaxFloat64, 1, 2}, basis.ErrNumber},
+		"powers vanish":  {[]float64{1e-100, 2e-100, 3e-100, 5e-100}, basis.ErrNumber},
+		"powers too big": {[]float64{1e100, 2e100, 3e100, 5e100}, basis.ErrNumber},
 	} {
 		_, _, err := stats.Shape(c.x)
 		require.ErrorIs(t, err, c.want, name)

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
 
@@ -34,14 +35,14 @@ func TestUndefined(t *testing.T) {
 		x, y []float64
 		want error
 	}{
-		"empty":           {all, nil, nil, stats.ErrEmpty},
-		"NaN":             {all, []float64{1, nan}, []float64{1, 2}, stats.ErrNumber},
-		"infinite":        {all, []float64{-inf, 1}, []float64{1, 2}, stats.ErrNumber},
-		"NaN in second":   {correlations, []float64{1, 2}, []float64{1, nan}, stats.ErrNumber},
+		"empty":           {all, nil, nil, basis.ErrEmpty},
+		"NaN":             {all, []float64{1, nan}, []float64{1, 2}, basis.ErrNumber},
+		"infinite":        {all, []float64{-inf, 1}, []float64{1, 2}, basis.ErrNumber},
+		"NaN in second":   {correlations, []float64{1, 2}, []float64{1, nan}, basis.ErrNumber},
 		"lengths":         {correlations, []float64{1, 2, 3}, []float64{1, 2}, stats.ErrLength},
-		"one value":       {correlations, []float64{1}, []float64{2}, stats.ErrConstant},
-		"constant first":  {correlations, []float64{3, 3, 3}, []float64{1, 2, 3}, stats.ErrConstant},
-		"constant second": {correlations, []float64{1, 2, 3}, []float64{3, 3, 3}, stats.ErrConstant},
+		"one value":       {correlations, []float64{1}, []float64{2}, basis.ErrConstant},
+		"constant first":  {correlations, []float64{3, 3, 3}, []float64{1, 2, 3}, basis.ErrConstant},
+		"constant second": {correlations, []float64{1, 2, 3}, []float64{3, 3, 3}, basis.ErrConstant},
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, of := range c.of {
@@ -151,7 +152,7 @@ func TestKendallByCounting(t *testing.T) {
 		}
 		got, err := stats.KendallTauB(x, y)
 		if inX == 0 || inY == 0 {
-			require.ErrorIs(t, err, stats.ErrConstant)
+			require.ErrorIs(t, err, basis.ErrConstant)
 			return
 		}
 		require.NoError(t, err)
@@ -177,7 +178,7 @@ func TestCorrelationProperties(t *testing.T) {
 				x, y := values(t, n, "x"), values(t, n, "y")
 				r, err := of(x, y)
 				if err != nil {
-					require.ErrorIs(t, err, stats.ErrConstant)
+					require.ErrorIs(t, err, basis.ErrConstant)
 					return
 				}
 				require.LessOrEqual(t, math.Abs(r), 1.0)

@@ -1,15 +1,15 @@
 package stats
 
 import (
-	"errors"
-	"fmt"
 	"math"
 
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // ErrConvergence says that an iteration did not settle.
-var ErrConvergence = errors.New("no convergence")
+const ErrConvergence = basis.Sentinel("no convergence")
 
 const (
 	varimaxSweeps  = 1000
@@ -38,8 +38,8 @@ type Varimax struct {
 // is the maximum to about twelve digits and not, as with programs that stop when
 // V hardly rises, to four or five. One factor is not rotated.
 //
-// Loadings without rows or columns are [ErrEmpty], ones that are not finite
-// [ErrNumber]. Factors that have not settled after 1000 rounds are
+// Loadings without rows or columns are [basis.ErrEmpty], ones that are not finite
+// [basis.ErrNumber]. Factors that have not settled after 1000 rounds are
 // [ErrConvergence].
 //
 // Source: H. F. Kaiser (1958), The Varimax Criterion for Analytic Rotation in
@@ -47,7 +47,7 @@ type Varimax struct {
 func (v Varimax) Rotate(loadings mat.Matrix) (rotated, rotation *mat.Dense, err error) {
 	k, f := loadings.Dims()
 	if k == 0 || f == 0 {
-		return nil, nil, ErrEmpty
+		return nil, nil, basis.ErrEmpty
 	}
 	z := make([][]float64, f) // columns
 	for p := range z {
@@ -58,7 +58,7 @@ func (v Varimax) Rotate(loadings mat.Matrix) (rotated, rotation *mat.Dense, err 
 		for p := range f {
 			l := loadings.At(i, p)
 			if math.IsNaN(l) || math.IsInf(l, 0) {
-				return nil, nil, fmt.Errorf("%w: loading %d of factor %d is %v", ErrNumber, i+1, p+1, l)
+				return nil, nil, basis.Errorf("%w: loading %d of factor %d is %v", basis.ErrNumber, i+1, p+1, l)
 			}
 			z[p][i] = l
 			h = math.Hypot(h, l)
@@ -75,7 +75,7 @@ func (v Varimax) Rotate(loadings mat.Matrix) (rotated, rotation *mat.Dense, err 
 	}
 	for sweep := 0; ; sweep++ {
 		if sweep == varimaxSweeps {
-			return nil, nil, fmt.Errorf("%w: varimax rotation of %d factors after %d rounds", ErrConvergence, f, sweep)
+			return nil, nil, basis.Errorf("%w: varimax rotation of %d factors after %d rounds", ErrConvergence, f, sweep)
 		}
 		settled := true
 		for p := range f {

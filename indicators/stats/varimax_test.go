@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 	"pgregory.net/rapid"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
 
@@ -106,9 +107,9 @@ func TestVarimaxByHand(t *testing.T) {
 
 func TestVarimaxErrors(t *testing.T) {
 	_, _, err := stats.Varimax{}.Rotate(&mat.Dense{})
-	require.ErrorIs(t, err, stats.ErrEmpty)
+	require.ErrorIs(t, err, basis.ErrEmpty)
 	_, _, err = stats.Varimax{}.Rotate(dense([][]float64{{1, 2}, {math.NaN(), 1}}))
-	require.ErrorIs(t, err, stats.ErrNumber)
+	require.ErrorIs(t, err, basis.ErrNumber)
 	require.EqualError(t, err, "not a finite number: loading 2 of factor 1 is NaN")
 }
 

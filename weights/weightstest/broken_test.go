@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 	"github.com/countyeval/countyeval/weights/weightstest"
 )
@@ -189,7 +190,7 @@ func broken() map[string]weights.Scheme {
 				dst[j] = 1
 				for _, v := range x {
 					if math.IsInf(v, 0) {
-						return weights.ErrDomain
+						return basis.ErrDomain
 					}
 					if math.IsNaN(v) {
 						dst[j] = v
@@ -203,7 +204,7 @@ func broken() map[string]weights.Scheme {
 				dst[j] = 1
 				for _, v := range x {
 					if math.IsNaN(v) {
-						return weights.ErrMissing
+						return basis.ErrMissing
 					}
 					if math.IsInf(v, 0) {
 						dst[j] = v

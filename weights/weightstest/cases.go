@@ -2,10 +2,10 @@ package weightstest
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"slices"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -50,18 +50,18 @@ func Cases(method string) (out []Case) {
 func TestCases(method string, scheme func(c Case) weights.Scheme) error {
 	found := Cases(method)
 	if len(found) == 0 {
-		return fmt.Errorf("weightstest: there is no worked example of %q, only of %q", method, Methods())
+		return basis.Errorf("weightstest: there is no worked example of %q, only of %q", method, Methods())
 	}
 	var errs []error
 	for _, c := range found {
 		w, err := weights.Of(nil, scheme(c), clone(c.Group))
 		if err != nil {
-			errs = append(errs, fmt.Errorf("%s (%s): %w", c.Name, c.Source, err))
+			errs = append(errs, basis.Errorf("%s (%s): %w", c.Name, c.Source, err))
 			continue
 		}
 		for j, v := range w {
 			if math.Abs(v-c.Want[j]) > c.Tolerance {
-				errs = append(errs, fmt.Errorf("%s (%s): the weights are %.6v, and should be %.6v up to %v", c.Name, c.Source, w, c.Want, c.Tolerance))
+				errs = append(errs, basis.Errorf("%s (%s): the weights are %.6v, and should be %.6v up to %v", c.Name, c.Source, w, c.Want, c.Tolerance))
 				break
 			}
 		}

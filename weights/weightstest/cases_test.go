@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 	"github.com/countyeval/countyeval/weights/weightstest"
 )
@@ -51,7 +52,7 @@ func TestCasesErrors(t *testing.T) {
 	assert.ErrorContains(t, err, `no worked example of "entropie", only of ["entropy"`)
 	assert.Empty(t, weightstest.Cases("entropie"))
 	err = weightstest.TestCases("critic", func(weightstest.Case) weights.Scheme { return weights.Entropy{} })
-	require.ErrorIs(t, err, weights.ErrDomain)
+	require.ErrorIs(t, err, basis.ErrDomain)
 	assert.ErrorContains(t, err, "eight firms on three criteria (Diakoulaki")
 	err = weightstest.TestCases("cilos", func(weightstest.Case) weights.Scheme { return weights.Equal{} })
 	assert.ErrorContains(t, err, "the weights are [0.5 0.5], and should be [0.666667 0.333333] up to 1e-12")

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 	"github.com/countyeval/countyeval/weights/weightstest"
 )
@@ -44,7 +45,7 @@ func ExampleTestScheme_mend() {
 			dst[j] = slices.Max(x) - slices.Min(x)
 		}
 		if slices.Max(dst) == 0 {
-			return weights.ErrConstant
+			return basis.ErrConstant
 		}
 		return nil
 	})

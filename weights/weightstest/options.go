@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -55,9 +56,9 @@ func (o Options) settings() (settings, error) {
 	}
 	for _, k := range o.K {
 		if k < 1 {
-			errs = append(errs, fmt.Errorf("options: %d siblings", k))
+			errs = append(errs, basis.Errorf("options: %d siblings", k))
 		} else if o.Codes != nil && k > len(o.Codes) {
-			errs = append(errs, fmt.Errorf("options: %d siblings, but only %d codes", k, len(o.Codes)))
+			errs = append(errs, basis.Errorf("options: %d siblings, but only %d codes", k, len(o.Codes)))
 		}
 	}
 	if len(o.K) == 0 {
@@ -70,13 +71,13 @@ func (o Options) settings() (settings, error) {
 		o.N = 40
 	}
 	if o.N < 2 {
-		errs = append(errs, fmt.Errorf("options: %d units, at least 2 are needed", o.N))
+		errs = append(errs, basis.Errorf("options: %d units, at least 2 are needed", o.N))
 	}
 	if o.Lo == 0 && o.Hi == 0 {
 		o.Hi = 100
 	}
 	if !(o.Lo < o.Hi) {
-		errs = append(errs, fmt.Errorf("options: scores from %v to %v", o.Lo, o.Hi))
+		errs = append(errs, basis.Errorf("options: scores from %v to %v", o.Lo, o.Hi))
 	}
 	if o.Tolerance == 0 {
 		o.Tolerance = 1e-12

@@ -6,6 +6,7 @@ import (
 	"math"
 	"strings"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -81,7 +82,7 @@ func TestScheme(s weights.Scheme, o ...Options) error {
 			err = testUnder(s, set)
 		}
 		if err != nil && len(o) > 1 {
-			err = fmt.Errorf("options %d: %w", i+1, err)
+			err = basis.Errorf("options %d: %w", i+1, err)
 		}
 		errs = append(errs, err)
 	}

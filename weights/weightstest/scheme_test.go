@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 	"github.com/countyeval/countyeval/weights/weightstest"
 )
@@ -36,7 +37,7 @@ func spread(dst []float64, g weights.Group) error {
 		lo, hi := math.Inf(1), math.Inf(-1)
 		for _, v := range x {
 			if math.IsNaN(v) || math.IsInf(v, 0) {
-				return &weights.CellError{Code: g.Codes[j], Err: weights.ErrMissing}
+				return &weights.CellError{Code: g.Codes[j], Err: basis.ErrMissing}
 			}
 			lo, hi = min(lo, v), max(hi, v)
 		}
@@ -70,7 +71,7 @@ var positiveOnly = weights.Func(func(dst []float64, g weights.Group) error {
 	for _, x := range g.Scores {
 		for _, v := range x {
 			if !(v > 0) {
-				return weights.ErrDomain
+				return basis.ErrDomain
 			}
 		}
 	}
@@ -135,7 +136,7 @@ func TestPromises(t *testing.T) {
 		for _, x := range g.Scores {
 			for _, v := range x {
 				if v > 100 {
-					return weights.ErrDomain
+					return basis.ErrDomain
 				}
 			}
 		}

@@ -1,0 +1,13 @@
+// Package basis is what all other packages rest on: the reasons for which things
+// are refused, errors that keep their parts, where in the input something is
+// wrong, the words of enumerations, and work on all cores. It imports the standard
+// library alone.
+//
+// A reason is a [Sentinel]; callers tell reasons apart with [errors.Is]. The five
+// that every package has use for are [ErrMissing], [ErrConstant], [ErrFew],
+// [ErrUnknown] and [ErrDomain].
+//
+// [Errorf] makes an error that keeps its sentence and the names and figures in it
+// as values, so that it can be written as data and said in another language. An
+// error that is [Placed] says where it belongs; [All] ranges over joined errors.
+package basis

@@ -1,0 +1,100 @@
+package basis
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A Sentence is an error that keeps its parts: a text with the verbs of package
+// fmt, and the values that stand in it. The text in English is what tells one
+// sentence from another.
+type Sentence struct {
+	Text string
+	Args []any // texts, numbers, booleans and errors
+}
+
+var _ error = (*Sentence)(nil)
+
+// Errorf makes a [Sentence]; it takes what [fmt.Errorf] takes, verbs in the order
+// of their arguments. An argument that is no text, number, boolean or error is
+// printed at once, as it could change later.
+func Errorf(text string, args ...any) error {
+	s := &Sentence{Text: text, Args: args}
+	for i, a := range args {
+		if !plain(a) || strings.Contains(text, "%T") {
+			s.Args = append([]any(nil), args...)
+			s.print(i)
+			break
+		}
+	}
+	return s
+}
+
+func plain(arg any) bool {
+	switch arg.(type) {
+	case nil, string, bool, int, int64, uint64, rune, byte, float64, error, printed:
+		return true
+	}
+	return false
+}
+
+// printed is the text of an argument, whatever verb it stands under.
+type printed string
+
+// Format implements [fmt.Formatter].
+func (p printed) Format(f fmt.State, _ rune) { fmt.Fprint(f, string(p)) }
+
+// print prints the arguments from number first on that are no plain values, or are
+// asked for their type.
+func (s *Sentence) print(first int) {
+	for i, verb := range verbs(s.Text) {
+		if i < first || i >= len(s.Args) {
+			continue
+		}
+		if a := s.Args[i]; !plain(a) || strings.HasSuffix(verb, "T") {
+			s.Args[i] = printed(fmt.Sprintf(verb, a))
+		}
+	}
+	s.Text = strings.ReplaceAll(s.Text, "%T", "%v")
+}
+
+// verbs lists the verbs of a text, each with its flags.
+func verbs(text string) []string {
+	var out []string
+	for {
+		from := strings.IndexByte(text, '%')
+		if from < 0 {
+			return out
+		}
+		to := from + 1
+		for to < len(text) && strings.IndexByte("+-# 0123456789.", text[to]) >= 0 {
+			to++
+		}
+		if to >= len(text) {
+			return out
+		}
+		if text[to] != '%' {
+			out = append(out, text[from:to+1])
+		}
+		text = text[to+1:]
+	}
+}
+
+// Error gives the sentence in English.
+func (s *Sentence) Error() string {
+	return fmt.Sprintf(strings.ReplaceAll(s.Text, "%w", "%v"), s.Args...)
+}
+
+// Unwrap returns the errors that the sentence wraps (%w), in order.
+func (s *Sentence) Unwrap() []error {
+	var out []error
+	for i, verb := range verbs(s.Text) {
+		if verb != "%w" || i >= len(s.Args) {
+			continue
+		}
+		if err, ok := s.Args[i].(error); ok {
+			out = append(out, err)
+		}
+	}
+	return out
+}
