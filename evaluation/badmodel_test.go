@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
@@ -44,7 +45,7 @@ var sentinels = map[string]error{
 	"frozen_scale_missing":  normalize.ErrFrozen,
 	"grade_shares_over_100": evaluation.ErrGrades,
 	"negative_entropy":      basis.ErrDomain,
-	"zero_geometric_mean":   evaluation.ErrZero,
+	"zero_geometric_mean":   aggregate.ErrZero,
 	"zero_weights_group":    basis.ErrWeights,
 }
 
@@ -115,7 +116,7 @@ func runBadModel(t *testing.T, c badModel) (warnings []error, err error) {
 		require.Fail(t, c.Model.Weigh)
 	}
 	if c.Model.Aggregate == "geometric" {
-		m.Aggregate = evaluation.Geometric{}
+		m.Aggregate = aggregate.Geometric{}
 	}
 	res, err := m.Evaluate(table(t, f, c.Table))
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/stats"
@@ -59,7 +60,7 @@ type Part struct {
 	Points   float64
 
 	// MedianScore is the median (quantile type 7) of the node's scores over the
-	// ranked units that have one (see [Present]): the score of a county in the
+	// ranked units that have one (see [aggregate.Present]): the score of a county in the
 	// middle. Gap is Score minus MedianScore, PointsGap the same in points of the
 	// root.
 	MedianScore, Gap, PointsGap float64
@@ -171,7 +172,7 @@ func (r *Result) factors(row int) (factors []float64, additive []bool, err error
 		if len(r.tree.children[at]) == 0 || r.Model.Flat && at > 0 || !additive[at] {
 			continue
 		}
-		add, ok := r.aggregator(at).(Additive)
+		add, ok := r.aggregator(at).(aggregate.Additive)
 		if !ok {
 			continue
 		}
@@ -185,7 +186,7 @@ func (r *Result) factors(row int) (factors []float64, additive []bool, err error
 		}
 		e := make([]float64, len(w))
 		err = add.EffectiveWeights(e, g, w, i)
-		if errors.Is(err, ErrNotAdditive) {
+		if errors.Is(err, aggregate.ErrNotAdditive) {
 			continue
 		}
 		if err != nil {
@@ -210,7 +211,7 @@ func (r *Result) factors(row int) (factors []float64, additive []bool, err error
 // sum of these.
 func (r *Result) flatFactors(row int, factors []float64, additive []bool) {
 	c, q := r.class(row), len(r.tree.nodes)
-	if _, ok := r.aggregator(0).(Arithmetic); !ok {
+	if _, ok := r.aggregator(0).(aggregate.Arithmetic); !ok {
 		return
 	}
 	for at := 1; at < q; at++ {

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/prepare"
@@ -96,7 +97,7 @@ func TestExplainComputed(t *testing.T) {
 func TestExplainNotAdditive(t *testing.T) {
 	f := framework(t, small())
 	tab := table(t, f, smallTable)
-	m := evaluation.Model{Framework: f, Aggregate: evaluation.PerNode{By: map[string]evaluation.Aggregator{"green": evaluation.Geometric{}}}}
+	m := evaluation.Model{Framework: f, Aggregate: aggregate.PerNode{By: map[string]aggregate.Aggregator{"green": aggregate.Geometric{}}}}
 	r := evaluate(t, m, tab)
 	ex, err := r.Explain(rank(t, r, "", evaluation.Ties{}), "1")
 	require.NoError(t, err)
@@ -107,7 +108,7 @@ func TestExplainNotAdditive(t *testing.T) {
 	assert.Equal(t, []bool{true, true, true, true, true, false, false}, additive)
 	assert.InDelta(t, ex.Parts[0].Score, ex.Parts[1].Points+ex.Parts[4].Points, 1e-12)
 
-	flat := evaluate(t, evaluation.Model{Framework: f, Flat: true, Aggregate: evaluation.Geometric{}}, tab)
+	flat := evaluate(t, evaluation.Model{Framework: f, Flat: true, Aggregate: aggregate.Geometric{}}, tab)
 	ex, err = flat.Explain(rank(t, flat, "", evaluation.Ties{}), "1")
 	require.NoError(t, err)
 	assert.False(t, ex.Parts[1].Additive)

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
@@ -19,7 +20,7 @@ type Model struct {
 	Steps     []indicators.Step    // none
 	Normalize normalize.Normalizer // normalize.MinMax{}: 0 to 100
 	Weigh     weights.Scheme       // weights.Declared{}
-	Aggregate Aggregator           // Arithmetic{}
+	Aggregate aggregate.Aggregator // aggregate.Arithmetic{}
 
 	// Flat makes all measured indicators one group below the root, weighed and
 	// aggregated once; their declared weights are the products of the declared
@@ -50,7 +51,7 @@ func (m Model) check() error {
 			return err
 		}
 	}
-	if p, ok := m.Aggregate.(PerNode); ok {
+	if p, ok := m.Aggregate.(aggregate.PerNode); ok {
 		errs := []error{m.checkNodes("PerNode", slices.Sorted(maps.Keys(p.By)))}
 		for _, a := range p.By {
 			errs = append(errs, m.checkNames(a))
@@ -78,13 +79,13 @@ func (m Model) checkNodes(what string, codes []string) error {
 
 // checkNames refuses codes in the options of an aggregator that are no indicator
 // of the framework.
-func (m Model) checkNames(a Aggregator) error {
-	by, ok := a.(interface{ names() []string })
+func (m Model) checkNames(a aggregate.Aggregator) error {
+	by, ok := a.(aggregate.Naming)
 	if !ok {
 		return nil
 	}
 	var errs []error
-	for _, code := range by.names() {
+	for _, code := range by.Codes() {
 		if _, known := m.Framework.Find(code); !known {
 			errs = append(errs, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: %T names it, but it is no indicator of the framework", ErrModel, a)})
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
@@ -84,17 +85,17 @@ func TestOneLevelAndOneIndicator(t *testing.T) {
 func TestGeometricAndPerNode(t *testing.T) {
 	f := framework(t, small())
 	tab := table(t, f, smallTable)
-	m := evaluation.Model{Framework: f, Aggregate: evaluation.PerNode{By: map[string]evaluation.Aggregator{"overall": evaluation.Geometric{}}}}
+	m := evaluation.Model{Framework: f, Aggregate: aggregate.PerNode{By: map[string]aggregate.Aggregator{"overall": aggregate.Geometric{}}}}
 	r := evaluate(t, m, tab)
 	assert.InDelta(t, math.Pow(70, 0.6)*math.Pow(60, 0.4), r.Scores("")[0], 1e-12*66)
 	assert.InDelta(t, 70, r.Scores("strength")[0], 1e-12)
 
-	m.Aggregate = evaluation.PerNode{By: map[string]evaluation.Aggregator{"va": evaluation.Geometric{}, "nobody": nil}}
+	m.Aggregate = aggregate.PerNode{By: map[string]aggregate.Aggregator{"va": aggregate.Geometric{}, "nobody": nil}}
 	_, err := m.Evaluate(tab)
 	require.ErrorIs(t, err, evaluation.ErrModel)
 	assert.Len(t, inputErrors(err), 2)
 
-	harmonic := evaluation.Rows(func(s, w []float64) (float64, error) {
+	harmonic := aggregate.Rows(func(s, w []float64) (float64, error) {
 		var sum float64
 		for j, x := range s {
 			if x <= 0 {
@@ -366,7 +367,7 @@ func ExampleModel() {
 // An aggregator of one's own is a function of one unit's scores and weights:
 // here the worst of the children.
 func ExampleRows() {
-	worst := evaluation.Rows(func(scores, _ []float64) (float64, error) {
+	worst := aggregate.Rows(func(scores, _ []float64) (float64, error) {
 		low := scores[0]
 		for _, s := range scores[1:] {
 			low = min(low, s)
@@ -382,8 +383,8 @@ func ExampleRows() {
 // TestNoUnitWithoutNumber: an aggregator that gives NaN is refused, by unit.
 func TestNoUnitWithoutNumber(t *testing.T) {
 	f := framework(t, small())
-	odd := evaluation.Rows(func(s, _ []float64) (float64, error) { return math.Log(s[0] - 60), nil })
-	_, err := evaluation.Model{Framework: f, Aggregate: evaluation.PerNode{Default: nil, By: map[string]evaluation.Aggregator{"strength": odd}}}.Evaluate(table(t, f, smallTable))
+	odd := aggregate.Rows(func(s, _ []float64) (float64, error) { return math.Log(s[0] - 60), nil })
+	_, err := evaluation.Model{Framework: f, Aggregate: aggregate.PerNode{Default: nil, By: map[string]aggregate.Aggregator{"strength": odd}}}.Evaluate(table(t, f, smallTable))
 	require.ErrorIs(t, err, evaluation.ErrModel)
 	found := inputErrors(err)
 	require.Len(t, found, 2)
@@ -411,6 +412,6 @@ func TestNames(t *testing.T) {
 	assert.Equal(t, []string{"floor", "ceil", "nearest", "Rounding(-1)"},
 		[]string{evaluation.Floor.String(), evaluation.Ceil.String(), evaluation.Nearest.String(), evaluation.Rounding(-1).String()})
 	dst := []float64{0}
-	require.NoError(t, evaluation.PerNode{}.Aggregate(dst, weights.Group{Parent: "p", Codes: []string{"a"}, Scores: weights.Columns{{4}}}, []float64{1}))
+	require.NoError(t, aggregate.PerNode{}.Aggregate(dst, weights.Group{Parent: "p", Codes: []string{"a"}, Scores: weights.Columns{{4}}}, []float64{1}))
 	assert.InDelta(t, 4, dst[0], 0)
 }

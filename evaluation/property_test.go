@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/normalize"
 )
@@ -95,7 +96,7 @@ func TestMonotone(t *testing.T) {
 	tab := table(t, f, smallTable)
 	for name, m := range map[string]evaluation.Model{
 		"arithmetic": {Framework: f},
-		"geometric":  {Framework: f, Aggregate: evaluation.Geometric{}},
+		"geometric":  {Framework: f, Aggregate: aggregate.Geometric{}},
 		"flat":       {Framework: f, Flat: true},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -134,7 +135,7 @@ func TestMonotone(t *testing.T) {
 // equal scores is that score.
 func TestBounds(t *testing.T) {
 	f, tab := generated(t, 25, 2, 4)
-	for _, a := range []evaluation.Aggregator{evaluation.Arithmetic{}, evaluation.Geometric{}} {
+	for _, a := range []aggregate.Aggregator{aggregate.Arithmetic{}, aggregate.Geometric{}} {
 		m := evaluation.Model{Framework: f, Aggregate: a, Normalize: normalize.MinMax{Lo: 1, Hi: 100}}
 		r := evaluate(t, m, tab)
 		for _, code := range []string{"root", "d0", "d1"} {
@@ -162,5 +163,30 @@ func TestBounds(t *testing.T) {
 				require.NoError(t, err)
 			}
 		}
+	}
+}
+
+// TestManyIndicators: ProMCDA sorts columns by name ("0_", "10_", "1_") and not the
+// weights, so that from 11 indicators on weights go to the wrong ones. Here each
+// indicator keeps its own, whatever its code.
+func TestManyIndicators(t *testing.T) {
+	for _, m := range []int{2, 10, 11, 28, 120} {
+		root := indicators.Indicator{Code: "root"}
+		values := map[string][]float64{}
+		var want, sum float64
+		for j := range m {
+			code := fmt.Sprint(j)
+			root.Children = append(root.Children, indicators.Indicator{Code: code, Weight: float64(j + 1), Bounds: &indicators.Range{Lo: 0, Hi: 100}})
+			values[code] = []float64{float64(j*37%100) + 1}
+			want += float64(j+1) * values[code][0]
+			sum += float64(j + 1)
+		}
+		f := framework(t, root)
+		tab, err := indicators.NewTable(f, []indicators.Unit{{Code: "u"}}, values)
+		require.NoError(t, err)
+		r := evaluate(t, evaluation.Model{Framework: f}, tab)
+		assert.InDelta(t, want/sum, r.Scores("")[0], 1e-9, m)
+		r = evaluate(t, evaluation.Model{Framework: f, Aggregate: aggregate.Power{P: 1 + 1e-12}}, tab)
+		assert.InDelta(t, want/sum, r.Scores("")[0], 1e-9, m)
 	}
 }

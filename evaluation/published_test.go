@@ -1,7 +1,9 @@
 package evaluation_test
 
 import (
+	"encoding/csv"
 	"math"
+	"os"
 	"strconv"
 	"testing"
 
@@ -9,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/normalize"
 	"github.com/countyeval/countyeval/weights"
@@ -49,7 +52,7 @@ func TestHumanDevelopmentIndex(t *testing.T) {
 			Default: normalize.Clip{Of: unit, Lo: 0, Hi: 1},
 			By:      map[string]normalize.Normalizer{"gnipc": normalize.Clip{Of: normalize.Func(fitLog), Lo: 0, Hi: 1}},
 		},
-		Aggregate: evaluation.PerNode{Default: evaluation.Geometric{}, By: map[string]evaluation.Aggregator{"education": evaluation.Arithmetic{}}},
+		Aggregate: aggregate.PerNode{Default: aggregate.Geometric{}, By: map[string]aggregate.Aggregator{"education": aggregate.Arithmetic{}}},
 	}, tab)
 	ranking := rank(t, r, "", evaluation.Ties{Round: 0.001})
 	require.Len(t, ranking.Places, 193)
@@ -102,7 +105,7 @@ func TestTechnologyAchievementIndex(t *testing.T) {
 		"equal":     {Framework: f, Normalize: goalposts, Weigh: weights.Equal{}},
 		"budget":    {Framework: f, Normalize: goalposts, Weigh: budget},
 		"linear":    {Framework: f, Normalize: goalposts, Weigh: weights.Equal{}},
-		"geometric": {Framework: f, Normalize: raw, Weigh: weights.Equal{}, Aggregate: evaluation.Geometric{}},
+		"geometric": {Framework: f, Normalize: raw, Weigh: weights.Equal{}, Aggregate: aggregate.Geometric{}},
 	} {
 		t.Run(tag, func(t *testing.T) {
 			ranking := rank(t, evaluate(t, m, tab), "", evaluation.Ties{})
@@ -111,6 +114,32 @@ func TestTechnologyAchievementIndex(t *testing.T) {
 				assert.Equal(t, p.Unit.Tags[tag], strconv.Itoa(p.Rank), p.Unit.Code)
 			}
 		})
+	}
+}
+
+// TestBODHandbook is table 19 of the OECD handbook: 23 countries, scores from 0 to 1
+// over the 23, each weight between 10 and 15 % of the sum of weights. The printed
+// index has two decimals, and is matched to 0.007.
+func TestBODHandbook(t *testing.T) {
+	root := indicators.Indicator{Code: "tai"}
+	for _, code := range []string{"patents", "royalties", "internet", "exports", "telephones", "electricity", "schooling", "university"} {
+		root.Children = append(root.Children, indicators.Indicator{Code: code})
+	}
+	f := framework(t, root)
+	tab := tableFile(t, f, "testdata/published/tai_2001.csv")
+	r := evaluate(t, evaluation.Model{Framework: f, Aggregate: aggregate.BenefitOfDoubt{Weight: indicators.Range{Lo: 0.10, Hi: 0.15}}}, tab)
+	file, err := os.Open("testdata/published/tai_bod.csv")
+	require.NoError(t, err)
+	defer func() { require.NoError(t, file.Close()) }()
+	rows, err := csv.NewReader(file).ReadAll()
+	require.NoError(t, err)
+	require.Len(t, rows, 24)
+	for _, row := range rows[1:] {
+		want, err := strconv.ParseFloat(row[1], 64)
+		require.NoError(t, err)
+		got, ok := r.Score(row[0], "")
+		require.True(t, ok, row[0])
+		assert.InDelta(t, want, got, 0.007, row[0])
 	}
 }
 

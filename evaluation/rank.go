@@ -31,7 +31,7 @@ import (
 // powers are used, another machine or program may round it to the other side.
 //
 // If the model aggregates by class with a method that compares the units of one
-// group ([Relative]), the scores of different classes do not compare, and a
+// group ([aggregate.Relative]), the scores of different classes do not compare, and a
 // ranking of all units is an error that wraps [ErrIncomparable];
 // [Result.RankClass] ranks one class.
 func (r *Result) Rank(code string, ties Ties) (Ranking, error) {

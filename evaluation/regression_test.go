@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
@@ -71,15 +72,22 @@ func TestOneIndicatorMissing(t *testing.T) {
 	assert.Equal(t, [2]string{"b", "x"}, [2]string{found[0].Unit, found[0].Indicator})
 }
 
-// TestModelNamesNobody: choices for nodes that are never weighed or aggregated are
-// refused, and an error of one class names it.
+// TestModelNamesNobody: choices for nodes that are never weighed or aggregated, and
+// options for indicators that the framework lacks, are refused, and an error of one
+// class names it.
 func TestModelNamesNobody(t *testing.T) {
 	f := framework(t, small())
 	tab := table(t, f, smallTable)
 	for name, m := range map[string]evaluation.Model{
 		"a typo":              {Framework: f, Weigh: weights.PerGroup{By: map[string]weights.Scheme{"typo": weights.Equal{}}}},
 		"a leaf":              {Framework: f, Weigh: weights.PerGroup{By: map[string]weights.Scheme{"va": weights.Equal{}}}},
-		"a dimension of flat": {Framework: f, Flat: true, Aggregate: evaluation.PerNode{By: map[string]evaluation.Aggregator{"green": evaluation.Geometric{}}}},
+		"a dimension of flat": {Framework: f, Flat: true, Aggregate: aggregate.PerNode{By: map[string]aggregate.Aggregator{"green": aggregate.Geometric{}}}},
+		"costs":               {Framework: f, Aggregate: aggregate.COPRAS{Costs: []string{"va", "typo"}}},
+		"bounds":              {Framework: f, Aggregate: aggregate.Present{Of: aggregate.SPOTIS{By: map[string]indicators.Range{"typo": {Lo: 0, Hi: 1}}}}},
+		"a vote, once": {Framework: f, Aggregate: aggregate.Consensus{Of: []aggregate.Aggregator{
+			aggregate.FuzzyEvaluation{By: map[string][]float64{"typo": nil}}, aggregate.PROMETHEE{By: map[string]aggregate.Preference{"typo": {}, "rd": {}}},
+		}}},
+		"one node's": {Framework: f, Aggregate: aggregate.PerNode{By: map[string]aggregate.Aggregator{"green": aggregate.COPRAS{Costs: []string{"typo"}}}}},
 	} {
 		_, err := m.Evaluate(tab)
 		require.ErrorIs(t, err, evaluation.ErrModel, name)

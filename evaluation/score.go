@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
@@ -296,11 +297,11 @@ func (r *Result) gather(children, rows []int) weights.Columns {
 	return out
 }
 
-func (r *Result) aggregator(at int) Aggregator {
+func (r *Result) aggregator(at int) aggregate.Aggregator {
 	switch a := r.Model.Aggregate.(type) {
 	case nil:
-		return Arithmetic{}
-	case PerNode:
+		return aggregate.Arithmetic{}
+	case aggregate.PerNode:
 		return a.Of(r.tree.names[at])
 	default:
 		return a

@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"math"
 
-	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // TestAggregator returns nil if the aggregator keeps all the rules of
-// [evaluation.Aggregator] and the promises that the options make for it, and
+// [aggregate.Aggregator] and the promises that the options make for it, and
 // otherwise every rule it breaks, joined, each a [Failure]. With no options it is
 // tested under the zero [AggregatorOptions], with several under each of them in
 // turn; impossible options are an error.
@@ -29,8 +29,8 @@ import (
 //	order of units      moving units moves their scores with them
 //	absent child        a child of weight 0 changes no score, even if all its scores are missing
 //	direction           a unit that is best on every child is not below one that is worst on every child
-//	other units         unless it is an [evaluation.Relative]: leaving out units changes no score of the others
-//	points              of an [evaluation.Additive]: effective weights times scores sum to the score
+//	other units         unless it is an [aggregate.Relative]: leaving out units changes no score of the others
+//	points              of an [aggregate.Additive]: effective weights times scores sum to the score
 //
 // unless Missing is set:
 //
@@ -48,9 +48,9 @@ import (
 //
 // and those that the options promise: rises, rank rises, between, equal children
 // give their score, range of scores, factor, shift.
-func TestAggregator(a evaluation.Aggregator, o ...AggregatorOptions) error {
+func TestAggregator(a aggregate.Aggregator, o ...AggregatorOptions) error {
 	if a == nil {
-		return errors.New("evaluationtest: no aggregator (a nil Aggregator stands for evaluation.Arithmetic)")
+		return errors.New("evaluationtest: no aggregator (a nil Aggregator stands for aggregate.Arithmetic)")
 	}
 	if len(o) == 0 {
 		o = []AggregatorOptions{{}}
@@ -69,7 +69,7 @@ func TestAggregator(a evaluation.Aggregator, o ...AggregatorOptions) error {
 	return errors.Join(errs...)
 }
 
-func testAggregator(a evaluation.Aggregator, o aggregatorSettings) error {
+func testAggregator(a aggregate.Aggregator, o aggregatorSettings) error {
 	var errs []error
 	for _, r := range aggregatorRules(o) {
 		for _, k := range o.K {
@@ -86,7 +86,7 @@ func testAggregator(a evaluation.Aggregator, o aggregatorSettings) error {
 
 // trial is one aggregator before one group.
 type trial struct {
-	a  evaluation.Aggregator
+	a  aggregate.Aggregator
 	o  aggregatorSettings
 	in input
 }
@@ -121,7 +121,7 @@ func (t trial) base() (out outcome, ok bool) {
 
 // relative reports whether the aggregator compares units of a group.
 func (t trial) relative() bool {
-	r, ok := t.a.(evaluation.Relative)
+	r, ok := t.a.(aggregate.Relative)
 	return ok && r.RelativeToGroup()
 }
 

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/aggregate"
 )
 
 // aggregatorRule is one thing that an aggregator must keep. check says how it breaks
@@ -270,7 +270,7 @@ func otherUnits(t trial) string {
 }
 
 func points(t trial) string {
-	add, ok := t.a.(evaluation.Additive)
+	add, ok := t.a.(aggregate.Additive)
 	base, good := t.base()
 	if !ok || !good {
 		return ""
@@ -279,7 +279,7 @@ func points(t trial) string {
 		in := t.in.clone()
 		e := make([]float64, in.k())
 		err := add.EffectiveWeights(e, in.g, in.w, i)
-		if errors.Is(err, evaluation.ErrNotAdditive) {
+		if errors.Is(err, aggregate.ErrNotAdditive) {
 			return ""
 		}
 		if err != nil {

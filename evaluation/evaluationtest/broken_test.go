@@ -14,7 +14,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/evaluation/evaluationtest"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -75,7 +75,7 @@ func (failing) EffectiveWeights([]float64, weights.Group, []float64, int) error 
 }
 
 type wrong struct {
-	a evaluation.Aggregator
+	a aggregate.Aggregator
 	o evaluationtest.AggregatorOptions
 }
 
@@ -294,8 +294,8 @@ func broken() map[string]wrong {
 			}
 		}), o: options{Factor: evaluationtest.Follows}},
 		"factor/unchanged": {a: mean, o: options{Factor: evaluationtest.Unchanged}},
-		"shift":            {a: evaluation.Power{P: 2}, o: options{Shift: evaluationtest.Follows}},
-		"shift/order":      {a: evaluation.Geometric{}, o: options{Shift: evaluationtest.KeepsOrder, Lo: 1, Hi: 100}},
+		"shift":            {a: aggregate.Power{P: 2}, o: options{Shift: evaluationtest.Follows}},
+		"shift/order":      {a: aggregate.Geometric{}, o: options{Shift: evaluationtest.KeepsOrder, Lo: 1, Hi: 100}},
 	}
 }
 

@@ -1,5 +1,5 @@
 // Package evaluationtest tests the parts of an evaluation that a user may bring: any
-// [evaluation.Aggregator] and any [normalize.Normalizer], one of this library or
+// [aggregate.Aggregator] and any [normalize.Normalizer], one of this library or
 // one's own, in one call each.
 //
 //	func TestMyAggregator(t *testing.T) {

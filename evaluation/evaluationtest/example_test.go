@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/evaluation/evaluationtest"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/normalize"
@@ -13,7 +13,7 @@ import (
 // An aggregator of one's own, and what it promises, tested in one call: the mean of
 // the best and the worst child.
 func ExampleTestAggregator() {
-	middle := evaluation.Rows(func(scores, w []float64) (float64, error) {
+	middle := aggregate.Rows(func(scores, w []float64) (float64, error) {
 		var counting []float64
 		for j, s := range scores {
 			if w[j] > 0 {
@@ -29,7 +29,7 @@ func ExampleTestAggregator() {
 // A promise that is not kept: less what its best child is above its worst, a unit
 // loses by becoming better where it is best.
 func ExampleTestAggregator_broken() {
-	balanced := evaluation.Rows(func(scores, w []float64) (float64, error) {
+	balanced := aggregate.Rows(func(scores, w []float64) (float64, error) {
 		var mean float64
 		for j, s := range scores {
 			mean += w[j] * s

@@ -7,7 +7,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
-	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/evaluation/evaluationtest"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/normalize"
@@ -25,7 +25,7 @@ func standardize(x []float64) {
 }
 
 // mean is an aggregator of a user's own.
-var mean = evaluation.Rows(func(scores, w []float64) (float64, error) {
+var mean = aggregate.Rows(func(scores, w []float64) (float64, error) {
 	var sum float64
 	for j, s := range scores {
 		if w[j] > 0 {
@@ -47,33 +47,33 @@ func TestOurAggregators(t *testing.T) {
 	missing := func(o *options) { o.Missing = true }
 	bod := options{Rises: true, RankRises: true, EqualWeights: true, Lo: 1, Hi: 100, Within: indicators.Range{Lo: 0, Hi: 1}, Factor: evaluationtest.Unchanged}
 	for name, c := range map[string]struct {
-		a evaluation.Aggregator
+		a aggregate.Aggregator
 		o options
 	}{
-		"arithmetic":        {evaluation.Arithmetic{}, mild},
-		"geometric":         {evaluation.Geometric{}, positive},
-		"harmonic":          {evaluation.Harmonic{}, positive},
-		"power -3":          {evaluation.Power{P: -3}, positive},
-		"power 0":           {evaluation.Power{}, positive},
-		"power 0.5":         {evaluation.Power{P: 0.5}, with(positive, func(o *options) { o.Lo = 0 })},
-		"power 4":           {evaluation.Power{P: 4}, with(positive, func(o *options) { o.Lo = 0 })},
-		"power -Inf":        {evaluation.Power{P: math.Inf(-1)}, mild},
-		"min":               {evaluation.Min{}, with(mild, equal)},
-		"mean-min":          {evaluation.MeanMin{}, mild},
-		"mean-min with bet": {evaluation.MeanMin{Beta: 10}, with(mild, func(o *options) { o.Factor = evaluationtest.NoPromise })},
-		"OWA":               {evaluation.OWA{Orness: 0.25}, mild},
-		"OWA order":         {evaluation.OWA{Order: []float64{1, 2, 3, 4, 0}}, with(mild, func(o *options) { o.EqualWeights, o.K = true, []int{5} })},
-		"present":           {evaluation.Present{}, with(mild, missing)},
-		"present geometric": {evaluation.Present{Of: evaluation.Geometric{}, MinShare: 0.4}, with(positive, missing)},
-		"present all":       {evaluation.Present{MinShare: 1}, with(mild, missing)},
-		"MPI":               {evaluation.MPI{}, options{Shape: standardize, Idempotent: true, N: 30}},
-		"AMPI":              {evaluation.AMPI{}, options{Lo: 70, Hi: 130, Between: true, Idempotent: true}},
-		"AMPI of few":       {evaluation.AMPI{}, options{Lo: 90, Hi: 110, Rises: true, RankRises: true}},
-		"BOD":               {evaluation.BenefitOfDoubt{}, bod},
-		"BOD weights":       {evaluation.BenefitOfDoubt{Weight: indicators.Range{Lo: 0.02}}, bod},
-		"BOD shares":        {evaluation.BenefitOfDoubt{Share: indicators.Range{Hi: 0.6}}, with(bod, func(o *options) { o.K = []int{2, 5} })},
-		"BOD common":        {evaluation.BenefitOfDoubt{Common: true}, with(bod, func(o *options) { o.Rises, o.RankRises = false, false })},
-		"per node":          {evaluation.PerNode{By: map[string]evaluation.Aggregator{"parent": evaluation.Harmonic{}}}, positive},
+		"arithmetic":        {aggregate.Arithmetic{}, mild},
+		"geometric":         {aggregate.Geometric{}, positive},
+		"harmonic":          {aggregate.Harmonic{}, positive},
+		"power -3":          {aggregate.Power{P: -3}, positive},
+		"power 0":           {aggregate.Power{}, positive},
+		"power 0.5":         {aggregate.Power{P: 0.5}, with(positive, func(o *options) { o.Lo = 0 })},
+		"power 4":           {aggregate.Power{P: 4}, with(positive, func(o *options) { o.Lo = 0 })},
+		"power -Inf":        {aggregate.Power{P: math.Inf(-1)}, mild},
+		"min":               {aggregate.Min{}, with(mild, equal)},
+		"mean-min":          {aggregate.MeanMin{}, mild},
+		"mean-min with bet": {aggregate.MeanMin{Beta: 10}, with(mild, func(o *options) { o.Factor = evaluationtest.NoPromise })},
+		"OWA":               {aggregate.OWA{Orness: 0.25}, mild},
+		"OWA order":         {aggregate.OWA{Order: []float64{1, 2, 3, 4, 0}}, with(mild, func(o *options) { o.EqualWeights, o.K = true, []int{5} })},
+		"present":           {aggregate.Present{}, with(mild, missing)},
+		"present geometric": {aggregate.Present{Of: aggregate.Geometric{}, MinShare: 0.4}, with(positive, missing)},
+		"present all":       {aggregate.Present{MinShare: 1}, with(mild, missing)},
+		"MPI":               {aggregate.MPI{}, options{Shape: standardize, Idempotent: true, N: 30}},
+		"AMPI":              {aggregate.AMPI{}, options{Lo: 70, Hi: 130, Between: true, Idempotent: true}},
+		"AMPI of few":       {aggregate.AMPI{}, options{Lo: 90, Hi: 110, Rises: true, RankRises: true}},
+		"BOD":               {aggregate.BenefitOfDoubt{}, bod},
+		"BOD weights":       {aggregate.BenefitOfDoubt{Weight: indicators.Range{Lo: 0.02}}, bod},
+		"BOD shares":        {aggregate.BenefitOfDoubt{Share: indicators.Range{Hi: 0.6}}, with(bod, func(o *options) { o.K = []int{2, 5} })},
+		"BOD common":        {aggregate.BenefitOfDoubt{Common: true}, with(bod, func(o *options) { o.Rises, o.RankRises = false, false })},
+		"per node":          {aggregate.PerNode{By: map[string]aggregate.Aggregator{"parent": aggregate.Harmonic{}}}, positive},
 		"rows":              {mean, mild},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -90,30 +90,30 @@ func TestOurRankingMethods(t *testing.T) {
 	hundred := indicators.Range{Lo: 0, Hi: 100}
 	one := indicators.Range{Lo: 0, Hi: 1}
 	for name, c := range map[string]struct {
-		a evaluation.Aggregator
+		a aggregate.Aggregator
 		o options
 	}{
-		"TOPSIS":           {evaluation.TOPSIS{}, options{Rises: true, RankRises: true, Within: one, Factor: evaluationtest.Unchanged, Shift: evaluationtest.Unchanged}},
-		"TOPSIS cityblock": {evaluation.TOPSIS{Distance: evaluation.CityBlock}, options{Rises: true, RankRises: true, Within: one, Factor: evaluationtest.Unchanged}},
-		"TOPSIS ideal":     {evaluation.TOPSIS{Ideal: hundred}, options{Rises: true, RankRises: true, Within: one}},
-		"VIKOR":            {evaluation.VIKOR{}, options{Rises: true, Factor: order, Shift: order}},
-		"grey":             {evaluation.GreyRelational{}, options{Within: one, Factor: order}},
-		"grey ideal":       {evaluation.GreyRelational{Ideal: hundred}, options{Rises: true, RankRises: true, Within: one}},
-		"RSR":              {evaluation.RankSumRatio{}, options{Rises: true, RankRises: true, Within: one, Factor: evaluationtest.Unchanged, Shift: evaluationtest.Unchanged}},
-		"RSR non-integer":  {evaluation.RankSumRatio{NonInteger: true}, options{Rises: true, RankRises: true, Within: one, Factor: evaluationtest.Unchanged}},
-		"PROMETHEE":        {evaluation.PROMETHEE{}, options{Rises: true, RankRises: true, Factor: evaluationtest.Unchanged, Shift: evaluationtest.Unchanged}},
-		"Copeland":         {evaluation.Copeland{}, options{Rises: true, RankRises: true, Factor: evaluationtest.Unchanged, Shift: evaluationtest.Unchanged}},
-		"Borda":            {evaluation.Borda{}, options{Rises: true, RankRises: true, Factor: evaluationtest.Unchanged, Shift: evaluationtest.Unchanged}},
-		"consensus":        {evaluation.Consensus{Of: []evaluation.Aggregator{evaluation.Arithmetic{}, evaluation.ReferencePoint{}}}, options{Rises: true, Factor: order}},
-		"WASPAS":           {evaluation.WASPAS{}, options{Lo: 1, Hi: 100, Rises: true, RankRises: true, Between: true, Idempotent: true, Factor: evaluationtest.Follows}},
-		"EDAS":             {evaluation.EDAS{}, options{Lo: 1, Hi: 100, Rises: true, Factor: order}},
-		"reference point":  {evaluation.ReferencePoint{}, options{Rises: true, RankRises: true, Factor: order, Shift: order}},
-		"MULTIMOORA":       {evaluation.MULTIMOORA{}, options{Lo: 1, Hi: 100, Rises: true, Factor: order}},
-		"COPRAS":           {evaluation.COPRAS{Costs: []string{"b"}}, options{Codes: []string{"a", "b", "c"}, Lo: 1, Hi: 100, Rises: true, RankRises: true, Factor: order}},
-		"CODAS":            {evaluation.CODAS{}, options{Lo: 1, Hi: 100, Factor: order}},
-		"MARCOS":           {evaluation.MARCOS{}, options{Lo: 1, Hi: 100, Rises: true, RankRises: true, Factor: order}},
-		"SPOTIS":           {evaluation.SPOTIS{}, options{Rises: true, RankRises: true}},
-		"fuzzy":            {evaluation.FuzzyEvaluation{}, options{Rises: true, RankRises: true}},
+		"TOPSIS":           {aggregate.TOPSIS{}, options{Rises: true, RankRises: true, Within: one, Factor: evaluationtest.Unchanged, Shift: evaluationtest.Unchanged}},
+		"TOPSIS cityblock": {aggregate.TOPSIS{Distance: aggregate.CityBlock}, options{Rises: true, RankRises: true, Within: one, Factor: evaluationtest.Unchanged}},
+		"TOPSIS ideal":     {aggregate.TOPSIS{Ideal: hundred}, options{Rises: true, RankRises: true, Within: one}},
+		"VIKOR":            {aggregate.VIKOR{}, options{Rises: true, Factor: order, Shift: order}},
+		"grey":             {aggregate.GreyRelational{}, options{Within: one, Factor: order}},
+		"grey ideal":       {aggregate.GreyRelational{Ideal: hundred}, options{Rises: true, RankRises: true, Within: one}},
+		"RSR":              {aggregate.RankSumRatio{}, options{Rises: true, RankRises: true, Within: one, Factor: evaluationtest.Unchanged, Shift: evaluationtest.Unchanged}},
+		"RSR non-integer":  {aggregate.RankSumRatio{NonInteger: true}, options{Rises: true, RankRises: true, Within: one, Factor: evaluationtest.Unchanged}},
+		"PROMETHEE":        {aggregate.PROMETHEE{}, options{Rises: true, RankRises: true, Factor: evaluationtest.Unchanged, Shift: evaluationtest.Unchanged}},
+		"Copeland":         {aggregate.Copeland{}, options{Rises: true, RankRises: true, Factor: evaluationtest.Unchanged, Shift: evaluationtest.Unchanged}},
+		"Borda":            {aggregate.Borda{}, options{Rises: true, RankRises: true, Factor: evaluationtest.Unchanged, Shift: evaluationtest.Unchanged}},
+		"consensus":        {aggregate.Consensus{Of: []aggregate.Aggregator{aggregate.Arithmetic{}, aggregate.ReferencePoint{}}}, options{Rises: true, Factor: order}},
+		"WASPAS":           {aggregate.WASPAS{}, options{Lo: 1, Hi: 100, Rises: true, RankRises: true, Between: true, Idempotent: true, Factor: evaluationtest.Follows}},
+		"EDAS":             {aggregate.EDAS{}, options{Lo: 1, Hi: 100, Rises: true, Factor: order}},
+		"reference point":  {aggregate.ReferencePoint{}, options{Rises: true, RankRises: true, Factor: order, Shift: order}},
+		"MULTIMOORA":       {aggregate.MULTIMOORA{}, options{Lo: 1, Hi: 100, Rises: true, Factor: order}},
+		"COPRAS":           {aggregate.COPRAS{Costs: []string{"b"}}, options{Codes: []string{"a", "b", "c"}, Lo: 1, Hi: 100, Rises: true, RankRises: true, Factor: order}},
+		"CODAS":            {aggregate.CODAS{}, options{Lo: 1, Hi: 100, Factor: order}},
+		"MARCOS":           {aggregate.MARCOS{}, options{Lo: 1, Hi: 100, Rises: true, RankRises: true, Factor: order}},
+		"SPOTIS":           {aggregate.SPOTIS{}, options{Rises: true, RankRises: true}},
+		"fuzzy":            {aggregate.FuzzyEvaluation{}, options{Rises: true, RankRises: true}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

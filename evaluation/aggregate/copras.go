@@ -1,0 +1,134 @@
+package aggregate
+
+import (
+	"errors"
+	"math"
+	"slices"
+
+	"github.com/countyeval/countyeval/weights"
+)
+
+// COPRAS (complex proportional assessment) keeps benefits and costs apart and lets
+// costs count in inverse proportion:
+//
+//	d_ij = w_j x_ij / sum_i x_ij
+//	S+_i = sum of d_ij over benefits,  S-_i = sum of d_ij over costs
+//	Q_i  = S+_i + sum_i S-_i / ( S-_i * sum_i 1/S-_i )
+//	N_i  = 100 Q_i / max Q          utility degree, the score
+//
+// N lies above 0, up to 100 for the best. Scores are more-is-better here, so that
+// COPRAS has to see costs in their own direction: the children named in Costs, by
+// code, must be scored by a multiple of the reciprocal, s = c/x, and their x is
+// taken back as 1/s, whose shares are those of the raw cost whatever c is. The
+// others must be scored by a multiple of the raw value. Other scores, such as
+// min-max, have shares that say something else.
+//
+// Costs may name children of other groups, so that one list serves a tree; without
+// any in the group, Q is S+. A code that is no indicator of the framework is an
+// error of the evaluation.
+//
+// Benefits must be at least 0 and not all 0, costs above 0: other scores are an
+// error that wraps [basis.ErrDomain], for each cell (a column of zeros
+// [basis.ErrConstant]). A child on which all units are equal, and a single unit
+// (N 100), need no rule. Missing scores are refused.
+//
+// A higher score never lowers the unit's own N nor its rank. Units that come or go
+// can reverse the order of others.
+//
+// Source: E. K. Zavadskas, A. Kaklauskas and V. Sarka, The new method of
+// multicriteria complex proportional assessment of projects, Technological and
+// Economic Development of Economy 1 (1994) 131-139.
+type COPRAS struct {
+	Costs []string
+}
+
+var (
+	_ Relative = COPRAS{}
+	_ Naming   = COPRAS{}
+)
+
+// RelativeToGroup implements [Relative]: always.
+func (COPRAS) RelativeToGroup() bool { return true }
+
+// Codes implements [Naming]: the Costs.
+func (c COPRAS) Codes() []string { return slices.Clone(c.Costs) }
+
+// COPRASSolution are the parts of each unit's score.
+type COPRASSolution struct {
+	Benefit []float64 // S+
+	Cost    []float64 // S-: less is better; nil if no child of the group is a cost
+	Q       []float64
+	Utility []float64 // N, in percent
+}
+
+// Aggregate implements [Aggregator].
+func (c COPRAS) Aggregate(dst []float64, g weights.Group, w []float64) error {
+	s, err := c.Solve(g, w)
+	if err != nil {
+		return err
+	}
+	return give(dst, s.Utility)
+}
+
+// Solve gives the parts behind the scores.
+func (c COPRAS) Solve(g weights.Group, w []float64) (COPRASSolution, error) {
+	s, err := siblingsOf(g, w)
+	if err == nil {
+		err = c.check(&s)
+	}
+	if err != nil {
+		return COPRASSolution{}, err
+	}
+	out := COPRASSolution{Benefit: make([]float64, s.n), Q: make([]float64, s.n), Utility: make([]float64, s.n)}
+	for j, col := range s.x {
+		cost := slices.Contains(c.Costs, s.codes[j])
+		if cost && out.Cost == nil {
+			out.Cost = make([]float64, s.n)
+		}
+		// In proportion to the largest share, so that no sum leaves the range.
+		share := func(x float64) float64 { return x / s.hi[j] }
+		to := out.Benefit
+		if cost {
+			share = func(x float64) float64 { return s.lo[j] / x }
+			to = out.Cost
+		}
+		var sum float64
+		for _, x := range col {
+			sum += share(x)
+		}
+		for i, x := range col {
+			to[i] += float64(s.w[j] * (share(x) / sum))
+		}
+	}
+	var sum, inverse float64
+	for _, x := range out.Cost {
+		sum += x
+		inverse += 1 / x
+	}
+	best := math.Inf(-1)
+	for i, q := range out.Benefit {
+		if out.Cost != nil {
+			q += sum / float64(out.Cost[i]*inverse)
+		}
+		out.Q[i] = q
+		best = max(best, q)
+	}
+	for i, q := range out.Q {
+		out.Utility[i] = float64(100*q) / best
+	}
+	return out, nil
+}
+
+// check refuses scores that have no shares.
+func (c COPRAS) check(s *siblings) error {
+	var costs, benefits siblings
+	for j, code := range s.codes {
+		to := &benefits
+		if slices.Contains(c.Costs, code) {
+			to = &costs
+		}
+		to.codes, to.x = append(to.codes, code), append(to.x, s.x[j])
+		to.lo, to.hi = append(to.lo, s.lo[j]), append(to.hi, s.hi[j])
+	}
+	return errors.Join(costs.positive("the reciprocal of a cost in COPRAS"), benefits.nonnegative("COPRAS"), benefits.notZero("COPRAS takes shares of the sum"))
+}
