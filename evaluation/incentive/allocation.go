@@ -7,6 +7,7 @@ import (
 	"math/big"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -15,26 +16,26 @@ type Award struct {
 	Place  evaluation.Place `json:"place"`
 	Amount Amount           `json:"amount"`
 	Exact  *big.Rat         `json:"exact"` // before rounding, in smallest units
-	Bound  string           `json:"bound"` // what bound its share in the last tranche in which it was in: "", BoundFloor, BoundCap, a ceiling
+	Bound  string           `json:"bound"` // what bound its share in the last tranche in which it was in: "", fill.BoundFloor, fill.BoundCap, a ceiling
 	Ledger []Entry          `json:"ledger"`
 }
 
 // Division is a tranche as it was divided: the question to its rule, and the
 // answer. All in smallest units.
 type Division struct {
-	Name     string    `json:"name"`  // of the tranche
-	Parts    int64     `json:"parts"` // of the sum of all divisions' parts
-	Amount   *big.Rat  `json:"amount"`
-	Lines    []Line    `json:"lines"` // in the order of their IDs
-	Ceilings []Ceiling `json:"ceilings,omitempty"`
-	Rule     string    `json:"rule"`
-	Classes  []Class   `json:"classes,omitempty"` // of Priority
-	Shares   Shares    `json:"shares"`
+	Name     string         `json:"name"`  // of the tranche
+	Parts    int64          `json:"parts"` // of the sum of all divisions' parts
+	Amount   *big.Rat       `json:"amount"`
+	Lines    []fill.Line    `json:"lines"` // in the order of their IDs
+	Ceilings []fill.Ceiling `json:"ceilings,omitempty"`
+	Rule     string         `json:"rule"`
+	Orders   []fill.Order   `json:"orders,omitempty"` // of fill.Priority
+	Shares   fill.Shares    `json:"shares"`
 }
 
 // Left is what the rule did not place; it moves on to the next tranche.
 func (d Division) Left() *big.Rat {
-	left := sumOf(d.Shares.Exact)
+	left := fill.SumOf(d.Shares.Exact...)
 	return left.Sub(orZero(d.Amount), left)
 }
 
@@ -52,7 +53,7 @@ func (d Division) totals() []*big.Rat {
 
 // Allocation is a pool as it was divided: awards, remainder, and all that is
 // needed to check them without the program that made them. It is data: as JSON,
-// exact numbers are texts like "7/3", NoCap is null, and the allocation read back
+// exact numbers are texts like "7/3", fill.NoCap is null, and the allocation read back
 // checks and explains itself as before.
 type Allocation struct {
 	Pool      Pool            `json:"pool"`

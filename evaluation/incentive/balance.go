@@ -1,11 +1,15 @@
 package incentive
 
-import "math/big"
+import (
+	"math/big"
+
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+)
 
 // ledgers checks that rows and columns balance and follow from the divisions.
 func (c *checker) ledgers() {
 	m := make([]moves, len(c.Divisions))
-	given := make([]sum, len(c.Divisions))
+	given := make([]fill.Sum, len(c.Divisions))
 	for k := range c.Divisions {
 		m[k] = c.Divisions[k].moves()
 	}
@@ -17,21 +21,21 @@ func (c *checker) ledgers() {
 	}
 	for k, d := range c.Divisions {
 		left := d.Left()
-		if given[k].cmp(left.Sub(d.Amount, left)) != 0 {
-			c.bad("", "the ledger columns of tranche %q sum to %s, not to the %s that it gave", d.Name, given[k].rat().RatString(), left.RatString())
+		if given[k].Cmp(left.Sub(d.Amount, left)) != 0 {
+			c.bad("", "the ledger columns of tranche %q sum to %s, not to the %s that it gave", d.Name, given[k].Rat().RatString(), left.RatString())
 		}
 	}
 }
 
 // row checks the entries of one award that move amounts. given collects them by
 // division. want is room for the entries that there should be.
-func (c *checker) row(want []Entry, w *Award, m []moves, given []sum) []Entry {
+func (c *checker) row(want []Entry, w *Award, m []moves, given []fill.Sum) []Entry {
 	i := c.line[w.Place.Unit.Code]
 	for k := range c.Divisions {
 		want = c.Divisions[k].entries(want, i, m[k])
 	}
 	want = w.rounded(want)
-	var all sum
+	var all fill.Sum
 	at := 0
 	for j := range w.Ledger {
 		e := &w.Ledger[j]
@@ -43,11 +47,11 @@ func (c *checker) row(want []Entry, w *Award, m []moves, given []sum) []Entry {
 			}
 			continue
 		}
-		all.add(e.Delta)
+		all.Add(e.Delta)
 		if e.Kind != Rounding {
 			for k := range c.Divisions {
 				if c.Divisions[k].Name == e.Tranche {
-					given[k].add(e.Delta)
+					given[k].Add(e.Delta)
 				}
 			}
 		}
@@ -59,8 +63,8 @@ func (c *checker) row(want []Entry, w *Award, m []moves, given []sum) []Entry {
 	if at < len(want) {
 		c.bad(w.Place.Unit.Code, "%d ledger entries are missing", len(want)-at)
 	}
-	if all.cmp(ofAmount(w.Amount)) != 0 {
-		c.bad(w.Place.Unit.Code, "the ledger sums to %s, not to the award of %d", all.rat().RatString(), w.Amount)
+	if all.Cmp(w.Amount.Rat()) != 0 {
+		c.bad(w.Place.Unit.Code, "the ledger sums to %s, not to the award of %d", all.Rat().RatString(), w.Amount)
 	}
 	return want
 }
@@ -76,7 +80,7 @@ func same(x, y *big.Rat) bool {
 	if x == nil || y == nil {
 		return x == y
 	}
-	return equal(x, y)
+	return x.Cmp(y) == 0
 }
 
 // chains checks that the changes of clauses lead from the first line to the one
@@ -125,7 +129,7 @@ func (c *checker) chains(w *Award) {
 		if l.Out != "" {
 			continue
 		}
-		if !same(weight, l.Weight) || !same(limit, limitOf(l.Cap)) || !same(floor, ofAmount(l.Floor)) || !same(held, ofAmount(l.Held)) {
+		if !same(weight, l.Weight) || !same(limit, limitOf(l.Cap)) || !same(floor, l.Floor.Rat()) || !same(held, l.Held.Rat()) {
 			c.bad(code, "tranche %q: the ledger does not lead to the line that was divided", d.Name)
 		}
 	}

@@ -52,20 +52,3 @@ func BenchmarkAllocate(b *testing.B) {
 		})
 	}
 }
-
-func BenchmarkFill(b *testing.B) {
-	for _, c := range []struct{ n, ceilings int }{{158, 0}, {158, 4}, {158, 18}, {100_000, 0}} {
-		name := fmt.Sprint(c.n)
-		if c.ceilings > 0 {
-			name += fmt.Sprintf("-%d-ceilings", c.ceilings)
-		}
-		b.Run(name, func(b *testing.B) {
-			amount, lines, ceilings := question(c.n, c.ceilings)
-			for b.Loop() {
-				if _, err := (incentive.Fill{}).Divide(amount, lines, ceilings); err != nil {
-					b.Fatal(err)
-				}
-			}
-		})
-	}
-}

@@ -6,6 +6,7 @@ import (
 	"math/big"
 	"slices"
 
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -18,7 +19,7 @@ import (
 //     if it is in and 0 if it is out, and rounded as it says;
 //   - every ceiling holds;
 //   - each tranche has its parts and what the one before left, and its shares are
-//     certified by its rule ([Fill.Certify]);
+//     certified by its rule ([fill.Weighted.Certify]);
 //   - the ledger balances: each county's entries sum to its award, each tranche's
 //     columns to what it gave; plain shares, limits and redistributions are those
 //     that follow from the weights and shares; the changes that clauses made lead
@@ -28,7 +29,7 @@ import (
 // names of places, the Chinese of articles, the Why of an entry.
 //
 // own are the rules and roundings that are not of this package, if the plan had
-// any; one that is needed and not given is an error that wraps [ErrRule].
+// any; one that is needed and not given is an error that wraps [fill.ErrRule].
 func (a *Allocation) Check(own ...fmt.Stringer) error {
 	c := &checker{Allocation: a}
 	if !c.shape() {
@@ -50,7 +51,7 @@ type checker struct {
 func (c *checker) bad(unit, format string, args ...any) {
 	err := basis.Errorf("%w: "+format, append([]any{ErrCheck}, args...)...)
 	if unit != "" {
-		err = &Fault{Unit: unit, Err: err}
+		err = &fill.Fault{Unit: unit, Err: err}
 	}
 	c.errs = append(c.errs, err)
 }
@@ -72,8 +73,8 @@ func (c *checker) shape() bool {
 			c.bad("", "tranche %d has no amount, or negative parts", k+1)
 		case len(d.Lines) != n:
 			c.bad("", "tranche %d has %d lines for %d awards", k+1, len(d.Lines), n)
-		case d.Shares.check(n) != nil:
-			c.bad("", "tranche %d: %w", k+1, d.Shares.check(n))
+		case d.Shares.Check(n) != nil:
+			c.bad("", "tranche %d: %w", k+1, d.Shares.Check(n))
 		}
 		for i, l := range d.Lines {
 			if l.Weight == nil {
@@ -81,7 +82,7 @@ func (c *checker) shape() bool {
 			}
 			if k == 0 {
 				if _, there := c.line[l.ID]; there {
-					c.bad(l.ID, "%w", ErrDuplicate)
+					c.bad(l.ID, "%w", fill.ErrDuplicate)
 				}
 				c.line[l.ID] = i
 			} else if i < len(c.Divisions[0].Lines) && c.Divisions[0].Lines[i].ID != l.ID {
@@ -136,21 +137,6 @@ func (c *checker) entry(code string, e Entry) {
 	}
 }
 
-// find returns the rule or rounding of that name, ours or one of own.
-func find[T fmt.Stringer](name string, ours []T, own []fmt.Stringer) (t T, ok bool) {
-	for _, x := range ours {
-		if x.String() == name {
-			return x, true
-		}
-	}
-	for _, x := range own {
-		if t, ok := x.(T); ok && t.String() == name {
-			return t, true
-		}
-	}
-	return t, false
-}
-
 // divisions checks what each tranche had, and certifies its shares.
 func (c *checker) divisions(own []fmt.Stringer) {
 	parts := new(big.Int)
@@ -169,7 +155,7 @@ func (c *checker) divisions(own []fmt.Stringer) {
 			c.bad("", "tranche %q has %s, not %s", d.Name, d.Amount.RatString(), want.RatString())
 		}
 		for i, l := range d.Lines {
-			if !equal(orZero(l.Won), orZero(won[i])) {
+			if orZero(l.Won).Cmp(orZero(won[i])) != 0 {
 				c.bad(l.ID, "tranche %q counts %s as won, not %s", d.Name, orZero(l.Won).RatString(), orZero(won[i]).RatString())
 			}
 		}
@@ -185,15 +171,24 @@ func (c *checker) divisions(own []fmt.Stringer) {
 
 // certify checks the shares of one division by its rule.
 func (c *checker) certify(d Division, own []fmt.Stringer) error {
-	rule, ok := ruleOf(d.Rule, d.Classes, own)
+	rule, ok := fill.RuleNamed(d.Rule, d.Orders, own...)
 	if !ok {
-		return basis.Errorf("%w: %w: rule %q", ErrCheck, ErrRule, d.Rule)
+		return basis.Errorf("%w: %w: rule %q", ErrCheck, fill.ErrRule, d.Rule)
 	}
-	err := certifyBy(rule, d.Amount, d.Lines, d.Ceilings, d.Shares)
-	if err != nil && !errors.Is(err, ErrCheck) {
-		return basis.Errorf("%w: %w", ErrCheck, err)
+	var errs []error
+	for _, e := range flat(fill.Certify(rule, d.Amount, d.Lines, d.Ceilings, d.Shares)) {
+		var f *fill.Fault
+		switch {
+		case errors.As(e, &f):
+			g := *f
+			g.Err = basis.Errorf("%w: %w", ErrCheck, f.Err)
+			e = &g
+		default:
+			e = basis.Errorf("%w: %w", ErrCheck, e)
+		}
+		errs = append(errs, e)
 	}
-	return err
+	return errors.Join(errs...)
 }
 
 // amounts checks the whole numbers: conservation, limits, lots, ceilings.
@@ -212,7 +207,7 @@ func (c *checker) amounts(own []fmt.Stringer) {
 		amounts[i] = w.Amount
 		t.Listing[i] = k
 		switch {
-		case !equal(w.Exact, t.Exact[i]):
+		case w.Exact.Cmp(t.Exact[i]) != 0:
 			c.bad(code, "exact total %s, not %s", w.Exact.RatString(), t.Exact[i].RatString())
 		case w.Amount < 0 || w.Amount%t.Lot != 0:
 			c.bad(code, "award %s is no whole number of lots", c.Pool.Measure.Format(w.Amount))
@@ -242,9 +237,9 @@ func (c *checker) amounts(own []fmt.Stringer) {
 			c.bad("", "ceiling %s: awards of %s exceed %d", g.Name, given, g.Amount)
 		}
 	}
-	rounding, ok := find[Rounder](c.Rounding, roundings(), own)
+	rounding, ok := fill.RounderNamed(c.Rounding, own...)
 	if !ok {
-		c.bad("", "%w: rounding %q", ErrRule, c.Rounding)
+		c.bad("", "%w: rounding %q", fill.ErrRule, c.Rounding)
 		return
 	}
 	again, err := rounding.Round(t)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators"
 )
 
@@ -45,7 +46,7 @@ func rich(t require.TestingT) *incentive.Allocation {
 		Clauses: []incentive.Clause{
 			incentive.Grades{"A", "B"},
 			incentive.Veto{Reasons: map[string]string{"001": "a decision made up for this test"}},
-			incentive.CapAt{Name: "申请量", Per: incentive.Per{"000": 2600_50, "002": 900_00, "003": incentive.NoCap, "004": incentive.NoCap, "005": incentive.NoCap}},
+			incentive.CapAt{Name: "申请量", Per: incentive.Per{"000": 2600_50, "002": 900_00, "003": fill.NoCap, "004": fill.NoCap, "005": fill.NoCap}},
 		},
 		Tranches: []incentive.Tranche{
 			{Name: "base", Parts: 2},
@@ -53,7 +54,7 @@ func rich(t require.TestingT) *incentive.Allocation {
 				incentive.ByScore{Base: 60},
 				incentive.Times{Name: "size", Factors: map[string]float64{"000": 1.1, "002": 1, "003": 1, "004": 0.8, "005": 1}},
 				incentive.FloorAt{Name: "上年", Per: incentive.Per{"000": 0, "002": 0, "003": 0, "004": 2000_00, "005": 0}},
-				incentive.Under{Ceiling: incentive.Ceiling{Name: "淮河", Members: []string{"001", "005"}, Amount: 800_00}},
+				incentive.Under{Ceiling: fill.Ceiling{Name: "淮河", Members: []string{"001", "005"}, Amount: 800_00}},
 				incentive.ClauseFunc{Text: "a note", ZH: "说明", Func: func(s *incentive.Sheet) error { s.Note(3, "nothing changed"); return nil }},
 			}},
 		},
@@ -163,7 +164,7 @@ func TestTampering(t *testing.T) {
 		"a weight":              func(a *incentive.Allocation) { more(&a.Divisions[1].Lines[3].Weight) },
 		"no weight":             func(a *incentive.Allocation) { a.Divisions[1].Lines[3].Weight = nil },
 		"a cap up":              func(a *incentive.Allocation) { a.Divisions[1].Lines[0].Cap += 100 },
-		"a cap away":            func(a *incentive.Allocation) { a.Divisions[1].Lines[0].Cap = incentive.NoCap },
+		"a cap away":            func(a *incentive.Allocation) { a.Divisions[1].Lines[0].Cap = fill.NoCap },
 		"a slack cap":           func(a *incentive.Allocation) { a.Divisions[0].Lines[3].Cap = 9_000_000 },
 		"a floor":               func(a *incentive.Allocation) { a.Divisions[1].Lines[4].Floor = 0 },
 		"held":                  func(a *incentive.Allocation) { a.Divisions[1].Lines[3].Held = 1 },

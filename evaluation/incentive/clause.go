@@ -48,30 +48,6 @@ func (c ClauseFunc) Chinese() string {
 	return c.ZH
 }
 
-// Ties says what happens to counties of equal rank when not all of them fit. The
-// zero value is Together.
-type Ties int
-
-// The ways with ties at a border.
-const (
-	Together  Ties = iota // they are treated alike, whatever follows from it
-	ByListing             // the order of the ranking decides; a reader must be told
-	Refuse                // an error that wraps ErrTie
-)
-
-// String gives "together", "by listing" or "refuse".
-func (t Ties) String() string {
-	switch t {
-	case Together:
-		return "together"
-	case ByListing:
-		return "by listing"
-	case Refuse:
-		return "refuse"
-	}
-	return fmt.Sprintf("Ties(%d)", int(t))
-}
-
 // Article is a clause of a plan as the record of an allocation keeps it.
 type Article struct {
 	Tranche string `json:"tranche,omitempty"` // "": of the whole plan

@@ -3,6 +3,7 @@ package incentive_test
 import (
 	"fmt"
 	"math"
+	"math/big"
 	"strings"
 	"testing"
 
@@ -11,6 +12,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -34,7 +36,7 @@ func ruled(r evaluation.Ranking, rule evaluation.TieRule, ranks ...int) evaluati
 // TestClauses gives the weights, or "out", that single clauses lead to.
 func TestClauses(t *testing.T) {
 	ranking := graded(rankingOf(92.4, 81.3, 81.3, 70, 59.99), "AABBC")
-	per := incentive.Per{"000": 100, "001": 0, "002": 30, "003": incentive.NoCap, "004": 5}
+	per := incentive.Per{"000": 100, "001": 0, "002": 30, "003": fill.NoCap, "004": 5}
 	claims := incentive.Per{"000": 100, "001": 0, "002": 30, "003": 7, "004": 5}
 	for _, c := range []struct {
 		clause  incentive.Clause
@@ -45,8 +47,8 @@ func TestClauses(t *testing.T) {
 		{incentive.Top{N: 0}, ranking, "out out out out out", "the first 0 only", "仅限前 0 名"},
 		{incentive.Top{N: 2}, ranking, "1 1 1 out out", "the first 2 only", "仅限前 2 名"},
 		{incentive.Top{N: 3}, ranking, "1 1 1 out out", "the first 3 only", "仅限前 3 名"},
-		{incentive.Top{N: 2, Ties: incentive.ByListing}, ranking, "1 1 out out out", "the first 2 only, ties by listing", "仅限前 2 名（并列按名单顺序）"},
-		{incentive.Top{N: 3, Ties: incentive.Refuse}, ranking, "1 1 1 out out", "the first 3 only, no tie at the border", "仅限前 3 名（末位不得并列）"},
+		{incentive.Top{N: 2, Ties: fill.ByListing}, ranking, "1 1 out out out", "the first 2 only, ties by listing", "仅限前 2 名（并列按名单顺序）"},
+		{incentive.Top{N: 3, Ties: fill.Refuse}, ranking, "1 1 1 out out", "the first 3 only, no tie at the border", "仅限前 3 名（末位不得并列）"},
 		{incentive.Top{N: 9}, ranking, "1 1 1 1 1", "the first 9 only", "仅限前 9 名"},
 		{incentive.Top{N: 3}, ruled(rankingOf(9, 8, 8, 7), evaluation.Dense, 1, 2, 2, 3), "1 1 1 out", "the first 3 only", "仅限前 3 名"},
 		{incentive.MinScore{X: 81.3}, ranking, "1 1 1 out out", "scores of at least 81.3 only", "仅限得分不低于 81.3 的"},
@@ -67,7 +69,7 @@ func TestClauses(t *testing.T) {
 		{incentive.FloorAt{Name: "last year", Per: claims}, ranking, "1≥100 1 1≥30 1≥7 1≥5", "floor: last year", "保底：last year"},
 		{incentive.Claim{Name: "prize", Per: claims}, ranking, "100≤100 0≤0 30≤30 7≤7 5≤5", "claim: prize", "按应奖数计份并以其为上限：prize"},
 		{incentive.CapAt{Per: per}, ranking, "1≤100 1≤0 1≤30 1 1≤5", "cap", "上限"},
-		{incentive.Under{Ceiling: incentive.Ceiling{Name: "Huai", Members: []string{"000"}, Amount: 9}}, ranking, "1 1 1 1 1", "ceiling: Huai", "合计上限：Huai"},
+		{incentive.Under{Ceiling: fill.Ceiling{Name: "Huai", Members: []string{"000"}, Amount: 9}}, ranking, "1 1 1 1 1", "ceiling: Huai", "合计上限：Huai"},
 		{incentive.ClauseFunc{Text: "one's own", Func: func(s *incentive.Sheet) error { s.Raise(0, 3); s.Limit(0, 8); return nil }}, ranking, "1≥3≤8 1 1 1 1", "one's own", "one's own"},
 	} {
 		t.Run(c.en, func(t *testing.T) {
@@ -86,7 +88,7 @@ func TestClauses(t *testing.T) {
 				if l.Floor > 0 {
 					s += fmt.Sprintf("≥%d", l.Floor)
 				}
-				if l.Cap != incentive.NoCap {
+				if l.Cap != fill.NoCap {
 					s += fmt.Sprintf("≤%d", l.Cap)
 				}
 				got = append(got, s)
@@ -107,8 +109,8 @@ func TestClauseErrors(t *testing.T) {
 		texts  []string
 	}{
 		"negative top":        {incentive.Top{N: -1}, basis.ErrNumber, []string{"article 1"}},
-		"unknown ties":        {incentive.Top{N: 1, Ties: 7}, incentive.ErrTie, []string{"Ties(7)"}},
-		"tie refused":         {incentive.Top{N: 2, Ties: incentive.Refuse}, incentive.ErrTie, []string{"unit 001", "unit 002", "2 counties share rank 2"}},
+		"unknown ties":        {incentive.Top{N: 1, Ties: 7}, fill.ErrTie, []string{"Ties(7)"}},
+		"tie refused":         {incentive.Top{N: 2, Ties: fill.Refuse}, fill.ErrTie, []string{"unit 001", "unit 002", "2 counties share rank 2"}},
 		"score NaN":           {incentive.MinScore{X: nan}, basis.ErrNumber, []string{"least score"}},
 		"no grades listed":    {incentive.Grades{}, basis.ErrMissing, nil},
 		"veto of a stranger":  {incentive.Veto{Reasons: map[string]string{"999": "x"}}, basis.ErrUnknown, []string{"unit 999"}},
@@ -128,19 +130,19 @@ func TestClauseErrors(t *testing.T) {
 		"factor negative":     {incentive.Times{Factors: map[string]float64{"000": -1, "001": 1, "002": 1}}, basis.ErrNumber, []string{"unit 000"}},
 		"request missing":     {incentive.CapAt{Name: "request", Per: incentive.Per{"000": 1}}, basis.ErrMissing, []string{"article 1 (cap: request): unit 001", "unit 002"}},
 		"request unknown":     {incentive.CapAt{Name: "request", Per: incentive.Per{"000": 1, "001": 1, "002": 1, "x": 1}}, basis.ErrUnknown, []string{"unit x"}},
-		"cap negative":        {incentive.CapAt{Per: incentive.Per{"000": -1, "001": 1, "002": 1}}, incentive.ErrLimits, []string{"unit 000"}},
-		"floor endless":       {incentive.FloorAt{Per: incentive.Each(ranking, incentive.NoCap)}, incentive.ErrLimits, []string{"unit 000"}},
-		"claim endless":       {incentive.Claim{Per: incentive.Each(ranking, incentive.NoCap)}, incentive.ErrLimits, []string{"unit 000"}},
-		"ceiling of nobody":   {incentive.Under{Ceiling: incentive.Ceiling{Name: "g"}}, basis.ErrMissing, []string{"ceiling g"}},
-		"ceiling of a strang": {incentive.Under{Ceiling: incentive.Ceiling{Name: "g", Members: []string{"000", "q"}}}, basis.ErrUnknown, []string{"unit q"}},
+		"cap negative":        {incentive.CapAt{Per: incentive.Per{"000": -1, "001": 1, "002": 1}}, fill.ErrLimits, []string{"unit 000"}},
+		"floor endless":       {incentive.FloorAt{Per: incentive.Each(ranking, fill.NoCap)}, fill.ErrLimits, []string{"unit 000"}},
+		"claim endless":       {incentive.Claim{Per: incentive.Each(ranking, fill.NoCap)}, fill.ErrLimits, []string{"unit 000"}},
+		"ceiling of nobody":   {incentive.Under{Ceiling: fill.Ceiling{Name: "g"}}, basis.ErrMissing, []string{"ceiling g"}},
+		"ceiling of a strang": {incentive.Under{Ceiling: fill.Ceiling{Name: "g", Members: []string{"000", "q"}}}, basis.ErrUnknown, []string{"unit q"}},
 		"no function":         {incentive.ClauseFunc{Text: "mine"}, incentive.ErrClause, []string{"mine"}},
 		"no clause":           {nil, incentive.ErrClause, []string{"article 1"}},
-		"own: negative":       {own(func(s *incentive.Sheet) { s.Lines[0].Weight = one(-1, 1) }), basis.ErrNumber, []string{"unit 000"}},
+		"own: negative":       {own(func(s *incentive.Sheet) { s.Lines[0].Weight = big.NewRat(-1, 1) }), basis.ErrNumber, []string{"unit 000"}},
 		"own: no weight":      {own(func(s *incentive.Sheet) { s.Lines[0].Weight = nil }), basis.ErrNumber, []string{"unit 000"}},
 		"own: renames":        {own(func(s *incentive.Sheet) { s.Lines[0].ID = "x" }), incentive.ErrClause, []string{"unit 000"}},
 		"own: drops lines":    {own(func(s *incentive.Sheet) { s.Lines = s.Lines[1:] }), incentive.ErrClause, nil},
-		"own: cap below 0":    {own(func(s *incentive.Sheet) { s.Lines[2].Cap = -5 }), incentive.ErrLimits, []string{"unit 002"}},
-		"own: bad ceiling":    {own(func(s *incentive.Sheet) { s.Ceilings = append(s.Ceilings, incentive.Ceiling{Name: "cap"}) }), incentive.ErrLimits, nil},
+		"own: cap below 0":    {own(func(s *incentive.Sheet) { s.Lines[2].Cap = -5 }), fill.ErrLimits, []string{"unit 002"}},
+		"own: bad ceiling":    {own(func(s *incentive.Sheet) { s.Ceilings = append(s.Ceilings, fill.Ceiling{Name: "cap"}) }), fill.ErrLimits, nil},
 		"own: an error":       {incentive.ClauseFunc{Text: "x", Func: func(s *incentive.Sheet) error { return s.Fault(1, basis.ErrMissing) }}, basis.ErrMissing, []string{"article 1 (x): unit 001: missing"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -204,10 +206,10 @@ func TestOwnClauseIsFound(t *testing.T) {
 	}
 	a, err := allocate(func(s *incentive.Sheet) {
 		w := s.Lines[0].Weight
-		w.Mul(w, one(3, 1)) // in place
+		w.Mul(w, big.NewRat(3, 1)) // in place
 		s.Note(0, "three times")
 		s.Note(1, "as before")
-		s.Lines[2].Weight = one(9, 1) // is out: no effect
+		s.Lines[2].Weight = big.NewRat(9, 1) // is out: no effect
 		s.Lines[1].Held = 50
 	})
 	require.NoError(t, err)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators"
 )
 
@@ -141,11 +142,11 @@ func (q WhatIf) cliff(kind CliffKind, at int, now Award, target float64) (Cliff,
 	if err != nil {
 		return Cliff{}, err
 	}
-	from, err := Decimal(now.Place.Score)
+	from, err := fill.Decimal(now.Place.Score)
 	if err != nil {
 		return Cliff{}, err
 	}
-	gap, err := Decimal(target)
+	gap, err := fill.Decimal(target)
 	if err != nil {
 		return Cliff{}, err
 	}
@@ -155,6 +156,6 @@ func (q WhatIf) cliff(kind CliffKind, at int, now Award, target float64) (Cliff,
 		Rank: now.Place.Rank, TargetRank: w.Place.Rank, Grade: now.Place.Grade, TargetGrade: w.Place.Grade,
 		Before: now.Amount, After: w.Amount, Gap: gap,
 	}
-	c.Rate = new(big.Rat).Quo(ofAmount(c.Worth()), gap)
+	c.Rate = new(big.Rat).Quo(c.Worth().Rat(), gap)
 	return c, nil
 }

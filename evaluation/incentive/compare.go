@@ -4,6 +4,7 @@ import (
 	"math/big"
 	"slices"
 
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
@@ -46,7 +47,7 @@ func Compare(a, b *Allocation) (*Change, error) {
 		}
 		for _, w := range x.Awards {
 			if w.Exact == nil {
-				return nil, &Fault{Unit: w.Place.Unit.Code, Name: w.Place.Unit.Name, Err: basis.Errorf("%w: no exact amount", basis.ErrMissing)}
+				return nil, &fill.Fault{Unit: w.Place.Unit.Code, Name: w.Place.Unit.Name, Err: basis.Errorf("%w: no exact amount", basis.ErrMissing)}
 			}
 		}
 	}
@@ -59,12 +60,12 @@ func Compare(a, b *Allocation) (*Change, error) {
 		before[w.Place.Unit.Code] = w
 	}
 	c := &Change{}
-	var awards, exact sum
+	var awards, exact fill.Sum
 	add := func(u indicators.Unit, from, to Award) {
 		m := Move{Unit: u, RankBefore: from.Place.Rank, RankAfter: to.Place.Rank, Before: from.Amount, After: to.Amount}
 		c.count(m)
-		awards.add(distance(ofAmount(to.Amount), ofAmount(from.Amount)))
-		exact.add(distance(orZero(to.Exact), orZero(from.Exact)))
+		awards.Add(distance(to.Amount.Rat(), from.Amount.Rat()))
+		exact.Add(distance(orZero(to.Exact), orZero(from.Exact)))
 	}
 	for _, w := range b.Awards {
 		add(w.Place.Unit, before[w.Place.Unit.Code], w)
@@ -76,7 +77,7 @@ func Compare(a, b *Allocation) (*Change, error) {
 		}
 	}
 	half := big.NewRat(1, 2)
-	c.Turnover, c.Exact = awards.rat(), exact.rat()
+	c.Turnover, c.Exact = awards.Rat(), exact.Rat()
 	c.Turnover.Mul(c.Turnover, half)
 	c.Exact.Mul(c.Exact, half)
 	return c, nil

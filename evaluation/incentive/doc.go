@@ -3,7 +3,7 @@
 //
 // A [Plan] is a notice as data: a [Pool], articles ([Clause]) that say who may
 // have a share, how much each county counts and what limits there are, and a
-// [Rounder]. [Plan.Allocate] applies it to a published [evaluation.Ranking] and
+// [fill.Rounder]. [Plan.Allocate] applies it to a published [evaluation.Ranking] and
 // gives an [Allocation]:
 //
 //	plan := incentive.Plan{
@@ -19,23 +19,24 @@
 //
 // # One engine
 //
-// All rules are the weighted [Fill]: a_i = clamp(lambda w_i, floor_i, cap_i), the
-// members of a [Ceiling] stop when it is reached, and lambda rises until the pool
-// is gone. Shares by score, above a threshold or to a power, prizes by rank,
-// weights by grade, equal shares, claims, the factor method, safety nets: each is
-// a choice of weights, floors and caps, and clauses compose them. Weights
-// multiply, the lowest cap and the highest floor hold, requests are caps and never
-// weights.
+// All rules are the weighted fill of package fill, [fill.Weighted]: a_i =
+// clamp(lambda w_i, floor_i, cap_i), the members of a [fill.Ceiling] stop when it is
+// reached, and lambda rises until the pool is gone. Shares by score, above a
+// threshold or to a power, prizes by rank, weights by grade, equal shares, claims,
+// the factor method, safety nets: each is a choice of weights, floors and caps, and
+// clauses compose them. Weights multiply, the lowest cap and the highest floor hold,
+// requests are caps and never weights.
 //
 // Where promises exceed the pool, a [Tranche] may name another rule, made of
-// fills: [Dual], [EqualLosses], [Talmud], [Priority]. Lots that are coarse against
-// the awards are rounded by [LargestRemainder] or a [Divisor].
+// fills: [fill.Dual], [fill.EqualLosses], [fill.Talmud], [fill.Priority]. Lots that
+// are coarse against the awards are rounded by [fill.LargestRemainder] or a
+// [fill.Divisor].
 //
 // # Exact
 //
 // Amounts are whole smallest units ([Amount], [Measure]); what is between is
 // rational numbers of package math/big. A float (score, rate, factor) enters as
-// the decimal that people read ([Decimal]). Rounding happens once, at the end, by
+// the decimal that people read ([fill.Decimal]). Rounding happens once, at the end, by
 // default down, so that equals stay equal. Awards, remainder and reserve always
 // sum to the pool. Nothing is clipped, scaled or renormalized in silence: what
 // cannot be done is an error that names county and clause, and all errors of a
@@ -79,5 +80,6 @@
 //
 // # Simulation
 //
-// [Twin] is the fill in float64, for a million questions that differ in weights.
+// [fill.Twin] is the fill in float64, for a million questions that differ in
+// weights.
 package incentive

@@ -6,6 +6,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators"
 )
 
@@ -30,7 +31,7 @@ func Example() {
 		Clauses: []incentive.Clause{
 			incentive.Grades{"A"},
 			incentive.ByScore{Base: 60},
-			incentive.CapAt{Name: "request", Per: incentive.Per{"101": 310_00, "102": incentive.NoCap, "103": incentive.NoCap}},
+			incentive.CapAt{Name: "request", Per: incentive.Per{"101": 310_00, "102": fill.NoCap, "103": fill.NoCap}},
 		},
 	}
 	allocation, err := plan.Allocate(fictional())
@@ -92,19 +93,6 @@ func ExampleClauseFunc() {
 	// Cedar 200
 	// Dogwood 700
 	// By article 1 (weight: the better of poverty and age): 60 parts.
-}
-
-// The engine alone: a floor and a cap that are violated in the same round.
-func ExampleFill() {
-	lines := []incentive.Line{
-		{ID: "a", Weight: big.NewRat(6, 1), Floor: 2, Cap: incentive.NoCap},
-		{ID: "b", Weight: big.NewRat(12, 1), Cap: 2},
-		{ID: "c", Weight: big.NewRat(1, 1), Cap: incentive.NoCap},
-	}
-	shares, err := incentive.Fill{}.Divide(big.NewRat(5, 1), lines, nil)
-	fmt.Println(shares.Exact, shares.Level, shares.Bound, err)
-	// Output:
-	// [18/7 2/1 3/7] 3/7 [ cap ] <nil>
 }
 
 // One pool bounds another: land only for those that won quota, 20 mu a tonne.

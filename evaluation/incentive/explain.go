@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -28,7 +29,7 @@ func (a *Allocation) Explain(unit, lang string) ([]string, error) {
 	for _, x := range w.Ledger {
 		e.entry(x)
 	}
-	e.say(t.award, a.Pool.Measure.with(ofAmount(w.Amount)))
+	e.say(t.award, a.Pool.Measure.NamedText(w.Amount.Rat()))
 	return e.text, nil
 }
 
@@ -40,8 +41,8 @@ func (a *Allocation) Summary(lang string) (string, error) {
 		return "", err
 	}
 	m := a.Pool.Measure
-	text := func(x Amount) string { return m.text(ofAmount(x)) }
-	return fmt.Sprintf(t.summary, quoted(a.Pool.Name, t), m.with(ofAmount(a.Pool.Amount)), text(a.Total()), text(a.Remainder), text(a.Pool.Reserve)), nil
+	text := func(x Amount) string { return m.Text(x.Rat()) }
+	return fmt.Sprintf(t.summary, quoted(a.Pool.Name, t), m.NamedText(a.Pool.Amount.Rat()), text(a.Total()), text(a.Remainder), text(a.Pool.Reserve)), nil
 }
 
 // quoted is a name before a number, with a space if there is a name.
@@ -106,7 +107,7 @@ func (e *explainer) limit(x *big.Rat) string {
 	if x == nil {
 		return e.none
 	}
-	return e.a.Pool.Measure.with(x)
+	return e.a.Pool.Measure.NamedText(x)
 }
 
 // entry says one entry.
@@ -122,7 +123,7 @@ func (e *explainer) entry(x Entry) {
 	if x.Why != "" {
 		why = fmt.Sprintf(e.note, x.Why)
 	}
-	lot := m.with(ofAmount(e.a.Pool.lot()))
+	lot := m.NamedText(e.a.Pool.lot().Rat())
 	switch x.Kind {
 	case Out:
 		if article == "" {
@@ -135,9 +136,9 @@ func (e *explainer) entry(x Entry) {
 		say(e.out, article, why)
 	case Weight:
 		if from := orZero(x.From); from.Cmp(big.NewRat(1, 1)) == 0 {
-			say(e.weight, article, number(orZero(x.To)), why)
+			say(e.weight, article, fill.Number(orZero(x.To)), why)
 		} else {
-			say(e.reweigh, article, number(from), number(orZero(x.To)), why)
+			say(e.reweigh, article, fill.Number(from), fill.Number(orZero(x.To)), why)
 		}
 	case Cap, Floor, Held:
 		word := map[Kind]string{Cap: e.cap, Floor: e.floor, Held: e.held}[x.Kind]
@@ -162,13 +163,13 @@ func (e *explainer) entry(x Entry) {
 // change prints a difference as "plus" or "minus" an amount.
 func (e *explainer) change(x *big.Rat) string {
 	if x.Sign() < 0 {
-		return e.minus + e.a.Pool.Measure.with(new(big.Rat).Neg(x))
+		return e.minus + e.a.Pool.Measure.NamedText(new(big.Rat).Neg(x))
 	}
-	return e.plus + e.a.Pool.Measure.with(x)
+	return e.plus + e.a.Pool.Measure.NamedText(x)
 }
 
 // division finds the division of a tranche and the line of the county in it.
-func (e *explainer) division(name string) (d Division, l Line) {
+func (e *explainer) division(name string) (d Division, l fill.Line) {
 	for _, d = range e.a.Divisions {
 		if d.Name == name {
 			break
@@ -184,31 +185,31 @@ func (e *explainer) division(name string) (d Division, l Line) {
 
 func (e *explainer) share(x Entry, say func(string, ...any)) {
 	d, l := e.division(x.Tranche)
-	var all sum
+	var all fill.Sum
 	in := 0
 	for _, l := range d.Lines {
 		if l.Out == "" {
 			in++
-			all.add(orZero(l.Weight))
+			all.Add(orZero(l.Weight))
 		}
 	}
 	m := e.a.Pool.Measure
-	if all.rat().Sign() == 0 {
-		say(e.noParts, m.with(orZero(d.Amount)), in)
+	if all.Rat().Sign() == 0 {
+		say(e.noParts, m.NamedText(orZero(d.Amount)), in)
 		return
 	}
-	say(e.plain, m.with(orZero(d.Amount)), in, number(all.rat()), number(orZero(l.Weight)), m.with(x.Delta))
+	say(e.plain, m.NamedText(orZero(d.Amount)), in, fill.Number(all.Rat()), fill.Number(orZero(l.Weight)), m.NamedText(x.Delta))
 }
 
 func (e *explainer) limited(x Entry, article string, say func(string, ...any)) {
 	d, l := e.division(x.Tranche)
 	what := ""
 	switch x.Bound {
-	case BoundCap:
+	case fill.BoundCap:
 		what = e.cap + e.of + e.limit(limitOf(l.Cap))
-	case BoundFloor:
+	case fill.BoundFloor:
 		what = e.floor + e.of + e.limit(limitOf(l.Floor))
-	case BoundHalf:
+	case fill.BoundHalf:
 		e.ruled(d, x, say)
 		return
 	default:
@@ -229,10 +230,10 @@ func (e *explainer) limited(x Entry, article string, say func(string, ...any)) {
 		under = fmt.Sprintf(e.under, article)
 	}
 	if l.Won != nil && l.Won.Sign() > 0 {
-		won = fmt.Sprintf(e.won, e.a.Pool.Measure.with(l.Won))
+		won = fmt.Sprintf(e.won, e.a.Pool.Measure.NamedText(l.Won))
 	}
 	format := e.limits
-	if x.Bound == BoundFloor {
+	if x.Bound == fill.BoundFloor {
 		format = e.raised
 	}
 	say(format, what, under, won, e.change(x.Delta))
@@ -248,32 +249,32 @@ func (e *explainer) ruled(d Division, x Entry, say func(string, ...any)) {
 }
 
 func (e *explainer) redistributed(x Entry, say func(string, ...any)) {
-	if d, _ := e.division(x.Tranche); d.Rule != (Fill{}).String() {
+	if d, _ := e.division(x.Tranche); d.Rule != (fill.Weighted{}).String() {
 		e.ruled(d, x, say)
 		return
 	}
-	var pot sum
+	var pot fill.Sum
 	for _, w := range e.a.Awards {
 		for _, y := range w.Ledger {
 			if y.Kind == Redistribution && y.Tranche == x.Tranche {
-				pot.add(y.Delta)
+				pot.Add(y.Delta)
 			}
 		}
 	}
 	upTo := ""
 	switch x.Bound {
 	case "":
-	case BoundCap:
+	case fill.BoundCap:
 		upTo = e.toCap
-	case BoundFloor:
+	case fill.BoundFloor:
 		upTo = e.toFloor
 	default:
 		upTo = fmt.Sprintf(e.toCeiling, x.Bound)
 	}
-	all := pot.rat()
+	all := pot.Rat()
 	if x.Delta.Sign() > 0 {
-		say(e.freed, e.a.Pool.Measure.with(all), e.change(x.Delta), upTo)
+		say(e.freed, e.a.Pool.Measure.NamedText(all), e.change(x.Delta), upTo)
 	} else {
-		say(e.taken, e.a.Pool.Measure.with(all.Neg(all)), e.change(x.Delta), upTo)
+		say(e.taken, e.a.Pool.Measure.NamedText(all.Neg(all)), e.change(x.Delta), upTo)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 )
 
 // TestExplain reads the sentences of one allocation with everything in it.
@@ -95,10 +96,10 @@ func TestExplainRest(t *testing.T) {
 	floors = []incentive.Clause{incentive.FloorAt{Per: incentive.Per{"000": 30, "001": 60, "002": 0}}}
 	assert.Contains(t, explain(floors, "000", "en"), "-3.33 t, down to its floor.")
 	// up to its cap, or to a ceiling
-	caps := []incentive.Clause{incentive.CapAt{Per: incentive.Per{"000": 10, "001": 40, "002": incentive.NoCap}}}
+	caps := []incentive.Clause{incentive.CapAt{Per: incentive.Per{"000": 10, "001": 40, "002": fill.NoCap}}}
 	assert.Contains(t, explain(caps, "001", "en"), "+6.67 t, up to its cap.")
-	caps[0] = incentive.CapAt{Per: incentive.Per{"000": 10, "001": incentive.NoCap, "002": incentive.NoCap}}
-	caps = append(caps, incentive.Under{Ceiling: incentive.Ceiling{Name: "Huai", Members: []string{"001"}, Amount: 40}})
+	caps[0] = incentive.CapAt{Per: incentive.Per{"000": 10, "001": fill.NoCap, "002": fill.NoCap}}
+	caps = append(caps, incentive.Under{Ceiling: fill.Ceiling{Name: "Huai", Members: []string{"001"}, Amount: 40}})
 	assert.Contains(t, explain(caps, "001", "en"), `+6.67 t, until the ceiling "Huai" is full.`)
 	assert.Contains(t, explain(caps, "001", "zh"), "加 6.67 t，至“Huai”合计上限用满。")
 	// what is in hand, and words with a change
@@ -130,7 +131,7 @@ func TestTables(t *testing.T) {
 			sums[row[0]].Add(sums[row[0]], rat(row[12]))
 		}
 		for unit, amount := range a.Per() {
-			assert.Equal(t, ofAmount(amount).RatString(), sums[unit].RatString(), "the ledger of %s sums to its award", unit)
+			assert.Equal(t, amount.Rat().RatString(), sums[unit].RatString(), "the ledger of %s sums to its award", unit)
 		}
 
 		b.Reset()
@@ -176,10 +177,10 @@ func TestCertificateByHand(t *testing.T) {
 		switch r.Bound {
 		case "":
 			assert.Zero(t, r.Share.Cmp(product), r.Name)
-		case incentive.BoundCap:
+		case fill.BoundCap:
 			assert.Zero(t, r.Share.Cmp(r.High), r.Name)
 			assert.LessOrEqual(t, r.Share.Cmp(product), 0)
-		case incentive.BoundFloor:
+		case fill.BoundFloor:
 			assert.Zero(t, r.Share.Cmp(r.Low), r.Name)
 			assert.Positive(t, r.Share.Cmp(product))
 		default:

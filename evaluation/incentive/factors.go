@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"strings"
 
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -35,7 +36,7 @@ func (c ByFactors) Edit(s *Sheet) error {
 	if len(c.Factors) == 0 {
 		return basis.Errorf("%w: no factors", basis.ErrMissing)
 	}
-	shares := make([]sum, len(s.Lines))
+	shares := make([]fill.Sum, len(s.Lines))
 	var errs []error
 	for _, f := range c.Factors {
 		v, err := factorOf("weight of "+f.Name, f.Weight)
@@ -44,17 +45,17 @@ func (c ByFactors) Edit(s *Sheet) error {
 			continue
 		}
 		values := make([]*big.Rat, len(s.Lines))
-		var all sum
+		var all fill.Sum
 		if err := lookUp(s, f.Name, f.Values, func(i int, x float64) (err error) {
 			if values[i], err = factorOf(f.Name, x); err == nil {
-				all.add(values[i])
+				all.Add(values[i])
 			}
 			return err
 		}); err != nil {
 			errs = append(errs, flat(err)...)
 			continue
 		}
-		total := all.rat()
+		total := all.Rat()
 		if total.Sign() == 0 {
 			errs = append(errs, basis.Errorf("%w: the factor %s is 0 for all", basis.ErrNumber, f.Name))
 			continue
@@ -62,7 +63,7 @@ func (c ByFactors) Edit(s *Sheet) error {
 		v.Quo(v, total)
 		for i, x := range values {
 			if x != nil {
-				shares[i].add(x.Mul(x, v))
+				shares[i].Add(x.Mul(x, v))
 			}
 		}
 	}
@@ -70,7 +71,7 @@ func (c ByFactors) Edit(s *Sheet) error {
 		return errors.Join(errs...)
 	}
 	return s.each(func(i int) error {
-		s.Scale(i, shares[i].rat())
+		s.Scale(i, shares[i].Rat())
 		return nil
 	})
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 )
 
 // FuzzAllocationJSON reads anything: nothing panics, and what checks is balanced
@@ -20,7 +21,7 @@ func FuzzAllocationJSON(f *testing.F) {
 	b, err := json.Marshal(small)
 	require.NoError(f, err)
 	f.Add(b)
-	for _, rule := range []incentive.Rule{incentive.Talmud{}, incentive.Priority{By: []incentive.Class{{Name: "A", Members: []string{"000", "001"}}}}} {
+	for _, rule := range []fill.Rule{fill.Talmud{}, fill.Priority{By: []fill.Order{{Name: "A", Members: []string{"000", "001"}}}}} {
 		two, err := incentive.Plan{
 			Pool: incentive.Pool{Amount: 7}, Clauses: []incentive.Clause{incentive.Claim{Per: incentive.Per{"000": 6, "001": 4}}}, Tranches: []incentive.Tranche{{Parts: 1, Rule: rule}},
 		}.Allocate(rankingOf(9, 8.5))

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 )
 
 // pool counts n in thousandths.
@@ -33,7 +34,7 @@ func TestGoldenTranches(t *testing.T) {
 	}](t, g.OutputExact)
 	caps := incentive.Per{}
 	for i, c := range in.Caps {
-		caps[code(i)] = incentive.NoCap
+		caps[code(i)] = fill.NoCap
 		if c != nil {
 			caps[code(i)] = amountOf(t, *c)
 		}
@@ -222,7 +223,7 @@ func TestGoldenPrizes(t *testing.T) {
 }
 
 func TestGoldenRoundDown(t *testing.T) {
-	g := readGolden(t, "round_down_equals_equal")
+	g := readGolden(t, ofFill+"round_down_equals_equal")
 	in := decode[struct {
 		Pool    incentive.Amount `json:"pool_units"`
 		Weights []json.Number    `json:"weights"`

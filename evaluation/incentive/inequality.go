@@ -6,6 +6,7 @@ import (
 	"math/big"
 	"slices"
 
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -59,7 +60,7 @@ type Inequality struct {
 }
 
 // InequalityOf measures amounts. None, a negative one, or only zeros are an
-// error that wraps [basis.ErrNumber]; a sum that is no Amount wraps [ErrOverflow].
+// error that wraps [basis.ErrNumber]; a sum that is no Amount wraps [fill.ErrOverflow].
 func InequalityOf(amounts []Amount) (Inequality, error) {
 	q := Inequality{N: len(amounts), sorted: slices.Clone(amounts)}
 	slices.Sort(q.sorted)
@@ -85,7 +86,7 @@ func InequalityOf(amounts []Amount) (Inequality, error) {
 		ranked.Add(ranked, term.Mul(v, big.NewInt(2*int64(i+1)-n-1)))
 	}
 	if !all.IsInt64() {
-		return Inequality{}, basis.Errorf("%w: sum of the amounts", ErrOverflow)
+		return Inequality{}, basis.Errorf("%w: sum of the amounts", fill.ErrOverflow)
 	}
 	q.Total = Amount(all.Int64())
 	of := big.NewInt(n)

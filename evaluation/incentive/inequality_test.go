@@ -14,6 +14,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
@@ -94,7 +95,7 @@ func TestInequalityEdges(t *testing.T) {
 		"none":     {nil, basis.ErrNumber},
 		"negative": {[]incentive.Amount{-1, 2}, basis.ErrNumber},
 		"zeros":    {[]incentive.Amount{0, 0}, basis.ErrNumber},
-		"too much": {[]incentive.Amount{incentive.NoCap, 1}, incentive.ErrOverflow},
+		"too much": {[]incentive.Amount{fill.NoCap, 1}, fill.ErrOverflow},
 	} {
 		_, err := incentive.InequalityOf(c.x)
 		require.ErrorIs(t, err, c.err, name)

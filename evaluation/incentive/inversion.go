@@ -1,6 +1,10 @@
 package incentive
 
-import "math/big"
+import (
+	"math/big"
+
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+)
 
 // An Inversion is a county with a better rank, room left and a smaller award than
 // a county that stands behind it.
@@ -50,18 +54,18 @@ func (a *Allocation) room() map[string]bool {
 	for _, d := range a.Divisions {
 		full := map[string]bool{}
 		for _, c := range d.Ceilings {
-			var s sum
+			var s fill.Sum
 			for _, code := range c.Members {
-				s.add(total[code])
+				s.Add(total[code])
 			}
-			if s.cmp(ofAmount(c.Amount)) >= 0 {
+			if s.Cmp(c.Amount.Rat()) >= 0 {
 				for _, code := range c.Members {
 					full[code] = true
 				}
 			}
 		}
 		for _, l := range d.Lines {
-			if l.Out == "" && !full[l.ID] && (l.Cap == NoCap || total[l.ID].Cmp(ofAmount(l.Cap)) < 0) {
+			if l.Out == "" && !full[l.ID] && (l.Cap == fill.NoCap || total[l.ID].Cmp(l.Cap.Rat()) < 0) {
 				room[l.ID] = true
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 )
 
 func TestInversionsGoldenTierPools(t *testing.T) {
@@ -49,10 +50,10 @@ func TestInversionsGoldenTierPools(t *testing.T) {
 
 func TestInversions(t *testing.T) {
 	caps := func(first incentive.Amount) incentive.Clause {
-		return incentive.CapAt{Name: "request", Per: incentive.Per{"000": first, "001": incentive.NoCap, "002": incentive.NoCap}}
+		return incentive.CapAt{Name: "request", Per: incentive.Per{"000": first, "001": fill.NoCap, "002": fill.NoCap}}
 	}
 	floor := incentive.FloorAt{Name: "floor", Per: incentive.Per{"000": 0, "001": 0, "002": 50}}
-	under := incentive.Under{Ceiling: incentive.Ceiling{Name: "basin", Members: []string{"000"}, Amount: 10}}
+	under := incentive.Under{Ceiling: fill.Ceiling{Name: "basin", Members: []string{"000"}, Amount: 10}}
 	veto := incentive.Veto{Reasons: map[string]string{"000": "made up for this test"}}
 	for name, c := range map[string]struct {
 		clauses []incentive.Clause

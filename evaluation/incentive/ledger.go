@@ -1,6 +1,10 @@
 package incentive
 
-import "math/big"
+import (
+	"math/big"
+
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+)
 
 // Kind is what a ledger entry is about.
 type Kind string
@@ -52,13 +56,13 @@ type moves struct {
 func (d Division) moves() moves {
 	n := len(d.Lines)
 	m := moves{plain: make([]*big.Rat, n), rest: make([]*big.Rat, n), kind: make([]Kind, n)}
-	var all sum
+	var all fill.Sum
 	for _, l := range d.Lines {
 		if l.Out == "" {
-			all.add(l.Weight)
+			all.Add(l.Weight)
 		}
 	}
-	unit := all.rat()
+	unit := all.Rat()
 	if unit.Sign() > 0 {
 		unit.Quo(d.Amount, unit)
 	}
@@ -68,7 +72,7 @@ func (d Division) moves() moves {
 		}
 		m.plain[i] = new(big.Rat).Mul(unit, l.Weight)
 		a := d.Shares.Exact[i]
-		if equal(a, m.plain[i]) {
+		if a.Cmp(m.plain[i]) == 0 {
 			continue
 		}
 		m.rest[i] = new(big.Rat).Sub(a, m.plain[i])
@@ -76,7 +80,7 @@ func (d Division) moves() moves {
 		m.kind[i] = Redistribution
 		switch bound := d.Shares.Bound[i]; {
 		case bound == "":
-		case bound == BoundFloor && sign > 0, bound != BoundFloor && sign < 0:
+		case bound == fill.BoundFloor && sign > 0, bound != fill.BoundFloor && sign < 0:
 			m.kind[i] = Limited
 		}
 	}
@@ -97,8 +101,8 @@ func (d Division) entries(dst []Entry, i int, m moves) []Entry {
 
 // rounded appends the entry of the rounding, if there is one.
 func (w *Award) rounded(dst []Entry) []Entry {
-	to := ofAmount(w.Amount)
-	if equal(to, w.Exact) {
+	to := w.Amount.Rat()
+	if to.Cmp(w.Exact) == 0 {
 		return dst
 	}
 	return append(dst, Entry{Kind: Rounding, From: w.Exact, To: to, Delta: new(big.Rat).Sub(to, w.Exact)})
@@ -145,11 +149,11 @@ func (a *Allocation) Columns() []Column {
 	kinds := []Kind{Share, Limited, Redistribution}
 	index := map[Column]int{}
 	var columns []Column
-	var sums []sum
+	var sums []fill.Sum
 	add := func(tranche string, k Kind) {
 		index[Column{Tranche: tranche, Kind: k}] = len(columns)
 		columns = append(columns, Column{Tranche: tranche, Kind: k})
-		sums = append(sums, sum{})
+		sums = append(sums, fill.Sum{})
 	}
 	for _, d := range a.Divisions {
 		for _, k := range kinds {
@@ -160,12 +164,12 @@ func (a *Allocation) Columns() []Column {
 	for _, w := range a.Awards {
 		for _, e := range w.Ledger {
 			if at, ok := index[Column{Tranche: e.Tranche, Kind: e.Kind}]; ok {
-				sums[at].add(e.Delta)
+				sums[at].Add(e.Delta)
 			}
 		}
 	}
 	for k := range columns {
-		columns[k].Sum = sums[k].rat()
+		columns[k].Sum = sums[k].Rat()
 	}
 	return columns
 }

@@ -4,13 +4,14 @@ import (
 	"math/big"
 	"slices"
 
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // CapAt says how much each county may have at most: a request, headroom. Of
 // several caps the lowest holds. Requests are caps and never weights: a weight
-// would pay for exaggeration. Every county that is in needs a figure; NoCap says
-// that it has none, so that nothing is silently endless.
+// would pay for exaggeration. Every county that is in needs a figure; fill.NoCap says
+// that it has none, so that nothing is unlimited in silence.
 //
 // A cap that is no multiple of the pool's lot is cut down to one, and the ledger
 // says so.
@@ -25,7 +26,7 @@ var _ Clause = CapAt{}
 func (c CapAt) Edit(s *Sheet) error {
 	return lookUp(s, c.Name, c.Per, func(i int, a Amount) error {
 		if a < 0 {
-			return basis.Errorf("%w: cap %s is negative", ErrLimits, s.Pool.Measure.Format(a))
+			return basis.Errorf("%w: cap %s is negative", fill.ErrLimits, s.Pool.Measure.Format(a))
 		}
 		s.Limit(i, a)
 		return nil
@@ -40,7 +41,7 @@ func (c CapAt) Chinese() string { return quoteZH("上限", c.Name) }
 
 // FloorAt says how much each county has at least. Of several floors the highest
 // holds. Every county that is in needs a figure; 0 says that it has none. Floors
-// that cannot all be met are a [*FloorsError].
+// that cannot all be met are a [*fill.FloorsError].
 //
 // A floor that is no multiple of the pool's lot is raised to one, and the ledger
 // says so.
@@ -54,8 +55,8 @@ var _ Clause = FloorAt{}
 // Edit lifts the floors.
 func (c FloorAt) Edit(s *Sheet) error {
 	return lookUp(s, c.Name, c.Per, func(i int, a Amount) error {
-		if a < 0 || a == NoCap {
-			return basis.Errorf("%w: floor is negative or without end", ErrLimits)
+		if a < 0 || a == fill.NoCap {
+			return basis.Errorf("%w: floor is negative or unlimited", fill.ErrLimits)
 		}
 		s.Raise(i, a)
 		return nil
@@ -82,8 +83,8 @@ var _ Clause = Claim{}
 // Edit multiplies the weights and lowers the caps.
 func (c Claim) Edit(s *Sheet) error {
 	return lookUp(s, c.Name, c.Per, func(i int, a Amount) error {
-		if a < 0 || a == NoCap {
-			return basis.Errorf("%w: claim is negative or without end", ErrLimits)
+		if a < 0 || a == fill.NoCap {
+			return basis.Errorf("%w: claim is negative or unlimited", fill.ErrLimits)
 		}
 		s.Scale(i, new(big.Rat).SetInt64(int64(a)))
 		s.Limit(i, a)
@@ -103,7 +104,7 @@ func (c Claim) Chinese() string { return quoteZH("按应奖数计份并以其为
 // crossing ones can leave part of the pool undivided, and the allocation warns of
 // them.
 type Under struct {
-	Ceiling Ceiling `json:"ceiling"`
+	Ceiling fill.Ceiling `json:"ceiling"`
 }
 
 var _ Clause = Under{}

@@ -4,6 +4,7 @@ import (
 	"math/big"
 	"slices"
 
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -23,16 +24,16 @@ type marginal struct {
 const fixed = -1
 
 // newMarginal reads which lines move together. Rules other than Fill are an error
-// that wraps ErrRule.
+// that wraps fill.ErrRule.
 func newMarginal(d Division) (*marginal, error) {
-	if d.Rule != (Fill{}).String() {
-		return nil, &Fault{Tranche: d.Name, Err: basis.Errorf("%w: %q, and only %q has prices", ErrRule, d.Rule, Fill{}.String())}
+	if d.Rule != (fill.Weighted{}).String() {
+		return nil, &fill.Fault{Tranche: d.Name, Err: basis.Errorf("%w: %q, and only %q has prices", fill.ErrRule, d.Rule, fill.Weighted{}.String())}
 	}
 	index := make(map[string]int, len(d.Lines))
 	for i, l := range d.Lines {
 		index[l.ID] = i
 	}
-	members, err := checkCeilings(d.Ceilings, index)
+	members, err := fill.CheckCeilings(d.Ceilings, index)
 	if err != nil {
 		return nil, err
 	}
@@ -55,14 +56,14 @@ func newMarginal(d Division) (*marginal, error) {
 		}
 		a := d.Shares.Exact[i]
 		switch bound := d.Shares.Bound[i]; bound {
-		case BoundFloor, BoundCap:
+		case fill.BoundFloor, fill.BoundCap:
 			continue
 		case "":
 			m.group[i] = pool
 		default:
-			have := new(big.Rat).Add(a, ofAmount(l.Held))
+			have := new(big.Rat).Add(a, l.Held.Rat())
 			g, ok := named[bound]
-			if !ok || equal(a, l.low()) && have.Sign() > 0 {
+			if !ok || a.Cmp(l.Low()) == 0 && have.Sign() > 0 {
 				continue
 			}
 			m.group[i], m.level[g] = g, have.Quo(have, l.Weight)
@@ -87,7 +88,7 @@ func newMarginal(d Division) (*marginal, error) {
 // had a little weight: the first that contains it.
 func (m *marginal) joinWeightless(pool int) {
 	for i, l := range m.d.Lines {
-		if l.Out != "" || l.Weight.Sign() != 0 || m.d.Shares.Bound[i] != "" || l.Cap != NoCap && l.high().Sign() == 0 || l.Held != 0 {
+		if l.Out != "" || l.Weight.Sign() != 0 || m.d.Shares.Bound[i] != "" || l.Cap != fill.NoCap && l.High().Sign() == 0 || l.Held != 0 {
 			continue
 		}
 		for _, g := range m.order {
@@ -130,12 +131,12 @@ func (m *marginal) move(by nudge) []*big.Rat {
 			continue
 		}
 		switch m.d.Shares.Bound[i] {
-		case BoundCap:
-			if high := l.high(); high != nil && high.Sign() > 0 {
+		case fill.BoundCap:
+			if high := l.High(); high != nil && high.Sign() > 0 {
 				da[i].Neg(won)
 			}
 		default:
-			if l.low().Sign() > 0 {
+			if l.Low().Sign() > 0 {
 				da[i].Neg(won)
 			}
 		}
@@ -184,9 +185,9 @@ func (m *marginal) move(by nudge) []*big.Rat {
 // exhausted reports whether the members of ceiling g had won more than it allows
 // before the tranche: it then has no room, whatever they win.
 func (m *marginal) exhausted(g int) bool {
-	var won sum
+	var won fill.Sum
 	for _, i := range m.members[g] {
-		won.add(orZero(m.d.Lines[i].Won))
+		won.Add(orZero(m.d.Lines[i].Won))
 	}
-	return won.cmp(ofAmount(m.d.Ceilings[g].Amount)) > 0
+	return won.Cmp(m.d.Ceilings[g].Amount.Rat()) > 0
 }

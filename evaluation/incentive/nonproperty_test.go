@@ -6,6 +6,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators"
 )
 
@@ -29,25 +30,6 @@ func printAwards(p incentive.Plan, r evaluation.Ranking) {
 		fmt.Print(w.Place.Unit.Code, " ", w.Amount, ", ")
 	}
 	fmt.Println("remainder", a.Remainder)
-}
-
-// Largest remainders are not monotone in the pool: with one lot more, county c has
-// one less (the Alabama paradox). A divisor method cannot do that.
-func ExampleLargestRemainder() {
-	r := counties("AAA", 6, 6, 2)
-	for i := range r.Places {
-		r.Places[i].Rank = []int{1, 1, 3}[i]
-	}
-	for _, rounding := range []incentive.Rounder{incentive.LargestRemainder{}, incentive.Divisor{Ties: incentive.ByListing}} {
-		for _, lots := range []incentive.Amount{10, 11} {
-			printAwards(incentive.Plan{Pool: incentive.Pool{Amount: lots}, Clauses: []incentive.Clause{incentive.ByScore{}}, Rounding: rounding}, r)
-		}
-	}
-	// Output:
-	// a 4, b 4, c 2, remainder 0
-	// a 5, b 5, c 1, remainder 0
-	// a 5, b 4, c 1, remainder 0
-	// a 5, b 5, c 1, remainder 0
 }
 
 // If the number of places depends on how many are ranked, a newcomer can raise
@@ -106,8 +88,8 @@ func ExampleUnder() {
 			Pool: incentive.Pool{Amount: 100},
 			Clauses: []incentive.Clause{
 				weights,
-				incentive.Under{Ceiling: incentive.Ceiling{Name: "basin", Members: []string{"a", "b"}, Amount: 20}},
-				incentive.Under{Ceiling: incentive.Ceiling{Name: "city", Members: []string{"b", "c"}, Amount: 30}},
+				incentive.Under{Ceiling: fill.Ceiling{Name: "basin", Members: []string{"a", "b"}, Amount: 20}},
+				incentive.Under{Ceiling: fill.Ceiling{Name: "city", Members: []string{"b", "c"}, Amount: 30}},
 			},
 		}
 		a, err := plan.Allocate(counties("AAA", 90, 80, 70))

@@ -6,6 +6,7 @@ import (
 	"math/big"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -19,8 +20,8 @@ import (
 type Tranche struct {
 	Name    string
 	Parts   int64
-	Clauses []Clause // after those of the plan
-	Rule    Rule     // nil: Fill{}
+	Clauses []Clause  // after those of the plan
+	Rule    fill.Rule // nil: fill.Weighted{}
 
 	// Ranking is a list of its own, such as one of progress beside that of level:
 	// ranks, scores and grades that the clauses of the tranche see are those of
@@ -32,9 +33,9 @@ type Tranche struct {
 // Plan is the award of one pool as a notice announces it.
 type Plan struct {
 	Pool     Pool
-	Clauses  []Clause  // of all tranches
-	Tranches []Tranche // none: one, of the plan's clauses
-	Rounding Rounder   // nil: Down{}
+	Clauses  []Clause     // of all tranches
+	Tranches []Tranche    // none: one, of the plan's clauses
+	Rounding fill.Rounder // nil: fill.Down{}
 }
 
 // Allocate divides the pool among the counties of a ranking.
@@ -113,10 +114,10 @@ func (p Plan) Allocate(r evaluation.Ranking) (*Allocation, error) {
 	for k, t := range tranches {
 		rule := t.Rule
 		if rule == nil {
-			rule = Fill{}
+			rule = fill.Weighted{}
 		}
 		rules = append(rules, rule)
-		d := Division{Name: t.Name, Parts: t.Parts, Rule: rule.String(), Classes: classesOf(rule), Lines: sheets[k].Lines, Ceilings: sheets[k].Ceilings}
+		d := Division{Name: t.Name, Parts: t.Parts, Rule: rule.String(), Orders: fill.OrdersOf(rule), Lines: sheets[k].Lines, Ceilings: sheets[k].Ceilings}
 		d.Amount = portion(p.Pool, t.Parts, parts)
 		d.Amount.Add(d.Amount, left)
 		for i := range d.Lines {
@@ -128,7 +129,7 @@ func (p Plan) Allocate(r evaluation.Ranking) (*Allocation, error) {
 		if d.Shares, err = rule.Divide(new(big.Rat).Set(d.Amount), d.Lines, d.Ceilings); err != nil {
 			return nil, a.explainErrors(err, t.Name)
 		}
-		if err := d.Shares.check(len(d.Lines)); err != nil {
+		if err := d.Shares.Check(len(d.Lines)); err != nil {
 			return nil, basis.Errorf("rule %v: %w", rule, err)
 		}
 		left = d.Left()
@@ -138,7 +139,7 @@ func (p Plan) Allocate(r evaluation.Ranking) (*Allocation, error) {
 	}
 	rounding := p.Rounding
 	if rounding == nil {
-		rounding = Down{}
+		rounding = fill.Down{}
 	}
 	rules = append(rules, rounding)
 	if err := a.settle(plan, books, rounding); err != nil {
@@ -161,16 +162,16 @@ func (a *Allocation) explainErrors(err error, tranche string) error {
 	var errs []error
 	for _, e := range flat(err) {
 		switch e := e.(type) { //nolint:errorlint // flat has unwrapped it
-		case *FloorsError:
+		case *fill.FloorsError:
 			f := *e
 			f.Tranche, f.Measure = tranche, a.Pool.Measure
 			errs = append(errs, &f)
-		case *Fault:
+		case *fill.Fault:
 			f := *e
 			f.Tranche = tranche
 			errs = append(errs, &f)
 		default:
-			errs = append(errs, &Fault{Tranche: tranche, Err: e})
+			errs = append(errs, &fill.Fault{Tranche: tranche, Err: e})
 		}
 	}
 	return errors.Join(errs...)
@@ -186,15 +187,15 @@ func (a *Allocation) warnOfCeilings(d Division) {
 	for i, l := range d.Lines {
 		index[l.ID] = i
 	}
-	members, err := checkCeilings(d.Ceilings, index)
+	members, err := fill.CheckCeilings(d.Ceilings, index)
 	if err != nil {
 		return // the rule has refused it, or does not mind
 	}
-	one, other, ok := crossing(d.Ceilings, members)
+	one, other, ok := fill.Crossing(d.Ceilings, members)
 	if !ok {
 		return
 	}
-	text := basis.Errorf("%w: ceilings %s and %s cross; %s left undivided", ErrLimits, one, other, a.Pool.Measure.with(d.Left()))
+	text := basis.Errorf("%w: ceilings %s and %s cross; %s left undivided", fill.ErrLimits, one, other, a.Pool.Measure.NamedText(d.Left()))
 	if d.Name != "" {
 		text = basis.Errorf("tranche %s: %w", d.Name, text)
 	}
@@ -202,7 +203,7 @@ func (a *Allocation) warnOfCeilings(d Division) {
 }
 
 // settle rounds the totals and writes awards and ledger.
-func (a *Allocation) settle(plan *Sheet, books []*book, rounding Rounder) error {
+func (a *Allocation) settle(plan *Sheet, books []*book, rounding fill.Rounder) error {
 	a.Rounding = rounding.String()
 	t := a.totals()
 	t.Listing = plan.places
@@ -211,7 +212,7 @@ func (a *Allocation) settle(plan *Sheet, books []*book, rounding Rounder) error 
 		return basis.Errorf("rounding %v: %w", rounding, err)
 	}
 	if len(amounts) != len(t.Lines) {
-		return basis.Errorf("%w: rounding %v gives %d amounts for %d lines", ErrRule, rounding, len(amounts), len(t.Lines))
+		return basis.Errorf("%w: rounding %v gives %d amounts for %d lines", fill.ErrRule, rounding, len(amounts), len(t.Lines))
 	}
 	given := new(big.Int)
 	for _, x := range amounts {
@@ -219,7 +220,7 @@ func (a *Allocation) settle(plan *Sheet, books []*book, rounding Rounder) error 
 	}
 	rest := given.Sub(big.NewInt(int64(a.Pool.Amount-a.Pool.Reserve)), given)
 	if !rest.IsInt64() {
-		return basis.Errorf("%w: rounding %v gives more than there is", ErrOverflow, rounding)
+		return basis.Errorf("%w: rounding %v gives more than there is", fill.ErrOverflow, rounding)
 	}
 	a.Remainder = Amount(rest.Int64())
 	a.Awards = make([]Award, len(t.Lines))

@@ -12,6 +12,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
@@ -59,7 +60,7 @@ func TestLotsOfLimits(t *testing.T) {
 	plan := incentive.Plan{
 		Pool: incentive.Pool{Measure: mu, Amount: 1000_05, Reserve: 1, Lot: 10_00},
 		Clauses: []incentive.Clause{
-			incentive.CapAt{Name: "request", Per: incentive.Per{"000": 25_99, "001": incentive.NoCap, "002": incentive.NoCap}},
+			incentive.CapAt{Name: "request", Per: incentive.Per{"000": 25_99, "001": fill.NoCap, "002": fill.NoCap}},
 			incentive.FloorAt{Name: "last year", Per: incentive.Per{"000": 10_00, "001": 0, "002": 600_01}},
 		},
 	}
@@ -74,20 +75,20 @@ func TestLotsOfLimits(t *testing.T) {
 	assert.Equal(t, "cap", w.Bound)
 
 	// A cap that is cut below a floor is an error, not fixed.
-	plan.Clauses[0] = incentive.CapAt{Name: "request", Per: incentive.Per{"000": 19_99, "001": 5_00, "002": incentive.NoCap}}
+	plan.Clauses[0] = incentive.CapAt{Name: "request", Per: incentive.Per{"000": 19_99, "001": 5_00, "002": fill.NoCap}}
 	plan.Clauses[1] = incentive.FloorAt{Name: "last year", Per: incentive.Per{"000": 11_00, "001": 5_00, "002": 0}}
 	_, err = plan.Allocate(flatRanking(3))
-	require.ErrorIs(t, err, incentive.ErrLimits)
+	require.ErrorIs(t, err, fill.ErrLimits)
 	assert.ErrorContains(t, err, "unit 000: limits: cap 10.00 is below the floor 20.00")
 	assert.ErrorContains(t, err, "unit 001: limits: cap 0.00 is below the floor 10.00")
 
-	plan.Clauses[0], plan.Clauses[1] = incentive.MinScore{}, incentive.FloorAt{Per: incentive.Each(flatRanking(3), incentive.NoCap-1)}
+	plan.Clauses[0], plan.Clauses[1] = incentive.MinScore{}, incentive.FloorAt{Per: incentive.Each(flatRanking(3), fill.NoCap-1)}
 	_, err = plan.Allocate(flatRanking(3))
-	require.ErrorIs(t, err, incentive.ErrOverflow)
+	require.ErrorIs(t, err, fill.ErrOverflow)
 }
 
 func TestTranches(t *testing.T) {
-	caps := incentive.Per{"000": 30, "001": incentive.NoCap, "002": incentive.NoCap}
+	caps := incentive.Per{"000": 30, "001": fill.NoCap, "002": fill.NoCap}
 	plan := incentive.Plan{
 		Pool:    incentive.Pool{Amount: 100},
 		Clauses: []incentive.Clause{incentive.CapAt{Name: "request", Per: caps}},
@@ -128,7 +129,7 @@ func TestTranches(t *testing.T) {
 	plan.Clauses = nil
 	plan.Tranches = []incentive.Tranche{
 		{Name: "one", Parts: 1},
-		{Name: "two", Parts: 1, Clauses: []incentive.Clause{incentive.CapAt{Name: "low", Per: incentive.Per{"000": 10, "001": incentive.NoCap, "002": incentive.NoCap}}}},
+		{Name: "two", Parts: 1, Clauses: []incentive.Clause{incentive.CapAt{Name: "low", Per: incentive.Per{"000": 10, "001": fill.NoCap, "002": fill.NoCap}}}},
 	}
 	a, err = plan.Allocate(rankingOf(9, 8, 7))
 	require.NoError(t, err)
@@ -153,14 +154,14 @@ func TestPlanErrors(t *testing.T) {
 		"not published":     {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Ties.Round = 0 }), incentive.ErrUnpublished, "no Ties.Round"},
 		"bad round":         {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Ties.Round = 0.03 }), incentive.ErrUnpublished, "scores are not published ones: ties: Round 0.03"},
 		"too many digits":   {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Places[0].Score = 9.001 }), incentive.ErrUnpublished, "unit 000: scores are not published ones: score 9.001 has more than 2 decimals"},
-		"code twice":        {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Places[0].Unit.Code = "001" }), incentive.ErrDuplicate, "unit 001"},
+		"code twice":        {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Places[0].Unit.Code = "001" }), fill.ErrDuplicate, "unit 001"},
 		"no code":           {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Places[0].Unit = indicators.Unit{Name: "甲县"} }), basis.ErrMissing, "place 1 (甲县) has no code"},
 		"rank and score":    {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Places[1].Score = 9.5 }), incentive.ErrRank, "unit 001"},
 		"one rank, scores":  {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Places[1].Score = 8.5 }), incentive.ErrRank, "rank 2 with score 8, as 001 with 8.5"},
 		"rank below 0":      {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Places[1].Rank = -1 }), incentive.ErrRank, "rank -1"},
 		"score NaN":         {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Places[1].Score = math.NaN() }), basis.ErrNumber, "unit 001"},
 		"amount below 0":    {incentive.Plan{Pool: incentive.Pool{Amount: -1}}, good, incentive.ErrPool, "pool: amount -1 is negative"},
-		"amount endless":    {incentive.Plan{Pool: incentive.Pool{Amount: incentive.NoCap}}, good, incentive.ErrPool, "not given"},
+		"amount endless":    {incentive.Plan{Pool: incentive.Pool{Amount: fill.NoCap}}, good, incentive.ErrPool, "not given"},
 		"reserve below 0":   {incentive.Plan{Pool: incentive.Pool{Reserve: -1}}, good, incentive.ErrPool, "reserve -1"},
 		"reserve too large": {incentive.Plan{Pool: incentive.Pool{Amount: 5, Reserve: 6}}, good, incentive.ErrPool, "reserve 6 is more than the amount 5"},
 		"lot below 0":       {incentive.Plan{Pool: incentive.Pool{Lot: -1}}, good, incentive.ErrPool, "lot -1"},
@@ -168,8 +169,8 @@ func TestPlanErrors(t *testing.T) {
 		"no parts":          {incentive.Plan{Pool: pool, Tranches: []incentive.Tranche{{}}}, good, incentive.ErrTranches, "no parts"},
 		"parts below 0":     {incentive.Plan{Pool: pool, Tranches: []incentive.Tranche{{Parts: -1}}}, good, incentive.ErrTranches, "-1 parts"},
 		"no name":           {incentive.Plan{Pool: pool, Tranches: []incentive.Tranche{{Name: "a", Parts: 1}, {Parts: 1}}}, good, incentive.ErrTranches, "tranche 2 has no name"},
-		"name twice":        {incentive.Plan{Pool: pool, Tranches: []incentive.Tranche{{Name: "a", Parts: 1}, {Name: "a", Parts: 1}}}, good, incentive.ErrDuplicate, "tranches: there twice: a"},
-		"floors":            {incentive.Plan{Pool: pool, Clauses: []incentive.Clause{incentive.FloorAt{Per: incentive.Each(good, 34)}}}, good, incentive.ErrFloors, "pool: need 1.02 mu, have 1.00 mu, 0.02 mu short (000, 001, 002)"},
+		"name twice":        {incentive.Plan{Pool: pool, Tranches: []incentive.Tranche{{Name: "a", Parts: 1}, {Name: "a", Parts: 1}}}, good, fill.ErrDuplicate, "tranches: there twice: a"},
+		"floors":            {incentive.Plan{Pool: pool, Clauses: []incentive.Clause{incentive.FloorAt{Per: incentive.Each(good, 34)}}}, good, fill.ErrFloors, "pool: need 1.02 mu, have 1.00 mu, 0.02 mu short (000, 001, 002)"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := c.plan.Allocate(c.ranking)
@@ -219,19 +220,19 @@ func TestWarnings(t *testing.T) {
 	plan := incentive.Plan{
 		Pool: incentive.Pool{Name: "COD", Measure: incentive.Measure{Name: "t"}, Amount: 100},
 		Clauses: []incentive.Clause{
-			incentive.Under{Ceiling: incentive.Ceiling{Name: "city", Members: []string{"000", "001"}, Amount: 10}},
-			incentive.Under{Ceiling: incentive.Ceiling{Name: "basin", Members: []string{"001", "002"}, Amount: 10}},
+			incentive.Under{Ceiling: fill.Ceiling{Name: "city", Members: []string{"000", "001"}, Amount: 10}},
+			incentive.Under{Ceiling: fill.Ceiling{Name: "basin", Members: []string{"001", "002"}, Amount: 10}},
 		},
 	}
 	r := ruled(rankingOf(9, 8, 8), evaluation.Ordinal, 1, 2, 3)
 	a, err := plan.Allocate(r)
 	require.NoError(t, err)
 	require.Len(t, a.Warnings, 2)
-	require.ErrorIs(t, a.Warnings[0], incentive.ErrTie)
+	require.ErrorIs(t, a.Warnings[0], fill.ErrTie)
 	assert.EqualError(t, a.Warnings[1], "limits: ceilings city and basin cross; 85 t left undivided")
 	assert.Equal(t, []incentive.Amount{5, 5, 5}, amounts(a))
 
-	plan.Clauses[1] = incentive.Under{Ceiling: incentive.Ceiling{Name: "basin", Members: []string{"001", "002", "000"}, Amount: 12}}
+	plan.Clauses[1] = incentive.Under{Ceiling: fill.Ceiling{Name: "basin", Members: []string{"001", "002", "000"}, Amount: 12}}
 	for range 2 { // the smaller one first, then last
 		a, err = plan.Allocate(rankingOf(9, 8, 8))
 		require.NoError(t, err)
@@ -246,7 +247,7 @@ func TestNothingIsChanged(t *testing.T) {
 	members := []string{"000", "001"}
 	plan := incentive.Plan{
 		Pool:    incentive.Pool{Amount: 10},
-		Clauses: []incentive.Clause{incentive.CapAt{Name: "c", Per: per}, incentive.Under{Ceiling: incentive.Ceiling{Name: "g", Members: members, Amount: 6}}},
+		Clauses: []incentive.Clause{incentive.CapAt{Name: "c", Per: per}, incentive.Under{Ceiling: fill.Ceiling{Name: "g", Members: members, Amount: 6}}},
 	}
 	a, err := plan.Allocate(r)
 	require.NoError(t, err)
@@ -262,8 +263,8 @@ type halves struct{ wrong bool }
 
 func (halves) String() string { return "halves" }
 
-func (h halves) Divide(amount *big.Rat, lines []incentive.Line, ceilings []incentive.Ceiling) (incentive.Shares, error) {
-	s, err := incentive.Fill{}.Divide(new(big.Rat).Mul(amount, one(1, 2)), lines, ceilings)
+func (h halves) Divide(amount *big.Rat, lines []fill.Line, ceilings []fill.Ceiling) (fill.Shares, error) {
+	s, err := fill.Weighted{}.Divide(new(big.Rat).Mul(amount, big.NewRat(1, 2)), lines, ceilings)
 	if h.wrong {
 		s.Exact[0].Add(s.Exact[0], amount)
 	}
@@ -275,7 +276,7 @@ type nobodys struct{ amount incentive.Amount }
 
 func (nobodys) String() string { return "nobody's" }
 
-func (n nobodys) Round(t incentive.Totals) ([]incentive.Amount, error) {
+func (n nobodys) Round(t fill.Totals) ([]incentive.Amount, error) {
 	x := make([]incentive.Amount, len(t.Lines))
 	for i := range x {
 		x[i] = n.amount
@@ -288,8 +289,8 @@ func TestOwnRuleAndRounding(t *testing.T) {
 	a, err := plan.Allocate(rankingOf(9, 8))
 	require.NoError(t, err)
 	assert.Equal(t, incentive.Amount(100), a.Remainder)
-	require.ErrorIs(t, a.Check(), incentive.ErrRule, "it must be given the rule")
-	require.ErrorIs(t, a.Check(halves{}), incentive.ErrRule, "and the rounding")
+	require.ErrorIs(t, a.Check(), fill.ErrRule, "it must be given the rule")
+	require.ErrorIs(t, a.Check(halves{}), fill.ErrRule, "and the rounding")
 	require.NoError(t, a.Check(halves{}, nobodys{}))
 	require.ErrorIs(t, a.Check(halves{}, nobodys{amount: 1}), incentive.ErrCheck)
 
@@ -306,22 +307,22 @@ func TestOwnRuleAndRounding(t *testing.T) {
 }
 
 // spy rounds down and keeps what it was asked.
-type spy struct{ asked *incentive.Totals }
+type spy struct{ asked *fill.Totals }
 
 func (spy) String() string { return "spy" }
 
-func (s spy) Round(t incentive.Totals) ([]incentive.Amount, error) {
+func (s spy) Round(t fill.Totals) ([]incentive.Amount, error) {
 	*s.asked = t
-	return incentive.Down{}.Round(t)
+	return fill.Down{}.Round(t)
 }
 
 // TestTotals: what limits hold for totals of several tranches.
 func TestTotals(t *testing.T) {
 	all := rankingOf(9, 8)
 	under := func(name string, amount incentive.Amount) incentive.Clause {
-		return incentive.Under{Ceiling: incentive.Ceiling{Name: name, Members: []string{"000"}, Amount: amount}}
+		return incentive.Under{Ceiling: fill.Ceiling{Name: name, Members: []string{"000"}, Amount: amount}}
 	}
-	var asked incentive.Totals
+	var asked fill.Totals
 	a, err := incentive.Plan{
 		Pool:    incentive.Pool{Amount: 100, Reserve: 10, Lot: 2},
 		Clauses: []incentive.Clause{under("always", 60)},
@@ -361,10 +362,16 @@ func TestTopHalf(t *testing.T) {
 }
 
 func TestTexts(t *testing.T) {
-	assert.Equal(t, "together, by listing, refuse, Ties(9)", fmt.Sprint(strings.Join([]string{incentive.Together.String(), incentive.ByListing.String(), incentive.Refuse.String(), incentive.Ties(9).String()}, ", ")))
-	assert.Equal(t, "fill", incentive.Fill{}.String())
-	assert.Equal(t, "down", incentive.Down{}.String())
-	f := &incentive.Fault{Tranche: "t", Article: 2, Clause: "c", Unit: "u", Name: "n", Err: incentive.ErrTie}
+	assert.Equal(t, "together, by listing, refuse, Ties(9)", fmt.Sprint(strings.Join([]string{fill.Together.String(), fill.ByListing.String(), fill.Refuse.String(), fill.Ties(9).String()}, ", ")))
+	assert.Equal(t, "fill", fill.Weighted{}.String())
+	assert.Equal(t, "down", fill.Down{}.String())
+	f := &fill.Fault{Tranche: "t", Article: 2, Clause: "c", Unit: "u", Name: "n", Err: fill.ErrTie}
 	assert.Equal(t, "tranche t: article 2 (c): unit u (n): tie at the border", f.Error())
-	require.ErrorIs(t, f, incentive.ErrTie)
+	require.ErrorIs(t, f, fill.ErrTie)
+}
+
+func TestPer(t *testing.T) {
+	r := rankingOf(90, 80)
+	assert.Equal(t, incentive.Per{"000": 7, "001": 7}, incentive.Each(r, 7))
+	assert.Equal(t, incentive.Per{"a": 1, "b": 2}, incentive.Per{"a": 1, "b": 5, "c": 9}.Least(incentive.Per{"a": 3, "b": 2, "d": 0}))
 }

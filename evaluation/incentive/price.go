@@ -5,6 +5,7 @@ import (
 	"math/big"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
@@ -51,10 +52,10 @@ func (p Prices) Share() float64 {
 // being bound by it, is it that inside the limit. Where no county has weight, the
 // price is 0, although the first point would win whatever is left.
 //
-// Rules other than [Fill] are an error that wraps [ErrRule]; a clause of one's own
-// that replaces weights instead of scaling them one that wraps [ErrClause]; a Gamma below 1 at the
-// zero point, where the price has no end, one that wraps [basis.ErrNumber]; the others
-// are those of [Plan.Allocate]. With a Gamma that is not whole, a price has 12
+// Rules other than [fill.Weighted] are an error that wraps [fill.ErrRule]; a clause
+// of one's own that replaces weights instead of scaling them one that wraps
+// [ErrClause]; a Gamma below 1 at the zero point, where the price is infinite, one
+// that wraps [basis.ErrNumber]; the others are those of [Plan.Allocate]. With a Gamma that is not whole, a price has 12
 // significant digits.
 //
 // Source: the derivative of the weighted fill, for the multipliers of a water
@@ -208,7 +209,7 @@ func (e *pricer) effects(i int) ([]*big.Rat, error) {
 // clauses must have made of the weight what they made of it before.
 func (e *pricer) slope(k, i int) (*big.Rat, error) {
 	s := e.rest[k]
-	score, err := Decimal(e.places.Place(i).Score)
+	score, err := fill.Decimal(e.places.Place(i).Score)
 	if err != nil {
 		return nil, s.Fault(i, err)
 	}
@@ -223,8 +224,8 @@ func (e *pricer) slope(k, i int) (*big.Rat, error) {
 	for _, x := range powers {
 		whole.Mul(whole, x)
 	}
-	if d := e.a.Divisions[k]; !equal(whole, d.Lines[i].Weight) {
-		return nil, &Fault{Tranche: d.Name, Unit: d.Lines[i].ID, Err: basis.Errorf("%w: its weight is not the product of what the clauses give", ErrClause)}
+	if d := e.a.Divisions[k]; whole.Cmp(d.Lines[i].Weight) != 0 {
+		return nil, &fill.Fault{Tranche: d.Name, Unit: d.Lines[i].ID, Err: basis.Errorf("%w: its weight is not the product of what the clauses give", ErrClause)}
 	}
 	all := new(big.Rat)
 	for c := range clauses {
@@ -241,7 +242,7 @@ func (e *pricer) slope(k, i int) (*big.Rat, error) {
 
 // at gives the weight at a score, and its derivative to the right.
 func (c ByScore) at(score *big.Rat) (power, slope *big.Rat, err error) {
-	base, err := Decimal(c.Base)
+	base, err := fill.Decimal(c.Base)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -252,14 +253,14 @@ func (c ByScore) at(score *big.Rat) (power, slope *big.Rat, err error) {
 	case g == 1:
 		return x, big.NewRat(1, 1), nil
 	case x.Sign() == 0 && g < 1:
-		return nil, nil, basis.Errorf("%w: the price at the zero point %s has no end with the power %s", basis.ErrNumber, plain(c.Base), plain(g))
+		return nil, nil, basis.Errorf("%w: the price at the zero point %s is infinite with the power %s", basis.ErrNumber, plain(c.Base), plain(g))
 	case x.Sign() == 0:
 		return x, new(big.Rat), nil
 	}
 	if power, err = c.power(new(big.Rat).Set(x)); err != nil {
 		return nil, nil, err
 	}
-	exponent, err := Decimal(g)
+	exponent, err := fill.Decimal(g)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -32,7 +33,7 @@ func TestPricesGolden(t *testing.T) {
 			want := decode[[]string](t, g.OutputExact)
 			caps := incentive.Per{}
 			for i, c := range in.Caps {
-				caps[code(i)] = incentive.NoCap
+				caps[code(i)] = fill.NoCap
 				if c != nil {
 					caps[code(i)] = amountOf(t, *c)
 				}
@@ -65,11 +66,11 @@ func TestPrices(t *testing.T) {
 		return p
 	}
 	t.Run("who has none", func(t *testing.T) {
-		p := prices(t, incentive.Top{N: 4}, incentive.ByScore{Base: 60}, incentive.CapAt{Per: incentive.Per{"000": 100, "001": incentive.NoCap, "002": incentive.NoCap, "003": incentive.NoCap}})
+		p := prices(t, incentive.Top{N: 4}, incentive.ByScore{Base: 60}, incentive.CapAt{Per: incentive.Per{"000": 100, "001": fill.NoCap, "002": fill.NoCap, "003": fill.NoCap}})
 		assert.Equal(t, 3, p.None)
 		assert.InDelta(t, 0.5, p.Share(), 1e-15)
 		assert.Zero(t, p.Rows[0].Own.Sign(), "at its cap")
-		assert.Equal(t, incentive.BoundCap, p.Rows[0].Bound)
+		assert.Equal(t, fill.BoundCap, p.Rows[0].Bound)
 		// 900 for 20 + 10 parts: 30 a part
 		assert.Equal(t, []string{"10", "20", "30"}, []string{p.Rows[1].Own.RatString(), p.Rows[2].Own.RatString(), p.Rows[3].Own.RatString()})
 		assert.True(t, p.Rows[4].Out && p.Rows[5].Out && !p.Rows[3].Out)
@@ -122,7 +123,7 @@ func TestPrices(t *testing.T) {
 		require.ErrorIs(t, err, incentive.ErrUnpublished)
 		p.Tranches = []incentive.Tranche{{Name: "odd", Parts: 1, Rule: allToFirst{}}}
 		_, err = p.Prices(r)
-		require.ErrorIs(t, err, incentive.ErrRule)
+		require.ErrorIs(t, err, fill.ErrRule)
 		assert.ErrorContains(t, err, "odd")
 	})
 	t.Run("a clause that replaces weights", func(t *testing.T) {
@@ -147,8 +148,8 @@ func TestPrices(t *testing.T) {
 // allToFirst is a rule of one's own: everything to the first line.
 type allToFirst struct{}
 
-func (allToFirst) Divide(amount *big.Rat, lines []incentive.Line, _ []incentive.Ceiling) (incentive.Shares, error) {
-	s := incentive.Shares{Level: new(big.Rat)}
+func (allToFirst) Divide(amount *big.Rat, lines []fill.Line, _ []fill.Ceiling) (fill.Shares, error) {
+	s := fill.Shares{Level: new(big.Rat)}
 	for i := range lines {
 		x := new(big.Rat)
 		if i == 0 {
@@ -184,7 +185,7 @@ func TestPricesAreDifferences(t *testing.T) {
 		}
 		for g := range rapid.IntRange(0, 2).Draw(t, "ceilings") {
 			members := rapid.SliceOfNDistinct(rapid.IntRange(0, n-1), 1, n, rapid.ID).Draw(t, "members")
-			c := incentive.Ceiling{Name: code(g), Amount: incentive.Amount(rapid.Int64Range(100, 500).Draw(t, "ceiling")) * 1019}
+			c := fill.Ceiling{Name: code(g), Amount: incentive.Amount(rapid.Int64Range(100, 500).Draw(t, "ceiling")) * 1019}
 			for _, i := range members {
 				c.Members = append(c.Members, code(i))
 			}
@@ -193,7 +194,7 @@ func TestPricesAreDifferences(t *testing.T) {
 		r := rankingOf(scores...)
 		r.Ties.Round = 1e-9
 		a, err := plan.Allocate(r)
-		if errors.Is(err, incentive.ErrFloors) {
+		if errors.Is(err, fill.ErrFloors) {
 			t.Skip("a ceiling is below the floors")
 		}
 		require.NoError(t, err)
@@ -221,7 +222,7 @@ func TestPricesAreDifferences(t *testing.T) {
 // divides it.
 func TestPricesOfWhatIsLeft(t *testing.T) {
 	under := func(name string, members ...string) incentive.Clause {
-		return incentive.Under{Ceiling: incentive.Ceiling{Name: name, Members: members, Amount: 1000}}
+		return incentive.Under{Ceiling: fill.Ceiling{Name: name, Members: members, Amount: 1000}}
 	}
 	plan := incentive.Plan{Pool: incentive.Pool{Amount: 60_000}, Tranches: []incentive.Tranche{
 		{Name: "base", Parts: 1, Clauses: []incentive.Clause{incentive.ByScore{}, under("x", "000", "001"), under("y", "001", "002")}},

@@ -7,6 +7,7 @@ import (
 	"math/big"
 	"slices"
 
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -79,7 +80,7 @@ func (l Linkage) Edit(s *Sheet) error {
 	}
 	return s.each(func(i int) error {
 		a := claims[s.Lines[i].ID]
-		s.Scale(i, ofAmount(a))
+		s.Scale(i, a.Rat())
 		s.Limit(i, a)
 		return nil
 	})
@@ -123,22 +124,22 @@ func (l Linkage) claims(units []string) (Per, error) {
 	}
 	claims := make(Per, len(units))
 	for _, code := range units {
-		var q sum
+		var q fill.Sum
 		for k, s := range l.Kinds {
 			area, ok := s.Area[code]
 			switch {
 			case !ok:
-				errs = append(errs, &Fault{Unit: code, Err: basis.Errorf("%w: no figure %q", basis.ErrMissing, s.Name)})
-			case area < 0 || area == NoCap:
-				errs = append(errs, &Fault{Unit: code, Err: basis.Errorf("%w: area of %s is negative or without end", ErrLimits, s.Name)})
+				errs = append(errs, &fill.Fault{Unit: code, Err: basis.Errorf("%w: no figure %q", basis.ErrMissing, s.Name)})
+			case area < 0 || area == fill.NoCap:
+				errs = append(errs, &fill.Fault{Unit: code, Err: basis.Errorf("%w: area of %s is negative or unlimited", fill.ErrLimits, s.Name)})
 			default:
-				q.add(new(big.Rat).Mul(rates[k], ofAmount(area)))
+				q.Add(new(big.Rat).Mul(rates[k], area.Rat()))
 			}
 		}
-		factor, _ := Decimal(factors[code]) // checked above
-		a, err := floorOf(factor.Mul(factor, q.rat()))
+		factor, _ := fill.Decimal(factors[code]) // checked above
+		a, err := floorOf(factor.Mul(factor, q.Rat()))
 		if err != nil {
-			errs = append(errs, &Fault{Unit: code, Err: err})
+			errs = append(errs, &fill.Fault{Unit: code, Err: err})
 		}
 		claims[code] = a
 	}
@@ -175,18 +176,18 @@ func (l Linkage) list(of, comma, at, tasks string) string {
 // floorOf is x in whole smallest units, rounded down.
 func floorOf(x *big.Rat) (Amount, error) {
 	q := new(big.Int).Div(x.Num(), x.Denom())
-	if !q.IsInt64() || Amount(q.Int64()) == NoCap {
-		return 0, basis.Errorf("%w: %s", ErrOverflow, x.FloatString(0))
+	if !q.IsInt64() || Amount(q.Int64()) == fill.NoCap {
+		return 0, basis.Errorf("%w: %s", fill.ErrOverflow, x.FloatString(0))
 	}
 	return Amount(q.Int64()), nil
 }
 
-// Sum is the sum of the amounts. It is an error if one is [NoCap].
+// Sum is the sum of the amounts. It is an error if one is [fill.NoCap].
 func (p Per) Sum() (Amount, error) {
 	all := new(big.Int)
 	for code, a := range p {
-		if a == NoCap {
-			return 0, &Fault{Unit: code, Err: basis.Errorf("%w: an amount without end has no sum", ErrLimits)}
+		if a == fill.NoCap {
+			return 0, &fill.Fault{Unit: code, Err: basis.Errorf("%w: an unlimited amount has no sum", fill.ErrLimits)}
 		}
 		all.Add(all, big.NewInt(int64(a)))
 	}
@@ -194,7 +195,7 @@ func (p Per) Sum() (Amount, error) {
 }
 
 // Times gives every unit k times its amount, rounded down to the smallest unit:
-// 20 mu for each tonne of quota, a part of last year's award. NoCap stays NoCap.
+// 20 mu for each tonne of quota, a part of last year's award. fill.NoCap stays fill.NoCap.
 func (p Per) Times(k float64) (Per, error) {
 	factor, err := factorOf("factor", k)
 	if err != nil {
@@ -203,12 +204,12 @@ func (p Per) Times(k float64) (Per, error) {
 	times := make(Per, len(p))
 	var errs []error
 	for _, code := range slices.Sorted(maps.Keys(p)) {
-		if p[code] == NoCap {
-			times[code] = NoCap
+		if p[code] == fill.NoCap {
+			times[code] = fill.NoCap
 			continue
 		}
-		if times[code], err = floorOf(new(big.Rat).Mul(factor, ofAmount(p[code]))); err != nil {
-			errs = append(errs, &Fault{Unit: code, Err: err})
+		if times[code], err = floorOf(new(big.Rat).Mul(factor, p[code].Rat())); err != nil {
+			errs = append(errs, &fill.Fault{Unit: code, Err: err})
 		}
 	}
 	if len(errs) > 0 {

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -13,10 +14,10 @@ import (
 type Capacity struct {
 	Pool     Pool
 	Headroom Per               // what the environment of each county can still take: a cap
-	Basins   []Ceiling         // common ceilings; nested ones keep every promise
+	Basins   []fill.Ceiling    // common ceilings; nested ones keep every promise
 	Barred   map[string]string // 区域限批: reasons by code; such a county may still win land and funds
 	Clauses  []Clause          // who, and how much each counts: grades, scores
-	Rounding Rounder           // nil: Down{}
+	Rounding fill.Rounder      // nil: fill.Down{}
 }
 
 // Plan is the notice: who is barred, then the clauses, then headroom and basins.

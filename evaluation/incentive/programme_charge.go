@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math/big"
 
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -54,7 +55,7 @@ func (c Charge) Settle() ([]Settled, error) {
 	for _, code := range codes(c.Emissions) {
 		s, err := c.settle(code)
 		if err != nil {
-			errs = append(errs, &Fault{Unit: code, Err: err})
+			errs = append(errs, &fill.Fault{Unit: code, Err: err})
 		}
 		all = append(all, s)
 	}
@@ -74,16 +75,16 @@ func (c Charge) settle(code string) (Settled, error) {
 	switch {
 	case !ok:
 		return s, basis.Errorf("%w: no rate for region %q", basis.ErrMissing, c.Region[code])
-	case rate < 0 || rate == NoCap:
-		return s, basis.Errorf("%w: rate of region %s is negative or without end", ErrLimits, c.Region[code])
+	case rate < 0 || rate == fill.NoCap:
+		return s, basis.Errorf("%w: rate of region %s is negative or unlimited", fill.ErrLimits, c.Region[code])
 	}
-	if s.Charge, err = floorOf(tonnes.Mul(tonnes, ofAmount(rate))); err != nil {
+	if s.Charge, err = floorOf(tonnes.Mul(tonnes, rate.Rat())); err != nil {
 		return s, err
 	}
 	if s.Rate, err = c.Return.rate(c.Tasks[code]); err != nil {
 		return s, err
 	}
-	s.Return, err = floorOf(new(big.Rat).Mul(s.Rate, ofAmount(s.Charge)))
+	s.Return, err = floorOf(new(big.Rat).Mul(s.Rate, s.Charge.Rat()))
 	return s, err
 }
 
@@ -99,7 +100,7 @@ func (r Return) check() error {
 		}
 	}
 	if r.Base > r.Most {
-		errs = append(errs, basis.Errorf("%w: a base of %s is more than the most, %s", ErrLimits, plain(r.Base), plain(r.Most)))
+		errs = append(errs, basis.Errorf("%w: a base of %s is more than the most, %s", fill.ErrLimits, plain(r.Base), plain(r.Most)))
 	}
 	if r.Most > 1 || r.Least > r.Most {
 		errs = append(errs, basis.Errorf("%w: a return from %s to %s of the charge", basis.ErrNumber, plain(r.Least), plain(r.Most)))
@@ -112,27 +113,27 @@ func (r Return) rate(tasks []float64) (*big.Rat, error) {
 	if len(tasks) == 0 {
 		return nil, basis.Errorf("%w: no tasks", basis.ErrMissing)
 	}
-	var over sum
+	var over fill.Sum
 	missed := int64(0)
 	for _, x := range tasks {
-		d, err := Decimal(x)
+		d, err := fill.Decimal(x)
 		if err != nil {
 			return nil, basis.Errorf("over-fulfillment: %w", err)
 		}
 		if d.Sign() < 0 {
 			missed++
 		}
-		over.add(d)
+		over.Add(d)
 	}
 	exact := func(x float64) *big.Rat {
-		d, _ := Decimal(x) // checked
+		d, _ := fill.Decimal(x) // checked
 		return d
 	}
 	rate := exact(r.Base)
 	if missed > 0 {
 		rate.Sub(rate, new(big.Rat).Mul(exact(r.Missed), big.NewRat(missed, 1)))
 	} else {
-		mean := over.rat()
+		mean := over.Rat()
 		mean.Quo(mean, big.NewRat(int64(len(tasks)), 1))
 		rate.Add(rate, mean.Mul(mean, exact(r.Over)))
 	}

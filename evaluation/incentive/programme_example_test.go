@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 )
 
 // New land for revitalized stock, in the form of the land plan of 2020. The areas
@@ -54,7 +55,7 @@ func ExampleCut() {
 		fmt.Println(err)
 		return
 	}
-	for _, rule := range []incentive.Rule{incentive.Fill{}, incentive.EqualLosses{}, incentive.Talmud{}} {
+	for _, rule := range []fill.Rule{fill.Weighted{}, fill.EqualLosses{}, fill.Talmud{}} {
 		left, err := incentive.Cut(promised, 600, rule).Allocate(fictional())
 		if err != nil {
 			fmt.Println(err)
@@ -78,7 +79,7 @@ func ExampleCapacity() {
 	plan := incentive.Capacity{
 		Pool:     incentive.Pool{Name: "COD", Measure: incentive.Measure{Name: "t", Digits: 1}, Amount: 500_0},
 		Headroom: incentive.Per{"101": 300_0, "102": 90_0, "103": 400_0, "104": 400_0},
-		Basins: []incentive.Ceiling{
+		Basins: []fill.Ceiling{
 			{Name: "Huai", Members: []string{"101", "102", "103"}, Amount: 350_0},
 			{Name: "upper Huai", Members: []string{"101"}, Amount: 120_0},
 		},

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -41,8 +42,8 @@ func (c PrizeTable) Edit(s *Sheet) error {
 		return basis.Errorf("%w: no prizes", basis.ErrMissing)
 	}
 	for k, p := range c.Rows {
-		if p.Amount < 0 || p.Amount == NoCap || p.First < 0 || p.Last < 0 {
-			return basis.Errorf("%w: row %d is negative or without end", ErrLimits, k+1)
+		if p.Amount < 0 || p.Amount == fill.NoCap || p.First < 0 || p.Last < 0 {
+			return basis.Errorf("%w: row %d is negative or unlimited", fill.ErrLimits, k+1)
 		}
 	}
 	err := s.each(func(i int) error {
@@ -52,7 +53,7 @@ func (c PrizeTable) Edit(s *Sheet) error {
 				return err
 			}
 			if ok {
-				s.Scale(i, ofAmount(p.Amount))
+				s.Scale(i, p.Amount.Rat())
 				s.Limit(i, p.Amount)
 				return nil
 			}
@@ -104,7 +105,7 @@ var _ Clause = Ladder{}
 
 // Steps is a ladder from first to last by steps down: 1,000, 900, ..., 300.
 func Steps(name string, first, step, last Amount) (Ladder, error) {
-	if step <= 0 || last < 0 || first < last || first == NoCap {
+	if step <= 0 || last < 0 || first < last || first == fill.NoCap {
 		return Ladder{}, basis.Errorf("%w: a ladder from %d to %d by %d", basis.ErrNumber, first, last, step)
 	}
 	if n := (first - last) / step; n >= 1<<20 {
@@ -132,8 +133,8 @@ func (c Ladder) Edit(s *Sheet) error {
 		return basis.Errorf("%w: no prizes", basis.ErrMissing)
 	}
 	for k, a := range c.Prizes {
-		if a < 0 || a == NoCap {
-			return basis.Errorf("%w: prize %d is negative or without end", ErrLimits, k+1)
+		if a < 0 || a == fill.NoCap {
+			return basis.Errorf("%w: prize %d is negative or unlimited", fill.ErrLimits, k+1)
 		}
 	}
 	better, tied := map[int]int{}, map[int]int{} // of a rank: how many that are in stand above it, and at it
@@ -155,16 +156,16 @@ func (c Ladder) Edit(s *Sheet) error {
 			s.Exclude(i, "")
 			return nil
 		}
-		var all sum
+		var all fill.Sum
 		for place := better[k]; place < better[k]+tied[k] && place < len(c.Prizes); place++ {
-			all.add(ofAmount(c.Prizes[place]))
+			all.Add(c.Prizes[place].Rat())
 		}
-		mean := all.rat()
+		mean := all.Rat()
 		a, err := floorOf(mean.Quo(mean, big.NewRat(int64(tied[k]), 1)))
 		if err != nil {
 			return err
 		}
-		s.Scale(i, ofAmount(a))
+		s.Scale(i, a.Rat())
 		s.Limit(i, a)
 		return nil
 	})
@@ -229,7 +230,7 @@ func (c NeedOnly) Edit(s *Sheet) error {
 	return lookUp(s, c.Name, c.Need, func(i int, a Amount) error {
 		switch {
 		case a < 0:
-			return basis.Errorf("%w: need %s is negative", ErrLimits, s.Pool.Measure.Format(a))
+			return basis.Errorf("%w: need %s is negative", fill.ErrLimits, s.Pool.Measure.Format(a))
 		case a == 0:
 			s.Exclude(i, "")
 		default:

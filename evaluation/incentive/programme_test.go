@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -65,7 +66,7 @@ func TestLinkage(t *testing.T) {
 
 	bad := incentive.Linkage{Name: "stock", Kinds: []incentive.Stock{{Name: "idle", Rate: 0.5, Area: incentive.Per{"000": -1, "009": 4}}, {Name: "old", Rate: 1, Area: incentive.Per{"000": 1}}}}
 	_, err = incentive.Plan{Clauses: []incentive.Clause{bad}}.Allocate(flatRanking(2))
-	for _, want := range []error{incentive.ErrLimits, basis.ErrUnknown, basis.ErrMissing} {
+	for _, want := range []error{fill.ErrLimits, basis.ErrUnknown, basis.ErrMissing} {
 		require.ErrorIs(t, err, want)
 	}
 	bad.Kinds[0].Rate, bad.Tasks.Met = math.NaN(), -1
@@ -84,7 +85,7 @@ func TestStateCouncil(t *testing.T) {
 	r := flatRanking(places + 2)
 	levels, need := map[string]string{}, incentive.Per{}
 	for i := range r.Places {
-		levels[code(i)], need[code(i)] = "county", incentive.NoCap
+		levels[code(i)], need[code(i)] = "county", fill.NoCap
 	}
 	levels[code(0)], levels[code(1)] = "city", "city" // 三明, 宜昌
 	need[code(16)] = 0                                // praise only
@@ -127,7 +128,7 @@ func TestPrizeTable(t *testing.T) {
 		"negative":    func(p *incentive.PrizeTable) { p.Rows = []incentive.Prize{{Amount: -1}} },
 		"no rows":     func(p *incentive.PrizeTable) { p.Rows = nil },
 		"a stranger":  func(p *incentive.PrizeTable) { p.Levels = map[string]string{"x": "city"} },
-		"without end": func(p *incentive.PrizeTable) { p.Rows = []incentive.Prize{{Amount: incentive.NoCap}} },
+		"without end": func(p *incentive.PrizeTable) { p.Rows = []incentive.Prize{{Amount: fill.NoCap}} },
 	} {
 		bad := table
 		change(&bad)
@@ -166,7 +167,7 @@ func TestLadder(t *testing.T) {
 	assert.Equal(t, incentive.Amount(100), a.Per()["010"], "three share the last prize")
 	require.NoError(t, again(t, a).Check())
 
-	for _, x := range [][3]incentive.Amount{{1, 0, 1}, {1, 1, 2}, {5, 1, -1}, {incentive.NoCap, 1, 1}, {1 << 40, 1, 0}} {
+	for _, x := range [][3]incentive.Amount{{1, 0, 1}, {1, 1, 2}, {5, 1, -1}, {fill.NoCap, 1, 1}, {1 << 40, 1, 0}} {
 		_, err := incentive.Steps("", x[0], x[1], x[2])
 		require.ErrorIs(t, err, basis.ErrNumber)
 	}
@@ -177,7 +178,7 @@ func TestLadder(t *testing.T) {
 	_, err = incentive.Plan{Clauses: []incentive.Clause{incentive.FirstOnly{Before: map[string]string{"000": ""}}}}.Allocate(flatRanking(2))
 	require.ErrorIs(t, err, basis.ErrMissing)
 	_, err = incentive.Plan{Clauses: []incentive.Clause{incentive.NeedOnly{Need: incentive.Per{"000": -1}}}}.Allocate(flatRanking(1))
-	require.ErrorIs(t, err, incentive.ErrLimits)
+	require.ErrorIs(t, err, fill.ErrLimits)
 }
 
 func TestCharge(t *testing.T) {
@@ -227,7 +228,7 @@ func TestCapacity(t *testing.T) {
 	quota := func(name string, amount incentive.Amount, headroom incentive.Per) incentive.Plan {
 		return incentive.Capacity{
 			Pool: incentive.Pool{Name: name, Measure: tonnes, Amount: amount}, Headroom: headroom,
-			Basins: []incentive.Ceiling{{Name: "Huai", Members: []string{"000", "001"}, Amount: 500}, {Name: "upper Huai", Members: []string{"001"}, Amount: 150}},
+			Basins: []fill.Ceiling{{Name: "Huai", Members: []string{"000", "001"}, Amount: 500}, {Name: "upper Huai", Members: []string{"001"}, Amount: 150}},
 			Barred: map[string]string{"002": "regional limit"}, Clauses: []incentive.Clause{incentive.ByScore{Base: 50}},
 		}.Plan()
 	}
@@ -243,7 +244,7 @@ func TestCapacity(t *testing.T) {
 	// keeps its land
 	won, err := both[0].Per().Times(20)
 	require.NoError(t, err)
-	won["002"] = incentive.NoCap
+	won["002"] = fill.NoCap
 	land, err := incentive.Plan{
 		Pool:    incentive.Pool{Name: "land", Measure: mu, Amount: 200_00},
 		Clauses: []incentive.Clause{incentive.ByScore{Base: 50}, incentive.CapAt{Name: "2 mu a tonne of COD won", Per: won}},
@@ -282,7 +283,7 @@ func TestSeveralYears(t *testing.T) {
 	assert.Equal(t, incentive.Per{"000": 0, "001": 34, "002": 67}, back)
 	assert.Equal(t, incentive.Amount(101), all)
 
-	for want, rule := range map[string]incentive.Rule{"176 205 117": nil, "183 233 83": incentive.EqualLosses{}, "175 225 100": incentive.Talmud{}} {
+	for want, rule := range map[string]fill.Rule{"176 205 117": nil, "183 233 83": fill.EqualLosses{}, "175 225 100": fill.Talmud{}} {
 		a, err := incentive.Cut(last, 500, rule).Allocate(r)
 		require.NoError(t, err)
 		assert.Equal(t, want, fmt.Sprint(a.Per()["000"], a.Per()["001"], a.Per()["002"]))
@@ -290,8 +291,8 @@ func TestSeveralYears(t *testing.T) {
 
 	_, err = incentive.CarryOver(incentive.Pool{}, last)
 	require.ErrorIs(t, err, incentive.ErrPool)
-	_, err = incentive.CarryOver(incentive.Pool{Measure: mu, Amount: incentive.NoCap - 1}, last)
-	require.ErrorIs(t, err, incentive.ErrOverflow)
+	_, err = incentive.CarryOver(incentive.Pool{Measure: mu, Amount: fill.NoCap - 1}, last)
+	require.ErrorIs(t, err, fill.ErrOverflow)
 	_, err = last.Unused(incentive.Per{"000": 301, "001": 1})
 	require.ErrorContains(t, err, "used 3.01 of 3.00")
 	require.ErrorContains(t, err, "unit 002: missing")
@@ -302,12 +303,12 @@ func TestSeveralYears(t *testing.T) {
 	_, err = unused.Times(-1)
 	require.ErrorIs(t, err, basis.ErrNumber)
 	_, err = unused.Times(1e300)
-	require.ErrorIs(t, err, incentive.ErrOverflow)
-	_, err = incentive.Per{"a": incentive.NoCap}.Sum()
-	require.ErrorIs(t, err, incentive.ErrLimits)
-	same, err := incentive.Per{"a": incentive.NoCap}.Times(2)
+	require.ErrorIs(t, err, fill.ErrOverflow)
+	_, err = incentive.Per{"a": fill.NoCap}.Sum()
+	require.ErrorIs(t, err, fill.ErrLimits)
+	same, err := incentive.Per{"a": fill.NoCap}.Times(2)
 	require.NoError(t, err)
-	assert.Equal(t, incentive.NoCap, same["a"])
+	assert.Equal(t, fill.NoCap, same["a"])
 }
 
 func TestTierPools(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math/big"
 
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -13,8 +14,8 @@ func CarryOver(p Pool, last *Allocation) (Pool, error) {
 	if last.Pool.Measure != p.Measure {
 		return p, basis.Errorf("%w: last year was counted in %v, not %v", ErrPool, last.Pool.Measure, p.Measure)
 	}
-	if p.Amount > NoCap-1-last.Remainder {
-		return p, basis.Errorf("%w: pool and remainder", ErrOverflow)
+	if p.Amount > fill.NoCap-1-last.Remainder {
+		return p, basis.Errorf("%w: pool and remainder", fill.ErrOverflow)
 	}
 	p.Amount += last.Remainder
 	return p, nil
@@ -31,9 +32,9 @@ func (a *Allocation) Unused(used Per) (Per, error) {
 		u, ok := used[code]
 		switch {
 		case !ok && w.Amount > 0:
-			errs = append(errs, &Fault{Unit: code, Name: w.Place.Unit.Name, Err: basis.Errorf("%w: what it has used", basis.ErrMissing)})
+			errs = append(errs, &fill.Fault{Unit: code, Name: w.Place.Unit.Name, Err: basis.Errorf("%w: what it has used", basis.ErrMissing)})
 		case u < 0 || u > w.Amount:
-			errs = append(errs, &Fault{Unit: code, Name: w.Place.Unit.Name, Err: basis.Errorf("%w: used %s of %s", ErrLimits, a.Pool.Measure.Format(u), a.Pool.Measure.Format(w.Amount))})
+			errs = append(errs, &fill.Fault{Unit: code, Name: w.Place.Unit.Name, Err: basis.Errorf("%w: used %s of %s", fill.ErrLimits, a.Pool.Measure.Format(u), a.Pool.Measure.Format(w.Amount))})
 		default:
 			rest[code] = w.Amount - u
 		}
@@ -57,11 +58,11 @@ func Clawback(unused Per, share float64) (Per, Amount, error) {
 	}
 	back := make(Per, len(unused))
 	for code, a := range unused {
-		if a < 0 || a == NoCap {
-			return nil, 0, &Fault{Unit: code, Err: basis.Errorf("%w: unused amount is negative or without end", ErrLimits)}
+		if a < 0 || a == fill.NoCap {
+			return nil, 0, &fill.Fault{Unit: code, Err: basis.Errorf("%w: unused amount is negative or unlimited", fill.ErrLimits)}
 		}
 		kept := new(big.Rat).Sub(big.NewRat(1, 1), k)
-		rest, err := floorOf(kept.Mul(kept, ofAmount(a)))
+		rest, err := floorOf(kept.Mul(kept, a.Rat()))
 		if err != nil {
 			return nil, 0, err
 		}
@@ -73,8 +74,8 @@ func Clawback(unused Per, share float64) (Per, Amount, error) {
 
 // Cut is the plan for a pool that shrinks after its awards were promised (年中追减):
 // the promises are claims on what is left. A nil rule cuts all by one percentage,
-// [EqualLosses] by one amount, [Talmud] protects half of every promise.
-func Cut(promised *Allocation, amount Amount, rule Rule) Plan {
+// [fill.EqualLosses] by one amount, [fill.Talmud] protects half of every promise.
+func Cut(promised *Allocation, amount Amount, rule fill.Rule) Plan {
 	p := promised.Pool
 	p.Amount, p.Reserve = amount, 0
 	return Plan{

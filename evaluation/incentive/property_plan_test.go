@@ -10,6 +10,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators"
 )
 
@@ -35,7 +36,11 @@ func drawRanking(t *rapid.T) evaluation.Ranking {
 	if rapid.IntRange(0, 5).Draw(t, "one apart") == 0 {
 		r.Places = append(r.Places, evaluation.Place{Unit: indicators.Unit{Code: "900"}, Score: 50, Out: "apart"})
 	}
-	order := rapid.Permutation(indices(len(r.Places))).Draw(t, "order")
+	order := make([]int, len(r.Places))
+	for i := range order {
+		order[i] = i
+	}
+	order = rapid.Permutation(order).Draw(t, "order")
 	places := make([]evaluation.Place, len(r.Places))
 	for k, i := range order {
 		places[k] = r.Places[i]
@@ -122,11 +127,11 @@ func drawPlan(t *rapid.T, r evaluation.Ranking) incentive.Plan {
 		},
 		Clauses: clauses("clauses"),
 	}
-	p.Rounding = rapid.SampledFrom([]incentive.Rounder{nil, incentive.LargestRemainder{}, incentive.Divisor{}, incentive.Divisor{Method: incentive.Hill}}).Draw(t, "rounding")
+	p.Rounding = rapid.SampledFrom([]fill.Rounder{nil, fill.LargestRemainder{}, fill.Divisor{}, fill.Divisor{Method: fill.Hill}}).Draw(t, "rounding")
 	if rapid.Bool().Draw(t, "tranches") {
 		p.Tranches = []incentive.Tranche{
 			{Name: "one", Parts: 8, Clauses: clauses("clauses of one")},
-			{Name: "two", Parts: rapid.Int64Range(0, 5).Draw(t, "parts"), Clauses: clauses("clauses of two"), Rule: rapid.SampledFrom([]incentive.Rule{nil, nil, incentive.EqualLosses{}, incentive.Talmud{}, incentive.Dual{}}).Draw(t, "rule")},
+			{Name: "two", Parts: rapid.Int64Range(0, 5).Draw(t, "parts"), Clauses: clauses("clauses of two"), Rule: rapid.SampledFrom([]fill.Rule{nil, nil, fill.EqualLosses{}, fill.Talmud{}, fill.Dual{}}).Draw(t, "rule")},
 		}
 	}
 	return p
@@ -150,12 +155,12 @@ func TestPlanProperties(t *testing.T) {
 		for _, w := range a.Awards {
 			sum += w.Amount
 			require.Zero(t, w.Amount%lot)
-			cut := new(big.Rat).Sub(w.Exact, ofAmount(w.Amount))
+			cut := new(big.Rat).Sub(w.Exact, w.Amount.Rat())
 			if p.Rounding == nil {
-				require.True(t, cut.Sign() >= 0 && cut.Cmp(ofAmount(lot)) < 0, "less than a lot is cut off")
+				require.True(t, cut.Sign() >= 0 && cut.Cmp(lot.Rat()) < 0, "less than a lot is cut off")
 			}
-			if p.Rounding == (incentive.LargestRemainder{}) {
-				require.Negative(t, cut.Abs(cut).Cmp(ofAmount(lot)), "less than a lot either way")
+			if p.Rounding == (fill.LargestRemainder{}) {
+				require.Negative(t, cut.Abs(cut).Cmp(lot.Rat()), "less than a lot either way")
 			}
 		}
 		require.Equal(t, a.Pool.Amount, sum)
@@ -228,7 +233,7 @@ func TestPrizesAndTies(t *testing.T) {
 			tenths := rapid.Int64Range(0, 90).Draw(t, "prize")
 			schedule[k] = float64(tenths) / 10
 			if k < ranked {
-				want.Add(want, one(tenths, 10))
+				want.Add(want, big.NewRat(tenths, 10))
 			}
 		}
 		a, err := incentive.Plan{Pool: incentive.Pool{Amount: 1000}, Clauses: []incentive.Clause{incentive.ByRank{Schedule: schedule}}}.Allocate(r)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -25,7 +26,7 @@ func checkRanking(r evaluation.Ranking) error {
 		errs = append(errs, basis.Errorf("%w: the ranking has no Ties.Round, so two scores that are printed alike could get different awards", ErrUnpublished))
 	}
 	bad := func(p evaluation.Place, err error) {
-		errs = append(errs, &Fault{Unit: p.Unit.Code, Name: p.Unit.Name, Err: err})
+		errs = append(errs, &fill.Fault{Unit: p.Unit.Code, Name: p.Unit.Name, Err: err})
 	}
 	seen := make(map[string]bool, len(r.Places))
 	ranked := make([]evaluation.Place, 0, len(r.Places))
@@ -34,7 +35,7 @@ func checkRanking(r evaluation.Ranking) error {
 		case p.Unit.Code == "":
 			errs = append(errs, basis.Errorf("%w: place %d (%s) has no code", basis.ErrMissing, k+1, p.Unit.Name))
 		case seen[p.Unit.Code]:
-			bad(p, basis.Errorf("%w in the ranking", ErrDuplicate))
+			bad(p, basis.Errorf("%w in the ranking", fill.ErrDuplicate))
 		}
 		seen[p.Unit.Code] = true
 		switch {
@@ -93,7 +94,7 @@ func checkTranches(tranches []Tranche) (parts *big.Int, err error) {
 		case t.Name == "" && len(tranches) > 1:
 			errs = append(errs, basis.Errorf("%w: tranche %d has no name", ErrTranches, k+1))
 		case t.Name != "" && seen[t.Name]:
-			errs = append(errs, basis.Errorf("%w: %w: %s", ErrTranches, ErrDuplicate, t.Name))
+			errs = append(errs, basis.Errorf("%w: %w: %s", ErrTranches, fill.ErrDuplicate, t.Name))
 		}
 		seen[t.Name] = true
 		if t.Parts < 0 {

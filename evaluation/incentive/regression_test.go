@@ -9,6 +9,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators"
 )
 
@@ -44,7 +45,7 @@ func TestClauseCannotReachTheRanking(t *testing.T) {
 	}
 	_, err = incentive.Plan{Pool: pool, Clauses: []incentive.Clause{
 		incentive.ByScore{Base: 60},
-		incentive.Under{Ceiling: incentive.Ceiling{Name: "Huai", Members: []string{"a"}, Amount: 10}},
+		incentive.Under{Ceiling: fill.Ceiling{Name: "Huai", Members: []string{"a"}, Amount: 10}},
 		own(func(s *incentive.Sheet) { s.Ceilings[0].Amount = 900 }),
 	}}.Allocate(three())
 	require.ErrorIs(t, err, incentive.ErrClause)
@@ -74,7 +75,7 @@ func TestPriceUnderAnOverdrawnCeiling(t *testing.T) {
 		Clauses: []incentive.Clause{incentive.ByScore{Base: 60}},
 		Tranches: []incentive.Tranche{
 			{Name: "first", Parts: 1},
-			{Name: "second", Parts: 1, Clauses: []incentive.Clause{incentive.Under{Ceiling: incentive.Ceiling{Name: "H", Members: []string{"a"}, Amount: 100}}}},
+			{Name: "second", Parts: 1, Clauses: []incentive.Clause{incentive.Under{Ceiling: fill.Ceiling{Name: "H", Members: []string{"a"}, Amount: 100}}}},
 		},
 	}.Prices(r)
 	require.NoError(t, err)
@@ -108,11 +109,11 @@ func TestFloorWithoutWeight(t *testing.T) {
 	r.Places[1].Score = 50
 	_, err := incentive.Plan{
 		Pool: incentive.Pool{Name: "p", Measure: incentive.Measure{Name: "mu"}, Amount: 100},
-		Tranches: []incentive.Tranche{{Name: "t", Parts: 1, Rule: incentive.Talmud{}, Clauses: []incentive.Clause{
+		Tranches: []incentive.Tranche{{Name: "t", Parts: 1, Rule: fill.Talmud{}, Clauses: []incentive.Clause{
 			incentive.ByScore{Base: 60}, incentive.CapAt{Name: "c", Per: incentive.Per{"a": 150, "b": 50}}, incentive.FloorAt{Name: "f", Per: incentive.Per{"a": 0, "b": 10}},
 		}}},
 	}.Allocate(r)
-	require.ErrorIs(t, err, incentive.ErrLimits)
+	require.ErrorIs(t, err, fill.ErrLimits)
 	require.NotErrorIs(t, err, incentive.ErrCheck)
 }
 
@@ -140,5 +141,5 @@ func TestForgedLedger(t *testing.T) {
 // TestReturnWithoutMost: a base above the most is refused, not returned as nothing.
 func TestReturnWithoutMost(t *testing.T) {
 	_, err := incentive.Charge{Return: incentive.Return{Base: 0.6, Over: 0.05}}.Settle()
-	require.ErrorIs(t, err, incentive.ErrLimits)
+	require.ErrorIs(t, err, fill.ErrLimits)
 }

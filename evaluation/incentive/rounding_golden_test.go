@@ -3,7 +3,6 @@ package incentive_test
 import (
 	"encoding/csv"
 	"encoding/json"
-	"fmt"
 	"math/big"
 	"os"
 	"path/filepath"
@@ -15,23 +14,24 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 )
 
 // methods are the roundings by the names of the golden cases.
-func methods(ties incentive.Ties) map[string]incentive.Rounder {
-	return map[string]incentive.Rounder{
-		"hamilton":        incentive.LargestRemainder{Ties: ties},
-		"jefferson":       incentive.Divisor{Method: incentive.Jefferson, Ties: ties},
-		"webster":         incentive.Divisor{Method: incentive.Webster, Ties: ties},
-		"adams":           incentive.Divisor{Method: incentive.Adams, Ties: ties},
-		"dean":            incentive.Divisor{Method: incentive.Dean, Ties: ties},
-		"huntington_hill": incentive.Divisor{Method: incentive.Hill, Ties: ties},
+func methods(ties fill.Ties) map[string]fill.Rounder {
+	return map[string]fill.Rounder{
+		"hamilton":        fill.LargestRemainder{Ties: ties},
+		"jefferson":       fill.Divisor{Method: fill.Jefferson, Ties: ties},
+		"webster":         fill.Divisor{Method: fill.Webster, Ties: ties},
+		"adams":           fill.Divisor{Method: fill.Adams, Ties: ties},
+		"dean":            fill.Divisor{Method: fill.Dean, Ties: ties},
+		"huntington_hill": fill.Divisor{Method: fill.Hill, Ties: ties},
 	}
 }
 
 // apportion divides whole seats by votes, checks the allocation before and after
 // JSON, and lists the awards.
-func apportion(t require.TestingT, rounding incentive.Rounder, seats int64, votes []int64, clauses ...incentive.Clause) []int64 {
+func apportion(t require.TestingT, rounding fill.Rounder, seats int64, votes []int64, clauses ...incentive.Clause) []int64 {
 	a, err := seatsBy(rounding, seats, votes, clauses...)
 	require.NoError(t, err)
 	require.NoError(t, again(t, a).Check())
@@ -43,10 +43,10 @@ func apportion(t require.TestingT, rounding incentive.Rounder, seats int64, vote
 	return got
 }
 
-func seatsBy(rounding incentive.Rounder, seats int64, votes []int64, clauses ...incentive.Clause) (*incentive.Allocation, error) {
+func seatsBy(rounding fill.Rounder, seats int64, votes []int64, clauses ...incentive.Clause) (*incentive.Allocation, error) {
 	weights := make([]*big.Rat, len(votes))
 	for i, v := range votes {
-		weights[i] = one(v, 1)
+		weights[i] = big.NewRat(v, 1)
 	}
 	return incentive.Plan{
 		Pool:     incentive.Pool{Measure: incentive.Measure{Name: "seats"}, Amount: incentive.Amount(seats)},
@@ -55,16 +55,17 @@ func seatsBy(rounding incentive.Rounder, seats int64, votes []int64, clauses ...
 	}.Allocate(flatRanking(len(votes)))
 }
 
+// TestGoldenApportionment puts the cases of package fill through plans.
 func TestGoldenApportionment(t *testing.T) {
 	cases := 0
 	for _, pattern := range []string{"apportion_*", "house_*", "round_npm_*"} {
-		files, err := filepath.Glob(filepath.Join("testdata", "golden", pattern+".json"))
+		files, err := filepath.Glob(filepath.Join("testdata", "golden", ofFill+pattern+".json"))
 		require.NoError(t, err)
 		for _, f := range files {
 			name := strings.TrimSuffix(filepath.Base(f), ".json")
 			cases++
 			t.Run(name, func(t *testing.T) {
-				g := readGolden(t, name)
+				g := readGolden(t, ofFill+name)
 				in := decode[struct {
 					Votes []int64 `json:"votes"`
 					Seats int64   `json:"seats"`
@@ -74,9 +75,9 @@ func TestGoldenApportionment(t *testing.T) {
 					if key == "quota_method" { // not built in
 						continue
 					}
-					ties := incentive.Refuse
+					ties := fill.Refuse
 					if first {
-						ties = incentive.ByListing
+						ties = fill.ByListing
 					}
 					if key == "official" {
 						key = "huntington_hill"
@@ -85,7 +86,7 @@ func TestGoldenApportionment(t *testing.T) {
 					require.NotNil(t, rounding, key)
 					if want[0] == '"' { // "tie between 0 and 1"
 						_, err := seatsBy(rounding, in.Seats, in.Votes)
-						require.ErrorIs(t, err, incentive.ErrTie)
+						require.ErrorIs(t, err, fill.ErrTie)
 						require.ErrorContains(t, err, "unit 000")
 						require.ErrorContains(t, err, "unit 001")
 						continue
@@ -105,7 +106,7 @@ func TestGoldenApportionment(t *testing.T) {
 
 // TestHouse gives the states the seats that they have, 150 of 150.
 func TestHouse(t *testing.T) {
-	f, err := os.Open(filepath.Join("testdata", "published", "us_house.csv"))
+	f, err := os.Open(filepath.Join("fill", "testdata", "published", "us_house.csv"))
 	require.NoError(t, err)
 	defer func() { require.NoError(t, f.Close()) }()
 	rows, err := csv.NewReader(f).ReadAll()
@@ -123,7 +124,7 @@ func TestHouse(t *testing.T) {
 	right := 0
 	for year, v := range votes {
 		floor := incentive.FloorAt{Name: "one seat", Per: incentive.Each(flatRanking(len(v)), 1)}
-		got := apportion(t, incentive.Divisor{Method: incentive.Hill, Ties: incentive.Refuse}, 435, v, floor)
+		got := apportion(t, fill.Divisor{Method: fill.Hill, Ties: fill.Refuse}, 435, v, floor)
 		for i := range got {
 			if got[i] == seats[year][i] {
 				right++
@@ -133,112 +134,10 @@ func TestHouse(t *testing.T) {
 	assert.Equal(t, 150, right)
 }
 
-func TestGoldenParadoxes(t *testing.T) {
-	// The source keeps quotas as they are without floors and lifts those below
-	// one seat to it; states below one quota take no remainder.
-	historic := func(votes []int64, seats, floor int64) []int64 {
-		all := int64(0)
-		for _, v := range votes {
-			all += v
-		}
-		totals := incentive.Totals{Amount: incentive.Amount(seats), Lot: 1}
-		for i, v := range votes {
-			totals.Exact = append(totals.Exact, one(v*seats, all))
-			totals.Lines = append(totals.Lines, incentive.Line{ID: code(i), Cap: incentive.NoCap, Floor: incentive.Amount(floor)})
-		}
-		a, err := incentive.LargestRemainder{Ties: incentive.Refuse}.Round(totals)
-		require.NoError(t, err)
-		got := make([]int64, len(a))
-		for i := range a {
-			got[i] = int64(a[i])
-		}
-		return got
+// TestCapsAreSeen: other programs overlook a cap.
+func TestCapsAreSeen(t *testing.T) {
+	caps := incentive.CapAt{Name: "seats", Per: incentive.Per{"000": 3, "001": fill.NoCap}}
+	for name, rounding := range methods(fill.Together) {
+		assert.Equal(t, []int64{3, 7}, apportion(t, rounding, 10, []int64{90, 10}, caps), name)
 	}
-	t.Run("alabama", func(t *testing.T) {
-		g := readGolden(t, "paradox_alabama_1880")
-		votes := decode[struct{ Votes []int64 }](t, g.Input).Votes
-		want := decode[map[string][]int64](t, g.Output)
-		for _, seats := range []int64{299, 300} {
-			assert.Equal(t, want[fmt.Sprint("with_floor_", seats)], historic(votes, seats, 1))
-			assert.Equal(t, want[fmt.Sprint("no_floor_", seats)], apportion(t, incentive.LargestRemainder{}, seats, votes))
-		}
-	})
-	t.Run("maine and colorado", func(t *testing.T) {
-		g := readGolden(t, "paradox_maine_1900")
-		votes := decode[struct{ Votes []int64 }](t, g.Input).Votes
-		for seats, want := range decode[map[string][]int64](t, g.Output) {
-			n, err := strconv.ParseInt(seats, 10, 64)
-			require.NoError(t, err)
-			assert.Equal(t, want, historic(votes, n, 1), seats)
-		}
-	})
-}
-
-func TestGoldenRoundings(t *testing.T) {
-	type input struct {
-		Units   int64   `json:"units"`
-		Pool    int64   `json:"pool_units"`
-		Weights []int64 `json:"weights"`
-		Caps    []*int64
-	}
-	t.Run("equals stay equal", func(t *testing.T) {
-		g := readGolden(t, "round_down_equals_equal")
-		in := decode[input](t, g.Input)
-		assert.Equal(t, decode[struct{ Awards []int64 }](t, g.Output).Awards, apportion(t, incentive.Down{}, in.Pool, in.Weights))
-	})
-	t.Run("ties together", func(t *testing.T) {
-		g := readGolden(t, "round_tie_together")
-		in := decode[input](t, g.Input)
-		want := decode[struct {
-			Awards  []int64
-			ByOrder []int64 `json:"ties_by_order"`
-		}](t, g.Output)
-		for name, rounding := range methods(incentive.Together) {
-			assert.Equal(t, want.Awards, apportion(t, rounding, in.Pool, in.Weights), name)
-		}
-		for name, rounding := range methods(incentive.ByListing) {
-			assert.Equal(t, want.ByOrder, apportion(t, rounding, in.Pool, in.Weights), name)
-		}
-	})
-	t.Run("caps", func(t *testing.T) {
-		g := readGolden(t, "round_webster_caps_1")
-		in := decode[input](t, g.Input)
-		caps := incentive.Per{}
-		for i, c := range in.Caps {
-			caps[code(i)] = incentive.NoCap
-			if c != nil {
-				caps[code(i)] = incentive.Amount(*c)
-			}
-		}
-		for key, want := range decode[map[string][]int64](t, g.Output) {
-			assert.Equal(t, want, apportion(t, methods(incentive.Refuse)[key], in.Units, in.Weights, incentive.CapAt{Name: "cap", Per: caps}), key)
-		}
-	})
-}
-
-// TestDefectsOfOthers are questions that other programs answer wrongly.
-func TestDefectsOfOthers(t *testing.T) {
-	t.Run("a cap is seen by the largest remainder", func(t *testing.T) {
-		caps := incentive.CapAt{Name: "seats", Per: incentive.Per{"000": 3, "001": incentive.NoCap}}
-		for name, rounding := range methods(incentive.Together) {
-			assert.Equal(t, []int64{3, 7}, apportion(t, rounding, 10, []int64{90, 10}, caps), name)
-		}
-	})
-	t.Run("floors and caps are not fixed in one pass", func(t *testing.T) {
-		s, err := incentive.Fill{}.Divide(one(5, 1), []incentive.Line{
-			{ID: "a", Weight: one(6, 1), Floor: 2, Cap: incentive.NoCap}, {ID: "b", Weight: one(12, 1), Cap: 2}, {ID: "c", Weight: one(1, 1), Cap: incentive.NoCap},
-		}, nil)
-		require.NoError(t, err)
-		equalRats(t, []string{"18/7", "2", "3/7"}, s.Exact, 0)
-	})
-	t.Run("four-way tie for two seats", func(t *testing.T) {
-		for range 20 {
-			assert.Equal(t, []int64{1, 1, 0, 0}, apportion(t, incentive.LargestRemainder{Ties: incentive.ByListing}, 2, []int64{1, 1, 1, 1}))
-		}
-		_, err := seatsBy(incentive.LargestRemainder{Ties: incentive.Refuse}, 2, []int64{1, 1, 1, 1})
-		require.ErrorIs(t, err, incentive.ErrTie)
-	})
-	t.Run("remainders are compared as numbers, to the last digit", func(t *testing.T) {
-		assert.Equal(t, []int64{1, 0, 0}, apportion(t, incentive.LargestRemainder{}, 1, []int64{100_000_001, 100_000_000, 99_999_999}))
-	})
 }

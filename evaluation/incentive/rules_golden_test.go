@@ -1,179 +1,19 @@
 package incentive_test
 
 import (
-	"encoding/csv"
 	"encoding/json"
 	"math/big"
-	"os"
-	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 )
 
-// fine is the number of smallest units in one of a claims problem; it is even, so
-// that half claims are whole.
-const fine = 2_000
-
-// claimLines are lines with claims as caps, in smallest units.
-func claimLines(claims []*big.Rat) []incentive.Line {
-	lines := make([]incentive.Line, len(claims))
-	for i, c := range claims {
-		x := new(big.Rat).Mul(c, big.NewRat(fine, 1))
-		lines[i] = incentive.Line{ID: code(i), Weight: big.NewRat(1, 1), Cap: incentive.Amount(x.Num().Int64())}
-	}
-	return lines
-}
-
-// by divides an estate by a rule among claims, all in wholes, and has the answer
-// certified.
-func by(t require.TestingT, rule incentive.Certifier, estate *big.Rat, lines []incentive.Line) []*big.Rat {
-	amount := new(big.Rat).Mul(estate, big.NewRat(fine, 1))
-	s, err := rule.Divide(amount, lines, nil)
-	require.NoError(t, err)
-	require.NoError(t, rule.Certify(amount, lines, nil, s))
-	for _, x := range s.Exact {
-		x.Quo(x, big.NewRat(fine, 1))
-	}
-	return s.Exact
-}
-
-// halved are the lines with half of their caps.
-func halved(lines []incentive.Line) []incentive.Line {
-	half := append([]incentive.Line(nil), lines...)
-	for i := range half {
-		half[i].Cap /= 2
-	}
-	return half
-}
-
-// plus adds half of the claims to awards.
-func plus(half []incentive.Line, awards []*big.Rat) []*big.Rat {
-	for i, x := range awards {
-		x.Add(x, big.NewRat(int64(half[i].Cap), fine))
-	}
-	return awards
-}
-
-// classic are the classic rules, ours and three lines each for others.
-func classic(t require.TestingT, e *big.Rat, claims []*big.Rat) map[string][]*big.Rat {
-	even := claimLines(claims)
-	half := halved(even)
-	pro := claimLines(claims)
-	all := new(big.Rat)
-	for i := range pro {
-		pro[i].Weight = claims[i]
-		all.Add(all, claims[i])
-	}
-	rest := new(big.Rat).Sub(e, all.Quo(all, big.NewRat(2, 1)))
-	m := map[string][]*big.Rat{
-		"pro":    by(t, incentive.Fill{}, e, pro),
-		"cea":    by(t, incentive.Fill{}, e, even),
-		"cel":    by(t, incentive.EqualLosses{}, e, even),
-		"talmud": by(t, incentive.Talmud{}, e, even),
-	}
-	if rest.Sign() <= 0 {
-		m["rtalmud"] = by(t, incentive.EqualLosses{}, e, half)
-		m["pin"] = by(t, incentive.Fill{}, e, half)
-		m["ce"] = by(t, incentive.Fill{}, e, half)
-		return m
-	}
-	m["rtalmud"] = plus(half, by(t, incentive.Fill{}, rest, half))
-	m["pin"] = plus(half, by(t, incentive.Fill{}, rest, half))
-	protected := claimLines(claims)
-	for i := range protected {
-		protected[i].Floor = half[i].Cap
-	}
-	m["ce"] = by(t, incentive.Fill{}, e, protected)
-	return m
-}
-
-func TestGoldenClaims(t *testing.T) {
-	files, err := filepath.Glob(filepath.Join("testdata", "golden", "claims_*.json"))
-	require.NoError(t, err)
-	require.Len(t, files, 11)
-	for _, f := range files {
-		name := strings.TrimSuffix(filepath.Base(f), ".json")
-		t.Run(name, func(t *testing.T) {
-			g := readGolden(t, name)
-			in := decode[struct {
-				E      json.Number   `json:"E"`
-				Base   []json.Number `json:"base"`
-				Claims []json.Number `json:"claims"`
-			}](t, g.Input)
-			e := rat(in.E.String())
-			claims := make([]*big.Rat, len(in.Claims))
-			for i, c := range in.Claims {
-				claims[i] = rat(c.String())
-			}
-			for i, b := range in.Base { // the base first, then the rule on what is left
-				e.Sub(e, rat(b.String()))
-				claims[i].Sub(claims[i], rat(b.String()))
-			}
-			got := classic(t, e, claims)
-			for _, xs := range got {
-				for i, b := range in.Base {
-					xs[i].Add(xs[i], rat(b.String()))
-				}
-			}
-			if g.OutputExact != nil {
-				for key, want := range decode[map[string][]string](t, g.OutputExact) {
-					equalRats(t, want, got[strings.ToLower(key)], 0)
-				}
-			}
-			for key, want := range decode[map[string][]float64](t, g.Output) {
-				xs, ok := got[strings.ToLower(key)]
-				for i := range xs {
-					x, _ := xs[i].Float64()
-					assert.InDelta(t, want[i], x, 1e-9*max(1, want[i]), "%s %d", key, i)
-				}
-				if !ok {
-					assert.Contains(t, []string{"MO", "RA", "APRO", "AV"}, key, "the rules that are not built in")
-				}
-			}
-		})
-	}
-}
-
-func TestPublishedClaims(t *testing.T) {
-	f, err := os.Open(filepath.Join("testdata", "published", "claims.csv"))
-	require.NoError(t, err)
-	defer func() { require.NoError(t, f.Close()) }()
-	rows, err := csv.NewReader(f).ReadAll()
-	require.NoError(t, err)
-	type problem struct{ name, rule string }
-	var order []problem
-	groups := map[problem][][]string{}
-	for _, r := range rows[1:] {
-		p := problem{r[0], r[5]}
-		if groups[p] == nil {
-			order = append(order, p)
-		}
-		groups[p] = append(groups[p], r)
-	}
-	require.Len(t, order, 5+7+7)
-	for _, p := range order {
-		t.Run(p.name+" "+p.rule, func(t *testing.T) {
-			g := groups[p]
-			claims := make([]*big.Rat, len(g))
-			for i, r := range g {
-				claims[i] = rat(r[4])
-			}
-			got := classic(t, rat(g[0][1]), claims)[p.rule]
-			for i, r := range g {
-				gap := new(big.Rat).Sub(got[i], rat(r[6]))
-				assert.LessOrEqual(t, gap.Abs(gap).Cmp(rat(r[7])), 0, "%s: %s, not %s", r[3], got[i].FloatString(9), r[6])
-			}
-		})
-	}
-}
-
 func TestGoldenPriority(t *testing.T) {
-	g := readGolden(t, "priority_classes_1")
+	g := readGolden(t, ofFill+"priority_classes_1")
 	in := decode[struct {
 		Pool    json.Number   `json:"pool"`
 		Weights []json.Number `json:"weights"`
@@ -185,13 +25,13 @@ func TestGoldenPriority(t *testing.T) {
 	r := flatRanking(len(weights))
 	for i := range weights {
 		weights[i] = rat(in.Weights[i].String())
-		caps[code(i)] = incentive.NoCap
+		caps[code(i)] = fill.NoCap
 		if in.Caps[i] != nil {
 			caps[code(i)] = incentive.Amount(*in.Caps[i] * 1000)
 		}
 		r.Places[i].Grade = in.Classes[i]
 	}
-	rule := incentive.Priority{By: incentive.GradeClasses(r, "A", "B", "C")}
+	rule := fill.Priority{By: incentive.GradeOrders(r, "A", "B", "C")}
 	a, err := incentive.Plan{
 		Pool:     pool(t, in.Pool),
 		Clauses:  []incentive.Clause{weighed(weights), incentive.CapAt{Name: "request", Per: caps}},
@@ -201,7 +41,7 @@ func TestGoldenPriority(t *testing.T) {
 	equalRats(t, decode[[]string](t, g.OutputExact), exact(t, a), 3)
 	equalRats(t, []string{decode[string](t, g.Unallocated)}, []*big.Rat{a.Divisions[0].Left()}, 3)
 	require.NoError(t, again(t, a).Check(), "after JSON")
-	assert.Equal(t, rule.By, again(t, a).Divisions[0].Classes)
+	assert.Equal(t, rule.By, again(t, a).Divisions[0].Orders)
 	levels := a.Divisions[0].Shares.Levels
 	equalRats(t, []string{"50", "115/2", "0"}, []*big.Rat{levels[0], levels[1], levels[2]}, 3)
 }

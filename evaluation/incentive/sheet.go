@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -16,8 +17,8 @@ import (
 type Sheet struct {
 	Pool     Pool
 	Ranking  evaluation.Ranking // a copy; changing it changes nothing
-	Lines    []Line             // one a place, in the order of their IDs
-	Ceilings []Ceiling
+	Lines    []fill.Line        // one a place, in the order of their IDs
+	Ceilings []fill.Ceiling
 
 	places []int          // of lines in Ranking.Places
 	index  map[string]int // of IDs in Lines
@@ -32,7 +33,7 @@ func newSheet(p Pool, r evaluation.Ranking) *Sheet {
 	n := len(r.Places)
 	r.Places = slices.Clone(r.Places)
 	s := &Sheet{
-		Pool: p, Ranking: r, Lines: make([]Line, n), places: make([]int, n),
+		Pool: p, Ranking: r, Lines: make([]fill.Line, n), places: make([]int, n),
 		index: make(map[string]int, n), first: make([]int, n), size: make([]int, n),
 	}
 	for i := range s.places {
@@ -59,7 +60,7 @@ func newSheet(p Pool, r evaluation.Ranking) *Sheet {
 	}
 	for i, at := range s.places {
 		p := r.Places[at]
-		s.Lines[i] = Line{ID: p.Unit.Code, Weight: one, Cap: NoCap}
+		s.Lines[i] = fill.Line{ID: p.Unit.Code, Weight: one, Cap: fill.NoCap}
 		s.index[p.Unit.Code] = i
 		if p.Rank == 0 {
 			s.Lines[i].Out = notRanked(p)
@@ -129,7 +130,7 @@ func (s *Sheet) Note(i int, why string) {
 // Fault makes an error that names the county of line i.
 func (s *Sheet) Fault(i int, err error) error {
 	u := s.Place(i).Unit
-	return &Fault{Unit: u.Code, Name: u.Name, Err: err}
+	return &fill.Fault{Unit: u.Code, Name: u.Name, Err: err}
 }
 
 // clone copies the lines and ceilings, so that a tranche can go on from them.
@@ -180,7 +181,7 @@ func strangers[V any](s *Sheet, name string, figures map[string]V) error {
 	slices.Sort(unknown)
 	errs := make([]error, len(unknown))
 	for k, code := range unknown {
-		errs[k] = &Fault{Unit: code, Err: basis.Errorf("%w: a figure of %q", basis.ErrUnknown, name)}
+		errs[k] = &fill.Fault{Unit: code, Err: basis.Errorf("%w: a figure of %q", basis.ErrUnknown, name)}
 	}
 	return errors.Join(errs...)
 }

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"math/big"
 	"slices"
+
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 )
 
 // A StrandedCeiling is a full ceiling of a tranche that leaves part of its amount
@@ -34,8 +36,8 @@ type Stranded struct {
 // as long as no county with room has weight 0. Crossing ceilings can strand more:
 // there fairness and full use conflict, the fill keeps fairness, and nothing is
 // repaired in silence. Shadow values are exact derivatives and hold up to the
-// next county that meets a limit. Rules other than [Fill] are an error that wraps
-// [ErrRule], and an allocation with parts missing wraps [ErrCheck].
+// next county that meets a limit. Rules other than [fill.Weighted] are an error that wraps
+// [fill.ErrRule], and an allocation with parts missing wraps [ErrCheck].
 //
 // Source: the shadow values are the multipliers of the fill's ceilings; D. Bertsekas
 // and R. Gallager (1992), Data Networks, section 6.5.
@@ -52,7 +54,7 @@ func (a *Allocation) Stranded() ([]Stranded, error) {
 		}
 		s := Stranded{Tranche: d.Name, Amount: d.Amount, Left: d.Left()}
 		for i, l := range d.Lines {
-			if l.Out == "" && l.Weight.Sign() > 0 && d.Shares.Bound[i] == BoundCap {
+			if l.Out == "" && l.Weight.Sign() > 0 && d.Shares.Bound[i] == fill.BoundCap {
 				s.Capped++
 			}
 		}
@@ -75,12 +77,12 @@ func (a *Allocation) Stranded() ([]Stranded, error) {
 
 // full reports whether the members of ceiling g have all that it allows.
 func (d Division) full(g int, members [][]int) bool {
-	var given, won sum
+	var given, won fill.Sum
 	for _, i := range members[g] {
-		given.add(d.Shares.Exact[i])
-		won.add(d.Lines[i].Won)
+		given.Add(d.Shares.Exact[i])
+		won.Add(d.Lines[i].Won)
 	}
-	return given.cmp(net(d.Ceilings[g].Amount, won.rat())) >= 0
+	return given.Cmp(d.Ceilings[g].Amount.Net(won.Rat())) >= 0
 }
 
 // crossed lists the ceilings that overlap ceiling g without one lying in the

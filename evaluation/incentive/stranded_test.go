@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 )
 
 // TestStrandedGolden: what the two crossing cases leave, and that each shadow
@@ -16,13 +17,13 @@ import (
 func TestStrandedGolden(t *testing.T) {
 	for _, name := range []string{"maxmin_crossing1", "maxmin_crossing3"} {
 		t.Run(name, func(t *testing.T) {
-			g := readGolden(t, name)
+			g := readGolden(t, ofFill+name)
 			in := decode[fillCase](t, g.Input)
 			n := len(in.Weights)
 			weights, caps, floors := make([]*big.Rat, n), incentive.Per{}, incentive.Per{}
 			for i := range weights {
 				weights[i] = rat(in.Weights[i].String())
-				caps[code(i)], floors[code(i)] = incentive.NoCap, 0
+				caps[code(i)], floors[code(i)] = fill.NoCap, 0
 				if i < len(in.Floors) {
 					floors[code(i)] = amountOf(t, in.Floors[i])
 				}
@@ -33,7 +34,7 @@ func TestStrandedGolden(t *testing.T) {
 			with := func(more int) *incentive.Allocation {
 				clauses := []incentive.Clause{weighed(weights), incentive.CapAt{Per: caps}, incentive.FloorAt{Per: floors}}
 				for k, c := range in.Ceilings {
-					ceiling := incentive.Ceiling{Name: fmt.Sprint("basin ", k), Amount: amountOf(t, c.Ceiling)}
+					ceiling := fill.Ceiling{Name: fmt.Sprint("basin ", k), Amount: amountOf(t, c.Ceiling)}
 					if k == more {
 						ceiling.Amount++
 					}
@@ -71,7 +72,7 @@ func TestStrandedGolden(t *testing.T) {
 
 func TestStranded(t *testing.T) {
 	under := func(name string, a incentive.Amount, members ...string) incentive.Clause {
-		return incentive.Under{Ceiling: incentive.Ceiling{Name: name, Members: members, Amount: a}}
+		return incentive.Under{Ceiling: fill.Ceiling{Name: name, Members: members, Amount: a}}
 	}
 	stranded := func(t *testing.T, clauses ...incentive.Clause) incentive.Stranded {
 		t.Helper()
@@ -101,5 +102,5 @@ func TestStranded(t *testing.T) {
 	a, err := incentive.Plan{Pool: incentive.Pool{Amount: 1}, Tranches: []incentive.Tranche{{Parts: 1, Rule: allToFirst{}}}}.Allocate(rankingOf(1, 2))
 	require.NoError(t, err)
 	_, err = a.Stranded()
-	require.ErrorIs(t, err, incentive.ErrRule)
+	require.ErrorIs(t, err, fill.ErrRule)
 }

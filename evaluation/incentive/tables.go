@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators"
 )
 
@@ -50,13 +51,13 @@ func (a *Allocation) WriteLedger(w io.Writer, lang string) error {
 				clause = a.Articles[r.Article-1].ZH
 			}
 		}
-		show := a.Pool.Measure.cell
+		show := func(x *big.Rat) string { return cellOf(a.Pool.Measure, x) }
 		if r.Kind == Weight {
 			show = cell
 		}
 		if err := out.Write([]string{
 			indicators.Guard(r.Code), indicators.Guard(r.Name), strconv.Itoa(r.Number), indicators.Guard(r.Tranche), t.kinds[r.Kind], article, indicators.Guard(clause), indicators.Guard(r.Why), indicators.Guard(t.bound(r.Bound)),
-			show(r.From), show(r.To), a.Pool.Measure.cell(r.Delta), orZero(r.Delta).RatString(),
+			show(r.From), show(r.To), cellOf(a.Pool.Measure, r.Delta), orZero(r.Delta).RatString(),
 		}); err != nil {
 			return err
 		}
@@ -68,9 +69,9 @@ func (a *Allocation) WriteLedger(w io.Writer, lang string) error {
 // bound is the word for a bound.
 func (t words) bound(b string) string {
 	switch b {
-	case BoundCap:
+	case fill.BoundCap:
 		return t.cap
-	case BoundFloor:
+	case fill.BoundFloor:
 		return t.floor
 	}
 	return b
@@ -78,7 +79,7 @@ func (t words) bound(b string) string {
 
 // CertificateRow is one line of the proof of the exact shares, or the sum of a
 // ceiling or of a tranche. With Level and these numbers each share can be
-// checked on its own; see [Fill.Certify] for the conditions.
+// checked on its own; see [fill.Weighted.Certify] for the conditions.
 type CertificateRow struct {
 	Tranche    string
 	Rule       string   // of the tranche
@@ -112,24 +113,24 @@ func (a *Allocation) Certificate() []CertificateRow {
 			l := d.Lines[i]
 			r := CertificateRow{Tranche: d.Name, Rule: d.Rule, Code: u.Code, Name: u.Name, Out: l.Out, Share: d.Shares.Exact[i]}
 			if l.Out == "" {
-				r.Weight, r.Level, r.Held = l.Weight, d.level(u.Code), ofAmount(l.Held)
-				r.Low, r.High, r.Bound = l.low(), l.high(), d.Shares.Bound[i]
+				r.Weight, r.Level, r.Held = l.Weight, d.level(u.Code), l.Held.Rat()
+				r.Low, r.High, r.Bound = l.Low(), l.High(), d.Shares.Bound[i]
 			}
 			rows = append(rows, r)
 		}
 		for _, g := range d.Ceilings {
 			rows = append(rows, d.ceilingRow(g, line))
 		}
-		given := sumOf(d.Shares.Exact)
+		given := fill.SumOf(d.Shares.Exact...)
 		rows = append(rows, CertificateRow{Tranche: d.Name, Level: d.Shares.Level, High: d.Amount, Share: given, Full: given.Cmp(d.Amount) == 0})
 	}
 	return rows
 }
 
-// level is lambda for a county: that of its class, if the rule has classes.
+// level is lambda for a county: that of its order, if the rule has orders.
 func (d Division) level(code string) *big.Rat {
-	if len(d.Shares.Levels) == len(d.Classes) {
-		for k, c := range d.Classes {
+	if len(d.Shares.Levels) == len(d.Orders) {
+		for k, c := range d.Orders {
 			if slices.Contains(c.Members, code) {
 				return d.Shares.Levels[k]
 			}
@@ -139,8 +140,8 @@ func (d Division) level(code string) *big.Rat {
 }
 
 // ceilingRow sums the members of a ceiling.
-func (d Division) ceilingRow(g Ceiling, line map[string]int) CertificateRow {
-	var given, won sum
+func (d Division) ceilingRow(g fill.Ceiling, line map[string]int) CertificateRow {
+	var given, won fill.Sum
 	r := CertificateRow{Tranche: d.Name, Name: g.Name, Level: new(big.Rat)}
 	for _, code := range g.Members {
 		i, ok := line[code]
@@ -148,16 +149,16 @@ func (d Division) ceilingRow(g Ceiling, line map[string]int) CertificateRow {
 			continue
 		}
 		l, a := d.Lines[i], d.Shares.Exact[i]
-		given.add(a)
-		won.add(l.Won)
-		if l.Out == "" && l.Weight.Sign() > 0 && a.Cmp(l.low()) > 0 {
-			at := new(big.Rat).Add(a, ofAmount(l.Held))
+		given.Add(a)
+		won.Add(l.Won)
+		if l.Out == "" && l.Weight.Sign() > 0 && a.Cmp(l.Low()) > 0 {
+			at := new(big.Rat).Add(a, l.Held.Rat())
 			if at.Quo(at, l.Weight).Cmp(r.Level) > 0 {
 				r.Level = at
 			}
 		}
 	}
-	r.High, r.Share = net(g.Amount, won.rat()), given.rat()
+	r.High, r.Share = g.Amount.Net(won.Rat()), given.Rat()
 	r.Full = r.Share.Cmp(r.High) == 0
 	return r
 }
@@ -184,8 +185,8 @@ func (a *Allocation) WriteCertificate(w io.Writer, lang string) error {
 			product = new(big.Rat).Mul(r.Weight, r.Level)
 		}
 		if err := out.Write([]string{
-			indicators.Guard(r.Tranche), indicators.Guard(r.Code), indicators.Guard(name), cell(r.Weight), m.cell(r.Level), m.cell(product), m.cell(r.Held), m.cell(r.Low), m.cell(r.High),
-			m.cell(r.Share), indicators.Guard(t.bound(r.Bound)), t.condition(r), r.Share.RatString(),
+			indicators.Guard(r.Tranche), indicators.Guard(r.Code), indicators.Guard(name), cell(r.Weight), cellOf(m, r.Level), cellOf(m, product), cellOf(m, r.Held), cellOf(m, r.Low), cellOf(m, r.High),
+			cellOf(m, r.Share), indicators.Guard(t.bound(r.Bound)), t.condition(r), r.Share.RatString(),
 		}); err != nil {
 			return err
 		}
@@ -203,13 +204,13 @@ func (t words) condition(r CertificateRow) string {
 		return t.satRoom
 	case r.Out != "":
 		return t.satOut
-	case strings.HasPrefix(r.Rule, dualOf), r.Rule == (EqualLosses{}).String(), r.Rule == (Talmud{}).String():
+	case fill.OfClaims(r.Rule):
 		return t.satClaim[r.Bound]
 	case r.Bound == "":
 		return t.satLevel
-	case r.Bound == BoundFloor:
+	case r.Bound == fill.BoundFloor:
 		return t.satFloor
-	case r.Bound == BoundCap:
+	case r.Bound == fill.BoundCap:
 		return t.satCap
 	}
 	return t.satCeiling
@@ -227,11 +228,10 @@ func cell(x *big.Rat) string {
 	return s
 }
 
-// cell prints smallest units in the measure.
-func (m Measure) cell(x *big.Rat) string {
+// cellOf prints smallest units in the measure, as cell does.
+func cellOf(m Measure, x *big.Rat) string {
 	if x == nil {
 		return ""
 	}
-	d := min(max(m.Digits, 0), maxDigits)
-	return cell(new(big.Rat).SetFrac(x.Num(), new(big.Int).Mul(x.Denom(), power10(d))))
+	return cell(m.Value(x))
 }

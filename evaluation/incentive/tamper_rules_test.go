@@ -9,6 +9,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators"
 )
 
@@ -25,14 +26,14 @@ func variety(t *testing.T) map[string]*incentive.Allocation {
 			{Name: "level", Parts: 3, Clauses: []incentive.Clause{incentive.ByScore{}}},
 			{Name: "progress", Parts: 1, Ranking: &progress, Clauses: []incentive.Clause{incentive.ByScore{}}},
 		},
-		Rounding: incentive.LargestRemainder{Ties: incentive.ByListing},
+		Rounding: fill.LargestRemainder{Ties: fill.ByListing},
 	}.Allocate(r)
 	require.NoError(t, err)
-	seats, err := seatsBy(incentive.Divisor{Method: incentive.Hill}, 23, []int64{51, 44, 12, 3}, incentive.Counting{Name: "in hand", Per: incentive.Per{"000": 2, "001": 0, "002": 1, "003": 0}})
+	seats, err := seatsBy(fill.Divisor{Method: fill.Hill}, 23, []int64{51, 44, 12, 3}, incentive.Counting{Name: "in hand", Per: incentive.Per{"000": 2, "001": 0, "002": 1, "003": 0}})
 	require.NoError(t, err)
 	return map[string]*incentive.Allocation{
-		"talmud": cut(t, 600, incentive.Talmud{}), "equal losses": cut(t, 500, incentive.EqualLosses{}), "dual": cut(t, 600, incentive.Dual{}),
-		"priority": cut(t, 600, incentive.Priority{By: incentive.GradeClasses(r, "B", "A")}),
+		"talmud": cut(t, 600, fill.Talmud{}), "equal losses": cut(t, 500, fill.EqualLosses{}), "dual": cut(t, 600, fill.Dual{}),
+		"priority": cut(t, 600, fill.Priority{By: incentive.GradeOrders(r, "B", "A")}),
 		"list":     listed, "seats": seats,
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -32,7 +33,7 @@ const maxGamma = 100
 
 // Edit multiplies the weights.
 func (c ByScore) Edit(s *Sheet) error {
-	base, err := Decimal(c.Base)
+	base, err := fill.Decimal(c.Base)
 	if err != nil {
 		return basis.Errorf("zero point: %w", err)
 	}
@@ -40,7 +41,7 @@ func (c ByScore) Edit(s *Sheet) error {
 		return basis.Errorf("%w: gamma %v is not from 0 to %d", basis.ErrNumber, c.Gamma, maxGamma)
 	}
 	return s.each(func(i int) error {
-		x, err := Decimal(s.Place(i).Score)
+		x, err := fill.Decimal(s.Place(i).Score)
 		if err != nil {
 			return basis.Errorf("score: %w", err)
 		}
@@ -135,11 +136,11 @@ func (c ByRank) Edit(s *Sheet) error {
 		}
 	}
 	return s.each(func(i int) error {
-		var all sum
+		var all fill.Sum
 		for k := s.first[i]; k < s.first[i]+s.size[i] && k <= len(prizes); k++ {
-			all.add(prizes[k-1])
+			all.Add(prizes[k-1])
 		}
-		mean := all.rat()
+		mean := all.Rat()
 		s.Scale(i, mean.Quo(mean, big.NewRat(int64(s.size[i]), 1)))
 		return nil
 	})

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -55,7 +56,7 @@ func (q WhatIf) ranked(at int, score float64) (evaluation.Ranking, error) {
 	if err != nil {
 		return evaluation.Ranking{}, err
 	}
-	if _, err := Decimal(score); err != nil {
+	if _, err := fill.Decimal(score); err != nil {
 		return evaluation.Ranking{}, basis.Errorf("score: %w", err)
 	}
 	if decimals(score) > digits {
@@ -230,11 +231,11 @@ func (q WhatIf) Least(unit string, want Amount, low, high float64) (Target, erro
 
 // steps is a score in published steps, rounded up or down to whole ones.
 func steps(x float64, digits int, up bool) (int64, error) {
-	r, err := Decimal(x)
+	r, err := fill.Decimal(x)
 	if err != nil {
 		return 0, err
 	}
-	r.Mul(r, new(big.Rat).SetInt(power10(digits)))
+	r.Mul(r, new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(digits)), nil)))
 	k := new(big.Int)
 	if up {
 		k.Neg(k.Div(k.Neg(r.Num()), r.Denom()))
@@ -243,7 +244,7 @@ func steps(x float64, digits int, up bool) (int64, error) {
 	}
 	const most = int64(1) << 53
 	if !k.IsInt64() || k.Int64() > most || k.Int64() < -most {
-		return 0, basis.Errorf("%w: score %s", ErrOverflow, plain(x))
+		return 0, basis.Errorf("%w: score %s", fill.ErrOverflow, plain(x))
 	}
 	return k.Int64(), nil
 }

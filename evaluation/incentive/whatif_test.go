@@ -12,6 +12,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -213,7 +214,7 @@ func TestLeast(t *testing.T) {
 		"turned round": {90, 80, basis.ErrNumber},
 		"no number":    {math.NaN(), 1, basis.ErrNumber},
 		"endless":      {0, math.Inf(1), basis.ErrNumber},
-		"too many":     {0, 1e300, incentive.ErrOverflow},
+		"too many":     {0, 1e300, fill.ErrOverflow},
 	} {
 		_, err := q.Least("000", 1, c.low, c.high)
 		require.ErrorIs(t, err, c.err, name)

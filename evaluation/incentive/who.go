@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -17,13 +19,13 @@ import (
 // its place empty; nobody moves up. Counties of equal rank take the places from
 // their rank on. If N cuts through such a group, Together (the zero value) admits
 // all of it, so there may be more than N; ByListing admits those that the ranking
-// lists first; Refuse is an error that wraps [ErrTie].
+// lists first; Refuse is an error that wraps [fill.ErrTie].
 //
 // A share that depends on N jumps at the border, and if N itself depends on how
 // many are ranked ("the first half"), a newcomer can raise the awards of others.
 type Top struct {
-	N    int  `json:"n"`
-	Ties Ties `json:"ties,omitempty"`
+	N    int       `json:"n"`
+	Ties fill.Ties `json:"ties,omitempty"`
 }
 
 var _ Clause = Top{}
@@ -33,8 +35,8 @@ func (c Top) Edit(s *Sheet) error {
 	if c.N < 0 {
 		return basis.Errorf("%w: the first %d", basis.ErrNumber, c.N)
 	}
-	if c.Ties < Together || c.Ties > Refuse {
-		return basis.Errorf("%w: %v", ErrTie, c.Ties)
+	if c.Ties < fill.Together || c.Ties > fill.Refuse {
+		return basis.Errorf("%w: %v", fill.ErrTie, c.Ties)
 	}
 	order := s.listing()
 	return s.each(func(i int) error {
@@ -42,9 +44,9 @@ func (c Top) Edit(s *Sheet) error {
 		switch {
 		case s.first[i] > c.N:
 			s.Exclude(i, "")
-		case last > c.N && c.Ties == Refuse:
-			return basis.Errorf("%w: %d counties share rank %d, and only the first %d are admitted", ErrTie, s.size[i], s.Place(i).Rank, c.N)
-		case last > c.N && c.Ties == ByListing && s.first[i]+order[i] > c.N:
+		case last > c.N && c.Ties == fill.Refuse:
+			return basis.Errorf("%w: %d counties share rank %d, and only the first %d are admitted", fill.ErrTie, s.size[i], s.Place(i).Rank, c.N)
+		case last > c.N && c.Ties == fill.ByListing && s.first[i]+order[i] > c.N:
 			s.Exclude(i, "")
 		}
 		return nil
@@ -66,9 +68,9 @@ func (s *Sheet) listing() []int {
 func (c Top) String() string {
 	s := fmt.Sprintf("the first %d only", c.N)
 	switch c.Ties {
-	case ByListing:
+	case fill.ByListing:
 		s += ", ties by listing"
-	case Refuse:
+	case fill.Refuse:
 		s += ", no tie at the border"
 	}
 	return s
@@ -78,9 +80,9 @@ func (c Top) String() string {
 func (c Top) Chinese() string {
 	s := fmt.Sprintf("仅限前 %d 名", c.N)
 	switch c.Ties {
-	case ByListing:
+	case fill.ByListing:
 		s += "（并列按名单顺序）"
-	case Refuse:
+	case fill.Refuse:
 		s += "（末位不得并列）"
 	}
 	return s
@@ -96,12 +98,12 @@ var _ Clause = MinScore{}
 
 // Edit excludes the lines below X.
 func (c MinScore) Edit(s *Sheet) error {
-	x, err := Decimal(c.X)
+	x, err := fill.Decimal(c.X)
 	if err != nil {
 		return basis.Errorf("least score: %w", err)
 	}
 	return s.each(func(i int) error {
-		score, err := Decimal(s.Place(i).Score)
+		score, err := fill.Decimal(s.Place(i).Score)
 		if err == nil && score.Cmp(x) < 0 {
 			s.Exclude(i, "")
 		}
@@ -195,7 +197,7 @@ func (Veto) Chinese() string { return "取消奖励资格的除外" }
 
 // factorOf is x as an exact factor of at least 0.
 func factorOf(what string, x float64) (*big.Rat, error) {
-	r, err := Decimal(x)
+	r, err := fill.Decimal(x)
 	if err != nil {
 		return nil, basis.Errorf("%s: %w", what, err)
 	}
@@ -203,4 +205,20 @@ func factorOf(what string, x float64) (*big.Rat, error) {
 		return nil, basis.Errorf("%w: %s %s is negative", basis.ErrNumber, what, plain(x))
 	}
 	return r, nil
+}
+
+// GradeOrders serve the counties of each grade together, for a [fill.Priority], in
+// the order of the grades. Counties of other grades are in none.
+func GradeOrders(r evaluation.Ranking, grades ...string) []fill.Order {
+	orders := make([]fill.Order, len(grades))
+	for k, g := range grades {
+		orders[k].Name = g
+		for _, p := range r.Places {
+			if p.Grade == g {
+				orders[k].Members = append(orders[k].Members, p.Unit.Code)
+			}
+		}
+		slices.Sort(orders[k].Members)
+	}
+	return orders
 }

@@ -1,6 +1,9 @@
 package incentive
 
-import "github.com/countyeval/countyeval/indicators/basis"
+import (
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/indicators/basis"
+)
 
 // words are the sentences of one language.
 type words struct {
@@ -28,10 +31,10 @@ type words struct {
 
 // rounded is the word for a rounding.
 func (t words) rounded(name string) string {
-	if name == (Down{}).String() {
+	if name == (fill.Down{}).String() {
 		return t.down
 	}
-	if r, ok := find(name, roundings(), nil); ok && t.chinese {
+	if r, ok := fill.RounderNamed(name); ok && t.chinese {
 		if z, ok := r.(interface{ Chinese() string }); ok {
 			return z.Chinese()
 		}
@@ -78,8 +81,8 @@ func english() words {
 		total:           "total", satLevel: "share + held = level x weight", satFloor: "share = floor, share + held > level x weight", satCap: "share = cap, share + held <= level x weight",
 		satCeiling: "ceiling full: share + held = its level x weight, or share = floor", satOut: "not eligible", satRoom: "sum of shares <= cap", satEmpty: "sum of shares = cap",
 		satClaim: map[string]string{
-			"": "share = level, or cap - share = level x weight (weight 1 but in a dual)", BoundFloor: "share = 0, cap <= level x weight (weight 1 but in a dual)",
-			BoundCap: "share = cap", BoundHalf: "share = cap / 2, cap / 2 <= level",
+			"": "share = level, or cap - share = level x weight (weight 1 but in a dual)", fill.BoundFloor: "share = 0, cap <= level x weight (weight 1 but in a dual)",
+			fill.BoundCap: "share = cap", fill.BoundHalf: "share = cap / 2, cap / 2 <= level",
 		},
 		byRule: "By the rule %s: %s.",
 		kinds:  map[Kind]string{Out: "not eligible", Weight: "weight", Cap: "cap", Floor: "floor", Held: "in hand", Note: "note", Share: "share", Limited: "limit", Redistribution: "redistribution", Rounding: "rounding"},
@@ -115,8 +118,8 @@ func chinese() words {
 		total:           "合计", satLevel: "应得+已有量=每份量×份数", satFloor: "应得=保底，应得+已有量>每份量×份数", satCap: "应得=上限，应得+已有量≤每份量×份数",
 		satCeiling: "合计上限已满：应得+已有量=其每份量×份数，或应得=保底", satOut: "不在奖励范围", satRoom: "应得之和≤上限", satEmpty: "应得之和=上限",
 		satClaim: map[string]string{
-			"": "应得=每份量，或上限-应得=每份量×份数（除对偶规则外份数按 1 计）", BoundFloor: "应得=0，上限≤每份量×份数（除对偶规则外份数按 1 计）",
-			BoundCap: "应得=上限", BoundHalf: "应得=上限÷2，上限÷2≤每份量",
+			"": "应得=每份量，或上限-应得=每份量×份数（除对偶规则外份数按 1 计）", fill.BoundFloor: "应得=0，上限≤每份量×份数（除对偶规则外份数按 1 计）",
+			fill.BoundCap: "应得=上限", fill.BoundHalf: "应得=上限÷2，上限÷2≤每份量",
 		},
 		byRule: "按“%s”规则，%s。",
 		rules:  map[string]string{"equal losses": "等额减少", "talmud": "对半保护", "priority": "分级优先"},

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -42,9 +43,9 @@ func (b *book) behind(i int, bound string) int {
 	switch bound {
 	case "":
 		return 0
-	case BoundCap:
+	case fill.BoundCap:
 		return b.capBy[i]
-	case BoundFloor:
+	case fill.BoundFloor:
 		return b.floorBy[i]
 	}
 	return b.ceilings[bound]
@@ -80,7 +81,7 @@ func (w *writer) clauses(s *Sheet, tranche string, clauses []Clause, fresh bool)
 	for k, c := range clauses {
 		if c == nil {
 			w.articles = append(w.articles, Article{Tranche: tranche})
-			w.errs = append(w.errs, &Fault{Tranche: tranche, Article: len(w.articles), Err: basis.Errorf("%w %d is nil", ErrClause, k+1)})
+			w.errs = append(w.errs, &fill.Fault{Tranche: tranche, Article: len(w.articles), Err: basis.Errorf("%w %d is nil", ErrClause, k+1)})
 			continue
 		}
 		a := articleOf(tranche, c)
@@ -92,10 +93,10 @@ func (w *writer) clauses(s *Sheet, tranche string, clauses []Clause, fresh bool)
 		if l.Out != "" || !fresh && l.Cap == before[i].Cap && l.Floor == before[i].Floor && l.Held == before[i].Held {
 			continue
 		}
-		err := l.checkLimits(s.Pool.Measure)
+		err := l.CheckLimits(s.Pool.Measure)
 		if err == nil && w.lots && s.Pool.lot() > 1 {
 			if err = w.toLots(s.Pool.lot(), i, l, tranche); err == nil {
-				err = l.checkLimits(s.Pool.Measure)
+				err = l.CheckLimits(s.Pool.Measure)
 			}
 		}
 		if err != nil {
@@ -105,16 +106,16 @@ func (w *writer) clauses(s *Sheet, tranche string, clauses []Clause, fresh bool)
 }
 
 // toLots cuts the cap of a line down and raises its floor to whole lots.
-func (w *writer) toLots(lot Amount, i int, l *Line, tranche string) error {
-	if l.Cap != NoCap && l.Cap%lot != 0 {
+func (w *writer) toLots(lot Amount, i int, l *fill.Line, tranche string) error {
+	if l.Cap != fill.NoCap && l.Cap%lot != 0 {
 		was := l.Cap
 		l.Cap -= l.Cap % lot
 		w.note(i, Entry{Tranche: tranche, Kind: Cap, From: limitOf(was), To: limitOf(l.Cap)})
 	}
 	if l.Floor%lot != 0 {
 		was := l.Floor
-		if l.Floor > NoCap-lot {
-			return basis.Errorf("%w: floor in whole lots", ErrOverflow)
+		if l.Floor > fill.NoCap-lot {
+			return basis.Errorf("%w: floor in whole lots", fill.ErrOverflow)
 		}
 		l.Floor += lot - l.Floor%lot
 		w.note(i, Entry{Tranche: tranche, Kind: Floor, From: limitOf(was), To: limitOf(l.Floor)})
@@ -128,12 +129,12 @@ func (w *writer) note(i int, e Entry) {
 	w.entries[i] = append(w.entries[i], e)
 }
 
-// limitOf is a limit as a number, nil for NoCap.
+// limitOf is a limit as a number, nil for fill.NoCap.
 func limitOf(a Amount) *big.Rat {
-	if a == NoCap {
+	if a == fill.NoCap {
 		return nil
 	}
-	return ofAmount(a)
+	return a.Rat()
 }
 
 // apply runs one clause, finds what it changed, and writes it down.
@@ -170,7 +171,7 @@ func (w *writer) apply(s *Sheet, a Article, c Clause) error {
 		}
 	}
 	if len(s.Ceilings) > ceilings {
-		if _, err := checkCeilings(s.Ceilings, s.index); err != nil {
+		if _, err := fill.CheckCeilings(s.Ceilings, s.index); err != nil {
 			s.Ceilings = s.Ceilings[:ceilings]
 			errs = append(errs, flat(err)...)
 		}
@@ -198,7 +199,7 @@ func replaces(c Clause) bool {
 }
 
 // compare writes down what a clause changed in line i. e is the entry to fill in.
-func (w *writer) compare(s *Sheet, i int, was Line, e Entry) error {
+func (w *writer) compare(s *Sheet, i int, was fill.Line, e Entry) error {
 	l := &s.Lines[i]
 	switch {
 	case l.ID != was.ID || l.Won != was.Won:
@@ -219,7 +220,7 @@ func (w *writer) compare(s *Sheet, i int, was Line, e Entry) error {
 		w.note(i, e)
 		return nil
 	}
-	if err := l.checkWeight(); err != nil {
+	if err := l.CheckWeight(); err != nil {
 		return err
 	}
 	changed := false
@@ -228,7 +229,7 @@ func (w *writer) compare(s *Sheet, i int, was Line, e Entry) error {
 		w.note(i, e)
 		changed, e.Why = true, ""
 	}
-	if l.Weight != was.Weight && !equal(l.Weight, was.Weight) {
+	if l.Weight != was.Weight && l.Weight.Cmp(was.Weight) != 0 {
 		write(Weight, was.Weight, l.Weight)
 	}
 	if l.Cap != was.Cap {
@@ -240,7 +241,7 @@ func (w *writer) compare(s *Sheet, i int, was Line, e Entry) error {
 		write(Floor, limitOf(was.Floor), limitOf(l.Floor))
 	}
 	if l.Held != was.Held {
-		write(Held, ofAmount(was.Held), ofAmount(l.Held))
+		write(Held, was.Held.Rat(), l.Held.Rat())
 	}
 	if !changed && e.Why != "" {
 		e.Kind = Note

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -22,10 +23,10 @@ var _ Clause = Counting{}
 func (c Counting) Edit(s *Sheet) error {
 	return lookUp(s, c.Name, c.Per, func(i int, a Amount) error {
 		switch {
-		case a < 0 || a == NoCap:
-			return basis.Errorf("%w: what counts is negative or without end", ErrLimits)
-		case a > NoCap-1-s.Lines[i].Held:
-			return basis.Errorf("%w: what counts", ErrOverflow)
+		case a < 0 || a == fill.NoCap:
+			return basis.Errorf("%w: what counts is negative or unlimited", fill.ErrLimits)
+		case a > fill.NoCap-1-s.Lines[i].Held:
+			return basis.Errorf("%w: what counts", fill.ErrOverflow)
 		}
 		s.Lines[i].Held += a
 		return nil
@@ -94,7 +95,7 @@ func (c Corridor) Edit(s *Sheet) error {
 			return nil
 		}
 		rank := s.Place(i).Rank
-		had := ofAmount(w.Amount)
+		had := w.Amount.Rat()
 		if rank <= w.Place.Rank {
 			floor, err := s.wholeLots(new(big.Rat).Mul(had, low), false)
 			if err != nil {
@@ -120,8 +121,8 @@ func (s *Sheet) wholeLots(x *big.Rat, up bool) (Amount, error) {
 	if up && r.Sign() > 0 {
 		q.Add(q, big.NewInt(1))
 	}
-	if q.Mul(q, lot); !q.IsInt64() || Amount(q.Int64()) == NoCap {
-		return 0, basis.Errorf("%w: %s", ErrOverflow, x.FloatString(0))
+	if q.Mul(q, lot); !q.IsInt64() || Amount(q.Int64()) == fill.NoCap {
+		return 0, basis.Errorf("%w: %s", fill.ErrOverflow, x.FloatString(0))
 	}
 	return Amount(q.Int64()), nil
 }
@@ -138,9 +139,9 @@ func (c Corridor) Chinese() string {
 
 // percent prints a share in percent.
 func percent(x float64) string {
-	r, err := Decimal(x)
+	r, err := fill.Decimal(x)
 	if err != nil {
 		return plain(x)
 	}
-	return number(r.Mul(r, big.NewRat(100, 1)))
+	return fill.Number(r.Mul(r, big.NewRat(100, 1)))
 }

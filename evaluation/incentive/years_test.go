@@ -12,6 +12,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
@@ -53,13 +54,13 @@ func TestCounting(t *testing.T) {
 	a, err = incentive.Plan{Pool: incentive.Pool{Amount: 80}, Clauses: []incentive.Clause{unused, incentive.Counting{Name: "lent", Per: incentive.Per{"000": 100, "001": 0, "002": 0}}}}.Allocate(flatRanking(3))
 	require.NoError(t, err)
 	assert.Equal(t, incentive.Per{"000": 0, "001": 45, "002": 35}, a.Per())
-	for _, x := range []incentive.Amount{-1, incentive.NoCap} {
+	for _, x := range []incentive.Amount{-1, fill.NoCap} {
 		_, err = incentive.Plan{Clauses: []incentive.Clause{incentive.Counting{Per: incentive.Per{"000": x}}}}.Allocate(flatRanking(1))
-		require.ErrorIs(t, err, incentive.ErrLimits)
+		require.ErrorIs(t, err, fill.ErrLimits)
 	}
-	most := incentive.Counting{Per: incentive.Per{"000": incentive.NoCap - 1}}
+	most := incentive.Counting{Per: incentive.Per{"000": fill.NoCap - 1}}
 	_, err = incentive.Plan{Clauses: []incentive.Clause{most, most}}.Allocate(flatRanking(1))
-	require.ErrorIs(t, err, incentive.ErrOverflow)
+	require.ErrorIs(t, err, fill.ErrOverflow)
 }
 
 // lastYear is an allocation by score, a tenth of the pool held back.
@@ -76,7 +77,7 @@ func TestCorridorRelease(t *testing.T) {
 	require.NoError(t, err)
 	limits := map[string]string{}
 	for _, l := range a.Divisions[0].Lines {
-		limits[l.ID] = fmt.Sprint(l.Floor, l.Cap == incentive.NoCap, min(l.Cap, 9999))
+		limits[l.ID] = fmt.Sprint(l.Floor, l.Cap == fill.NoCap, min(l.Cap, 9999))
 	}
 	assert.Equal(t, map[string]string{
 		"000": "0 false 1080", // fell: no floor
@@ -102,7 +103,7 @@ func TestCorridorRelease(t *testing.T) {
 		{incentive.Corridor{Last: last, Down: -0.1}, basis.ErrNumber},
 		{incentive.Corridor{Last: last, Down: 1.1}, basis.ErrNumber},
 		{incentive.Corridor{Last: last, Up: math.Inf(1)}, basis.ErrNumber},
-		{incentive.Corridor{Last: last, Up: 1e30}, incentive.ErrOverflow},
+		{incentive.Corridor{Last: last, Up: 1e30}, fill.ErrOverflow},
 	} {
 		_, err := incentive.Plan{Pool: incentive.Pool{Amount: 10}, Clauses: []incentive.Clause{x.c}}.Allocate(rankingOf(50, 40, 10))
 		require.ErrorIs(t, err, x.want)
@@ -131,7 +132,7 @@ func TestCorridorProperties(t *testing.T) {
 		a, err := plan.Allocate(rankingOf(now...))
 		require.NoError(t, err, "a corridor is feasible")
 		growth := big.NewRat(int64(plan.Pool.Amount), int64(last.Pool.Amount-last.Pool.Reserve))
-		x, err := incentive.Decimal(width)
+		x, err := fill.Decimal(width)
 		require.NoError(t, err)
 		for i := range n {
 			old, ok := last.Find(code(i))
@@ -139,10 +140,10 @@ func TestCorridorProperties(t *testing.T) {
 			award, ok := a.Find(code(i))
 			require.True(t, ok)
 			if old.Place.Rank == award.Place.Rank && old.Amount > 0 {
-				base := new(big.Rat).Mul(ofAmount(old.Amount), growth)
+				base := new(big.Rat).Mul(old.Amount.Rat(), growth)
 				gap := new(big.Rat).Sub(award.Exact, base)
 				room := new(big.Rat).Mul(base, x)
-				require.LessOrEqual(t, gap.Abs(gap).Cmp(room.Add(room, one(1, 1))), 0, "less than a lot beyond the corridor")
+				require.LessOrEqual(t, gap.Abs(gap).Cmp(room.Add(room, big.NewRat(1, 1))), 0, "less than a lot beyond the corridor")
 			}
 		}
 		i := rapid.IntRange(0, n-1).Draw(t, "i")

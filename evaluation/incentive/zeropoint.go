@@ -13,7 +13,7 @@ import (
 type ZeroPoint struct {
 	Base        float64
 	Best, Worst *big.Rat // largest and smallest exact award of an eligible county, in smallest units
-	Ratio       *big.Rat // Best / Worst; nil: Worst is 0, the ratio has no end
+	Ratio       *big.Rat // Best / Worst; nil: Worst is 0, the ratio is infinite
 	Spread      Inequality
 	Allocation  *Allocation
 }

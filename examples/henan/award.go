@@ -7,6 +7,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/examples/henan/data"
 )
 
@@ -126,7 +127,7 @@ func (a award) capped() []incentive.Award {
 	var out []incentive.Award
 	if a.allocation != nil {
 		for _, x := range a.allocation.Awards {
-			if x.Bound == incentive.BoundCap {
+			if x.Bound == fill.BoundCap {
 				out = append(out, x)
 			}
 		}

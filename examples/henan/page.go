@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/countyeval/countyeval/evaluation"
-	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/examples/internal/terminal"
 	"github.com/countyeval/countyeval/indicators"
@@ -142,7 +142,7 @@ func (a award) cell(code, grade string) string {
 		return "-"
 	}
 	text := thousands(a.plan.Pool.Measure.Format(x.Amount))
-	if x.Bound == incentive.BoundCap {
+	if x.Bound == fill.BoundCap {
 		return markCapped + text
 	}
 	return text

@@ -7,6 +7,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators"
 )
 
@@ -72,11 +73,11 @@ func ordered(places []evaluation.Place) evaluation.Ranking {
 }
 
 // line is the line of a county as it was divided.
-func (f *fiction) line(code string) incentive.Line {
+func (f *fiction) line(code string) fill.Line {
 	for _, l := range f.allocation.Divisions[0].Lines {
 		if l.ID == code {
 			return l
 		}
 	}
-	return incentive.Line{}
+	return fill.Line{}
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/examples/internal/terminal"
 )
@@ -221,7 +222,7 @@ func TestFiction(t *testing.T) {
 		for code, amount := range f.allocation.Per() {
 			assert.Equal(t, want[code], fmt.Sprint(int64(amount)), code)
 		}
-		assert.Equal(t, incentive.NoCap, f.line("F2").Cap, "it rose")
+		assert.Equal(t, fill.NoCap, f.line("F2").Cap, "it rose")
 		assert.Zero(t, f.line("F3").Floor, "it fell")
 		assert.Equal(t, incentive.Amount(80), f.line("F5").Floor)
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/examples/internal/terminal"
 )
 
@@ -132,8 +133,8 @@ func (p *page) awards() {
 func (x *pool) amount(a incentive.Award) string {
 	mark := " "
 	switch a.Bound {
-	case "", incentive.BoundFloor:
-	case incentive.BoundCap:
+	case "", fill.BoundFloor:
+	case fill.BoundCap:
 		mark = "*"
 	default:
 		mark = "+"
@@ -145,7 +146,7 @@ func (x *pool) amount(a incentive.Award) string {
 func (p *page) ledger() {
 	p.line(p.w.t("三、一县的分配明细（* 受上限，+ 受合计上限）", "3. Why one county gets what it gets (* capped, + under a full ceiling)"))
 	cod, _ := p.s.pool(codKey)
-	at := max(slices.IndexFunc(cod.allocation.Awards, func(a incentive.Award) bool { return a.Bound != "" && a.Bound != incentive.BoundCap }), 0)
+	at := max(slices.IndexFunc(cod.allocation.Awards, func(a incentive.Award) bool { return a.Bound != "" && a.Bound != fill.BoundCap }), 0)
 	for _, x := range p.s.pools {
 		a := x.allocation.Awards[at]
 		sentences, err := x.allocation.Explain(a.Place.Unit.Code, p.w.lang)
@@ -174,7 +175,7 @@ func (p *page) certificate() {
 	}
 	for _, r := range in[:n] {
 		bound := r.Bound
-		if bound == incentive.BoundCap {
+		if bound == fill.BoundCap {
 			bound = p.w.t("上限", "cap")
 		}
 		g.Add(r.Name, r.Weight.FloatString(2), units(new(big.Rat).Mul(r.Weight, r.Level)), units(r.High), units(r.Share), bound)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/examples/internal/terminal"
 )
 
@@ -169,11 +170,11 @@ func (p *page) midYear() {
 	g := &terminal.Grid{Columns: p.w.columns("<年中追减土地|受影响的县|<减少最多|减少（亩）|<减幅最大|减幅%", "<mid-year cut of land|lose|<loses most|by (mu)|<loses the largest part|%")}
 	for _, x := range []struct {
 		name string
-		rule incentive.Rule
+		rule fill.Rule
 	}{
 		{p.w.t("同比例", "one percentage"), nil},
-		{p.w.t("同数量", "equal losses"), incentive.EqualLosses{}},
-		{p.w.t("塔木德（保一半）", "Talmud (half protected)"), incentive.Talmud{}},
+		{p.w.t("同数量", "equal losses"), fill.EqualLosses{}},
+		{p.w.t("塔木德（保一半）", "Talmud (half protected)"), fill.Talmud{}},
 	} {
 		less := land.allocation.Total() - land.allocation.Pool.Amount/10
 		a, err := incentive.Cut(land.allocation, less, x.rule).Allocate(p.s.ranking)
@@ -213,7 +214,7 @@ func (p *page) fiction() {
 		floor, highest := p.w.t("—", "-"), p.w.t("—", "-")
 		if l := f.line(a.Place.Unit.Code); l.Out == "" {
 			floor, highest = m.Format(l.Floor), p.w.t("无", "none")
-			if l.Cap != incentive.NoCap {
+			if l.Cap != fill.NoCap {
 				highest = m.Format(l.Cap)
 			}
 		}

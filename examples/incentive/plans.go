@@ -4,6 +4,7 @@ import (
 	"math/big"
 
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/examples/henan/data"
 )
 
@@ -104,12 +105,12 @@ func (s *study) quota(w words, key, name string, amount, reserve incentive.Amoun
 		},
 	}
 	at := map[string]int{}
-	var ceilings []incentive.Ceiling
+	var ceilings []fill.Ceiling
 	for _, place := range s.ranking.Places {
 		region := place.Unit.Region
 		if _, there := at[region]; !there {
 			at[region] = len(ceilings)
-			ceilings = append(ceilings, incentive.Ceiling{Name: region, Amount: amount / prefectureShare})
+			ceilings = append(ceilings, fill.Ceiling{Name: region, Amount: amount / prefectureShare})
 		}
 		c := &ceilings[at[region]]
 		c.Members = append(c.Members, place.Unit.Code)

@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/indicators"
 )
@@ -72,5 +72,5 @@ func TestLand(t *testing.T) {
 	_, err = data.CapPer(ranking, table, "patents", big.NewRat(1, 1))
 	require.ErrorIs(t, err, data.ErrNoColumn)
 	_, err = data.CapPer(ranking, table, "loans", big.NewRat(-1, 1))
-	require.ErrorIs(t, err, incentive.ErrOverflow)
+	require.ErrorIs(t, err, fill.ErrOverflow)
 }

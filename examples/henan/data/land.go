@@ -8,6 +8,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators"
 )
 
@@ -66,14 +67,14 @@ func CapPer(r evaluation.Ranking, t *indicators.Table, code string, rate *big.Ra
 		if math.IsNaN(x) {
 			continue
 		}
-		exact, err := incentive.Decimal(x)
+		exact, err := fill.Decimal(x)
 		if err != nil {
 			return nil, &indicators.InputError{Unit: p.Unit.Code, Indicator: code, Err: err}
 		}
 		exact.Mul(exact, rate)
 		whole := new(big.Int).Div(exact.Num(), exact.Denom()) // rounds down
 		if !whole.IsInt64() || whole.Sign() < 0 {
-			return nil, &indicators.InputError{Unit: p.Unit.Code, Indicator: code, Err: fmt.Errorf("%w: no cap can be made of %v", incentive.ErrOverflow, x)}
+			return nil, &indicators.InputError{Unit: p.Unit.Code, Indicator: code, Err: fmt.Errorf("%w: no cap can be made of %v", fill.ErrOverflow, x)}
 		}
 		per[p.Unit.Code] = incentive.Amount(whole.Int64())
 	}

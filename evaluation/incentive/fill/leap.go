@@ -1,4 +1,4 @@
-package incentive
+package fill
 
 import "math/big"
 
@@ -31,7 +31,7 @@ func (s *seats) step(q *queue) (closed bool, err error) {
 }
 
 // leap hands out at once the lots that come first whatever the method: at a level
-// at which even rounding up fits everywhere, a county of x lots has ceil(x)-1 of
+// at which even rounding up fits everywhere, a line of x lots has ceil(x)-1 of
 // them. Few lots are left then.
 func (s *seats) leap(q *queue) {
 	least := q.weights[q.lines[0]]

@@ -1,4 +1,4 @@
-package incentive_test
+package fill_test
 
 import (
 	"math/big"
@@ -7,17 +7,17 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
-	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 )
 
 // drawClaims makes a claims problem, some lines out, without weight or with
 // something won.
 func drawClaims(t *rapid.T) problem {
 	n := rapid.IntRange(1, 8).Draw(t, "n")
-	p := problem{lines: make([]incentive.Line, n)}
+	p := problem{lines: make([]fill.Line, n)}
 	all := new(big.Rat)
 	for i := range p.lines {
-		l := incentive.Line{ID: code(i), Weight: one(rapid.Int64Range(0, 5).Draw(t, "weight"), 1), Cap: incentive.Amount(rapid.Int64Range(0, 40).Draw(t, "claim"))}
+		l := fill.Line{ID: code(i), Weight: one(rapid.Int64Range(0, 5).Draw(t, "weight"), 1), Cap: fill.Amount(rapid.Int64Range(0, 40).Draw(t, "claim"))}
 		if rapid.IntRange(0, 4).Draw(t, "has won") == 0 {
 			l.Won = one(rapid.Int64Range(0, 50).Draw(t, "won"), 3)
 		}
@@ -33,11 +33,11 @@ func drawClaims(t *rapid.T) problem {
 }
 
 // claimOf is the claim of a line that takes part.
-func claimOf(l incentive.Line) *big.Rat {
+func claimOf(l fill.Line) *big.Rat {
 	if l.Out != "" || l.Weight.Sign() == 0 {
 		return new(big.Rat)
 	}
-	c := ofAmount(l.Cap)
+	c := l.Cap.Rat()
 	if l.Won != nil {
 		c.Sub(c, l.Won)
 	}
@@ -57,7 +57,7 @@ func (p problem) claims() *big.Rat {
 }
 
 // answer divides by a rule, and has the answer certified and within its limits.
-func (p problem) answer(t *rapid.T, rule incentive.Certifier) incentive.Shares {
+func (p problem) answer(t *rapid.T, rule fill.Certifier) fill.Shares {
 	s, err := rule.Divide(p.amount, p.lines, p.ceilings)
 	require.NoError(t, err)
 	require.NoError(t, rule.Certify(p.amount, p.lines, p.ceilings, s), "certificate")
@@ -70,7 +70,7 @@ func (p problem) answer(t *rapid.T, rule incentive.Certifier) incentive.Shares {
 }
 
 // missing is what is missing to the claims if the amount is all the losses.
-func (p problem) missing(t *rapid.T, rule incentive.Certifier) []*big.Rat {
+func (p problem) missing(t *rapid.T, rule fill.Certifier) []*big.Rat {
 	q := p.clone()
 	if q.amount.Sub(p.claims(), p.amount); q.amount.Sign() < 0 {
 		q.amount.SetInt64(0)
@@ -92,22 +92,22 @@ func TestClaimsProperties(t *testing.T) {
 		}
 		return q
 	}
-	rules := []incentive.Certifier{incentive.Dual{}, incentive.EqualLosses{}, incentive.Talmud{}, incentive.Dual{Of: incentive.Talmud{}}}
+	rules := []fill.Certifier{fill.Dual{}, fill.EqualLosses{}, fill.Talmud{}, fill.Dual{Of: fill.Talmud{}}}
 	for _, c := range []struct {
 		name  string
 		holds func(t *rapid.T, p problem)
 	}{
 		{"P21 Dual twice is the rule", func(t *rapid.T, p problem) {
-			for _, r := range append(rules, incentive.Fill{}) {
-				s, u := p.answer(t, r), p.answer(t, incentive.Dual{Of: incentive.Dual{Of: r}})
+			for _, r := range append(rules, fill.Weighted{}) {
+				s, u := p.answer(t, r), p.answer(t, fill.Dual{Of: fill.Dual{Of: r}})
 				sameShares(t, r.String(), s.Exact, u.Exact)
 			}
 		}},
 		{"P22 Talmud is self-dual, equal awards and equal losses are dual", func(t *rapid.T, p problem) {
-			sameShares(t, "talmud", p.answer(t, incentive.Talmud{}).Exact, p.missing(t, incentive.Talmud{}))
-			sameShares(t, "talmud", p.answer(t, incentive.Talmud{}).Exact, p.answer(t, incentive.Dual{Of: incentive.Talmud{}}).Exact)
-			sameShares(t, "losses", p.answer(t, incentive.EqualLosses{}).Exact, even(p).missing(t, incentive.Fill{}))
-			sameShares(t, "dual", p.answer(t, incentive.Dual{}).Exact, p.missing(t, incentive.Fill{}))
+			sameShares(t, "talmud", p.answer(t, fill.Talmud{}).Exact, p.missing(t, fill.Talmud{}))
+			sameShares(t, "talmud", p.answer(t, fill.Talmud{}).Exact, p.answer(t, fill.Dual{Of: fill.Talmud{}}).Exact)
+			sameShares(t, "losses", p.answer(t, fill.EqualLosses{}).Exact, even(p).missing(t, fill.Weighted{}))
+			sameShares(t, "dual", p.answer(t, fill.Dual{}).Exact, p.missing(t, fill.Weighted{}))
 		}},
 		{"P23 Talmud lies between equal awards and equal losses for the extremes", func(t *rapid.T, p problem) {
 			small, large := -1, -1
@@ -126,7 +126,7 @@ func TestClaimsProperties(t *testing.T) {
 				return
 			}
 			q := even(p)
-			awards, losses, talmud := q.answer(t, incentive.Fill{}).Exact, q.answer(t, incentive.EqualLosses{}).Exact, q.answer(t, incentive.Talmud{}).Exact
+			awards, losses, talmud := q.answer(t, fill.Weighted{}).Exact, q.answer(t, fill.EqualLosses{}).Exact, q.answer(t, fill.Talmud{}).Exact
 			require.True(t, losses[small].Cmp(talmud[small]) <= 0 && talmud[small].Cmp(awards[small]) <= 0)
 			require.True(t, awards[large].Cmp(talmud[large]) <= 0 && talmud[large].Cmp(losses[large]) <= 0)
 		}},
@@ -152,7 +152,7 @@ func TestClaimsProperties(t *testing.T) {
 			if p.lines[i].Out+p.lines[j].Out != "" || p.lines[i].Weight.Sign() == 0 || p.lines[j].Weight.Sign() == 0 || claimOf(p.lines[i]).Cmp(claimOf(p.lines[j])) < 0 {
 				return
 			}
-			for _, r := range []incentive.Certifier{incentive.EqualLosses{}, incentive.Talmud{}} {
+			for _, r := range []fill.Certifier{fill.EqualLosses{}, fill.Talmud{}} {
 				s := p.answer(t, r).Exact
 				require.GreaterOrEqual(t, s[i].Cmp(s[j]), 0, "awards")
 				lost := func(k int) *big.Rat { return new(big.Rat).Sub(claimOf(p.lines[k]), s[k]) }
@@ -178,16 +178,16 @@ func TestClaimsProperties(t *testing.T) {
 			for i := range q.lines {
 				q.lines[i].Won = nil
 			}
-			s := q.answer(t, incentive.EqualLosses{}).Exact
+			s := q.answer(t, fill.EqualLosses{}).Exact
 			first := q.clone()
 			first.amount.Mul(first.amount, one(1, 3))
-			u := first.answer(t, incentive.EqualLosses{}).Exact
+			u := first.answer(t, fill.EqualLosses{}).Exact
 			second := q.clone()
 			second.amount.Sub(second.amount, first.amount)
 			for i := range second.lines {
 				second.lines[i].Won = u[i]
 			}
-			v := second.answer(t, incentive.EqualLosses{}).Exact
+			v := second.answer(t, fill.EqualLosses{}).Exact
 			for i := range v {
 				v[i].Add(v[i], u[i])
 			}
@@ -200,31 +200,31 @@ func TestClaimsProperties(t *testing.T) {
 	}
 }
 
-// drawClasses puts the lines into three classes.
-func drawClasses(t *rapid.T, p problem) []incentive.Class {
-	classes := []incentive.Class{{Name: "A"}, {Name: "B"}, {Name: "C"}}
+// drawOrders puts the lines into three orders.
+func drawOrders(t *rapid.T, p problem) []fill.Order {
+	orders := []fill.Order{{Name: "A"}, {Name: "B"}, {Name: "C"}}
 	for _, l := range p.lines {
-		k := rapid.IntRange(0, 2).Draw(t, "class")
-		classes[k].Members = append(classes[k].Members, l.ID)
+		k := rapid.IntRange(0, 2).Draw(t, "order")
+		orders[k].Members = append(orders[k].Members, l.ID)
 	}
-	return classes
+	return orders
 }
 
 func TestPriorityProperties(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := draw(t, everything)
-		r := incentive.Priority{By: drawClasses(t, p)}
+		r := fill.Priority{By: drawOrders(t, p)}
 		s := p.answer(t, r)
 		require.True(t, p.kept(s.Exact), "limits and ceilings")
 
-		// one class is the fill
-		whole := incentive.Class{Name: "all"}
+		// one order is the fill
+		whole := fill.Order{Name: "all"}
 		for _, c := range r.By {
 			whole.Members = append(whole.Members, c.Members...)
 		}
-		sameShares(t, "one class", p.fill(t).Exact, p.answer(t, incentive.Priority{By: []incentive.Class{whole}}).Exact)
+		sameShares(t, "one order", p.fill(t).Exact, p.answer(t, fill.Priority{By: []fill.Order{whole}}).Exact)
 
-		// who is not in the last class gains nothing if the last one leaves
+		// who is not in the last order gains nothing if the last one leaves
 		floors := false
 		q := p.clone()
 		for i, l := range q.lines {
@@ -255,7 +255,7 @@ func (p problem) kept(a []*big.Rat) bool {
 			if a[i].Sign() != 0 {
 				return false
 			}
-		} else if a[i].Cmp(floorOf(l)) < 0 || l.Cap != incentive.NoCap && a[i].Cmp(capOf(l)) > 0 {
+		} else if a[i].Cmp(floorOf(l)) < 0 || l.Cap != fill.NoCap && a[i].Cmp(capOf(l)) > 0 {
 			return false
 		}
 		if l.Won != nil {
@@ -269,7 +269,7 @@ func (p problem) kept(a []*big.Rat) bool {
 				sum.Add(sum, total[i])
 			}
 		}
-		if sum.Cmp(ofAmount(c.Amount)) > 0 {
+		if sum.Cmp(c.Amount.Rat()) > 0 {
 			return false
 		}
 	}
@@ -277,8 +277,8 @@ func (p problem) kept(a []*big.Rat) bool {
 }
 
 // capOf is the cap net of what was won.
-func capOf(l incentive.Line) *big.Rat {
-	c := ofAmount(l.Cap)
+func capOf(l fill.Line) *big.Rat {
+	c := l.Cap.Rat()
 	if l.Won != nil {
 		c.Sub(c, l.Won)
 	}

@@ -1,4 +1,4 @@
-package incentive
+package fill
 
 import (
 	"errors"
@@ -8,7 +8,7 @@ import (
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
-// Fill is the weighted fill, the engine of this package: the level lambda rises
+// Weighted is the weighted fill, the engine of this package: the level lambda rises
 // from 0 and every line takes lambda for each part of its weight, but no less
 // than its floor and no more than its cap; the members of a ceiling stop when it
 // is reached; the rise ends when the amount is gone or nobody can take more.
@@ -37,17 +37,17 @@ import (
 // base of a polymatroid with respect to a weight vector, Math. Oper. Res. 5
 // (1980) 186-196; H. Moulin, Priority rules and other asymmetric rationing
 // methods, Econometrica 68 (2000) 643-684.
-type Fill struct{}
+type Weighted struct{}
 
-var _ Certifier = Fill{}
+var _ Certifier = Weighted{}
 
 // String gives "fill".
-func (Fill) String() string { return "fill" }
+func (Weighted) String() string { return "fill" }
 
 // Divide fills amount into the lines. Bad lines, ceilings or a negative amount
 // are reported together; floors above the amount or a ceiling are a
 // [*FloorsError] for each.
-func (Fill) Divide(amount *big.Rat, lines []Line, ceilings []Ceiling) (Shares, error) {
+func (Weighted) Divide(amount *big.Rat, lines []Line, ceilings []Ceiling) (Shares, error) {
 	members, err := checkDivision(amount, lines, ceilings)
 	if err != nil {
 		return Shares{}, err
@@ -82,15 +82,15 @@ func checkDivision(amount *big.Rat, lines []Line, ceilings []Ceiling) ([][]int, 
 		if l.Out != "" {
 			continue
 		}
-		if err := l.checkWeight(); err != nil {
+		if err := l.CheckWeight(); err != nil {
 			errs = append(errs, &Fault{Unit: l.ID, Err: err})
 		}
-		if err := l.checkLimits(Measure{}); err != nil {
+		if err := l.CheckLimits(Measure{}); err != nil {
 			errs = append(errs, &Fault{Unit: l.ID, Err: err})
 		}
 	}
-	members, err := checkCeilings(ceilings, index)
-	return members, errors.Join(append(errs, flat(err)...)...)
+	members, err := CheckCeilings(ceilings, index)
+	return members, errors.Join(append(errs, slices.Collect(basis.All(err))...)...)
 }
 
 // flood is a fill in whole numbers: weights times one common denominator, amounts
@@ -263,7 +263,7 @@ func (f *flood) feasible(lines []Line, ceilings []Ceiling) error {
 				continue
 			}
 			held.Add(held, f.whole(new(big.Int), l.Held))
-			if l.low().Sign() > 0 {
+			if l.Low().Sign() > 0 {
 				e.Members = append(e.Members, l.ID)
 			}
 		}

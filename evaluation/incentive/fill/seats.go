@@ -1,4 +1,4 @@
-package incentive
+package fill
 
 import (
 	"errors"
@@ -40,7 +40,7 @@ func newSeats(t Totals, ties Ties, least func(i int) *big.Int) (*seats, error) {
 		}
 	}
 	index := make(map[string]int, n)
-	all := sumOf(t.Exact)
+	all := SumOf(t.Exact...)
 	total := new(big.Int).Quo(all.Num(), new(big.Int).Mul(all.Denom(), big.NewInt(int64(t.Lot))))
 	total = minInt(total, big.NewInt(int64(t.Amount/t.Lot)))
 	s.left = total.Int64()
@@ -59,7 +59,7 @@ func newSeats(t Totals, ties Ties, least func(i int) *big.Int) (*seats, error) {
 		}
 		s.have[i] = min(from.Int64(), s.most[i])
 		if s.left -= s.have[i]; s.left < 0 {
-			return nil, basis.Errorf("%w: the least awards are more than there is", ErrFloors)
+			return nil, basis.Errorf("%w: the least amounts are more than there is", ErrFloors)
 		}
 	}
 	for _, c := range t.Ceilings {
@@ -164,16 +164,16 @@ func (s *seats) offer(tied []int) (shut []int, done bool, err error) {
 	return shut, s.left < 1, nil
 }
 
-// refuse names the tied counties.
+// refuse names the tied lines.
 func (s *seats) refuse(tied []int, what string) error {
 	var errs []error
 	for _, i := range tied {
-		errs = append(errs, &Fault{Unit: s.Lines[i].ID, Err: basis.Errorf("%w: %d counties tie for the next lot, and %s", ErrTie, len(tied), what)})
+		errs = append(errs, &Fault{Unit: s.Lines[i].ID, Err: basis.Errorf("%w: %d tie for the next lot, and %s", ErrTie, len(tied), what)})
 	}
 	return errors.Join(errs...)
 }
 
-// amounts are the awards.
+// amounts are those handed out.
 func (s *seats) amounts() []Amount {
 	a := make([]Amount, len(s.have))
 	for i, k := range s.have {

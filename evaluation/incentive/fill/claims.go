@@ -1,9 +1,10 @@
-package incentive
+package fill
 
 import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 
 	"github.com/countyeval/countyeval/indicators/basis"
 )
@@ -16,7 +17,7 @@ const BoundHalf = "half"
 // ceilings and amounts in hand have no meaning among losses.
 func checkClaims(rule fmt.Stringer, amount *big.Rat, lines []Line, ceilings []Ceiling) error {
 	_, err := checkDivision(amount, lines, ceilings)
-	errs := flat(err)
+	errs := slices.Collect(basis.All(err))
 	if len(ceilings) > 0 {
 		errs = append(errs, basis.Errorf("%w: the rule %s takes no ceilings", ErrLimits, rule))
 	}
@@ -62,13 +63,13 @@ func claimants(lines []Line, even bool) []Line {
 
 // claimed is the sum of the claims of lines that are in.
 func claimed(lines []Line) *big.Rat {
-	var all sum
+	var all Sum
 	for _, l := range lines {
 		if l.Out == "" {
-			all.add(l.high())
+			all.Add(l.High())
 		}
 	}
-	return all.rat()
+	return all.Rat()
 }
 
 // turn makes awards of losses, or losses of awards: what is missing to the claim.
@@ -82,8 +83,8 @@ func turn(lines []Line, s Shares) (Shares, error) {
 		if l.Out != "" {
 			continue
 		}
-		if x.Sub(l.high(), s.Exact[i]); x.Sign() < 0 {
-			errs = append(errs, &Fault{Unit: l.ID, Err: basis.Errorf("%w: %s is more than the claim %s", ErrCheck, s.Exact[i].RatString(), l.high().RatString())})
+		if x.Sub(l.High(), s.Exact[i]); x.Sign() < 0 {
+			errs = append(errs, &Fault{Unit: l.ID, Err: basis.Errorf("%w: %s is more than the claim %s", ErrCertificate, s.Exact[i].RatString(), l.High().RatString())})
 		}
 		switch t.Bound[i] = s.Bound[i]; s.Bound[i] {
 		case BoundCap:
@@ -100,43 +101,43 @@ func without(lines []Line, s Shares) error {
 	var errs []error
 	for i, l := range lines {
 		if l.Out != "" && (s.Exact[i].Sign() != 0 || s.Bound[i] != "") {
-			errs = append(errs, &Fault{Unit: l.ID, Err: basis.Errorf("%w: has a share though it is out (%s)", ErrCheck, l.Out)})
+			errs = append(errs, &Fault{Unit: l.ID, Err: basis.Errorf("%w: has a share though it is out (%s)", ErrCertificate, l.Out)})
 		}
 	}
 	return errors.Join(errs...)
 }
 
-// certifyBy checks shares by a rule: by its certificate if it has one, otherwise
-// by dividing anew.
-func certifyBy(rule Rule, amount *big.Rat, lines []Line, ceilings []Ceiling, s Shares) error {
+// Certify checks shares by a rule: by its certificate if it is a [Certifier],
+// otherwise by dividing anew. What is broken wraps [ErrCertificate].
+func Certify(rule Rule, amount *big.Rat, lines []Line, ceilings []Ceiling, s Shares) error {
 	if r, ok := rule.(Certifier); ok {
 		return r.Certify(amount, lines, ceilings, s)
 	}
 	again, err := rule.Divide(new(big.Rat).Set(amount), lines, ceilings)
 	if err == nil {
-		err = again.check(len(lines))
+		err = again.Check(len(lines))
 	}
 	if err != nil {
-		return basis.Errorf("%w: rule %s: %w", ErrCheck, rule, err)
+		return basis.Errorf("%w: rule %s: %w", ErrCertificate, rule, err)
 	}
 	var errs []error
 	bad := func(unit, format string, args ...any) {
-		errs = append(errs, &Fault{Unit: unit, Err: basis.Errorf("%w: "+format, append([]any{ErrCheck}, args...)...)})
+		errs = append(errs, &Fault{Unit: unit, Err: basis.Errorf("%w: "+format, append([]any{ErrCertificate}, args...)...)})
 	}
-	var given sum
+	var given Sum
 	for i, x := range again.Exact {
-		given.add(x)
+		given.Add(x)
 		l := lines[i]
-		high := l.high()
+		high := l.High()
 		switch {
 		case x.Cmp(s.Exact[i]) != 0 || again.Bound[i] != s.Bound[i]:
 			bad(l.ID, "rule %s gives %s, bound %q, not %s, bound %q", rule, x.RatString(), again.Bound[i], s.Exact[i].RatString(), s.Bound[i])
-		case l.Out != "" && x.Sign() != 0, l.Out == "" && x.Cmp(l.low()) < 0, high != nil && x.Cmp(high) > 0:
+		case l.Out != "" && x.Sign() != 0, l.Out == "" && x.Cmp(l.Low()) < 0, high != nil && x.Cmp(high) > 0:
 			bad(l.ID, "rule %s gives %s, outside its limits", rule, x.RatString())
 		}
 	}
-	if given.cmp(amount) > 0 {
-		errs = append(errs, basis.Errorf("%w: rule %s gives more than there is", ErrCheck, rule))
+	if given.Cmp(amount) > 0 {
+		errs = append(errs, basis.Errorf("%w: rule %s gives more than there is", ErrCertificate, rule))
 	}
 	return errors.Join(errs...)
 }

@@ -1,15 +1,15 @@
-package incentive
+package fill
 
 import "math/big"
 
-// sum adds rational numbers over a common denominator, without reducing the
-// fraction after every step as big.Rat does. The zero sum is 0.
-type sum struct {
+// Sum adds rational numbers over a common denominator, without reducing the
+// fraction after every step as big.Rat does. The zero Sum is 0.
+type Sum struct {
 	num, den, q, r big.Int
 }
 
-// add adds x; nil adds nothing.
-func (s *sum) add(x *big.Rat) {
+// Add adds x; nil adds nothing.
+func (s *Sum) Add(x *big.Rat) {
 	if x == nil || x.Sign() == 0 {
 		return
 	}
@@ -40,8 +40,8 @@ func (s *sum) add(x *big.Rat) {
 	s.num.Add(&s.num, s.q.Mul(&s.q, x.Num()))
 }
 
-// cmp compares the sum with x.
-func (s *sum) cmp(x *big.Rat) int {
+// Cmp compares the sum with x.
+func (s *Sum) Cmp(x *big.Rat) int {
 	if s.den.Sign() == 0 {
 		return -x.Sign()
 	}
@@ -51,21 +51,21 @@ func (s *sum) cmp(x *big.Rat) int {
 	return s.q.Mul(&s.num, x.Denom()).Cmp(s.r.Mul(x.Num(), &s.den))
 }
 
-// rat is the sum as a new rational number.
-func (s *sum) rat() *big.Rat {
+// Rat is the sum as a new rational number.
+func (s *Sum) Rat() *big.Rat {
 	if s.den.Sign() == 0 {
 		return new(big.Rat)
 	}
 	return new(big.Rat).SetFrac(&s.num, &s.den)
 }
 
-// sumOf adds all of xs.
-func sumOf(xs []*big.Rat) *big.Rat {
-	var s sum
+// SumOf adds all of xs; nil counts 0.
+func SumOf(xs ...*big.Rat) *big.Rat {
+	var s Sum
 	for _, x := range xs {
-		s.add(x)
+		s.Add(x)
 	}
-	return s.rat()
+	return s.Rat()
 }
 
 // equal compares two rational numbers, as x.Cmp(y) == 0 does, but without

@@ -1,4 +1,4 @@
-package incentive_test
+package fill_test
 
 import (
 	"fmt"
@@ -7,7 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 )
 
 // one is a rational number from two integers.
@@ -98,7 +98,7 @@ func TestFillProperties(t *testing.T) {
 				q.lines[j] = q.lines[i]
 				q.lines[j].ID = id
 				q.amount.Add(q.amount, floorOf(q.lines[j]))
-				if s, err := (incentive.Fill{}).Divide(q.amount, q.lines, q.ceilings); err == nil && s.Exact[i].Cmp(s.Exact[j]) != 0 {
+				if s, err := (fill.Weighted{}).Divide(q.amount, q.lines, q.ceilings); err == nil && s.Exact[i].Cmp(s.Exact[j]) != 0 {
 					t.Fatalf("%s and %s", s.Exact[i], s.Exact[j])
 				}
 			}
@@ -120,8 +120,8 @@ func TestFillProperties(t *testing.T) {
 					if a.Weight.Cmp(b.Weight) < 0 || s.Exact[i].Cmp(s.Exact[j]) >= 0 {
 						continue
 					}
-					atCap := a.Cap != incentive.NoCap && s.Exact[i].Cmp(ofAmount(a.Cap)) == 0
-					atFloor := s.Exact[j].Cmp(ofAmount(b.Floor)) == 0
+					atCap := a.Cap != fill.NoCap && s.Exact[i].Cmp(a.Cap.Rat()) == 0
+					atFloor := s.Exact[j].Cmp(b.Floor.Rat()) == 0
 					if !atCap && !atFloor && s.Bound[i] == s.Bound[j] {
 						t.Fatalf("line %d with %s envies line %d with %s", i, s.Exact[i], j, s.Exact[j])
 					}
@@ -171,7 +171,7 @@ func TestFillProperties(t *testing.T) {
 			second := p.clone()
 			for i, x := range one {
 				second.lines[i].Won = x
-				second.lines[i].Held = incentive.Amount(x.Num().Int64())
+				second.lines[i].Held = fill.Amount(x.Num().Int64())
 				second.amount.Sub(second.amount, x)
 			}
 			two := second.fill(t).Exact
@@ -182,11 +182,11 @@ func TestFillProperties(t *testing.T) {
 		}},
 		{"P17 cap up: own not down, nobody else up", []shape{simple}, func(t *rapid.T, p problem) {
 			i, _ := p.pick(t)
-			if p.lines[i].Cap == incentive.NoCap {
+			if p.lines[i].Cap == fill.NoCap {
 				return
 			}
 			q := p.clone()
-			q.lines[i].Cap += incentive.Amount(rapid.Int64Range(1, 9).Draw(t, "higher"))
+			q.lines[i].Cap += fill.Amount(rapid.Int64Range(1, 9).Draw(t, "higher"))
 			before, after := p.fill(t).Exact, q.fill(t).Exact
 			if after[i].Cmp(before[i]) < 0 {
 				t.Fatalf("%s to %s", before[i], after[i])
@@ -196,11 +196,11 @@ func TestFillProperties(t *testing.T) {
 		{"P18 asking for more than lambda w changes nothing", []shape{simple, crossing}, func(t *rapid.T, p problem) {
 			i, _ := p.pick(t)
 			s := p.fill(t)
-			if l := p.lines[i]; l.Cap == incentive.NoCap || s.Exact[i].Cmp(ofAmount(l.Cap)) >= 0 {
+			if l := p.lines[i]; l.Cap == fill.NoCap || s.Exact[i].Cmp(l.Cap.Rat()) >= 0 {
 				return
 			}
 			q := p.clone()
-			q.lines[i].Cap += incentive.Amount(rapid.Int64Range(1, 99).Draw(t, "higher"))
+			q.lines[i].Cap += fill.Amount(rapid.Int64Range(1, 99).Draw(t, "higher"))
 			sameShares(t, "idle request", s.Exact, q.fill(t).Exact)
 		}},
 		{"P19 a slack ceiling can go", []shape{crossing}, func(t *rapid.T, p problem) {
@@ -212,7 +212,7 @@ func TestFillProperties(t *testing.T) {
 						sum.Add(sum, s[i])
 					}
 				}
-				if sum.Cmp(ofAmount(c.Amount)) < 0 {
+				if sum.Cmp(c.Amount.Rat()) < 0 {
 					q := p.clone()
 					q.ceilings = append(q.ceilings[:k], q.ceilings[k+1:]...)
 					sameShares(t, "slack ceiling", s, q.fill(t).Exact)
@@ -244,17 +244,17 @@ func (p problem) scaled(k int64) problem {
 	q.amount.Mul(q.amount, one(k, 1))
 	for i := range q.lines {
 		l := &q.lines[i]
-		l.Floor *= incentive.Amount(k)
-		l.Held *= incentive.Amount(k)
-		if l.Cap != incentive.NoCap {
-			l.Cap *= incentive.Amount(k)
+		l.Floor *= fill.Amount(k)
+		l.Held *= fill.Amount(k)
+		if l.Cap != fill.NoCap {
+			l.Cap *= fill.Amount(k)
 		}
 		if l.Won != nil {
 			l.Won = new(big.Rat).Mul(l.Won, one(k, 1))
 		}
 	}
 	for g := range q.ceilings {
-		q.ceilings[g].Amount *= incentive.Amount(k)
+		q.ceilings[g].Amount *= fill.Amount(k)
 	}
 	return q
 }
@@ -286,22 +286,22 @@ func (p problem) heavier(t *rapid.T, i int) problem {
 // TestCrossingCeilings shows what crossing ceilings cannot promise: a newcomer,
 // or one that gains weight, can free a third county.
 func TestCrossingCeilings(t *testing.T) {
-	lines := func(w int64) []incentive.Line {
-		return []incentive.Line{
-			{ID: "a", Weight: one(w, 1), Cap: incentive.NoCap},
-			{ID: "b", Weight: one(4, 1), Cap: incentive.NoCap},
-			{ID: "c", Weight: one(4, 1), Cap: incentive.NoCap},
+	lines := func(w int64) []fill.Line {
+		return []fill.Line{
+			{ID: "a", Weight: one(w, 1), Cap: fill.NoCap},
+			{ID: "b", Weight: one(4, 1), Cap: fill.NoCap},
+			{ID: "c", Weight: one(4, 1), Cap: fill.NoCap},
 		}
 	}
-	ceilings := []incentive.Ceiling{
+	ceilings := []fill.Ceiling{
 		{Name: "ab", Members: []string{"a", "b"}, Amount: 40},
 		{Name: "bc", Members: []string{"b", "c"}, Amount: 60},
 	}
-	light, err := incentive.Fill{}.Divide(one(1000, 1), lines(1), ceilings)
+	light, err := fill.Weighted{}.Divide(one(1000, 1), lines(1), ceilings)
 	if err != nil {
 		t.Fatal(err)
 	}
-	heavy, err := incentive.Fill{}.Divide(one(1000, 1), lines(4), ceilings)
+	heavy, err := fill.Weighted{}.Divide(one(1000, 1), lines(4), ceilings)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package incentive_test
+package fill_test
 
 import (
 	"fmt"
@@ -7,14 +7,14 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
-	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 )
 
 // problem is a random question to the fill that can be answered: floors fit.
 type problem struct {
 	amount   *big.Rat
-	lines    []incentive.Line
-	ceilings []incentive.Ceiling
+	lines    []fill.Line
+	ceilings []fill.Ceiling
 }
 
 // shape says what problems may have.
@@ -29,18 +29,18 @@ var everything = shape{ceilings: true, crossing: true, floors: true, won: true, 
 // draw makes a problem. Small numbers make ties and coinciding limits frequent.
 func draw(t *rapid.T, s shape) problem {
 	n := rapid.IntRange(1, 8).Draw(t, "n")
-	p := problem{lines: make([]incentive.Line, n)}
+	p := problem{lines: make([]fill.Line, n)}
 	for i := range p.lines {
-		l := incentive.Line{ID: code(i), Cap: incentive.NoCap}
+		l := fill.Line{ID: code(i), Cap: fill.NoCap}
 		l.Weight = big.NewRat(rapid.Int64Range(0, 12).Draw(t, "weight"), rapid.SampledFrom([]int64{1, 1, 2, 3, 10}).Draw(t, "den"))
 		if s.floors && rapid.Bool().Draw(t, "has floor") {
-			l.Floor = incentive.Amount(rapid.Int64Range(0, 15).Draw(t, "floor"))
+			l.Floor = fill.Amount(rapid.Int64Range(0, 15).Draw(t, "floor"))
 		}
 		if rapid.Bool().Draw(t, "has cap") {
-			l.Cap = l.Floor + incentive.Amount(rapid.Int64Range(0, 30).Draw(t, "room"))
+			l.Cap = l.Floor + fill.Amount(rapid.Int64Range(0, 30).Draw(t, "room"))
 		}
 		if s.held && rapid.IntRange(0, 3).Draw(t, "holds") == 0 {
-			l.Held = incentive.Amount(rapid.Int64Range(0, 10).Draw(t, "held"))
+			l.Held = fill.Amount(rapid.Int64Range(0, 10).Draw(t, "held"))
 		}
 		if s.won && rapid.IntRange(0, 3).Draw(t, "has won") == 0 {
 			l.Won = big.NewRat(rapid.Int64Range(0, 20).Draw(t, "won"), 7)
@@ -63,10 +63,10 @@ func draw(t *rapid.T, s shape) problem {
 
 // drawCeilings makes ceilings that are halves within halves of the lines, or any
 // subsets, each with room for the floors of its members.
-func drawCeilings(t *rapid.T, lines []incentive.Line, crossing bool) []incentive.Ceiling {
-	var ceilings []incentive.Ceiling
+func drawCeilings(t *rapid.T, lines []fill.Line, crossing bool) []fill.Ceiling {
+	var ceilings []fill.Ceiling
 	add := func(members []int) {
-		c := incentive.Ceiling{Name: fmt.Sprint("basin ", len(ceilings))}
+		c := fill.Ceiling{Name: fmt.Sprint("basin ", len(ceilings))}
 		need := new(big.Rat)
 		for _, i := range members {
 			c.Members = append(c.Members, lines[i].ID)
@@ -76,7 +76,7 @@ func drawCeilings(t *rapid.T, lines []incentive.Line, crossing bool) []incentive
 			}
 		}
 		whole := new(big.Int).Quo(need.Num(), need.Denom()).Int64() + 1
-		c.Amount = incentive.Amount(whole + rapid.Int64Range(0, 40).Draw(t, "ceiling"))
+		c.Amount = fill.Amount(whole + rapid.Int64Range(0, 40).Draw(t, "ceiling"))
 		ceilings = append(ceilings, c)
 	}
 	if crossing {
@@ -116,11 +116,11 @@ func drawCeilings(t *rapid.T, lines []incentive.Line, crossing bool) []incentive
 }
 
 // floorOf is what a line must get: its floor less what it has won.
-func floorOf(l incentive.Line) *big.Rat {
+func floorOf(l fill.Line) *big.Rat {
 	if l.Out != "" {
 		return new(big.Rat)
 	}
-	f := ofAmount(l.Floor)
+	f := l.Floor.Rat()
 	if l.Won != nil {
 		f.Sub(f, l.Won)
 	}
@@ -131,16 +131,16 @@ func floorOf(l incentive.Line) *big.Rat {
 }
 
 // fill answers a problem, and has the answer certified.
-func (p problem) fill(t require.TestingT) incentive.Shares {
-	s, err := incentive.Fill{}.Divide(p.amount, p.lines, p.ceilings)
+func (p problem) fill(t require.TestingT) fill.Shares {
+	s, err := fill.Weighted{}.Divide(p.amount, p.lines, p.ceilings)
 	require.NoError(t, err)
-	require.NoError(t, incentive.Fill{}.Certify(p.amount, p.lines, p.ceilings, s), "certificate")
+	require.NoError(t, fill.Weighted{}.Certify(p.amount, p.lines, p.ceilings, s), "certificate")
 	return s
 }
 
 // clone copies a problem, so that it can be changed.
 func (p problem) clone() problem {
-	c := problem{amount: new(big.Rat).Set(p.amount), lines: make([]incentive.Line, len(p.lines)), ceilings: make([]incentive.Ceiling, len(p.ceilings))}
+	c := problem{amount: new(big.Rat).Set(p.amount), lines: make([]fill.Line, len(p.lines)), ceilings: make([]fill.Ceiling, len(p.ceilings))}
 	copy(c.lines, p.lines)
 	copy(c.ceilings, p.ceilings)
 	return c
@@ -156,7 +156,7 @@ func (p problem) together(i, j int) bool {
 	return true
 }
 
-func member(c incentive.Ceiling, id string) bool {
+func member(c fill.Ceiling, id string) bool {
 	for _, m := range c.Members {
 		if m == id {
 			return true
@@ -168,7 +168,7 @@ func member(c incentive.Ceiling, id string) bool {
 // feasible reports whether shares keep floors, caps and ceilings.
 func (p problem) feasible(a []*big.Rat) bool {
 	for i, l := range p.lines {
-		if a[i].Cmp(floorOf(l)) < 0 || l.Cap != incentive.NoCap && a[i].Cmp(ofAmount(l.Cap)) > 0 {
+		if a[i].Cmp(floorOf(l)) < 0 || l.Cap != fill.NoCap && a[i].Cmp(l.Cap.Rat()) > 0 {
 			return false
 		}
 	}
@@ -179,7 +179,7 @@ func (p problem) feasible(a []*big.Rat) bool {
 				sum.Add(sum, a[i])
 			}
 		}
-		if sum.Cmp(ofAmount(c.Amount)) > 0 {
+		if sum.Cmp(c.Amount.Rat()) > 0 {
 			return false
 		}
 	}

@@ -1,16 +1,17 @@
-package incentive
+package fill
 
 import (
 	"math"
+	"math/big"
 
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
-// Twin is the weighted [Fill] in float64, for simulations that ask the same
-// question a million times with other weights: floors, caps, amounts in hand and
-// ceilings are those of the lines that it was made of. Its shares are within one
-// smallest unit of the exact ones for amounts up to 10^12. Awards are never made of
-// it. It reuses its storage, so every worker needs one of its own.
+// Twin is the [Weighted] fill in float64, for simulations that ask the same question
+// a million times with other weights: floors, caps, amounts in hand and ceilings are
+// those of the lines that it was made of. Its shares are within one smallest unit of
+// the exact ones for amounts up to 10^12. Nobody is given an amount that it made. It
+// reuses its storage, so every worker needs one of its own.
 type Twin struct {
 	lo, hi  []float64 // with what is held, net of what was won; hi +Inf: no cap
 	held    []float64
@@ -33,9 +34,9 @@ type vessel struct {
 }
 
 // NewTwin makes the twin of a question. Bad lines and ceilings are reported
-// together, as by [Fill.Divide].
+// together, as by [Weighted.Divide].
 func NewTwin(lines []Line, ceilings []Ceiling) (*Twin, error) {
-	members, err := checkDivision(ofAmount(0), lines, ceilings)
+	members, err := checkDivision(new(big.Rat), lines, ceilings)
 	if err != nil {
 		return nil, err
 	}
@@ -57,10 +58,10 @@ func NewTwin(lines []Line, ceilings []Ceiling) (*Twin, error) {
 		t.in[i] = true
 		t.held[i] = float64(l.Held)
 		t.holding += t.held[i]
-		t.lo[i], _ = l.low().Float64()
+		t.lo[i], _ = l.Low().Float64()
 		t.lo[i] += t.held[i]
 		if t.hi[i] = math.Inf(1); l.Cap != NoCap {
-			t.hi[i], _ = l.high().Float64()
+			t.hi[i], _ = l.High().Float64()
 			t.hi[i] += t.held[i]
 		}
 		t.weights[i], _ = l.Weight.Float64()
@@ -83,11 +84,11 @@ func NewTwin(lines []Line, ceilings []Ceiling) (*Twin, error) {
 	return t, nil
 }
 
-// Fill fills amount, in smallest units, into the lines and returns their shares. A
+// Divide fills amount, in smallest units, into the lines and returns their shares. A
 // nil dst allocates; weights are one a line, nil for those of the lines. A weight
 // or an amount that is negative or not finite is an error that wraps [basis.ErrNumber],
 // floors that cannot be met one that wraps [ErrFloors].
-func (t *Twin) Fill(dst []float64, amount float64, weights []float64) ([]float64, error) {
+func (t *Twin) Divide(dst []float64, amount float64, weights []float64) ([]float64, error) {
 	if weights == nil {
 		weights = t.weights
 	}

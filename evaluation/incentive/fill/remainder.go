@@ -1,22 +1,22 @@
-package incentive
+package fill
 
 import (
 	"math/big"
 	"slices"
 )
 
-// LargestRemainder gives every county its whole lots, and the lots that are left
+// LargestRemainder gives every line its whole lots, and the lots that are left
 // one each to the largest remainders: the method of Hamilton, Hare and Niemeyer.
 //
-//	award = floor(exact/lot) lot, or one lot more
+//	amount = floor(exact/lot) lot, or one lot more
 //
-// A county whose total is whole gets no more, so every award is less than a lot
-// from its total. A county that has no room for a lot under its cap or a ceiling
-// is passed over. If counties of one remainder do not all fit, Together (the zero
-// value) gives none of them a lot, and what is left stays in the remainder of the
-// pool; ByListing follows the ranking; Refuse is an error that wraps [ErrTie].
+// A line whose total is whole gets no more, so every amount is less than a lot
+// from its total. A line that has no room for a lot under its cap or a ceiling
+// is passed over. If lines of one remainder do not all fit, Together (the zero
+// value) gives none of them a lot, and what is left is not given; ByListing
+// follows the listing; Refuse is an error that wraps [ErrTie].
 //
-// A larger pool can give a county less (the Alabama paradox), so for coarse lots
+// A larger amount can give a line less (the Alabama paradox), so for coarse lots
 // [Divisor] is the better choice, and [Down] the plain one.
 //
 // Source: M. L. Balinski, H. P. Young, Fair Representation (1982), chapter 3 and
@@ -35,7 +35,7 @@ func (r LargestRemainder) Chinese() string {
 
 // Round rounds by largest remainders.
 func (r LargestRemainder) Round(t Totals) ([]Amount, error) {
-	lot := ofAmount(max(t.Lot, 1))
+	lot := max(t.Lot, 1).Rat()
 	rest := make([]*big.Rat, len(t.Exact))
 	s, err := newSeats(t, r.Ties, func(i int) *big.Int {
 		x := new(big.Rat).Quo(t.Exact[i], lot)
@@ -49,7 +49,7 @@ func (r LargestRemainder) Round(t Totals) ([]Amount, error) {
 	var next []int
 	for i, l := range t.Lines {
 		// a floor can lie above the total where the totals are made by hand
-		if l.Out == "" && rest[i].Sign() > 0 && ofAmount(Amount(s.have[i])*s.Lot).Cmp(t.Exact[i]) < 0 {
+		if l.Out == "" && rest[i].Sign() > 0 && (Amount(s.have[i])*s.Lot).Rat().Cmp(t.Exact[i]) < 0 {
 			next = append(next, i)
 		}
 	}

@@ -1,4 +1,4 @@
-package incentive
+package fill
 
 import (
 	"errors"
@@ -22,25 +22,25 @@ import (
 //
 // Every line thus has a bottleneck, which characterizes the max-min point: D.
 // Bertsekas, R. Gallager, Data Networks (2nd ed. 1992), section 6.5.2.
-func (Fill) Certify(amount *big.Rat, lines []Line, ceilings []Ceiling, s Shares) error {
+func (Weighted) Certify(amount *big.Rat, lines []Line, ceilings []Ceiling, s Shares) error {
 	members, err := checkDivision(amount, lines, ceilings)
 	if err != nil {
 		return err
 	}
-	if err := s.check(len(lines)); err != nil {
+	if err := s.Check(len(lines)); err != nil {
 		return err
 	}
 	if s.Level == nil || s.Level.Sign() < 0 {
-		return basis.Errorf("%w: no level", ErrCheck)
+		return basis.Errorf("%w: no level", ErrCertificate)
 	}
 	c := certificate{lines: lines, ceilings: ceilings, members: members, shares: s}
-	var given sum
+	var given Sum
 	for _, x := range s.Exact {
-		given.add(x)
+		given.Add(x)
 	}
-	over := given.cmp(amount)
+	over := given.Cmp(amount)
 	if over > 0 {
-		c.bad("", "shares of %s exceed the amount %s", given.rat().RatString(), amount.RatString())
+		c.bad("", "shares of %s exceed the amount %s", given.Rat().RatString(), amount.RatString())
 	}
 	c.byCeiling()
 	var want, have big.Rat
@@ -68,7 +68,7 @@ type certificate struct {
 }
 
 func (c *certificate) bad(unit, format string, args ...any) {
-	err := basis.Errorf("%w: "+format, append([]any{ErrCheck}, args...)...)
+	err := basis.Errorf("%w: "+format, append([]any{ErrCertificate}, args...)...)
 	if unit != "" {
 		err = &Fault{Unit: unit, Err: err}
 	}
@@ -81,25 +81,25 @@ func (c *certificate) byCeiling() {
 	c.full = make(map[string]bool, len(c.ceilings))
 	c.level = make(map[string]*big.Rat, len(c.ceilings))
 	for g, ceiling := range c.ceilings {
-		var given, won sum
+		var given, won Sum
 		top := new(big.Rat)
 		for _, i := range c.members[g] {
-			given.add(c.shares.Exact[i])
+			given.Add(c.shares.Exact[i])
 			l := c.lines[i]
 			if l.Won != nil {
-				won.add(l.Won)
+				won.Add(l.Won)
 			}
-			if l.Out != "" || l.Weight.Sign() == 0 || equal(c.shares.Exact[i], l.low()) && c.shares.Bound[i] != "" {
+			if l.Out != "" || l.Weight.Sign() == 0 || equal(c.shares.Exact[i], l.Low()) && c.shares.Bound[i] != "" {
 				continue
 			}
 			if at := c.at(i); at.Cmp(top) > 0 {
 				top = at
 			}
 		}
-		room := net(ceiling.Amount, won.rat())
-		switch given.cmp(room) {
+		room := ceiling.Amount.Net(won.Rat())
+		switch given.Cmp(room) {
 		case 1:
-			c.bad("", "ceiling %s: shares of %s exceed %s", ceiling.Name, given.rat().RatString(), room.RatString())
+			c.bad("", "ceiling %s: shares of %s exceed %s", ceiling.Name, given.Rat().RatString(), room.RatString())
 		case 0:
 			c.full[ceiling.Name] = true
 		}
@@ -109,7 +109,7 @@ func (c *certificate) byCeiling() {
 
 // at is the level at which line i stands, (a+held)/w.
 func (c *certificate) at(i int) *big.Rat {
-	at := ofAmount(c.lines[i].Held)
+	at := c.lines[i].Held.Rat()
 	at.Add(at, c.shares.Exact[i])
 	return at.Quo(at, c.lines[i].Weight)
 }
@@ -117,7 +117,7 @@ func (c *certificate) at(i int) *big.Rat {
 // line checks one eligible line. left says that the amount is not used up.
 func (c *certificate) line(i int, left bool, want, have *big.Rat) {
 	l, a, bound := c.lines[i], c.shares.Exact[i], c.shares.Bound[i]
-	low, high := l.low(), l.high()
+	low, high := l.Low(), l.High()
 	if below(a, low) {
 		c.bad(l.ID, "share %s is below the floor %s", a.RatString(), low.RatString())
 	}

@@ -1,4 +1,4 @@
-package incentive_test
+package fill_test
 
 import (
 	"encoding/json"
@@ -9,17 +9,17 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
-	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
-var mu = incentive.Measure{Name: "mu", Digits: 2}
+var mu = fill.Measure{Name: "mu", Digits: 2}
 
 func TestMeasureParse(t *testing.T) {
 	for _, c := range []struct {
 		text   string
 		digits int
-		want   incentive.Amount
+		want   fill.Amount
 	}{
 		{"0", 0, 0},
 		{"0", 2, 0},
@@ -34,7 +34,7 @@ func TestMeasureParse(t *testing.T) {
 		{"-92233720368547758.06", 2, -math.MaxInt64 + 1},
 		{"1", 18, 1_000_000_000_000_000_000},
 	} {
-		got, err := incentive.Measure{Digits: c.digits}.Parse(c.text)
+		got, err := fill.Measure{Digits: c.digits}.Parse(c.text)
 		require.NoError(t, err, c.text)
 		assert.Equal(t, c.want, got, c.text)
 	}
@@ -61,29 +61,29 @@ func TestMeasureParse(t *testing.T) {
 		{"NaN", 2, basis.ErrNumber},
 		{"1.2.3", 2, basis.ErrNumber},
 		{"１２", 2, basis.ErrNumber},
-		{"92233720368547758.07", 2, incentive.ErrOverflow},
-		{"10", 18, incentive.ErrOverflow},
-		{"99999999999999999999999", 0, incentive.ErrOverflow},
-		{"1", 19, incentive.ErrPool},
-		{"1", -1, incentive.ErrPool},
+		{"92233720368547758.07", 2, fill.ErrOverflow},
+		{"10", 18, fill.ErrOverflow},
+		{"99999999999999999999999", 0, fill.ErrOverflow},
+		{"1", 19, fill.ErrMeasure},
+		{"1", -1, fill.ErrMeasure},
 	} {
-		_, err := incentive.Measure{Digits: c.digits}.Parse(c.text)
+		_, err := fill.Measure{Digits: c.digits}.Parse(c.text)
 		require.ErrorIs(t, err, c.want, "%q", c.text)
 	}
 }
 
 func TestMeasureFormat(t *testing.T) {
-	for want, a := range map[string]incentive.Amount{"0.00": 0, "0.01": 1, "-0.01": -1, "12.50": 1250, "-12.50": -1250, "92233720368547758.07": incentive.NoCap, "-92233720368547758.08": math.MinInt64} {
+	for want, a := range map[string]fill.Amount{"0.00": 0, "0.01": 1, "-0.01": -1, "12.50": 1250, "-12.50": -1250, "92233720368547758.07": fill.NoCap, "-92233720368547758.08": math.MinInt64} {
 		assert.Equal(t, want, mu.Format(a))
 	}
-	assert.Equal(t, "7", incentive.Measure{}.Format(7))
-	assert.Equal(t, "7", incentive.Measure{Digits: -3}.Format(7), "bad digits are reported by Parse and by the pool")
+	assert.Equal(t, "7", fill.Measure{}.Format(7))
+	assert.Equal(t, "7", fill.Measure{Digits: -3}.Format(7), "bad digits are reported by Parse and by the pool")
 }
 
 func TestMeasureRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		m := incentive.Measure{Digits: rapid.IntRange(0, 18).Draw(t, "digits")}
-		a := incentive.Amount(rapid.Int64Range(-math.MaxInt64+1, math.MaxInt64-1).Draw(t, "amount"))
+		m := fill.Measure{Digits: rapid.IntRange(0, 18).Draw(t, "digits")}
+		a := fill.Amount(rapid.Int64Range(-math.MaxInt64+1, math.MaxInt64-1).Draw(t, "amount"))
 		b, err := m.Parse(m.Format(a))
 		if err != nil || a != b {
 			t.Fatalf("%d is %s is %d, %v", a, m.Format(a), b, err)
@@ -98,7 +98,7 @@ func FuzzMeasureParse(f *testing.F) {
 	f.Add("1", 18)
 	f.Add("1", -1)
 	f.Fuzz(func(t *testing.T, s string, digits int) {
-		m := incentive.Measure{Digits: digits}
+		m := fill.Measure{Digits: digits}
 		a, err := m.Parse(s)
 		if err != nil {
 			return
@@ -107,39 +107,33 @@ func FuzzMeasureParse(f *testing.F) {
 		if err != nil || a != b {
 			t.Fatalf("%q is %d, prints %q, which is %d, %v", s, a, m.Format(a), b, err)
 		}
-		if want := rat(s); want.Cmp(wholes(ofAmount(a), digits)) != 0 {
+		if want := rat(s); want.Cmp(wholes(a.Rat(), digits)) != 0 {
 			t.Fatalf("%q with %d digits is not %d", s, digits, a)
 		}
 	})
 }
 
 func TestAmountJSON(t *testing.T) {
-	b, err := json.Marshal(map[string]incentive.Amount{"a": 1250, "b": incentive.NoCap, "c": -1})
+	b, err := json.Marshal(map[string]fill.Amount{"a": 1250, "b": fill.NoCap, "c": -1})
 	require.NoError(t, err)
 	assert.JSONEq(t, `{"a": 1250, "b": null, "c": -1}`, string(b))
-	var per incentive.Per
+	var per map[string]fill.Amount
 	require.NoError(t, json.Unmarshal(b, &per))
-	assert.Equal(t, incentive.Per{"a": 1250, "b": incentive.NoCap, "c": -1}, per)
+	assert.Equal(t, map[string]fill.Amount{"a": 1250, "b": fill.NoCap, "c": -1}, per)
 	for _, bad := range []string{`1.5`, `"1"`, `9223372036854775807`, `1e3`, `99999999999999999999`, `true`} {
-		var a incentive.Amount
+		var a fill.Amount
 		require.ErrorIs(t, json.Unmarshal([]byte(bad), &a), basis.ErrNumber, bad)
 	}
 }
 
 func TestDecimal(t *testing.T) {
 	for text, x := range map[string]float64{"462/5": 92.4, "213/10": 21.3, "0": 0, "-1/2": -0.5, "1/1000000": 1e-6, "10000000000000000000000": 1e22} {
-		r, err := incentive.Decimal(x)
+		r, err := fill.Decimal(x)
 		require.NoError(t, err)
 		assert.Equal(t, text, r.RatString())
 	}
 	for _, x := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
-		_, err := incentive.Decimal(x)
+		_, err := fill.Decimal(x)
 		require.ErrorIs(t, err, basis.ErrNumber)
 	}
-}
-
-func TestPer(t *testing.T) {
-	r := rankingOf(90, 80)
-	assert.Equal(t, incentive.Per{"000": 7, "001": 7}, incentive.Each(r, 7))
-	assert.Equal(t, incentive.Per{"a": 1, "b": 2}, incentive.Per{"a": 1, "b": 5, "c": 9}.Least(incentive.Per{"a": 3, "b": 2, "d": 0}))
 }

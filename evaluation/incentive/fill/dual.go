@@ -1,4 +1,4 @@
-package incentive
+package fill
 
 import (
 	"math/big"
@@ -11,7 +11,7 @@ import (
 //
 //	a = c - Of(sum c - amount),  c_i = cap_i - won_i
 //
-// A nil Of is [Fill], whose weights then weigh the losses. Every line with weight
+// A nil Of is [Weighted], whose weights then weigh the losses. Every line with weight
 // needs a cap, which is its claim; a line of weight 0 claims nothing. Floors,
 // ceilings and amounts in hand are refused with [ErrLimits]. Level is that of the
 // losses; a line whose whole claim is lost is bound by its floor of 0. The dual of
@@ -26,7 +26,7 @@ var _ Certifier = Dual{}
 // of is Of with its default.
 func (r Dual) of() Rule {
 	if r.Of == nil {
-		return Fill{}
+		return Weighted{}
 	}
 	return r.Of
 }
@@ -51,10 +51,10 @@ func (r Dual) divide(amount *big.Rat, in []Line) (Shares, error) {
 	if err != nil {
 		return Shares{}, err
 	}
-	if err := losses.check(len(in)); err != nil {
+	if err := losses.Check(len(in)); err != nil {
 		return Shares{}, err
 	}
-	if sumOf(losses.Exact).Cmp(lost) != 0 {
+	if SumOf(losses.Exact...).Cmp(lost) != 0 {
 		return Shares{}, basis.Errorf("%w: %s does not place all that is lost", ErrRule, r.of())
 	}
 	return turn(in, losses)
@@ -78,7 +78,7 @@ func (r Dual) Certify(amount *big.Rat, lines []Line, ceilings []Ceiling, s Share
 }
 
 func (r Dual) certify(amount *big.Rat, in []Line, s Shares) error {
-	if err := s.check(len(in)); err != nil {
+	if err := s.Check(len(in)); err != nil {
 		return err
 	}
 	if err := without(in, s); err != nil {
@@ -89,10 +89,10 @@ func (r Dual) certify(amount *big.Rat, in []Line, s Shares) error {
 		return err
 	}
 	lost := loss(amount, in)
-	if sumOf(losses.Exact).Cmp(lost) != 0 {
-		return basis.Errorf("%w: the losses sum to %s, not %s", ErrCheck, sumOf(losses.Exact).RatString(), lost.RatString())
+	if SumOf(losses.Exact...).Cmp(lost) != 0 {
+		return basis.Errorf("%w: the losses sum to %s, not %s", ErrCertificate, SumOf(losses.Exact...).RatString(), lost.RatString())
 	}
-	return certifyBy(r.of(), lost, in, nil, losses)
+	return Certify(r.of(), lost, in, nil, losses)
 }
 
 // EqualLosses takes the same amount from every claim, but no more than the claim:
@@ -100,8 +100,8 @@ func (r Dual) certify(amount *big.Rat, in []Line, s Shares) error {
 //
 //	a_i = max(0, c_i - lambda),  sum a_i = amount,  c_i = cap_i - won_i
 //
-// It is a rule for promises that cannot be kept, such as a pool that shrinks in
-// mid-year. All that [Dual] says holds, but that weights do not count, except
+// It is a rule for promises that cannot be kept, such as an amount that
+// shrinks in mid-year. All that [Dual] says holds, but that weights do not count, except
 // that a line of weight 0 takes no part. Level is the loss lambda.
 //
 // Source: as for [Dual]; C. Herrero, A. Villar, The three musketeers, Math. Soc.
@@ -121,7 +121,7 @@ func (r EqualLosses) Divide(amount *big.Rat, lines []Line, ceilings []Ceiling) (
 	return Dual{}.divide(amount, claimants(lines, true))
 }
 
-// Certify certifies that the losses are equal, as [Fill.Certify] does for equal
+// Certify certifies that the losses are equal, as [Weighted.Certify] does for equal
 // weights.
 func (r EqualLosses) Certify(amount *big.Rat, lines []Line, ceilings []Ceiling, s Shares) error {
 	if err := checkClaims(r, amount, lines, ceilings); err != nil {

@@ -1,4 +1,4 @@
-package incentive_test
+package fill_test
 
 import (
 	"math/big"
@@ -7,7 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 )
 
 // slow fills by a different method, for comparison: bisection would not be exact,
@@ -25,12 +25,12 @@ func (p problem) slow() []*big.Rat {
 			return at[i]
 		}
 		x := new(big.Rat).Mul(level, l.Weight)
-		x.Sub(x, ofAmount(l.Held))
+		x.Sub(x, l.Held.Rat())
 		if f := floorOf(l); x.Cmp(f) < 0 {
 			x = f
 		}
-		if l.Cap != incentive.NoCap {
-			c := ofAmount(l.Cap)
+		if l.Cap != fill.NoCap {
+			c := l.Cap.Rat()
 			if l.Won != nil {
 				c.Sub(c, l.Won)
 			}
@@ -53,7 +53,7 @@ func (p problem) slow() []*big.Rat {
 		all.members = append(all.members, i)
 	}
 	for _, c := range p.ceilings {
-		g := group{room: ofAmount(c.Amount)}
+		g := group{room: c.Amount.Rat()}
 		for i, l := range p.lines {
 			if member(c, l.ID) {
 				g.members = append(g.members, i)
@@ -97,17 +97,17 @@ func (p problem) slow() []*big.Rat {
 				continue
 			}
 			f := floorOf(l)
-			f.Add(f, ofAmount(l.Held))
+			f.Add(f, l.Held.Rat())
 			try(f.Quo(f, l.Weight))
-			if l.Cap != incentive.NoCap {
-				c := ofAmount(l.Cap)
+			if l.Cap != fill.NoCap {
+				c := l.Cap.Rat()
 				if l.Won != nil {
 					c.Sub(c, l.Won)
 				}
 				if c.Sign() < 0 {
 					c.SetInt64(0)
 				}
-				c.Add(c, ofAmount(l.Held))
+				c.Add(c, l.Held.Rat())
 				try(c.Quo(c, l.Weight))
 			}
 		}

@@ -1,4 +1,4 @@
-package incentive
+package fill
 
 import (
 	"cmp"
@@ -281,7 +281,7 @@ func (f *flood) shares(lines []Line, ceilings []Ceiling) Shares {
 			}
 		}
 		if lines[i].Held != 0 {
-			x.Sub(x, ofAmount(lines[i].Held))
+			x.Sub(x, lines[i].Held.Rat())
 		}
 	}
 	s.Level = new(big.Rat).SetFrac(

@@ -1,4 +1,4 @@
-package incentive
+package fill
 
 import "math/big"
 
@@ -29,7 +29,7 @@ func (r Talmud) Divide(amount *big.Rat, lines []Line, ceilings []Ceiling) (Share
 	}
 	in := claimants(lines, true)
 	twice, losses := halves(amount, in)
-	s, err := Fill{}.Divide(twice, in, nil)
+	s, err := Weighted{}.Divide(twice, in, nil)
 	if err != nil {
 		return Shares{}, err
 	}
@@ -63,7 +63,7 @@ func (r Talmud) Certify(amount *big.Rat, lines []Line, ceilings []Ceiling, s Sha
 	if err := checkClaims(r, amount, lines, ceilings); err != nil {
 		return err
 	}
-	if err := s.check(len(lines)); err != nil {
+	if err := s.Check(len(lines)); err != nil {
 		return err
 	}
 	in := claimants(lines, true)
@@ -93,5 +93,5 @@ func (r Talmud) Certify(amount *big.Rat, lines []Line, ceilings []Ceiling, s Sha
 			fill.Bound[i] = s.Bound[i]
 		}
 	}
-	return Fill{}.Certify(twice, in, nil, fill)
+	return Weighted{}.Certify(twice, in, nil, fill)
 }

@@ -1,4 +1,4 @@
-package incentive
+package fill
 
 import (
 	"container/heap"
@@ -32,18 +32,18 @@ func (m Method) String() string {
 	return methodNames[m]
 }
 
-// Divisor hands out the pool lot by lot, each to the county for which
+// Divisor hands out the amount lot by lot, each to the line for which
 //
 //	w_i/d(a_i)
 //
-// is largest, a_i being its lots so far: the fill in whole lots. Counties start at
+// is largest, a_i being its lots so far: the fill in whole lots. Lines start at
 // their floors, and one that has no room under its cap or a ceiling is passed over.
 // w_i is the weight, where one fill made the totals and nobody had anything in
-// hand; otherwise the exact total. A county of weight 0 has its floor. With Adams,
+// hand; otherwise the exact total. A line of weight 0 has its floor. With Adams,
 // Hill and Dean, for which d(0) is 0, all get one lot before any gets two, the
 // largest first.
 //
-// A larger pool gives nobody less, if there are no ceilings, but an award can be
+// A larger amount gives nobody less, if there are no ceilings, but an award can be
 // more than a lot from its total. Ties are as in [LargestRemainder]. Comparisons
 // are exact, those of Hill by squares.
 //
@@ -61,29 +61,6 @@ func (r Divisor) String() string { return "divisor " + r.Method.String() + ", ti
 // Chinese gives "按除数法（webster，并列者同进退）取整".
 func (r Divisor) Chinese() string {
 	return "按除数法（" + r.Method.String() + "，" + r.Ties.chinese() + "）取整"
-}
-
-// roundings are the roundings of this package.
-func roundings() []Rounder {
-	all := []Rounder{Down{}}
-	for t := Together; t <= Refuse; t++ {
-		all = append(all, LargestRemainder{Ties: t})
-		for m := range methodNames {
-			all = append(all, Divisor{Method: Method(m), Ties: t})
-		}
-	}
-	return all
-}
-
-// chinese says what happens to ties.
-func (t Ties) chinese() string {
-	switch t {
-	case ByListing:
-		return "并列按名单顺序"
-	case Refuse:
-		return "不得并列"
-	}
-	return "并列者同进退"
 }
 
 // Round hands out the lots.

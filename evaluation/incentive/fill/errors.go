@@ -1,0 +1,110 @@
+package fill
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+
+	"github.com/countyeval/countyeval/indicators/basis"
+)
+
+// What is wrong with a question, an answer or a rounding, to be told apart with
+// [errors.Is]. Everything wrong is reported at once, joined; most parts are a
+// [*Fault]. Numbers and members that are wrong by themselves wrap the sentinels of
+// package basis.
+const (
+	ErrDuplicate   = basis.Sentinel("there twice")                         // a line, a ceiling, a member of a ceiling or an order
+	ErrLimits      = basis.Sentinel("limits")                              // a cap below a floor, a negative limit
+	ErrFloors      = basis.Sentinel("floors cannot be met")                // see FloorsError
+	ErrTie         = basis.Sentinel("tie at the border")                   // only with Refuse
+	ErrOverflow    = basis.Sentinel("amount out of range")                 // does not fit into an Amount
+	ErrRule        = basis.Sentinel("rule or rounding unknown or misused") // by a name that nothing has; shares of a wrong shape
+	ErrMeasure     = basis.Sentinel("measure")                             // too many decimals, or fewer than none
+	ErrCertificate = basis.Sentinel("certificate")                         // shares are not what their rule says
+)
+
+var errNilWeight = basis.Errorf("%w: no weight", basis.ErrNumber) // of a Line made by hand
+
+// A Fault says where something is wrong: in which line and, where the question comes
+// from a plan with articles, in which of them. What is not known is zero.
+type Fault struct {
+	Tranche string // its name, if the plan has tranches
+	Article int    // number of the clause in the notice, from 1; 0: no clause
+	Clause  string // text of the clause
+	Unit    string // ID of the line: the code of a county
+	Name    string // name of the county, if it has one
+	Err     error  // what is wrong; wraps a sentinel
+}
+
+// Error gives `tranche merit: article 3 (cap: request): unit 411 (甲县): missing ...`,
+// leaving out what is not known.
+func (f *Fault) Error() string {
+	var b strings.Builder
+	if f.Tranche != "" {
+		fmt.Fprintf(&b, "tranche %s: ", f.Tranche)
+	}
+	switch {
+	case f.Article > 0 && f.Clause != "":
+		fmt.Fprintf(&b, "article %d (%s): ", f.Article, f.Clause)
+	case f.Article > 0:
+		fmt.Fprintf(&b, "article %d: ", f.Article)
+	}
+	switch {
+	case f.Unit != "" && f.Name != "":
+		fmt.Fprintf(&b, "unit %s (%s): ", f.Unit, f.Name)
+	case f.Unit != "":
+		fmt.Fprintf(&b, "unit %s: ", f.Unit)
+	}
+	if f.Err != nil {
+		b.WriteString(f.Err.Error())
+	}
+	return b.String()
+}
+
+// Unwrap returns Err.
+func (f *Fault) Unwrap() error { return f.Err }
+
+// Place tells where in the plan the fault is.
+func (f *Fault) Place() basis.Place {
+	return basis.Place{Tranche: f.Tranche, Article: f.Article, Clause: f.Clause, Unit: f.Unit, Name: f.Name}
+}
+
+var _ basis.Placed = (*Fault)(nil)
+
+// A FloorsError says which limit the floors exceed, and by how much. It wraps
+// [ErrFloors]. Need and Have are in smallest units, net of what was won before.
+type FloorsError struct {
+	Tranche string   // of a plan that has tranches
+	Ceiling string   // name of the ceiling; "" for the amount itself
+	Need    *big.Rat // sum of the floors
+	Have    *big.Rat // what there is for them
+	Members []string // IDs of the lines with a floor, sorted
+	Measure Measure  // how to print Need and Have; zero: smallest units
+}
+
+// Error gives `floors cannot be met: ceiling Huai: need 120.00 mu, have 100.00 mu, 20.00 mu short (411, 412)`.
+func (e *FloorsError) Error() string {
+	var b strings.Builder
+	if e.Tranche != "" {
+		fmt.Fprintf(&b, "tranche %s: ", e.Tranche)
+	}
+	b.WriteString(ErrFloors.Error())
+	if e.Ceiling != "" {
+		fmt.Fprintf(&b, ": ceiling %s", e.Ceiling)
+	} else {
+		b.WriteString(": pool")
+	}
+	need, have := SumOf(e.Need), SumOf(e.Have)
+	short := new(big.Rat).Sub(need, have)
+	fmt.Fprintf(&b, ": need %s, have %s, %s short (%s)",
+		e.Measure.NamedText(need), e.Measure.NamedText(have), e.Measure.NamedText(short), strings.Join(e.Members, ", "))
+	return b.String()
+}
+
+// Unwrap returns ErrFloors.
+func (e *FloorsError) Unwrap() error { return ErrFloors }
+
+// Place tells the tranche.
+func (e *FloorsError) Place() basis.Place { return basis.Place{Tranche: e.Tranche} }
+
+var _ basis.Placed = (*FloorsError)(nil)

@@ -1,0 +1,186 @@
+package fill
+
+import (
+	"errors"
+	"math/big"
+	"slices"
+
+	"github.com/countyeval/countyeval/indicators/basis"
+)
+
+// Order is a group of lines that [Priority] serves together: those of the first
+// order before those of the second. The literature calls it a priority class.
+type Order struct {
+	Name    string   `json:"name"`
+	Members []string `json:"members"` // IDs of lines
+}
+
+// Priority serves one order after the other: the first to its caps, then the next
+// from what is left. Within an order it is the [Weighted] fill, with a level of its
+// own ([Shares].Levels). What the floors of later orders need is set aside first,
+// from the amount and from the ceilings. Level is that of the last order that has
+// got something.
+//
+// Every line that is in must be in one order; By may name lines that are out.
+// Without By every line that is in is an error that wraps [basis.ErrMissing].
+//
+// Rules that are consistent, composed upward and blind to what is claimed beyond
+// the amount are of this form: K. Flores-Szwagrzak, Priority classes and weighted
+// constrained equal awards rules for the claims problem, J. Econ. Theory 160
+// (2015) 36-55.
+type Priority struct{ By []Order }
+
+var _ Certifier = Priority{}
+
+// String gives "priority"; the orders are in the record of the division.
+func (Priority) String() string { return "priority" }
+
+// Divide fills order by order.
+func (r Priority) Divide(amount *big.Rat, lines []Line, ceilings []Ceiling) (Shares, error) {
+	order, err := r.orders(amount, lines, ceilings)
+	if err != nil {
+		return Shares{}, err
+	}
+	n := len(lines)
+	s := Shares{Exact: make([]*big.Rat, n), Bound: make([]string, n), Level: new(big.Rat), Levels: make([]*big.Rat, len(r.By))}
+	for i := range s.Exact {
+		s.Exact[i] = new(big.Rat)
+	}
+	for k := range r.By {
+		room, in := r.question(k, order, amount, lines, s)
+		part, err := Weighted{}.Divide(room, in, ceilings)
+		if err != nil {
+			return Shares{}, basis.Errorf("order %s: %w", r.By[k].Name, err)
+		}
+		s.Levels[k] = part.Level
+		for i := range lines {
+			if order[i] == k {
+				s.Exact[i], s.Bound[i] = part.Exact[i], part.Bound[i]
+				if part.Exact[i].Sign() > 0 {
+					s.Level = part.Level
+				}
+			}
+		}
+	}
+	return s, nil
+}
+
+// orders checks the question, and gives the order of every line that is in, or
+// -1. Floors that cannot be met are found for all orders together.
+func (r Priority) orders(amount *big.Rat, lines []Line, ceilings []Ceiling) ([]int, error) {
+	members, err := checkDivision(amount, lines, ceilings)
+	errs := slices.Collect(basis.All(err))
+	index := make(map[string]int, len(lines))
+	order := make([]int, len(lines))
+	for i, l := range lines {
+		index[l.ID], order[i] = i, -1
+	}
+	seen := map[string]bool{}
+	for k, c := range r.By {
+		for _, code := range c.Members {
+			i, ok := index[code]
+			switch {
+			case !ok:
+				errs = append(errs, &Fault{Unit: code, Err: basis.Errorf("%w: a member of the order %s", basis.ErrUnknown, c.Name)})
+			case seen[code]:
+				errs = append(errs, &Fault{Unit: code, Err: basis.Errorf("%w: a member of two orders, or of %s twice", ErrDuplicate, c.Name)})
+			case lines[i].Out == "":
+				order[i] = k
+			}
+			seen[code] = true
+		}
+	}
+	for i, l := range lines {
+		if l.Out == "" && order[i] < 0 {
+			errs = append(errs, &Fault{Unit: l.ID, Err: basis.Errorf("%w: no order of priority", basis.ErrMissing)})
+		}
+	}
+	if len(errs) > 0 {
+		return nil, errors.Join(errs...)
+	}
+	return order, newFlood(amount, lines, ceilings, members).feasible(lines, ceilings)
+}
+
+// question is what the fill is asked for order k: what earlier orders have, and
+// the floors of later ones, are as won by lines that are out.
+func (r Priority) question(k int, order []int, amount *big.Rat, lines []Line, s Shares) (room *big.Rat, in []Line) {
+	var taken Sum
+	in = slices.Clone(lines)
+	for i, l := range lines {
+		if order[i] == k || order[i] < 0 {
+			continue
+		}
+		has := s.Exact[i]
+		in[i].Out = "an earlier order"
+		if order[i] > k {
+			has = l.Low()
+			in[i].Out = "a later order"
+		}
+		taken.Add(has)
+		in[i].Won = SumOf(l.Won, has)
+	}
+	room = taken.Rat()
+	return room.Sub(amount, room), in
+}
+
+// Certify certifies each order as [Weighted.Certify] does, on what earlier orders
+// leave.
+func (r Priority) Certify(amount *big.Rat, lines []Line, ceilings []Ceiling, s Shares) error {
+	order, err := r.orders(amount, lines, ceilings)
+	if err != nil {
+		return err
+	}
+	if err := s.Check(len(lines)); err != nil {
+		return err
+	}
+	if len(s.Levels) != len(r.By) {
+		return basis.Errorf("%w: %d levels for %d orders", ErrCertificate, len(s.Levels), len(r.By))
+	}
+	out := make([]Line, len(lines))
+	for i, l := range lines {
+		out[i] = Line{ID: l.ID, Out: l.Out}
+	}
+	if err := without(out, s); err != nil {
+		return err
+	}
+	last := new(big.Rat)
+	for k := range r.By {
+		room, in := r.question(k, order, amount, lines, s)
+		if room.Sign() < 0 {
+			return basis.Errorf("%w: shares exceed the amount %s", ErrCertificate, amount.RatString())
+		}
+		part := Shares{Exact: make([]*big.Rat, len(lines)), Bound: make([]string, len(lines)), Level: s.Levels[k]}
+		for i := range lines {
+			part.Exact[i] = new(big.Rat)
+			if order[i] == k {
+				part.Exact[i], part.Bound[i] = s.Exact[i], s.Bound[i]
+				if s.Exact[i].Sign() > 0 {
+					last = s.Levels[k]
+				}
+			}
+		}
+		if err := (Weighted{}).Certify(room, in, ceilings, part); err != nil {
+			return basis.Errorf("%w: order %s: %w", ErrCertificate, r.By[k].Name, err)
+		}
+	}
+	if s.Level == nil || !equal(s.Level, last) {
+		return basis.Errorf("%w: the level is not that of the last order that has got something", ErrCertificate)
+	}
+	return nil
+}
+
+// OrdersOf is a copy of the orders of a [Priority], or of the one that a [Dual]
+// turns; nil for a rule without orders.
+func OrdersOf(rule Rule) []Order {
+	switch r := rule.(type) {
+	case Priority:
+		orders := slices.Clone(r.By)
+		for k := range orders {
+			orders[k].Members = slices.Clone(orders[k].Members)
+		}
+		return orders
+	case Dual:
+		return OrdersOf(r.of())
+	}
+	return nil
+}

@@ -1,0 +1,120 @@
+package fill_test
+
+import (
+	"math/big"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/indicators/basis"
+)
+
+func TestRuleCertificates(t *testing.T) {
+	rules := []fill.Certifier{
+		fill.Dual{},
+		fill.EqualLosses{},
+		fill.Talmud{},
+		fill.Priority{By: []fill.Order{{Name: "A", Members: []string{"a", "b"}}, {Name: "B", Members: []string{"c", "d"}}}},
+	}
+	lines := []fill.Line{
+		{ID: "a", Weight: one(1, 1), Cap: 30},
+		{ID: "b", Weight: one(2, 1), Cap: 20},
+		{ID: "c", Weight: one(1, 1), Cap: 10},
+		{ID: "d", Weight: one(1, 1), Cap: 10, Out: "out"},
+	}
+	amount := one(52, 1)
+	for _, r := range rules {
+		t.Run(r.String(), func(t *testing.T) {
+			divide := func() fill.Shares {
+				s, err := r.Divide(amount, lines, nil)
+				require.NoError(t, err)
+				require.NoError(t, r.Certify(amount, lines, nil, s))
+				return s
+			}
+			for name, damage := range map[string]func(s *fill.Shares){
+				"a share out": func(s *fill.Shares) { s.Exact[3].SetInt64(1) },
+				"a bound out": func(s *fill.Shares) { s.Bound[3] = fill.BoundCap },
+				"one up":      func(s *fill.Shares) { s.Exact[0].Add(s.Exact[0], one(1, 2)) },
+				"one down":    func(s *fill.Shares) { s.Exact[0].Sub(s.Exact[0], one(1, 2)) },
+				"from one to another": func(s *fill.Shares) {
+					s.Exact[0].Sub(s.Exact[0], one(1, 9))
+					s.Exact[1].Add(s.Exact[1], one(1, 9))
+				},
+				"above the claim": func(s *fill.Shares) { s.Exact[0].SetInt64(31) },
+				"a bound":         func(s *fill.Shares) { s.Bound[0] = fill.BoundFloor },
+				"another bound":   func(s *fill.Shares) { s.Bound[0] = "half of it" },
+				"no level":        func(s *fill.Shares) { s.Level = nil },
+				"level":           func(s *fill.Shares) { s.Level = new(big.Rat).Add(s.Level, one(1, 1)) },
+				"shape":           func(s *fill.Shares) { s.Bound = s.Bound[1:] },
+			} {
+				s := divide()
+				damage(&s)
+				assert.Error(t, r.Certify(amount, lines, nil, s), name)
+			}
+			if _, orders := r.(fill.Priority); orders {
+				s := divide()
+				s.Levels = s.Levels[1:]
+				require.ErrorIs(t, r.Certify(amount, lines, nil, s), fill.ErrCertificate)
+				s = divide()
+				s.Exact[0].SetInt64(100)
+				require.ErrorIs(t, r.Certify(amount, lines, nil, s), fill.ErrCertificate)
+			}
+		})
+	}
+}
+
+// greedy hands out too much, or not all, or shares above caps.
+type greedy struct{ mode string }
+
+func (g greedy) String() string { return "greedy" }
+
+func (g greedy) Divide(amount *big.Rat, lines []fill.Line, _ []fill.Ceiling) (fill.Shares, error) {
+	s := fill.Shares{Level: new(big.Rat), Bound: make([]string, len(lines))}
+	for range lines {
+		s.Exact = append(s.Exact, new(big.Rat))
+	}
+	switch g.mode {
+	case "fails":
+		return s, assert.AnError
+	case "shape":
+		s.Exact = nil
+	case "all to one":
+		s.Exact[0].Set(amount)
+	}
+	return s, nil
+}
+
+func TestRuleErrors(t *testing.T) {
+	lines := []fill.Line{{ID: "a", Weight: one(1, 1), Cap: fill.NoCap}, {ID: "b", Weight: one(1, 1), Cap: 5, Floor: 1}, {ID: "c", Weight: one(1, 1), Cap: 5, Held: 1}}
+	ceilings := []fill.Ceiling{{Name: "g", Members: []string{"a"}, Amount: 5}}
+	for _, r := range []fill.Certifier{fill.Dual{}, fill.EqualLosses{}, fill.Talmud{}} {
+		_, err := r.Divide(one(4, 1), lines, ceilings)
+		require.ErrorIs(t, err, fill.ErrLimits)
+		for _, part := range []string{"no ceilings", "unit a: limits: the rule " + r.String() + " needs a cap", "unit b", "no floor", "unit c", "no amount in hand"} {
+			require.ErrorContains(t, err, part)
+		}
+		require.Error(t, r.Certify(one(4, 1), lines, ceilings, fill.Shares{}))
+	}
+
+	by := fill.Priority{By: []fill.Order{{Name: "A", Members: []string{"a", "a", "x"}}}}
+	_, err := by.Divide(one(4, 1), lines, ceilings)
+	require.ErrorIs(t, err, basis.ErrUnknown)
+	require.ErrorIs(t, err, fill.ErrDuplicate)
+	require.ErrorIs(t, err, basis.ErrMissing)
+	require.ErrorContains(t, err, "unit b: missing value: no order of priority")
+	require.Error(t, by.Certify(one(4, 1), lines, nil, fill.Shares{}))
+	_, err = fill.Priority{By: []fill.Order{{Name: "A", Members: []string{"a"}}, {Name: "B", Members: []string{"b", "c"}}}}.Divide(one(1, 2), lines, nil)
+	require.ErrorIs(t, err, fill.ErrFloors, "floors of a later order")
+
+	two := []fill.Line{{ID: "a", Weight: one(1, 1), Cap: 5}, {ID: "b", Weight: one(1, 1), Cap: 5}}
+	for mode, want := range map[string]error{"fails": assert.AnError, "shape": fill.ErrRule, "none": fill.ErrRule, "all to one": fill.ErrCertificate} {
+		_, err := fill.Dual{Of: greedy{mode}}.Divide(one(2, 1), two, nil)
+		require.ErrorIs(t, err, want, mode)
+	}
+	good := fill.Shares{Exact: []*big.Rat{one(1, 1), one(1, 1)}, Bound: []string{"", ""}, Level: one(4, 1)}
+	for _, mode := range []string{"fails", "none", "all to one"} {
+		require.ErrorIs(t, fill.Dual{Of: greedy{mode}}.Certify(one(2, 1), two, nil, good), fill.ErrCertificate, mode)
+	}
+}
