@@ -265,7 +265,7 @@ func (fr *frameworkReader) known(object *jsonValue, m *jsonMember, as role) bool
 		return false
 	}
 	fr.fail(object, m.key, m.at, basis.Errorf("%w %s is unknown%s", ErrKey, quote(m.key), didYouMean(m.key, indicatorKeys[:])))
-	if meant := nearest(m.key, indicatorKeys[:]); meant != "" && object.find(meant) == nil {
+	if meant := basis.Nearest(m.key, indicatorKeys[:]); meant != "" && object.find(meant) == nil {
 		fr.bad[spot{object, meant}] = true // it is mistyped, not lacking
 	}
 	return false

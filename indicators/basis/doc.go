@@ -10,4 +10,7 @@
 // [Errorf] makes an error that keeps its sentence and the names and figures in it
 // as values, so that it can be written as data and said in another language. An
 // error that is [Placed] says where it belongs; [All] ranges over joined errors.
+//
+// [Marshal] and [Unmarshal] write and read all values of the library as data, with
+// [Kinds] for what stands behind interfaces: the one codec.
 package basis

@@ -18,5 +18,7 @@ const (
 	ErrEmpty    Sentinel = "empty"                                  // no values, rows, bytes or indicators
 	ErrNumber   Sentinel = "not a finite number"                    // no number, not finite, or out of range
 	ErrValue    Sentinel = "value"                                  // of a wrong type or out of its range
+	ErrSyntax   Sentinel = "not well formed"                        // the document cannot be parsed from here on
+	ErrKey      Sentinel = "key"                                    // of a record: unknown, lacking or there twice
 	ErrWeights  Sentinel = "weights"                                // negative, not finite, all zero, or not fitting what they weigh
 )
