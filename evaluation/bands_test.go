@@ -25,7 +25,7 @@ func TestPowerIndexBands(t *testing.T) {
 		for code, s := range scores {
 			units, x = append(units, indicators.Unit{Code: code}), append(x, s)
 		}
-		tab, err := indicators.NewTable(f, units, map[string][]float64{"index": x})
+		tab, err := indicators.NewTable(f, units, map[string][]float64{"index": x}, nil)
 		require.NoError(t, err)
 		out, err := bands.Grade(rank(t, evaluate(t, evaluation.Model{Framework: f}, tab), "", evaluation.Ties{Round: 0.01}))
 		require.NoError(t, err)

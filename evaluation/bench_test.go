@@ -43,7 +43,7 @@ func newBare(f *indicators.Framework, tab *indicators.Table) *bare {
 		for _, l := range d.Children {
 			b.leafWeight = append(b.leafWeight, l.Weight/sum)
 			b.lower = append(b.lower, l.Direction == indicators.Lower)
-			b.x = append(b.x, tab.RawColumn(l.Code))
+			b.x = append(b.x, tab.Column(l.Code).Copy())
 		}
 	}
 	b.dims = len(root.Children)
@@ -114,7 +114,7 @@ func TestFloorIsTheSame(t *testing.T) {
 	require.InDeltaSlice(t, b.total, r.Scores(""), 1e-11)
 	for i, p := range rank(t, r, "", evaluation.Ties{}).Places {
 		require.Equal(t, i+1, p.Rank)
-		require.Equal(t, p.Unit.Code, tab.RawUnits()[b.order[i]].Code)
+		require.Equal(t, p.Unit.Code, tab.Unit(b.order[i]).Code)
 	}
 }
 

@@ -97,7 +97,7 @@ func generated(t testing.TB, n, d, l int) (*indicators.Framework, *indicators.Ta
 	for k := range units {
 		units[k] = indicators.Unit{Code: fmt.Sprintf("u%06d", k), Class: string(rune('A' + k%3))}
 	}
-	tab, err := indicators.NewTable(f, units, values)
+	tab, err := indicators.NewTable(f, units, values, nil)
 	require.NoError(t, err)
 	return f, tab
 }

@@ -19,7 +19,7 @@ func placed(t *testing.T, classes string, scores ...float64) evaluation.Ranking 
 	for i := range units {
 		units[i] = indicators.Unit{Code: string(rune('a' + i)), Class: classes[i : i+1]}
 	}
-	tab, err := indicators.NewTable(f, units, map[string][]float64{"x": scores})
+	tab, err := indicators.NewTable(f, units, map[string][]float64{"x": scores}, nil)
 	require.NoError(t, err)
 	return rank(t, evaluate(t, evaluation.Model{Framework: f}, tab), "", evaluation.Ties{Round: 0.01})
 }

@@ -135,7 +135,7 @@ func (m Model) Prepare(t *indicators.Table) ([]indicators.Stage, error) {
 
 // made reports whether a column has any value.
 func made(t *indicators.Table, code string) bool {
-	for _, x := range t.RawColumn(code) {
+	for _, x := range t.Column(code).All() {
 		if !math.IsNaN(x) {
 			return true
 		}

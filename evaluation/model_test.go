@@ -341,7 +341,7 @@ func ExampleModel() {
 		return
 	}
 	t, err := indicators.NewTable(f, []indicators.Unit{{Code: "1", Name: "甲县"}, {Code: "2", Name: "乙县"}},
-		map[string][]float64{"va": {400, 600}, "rd": {3, 1}})
+		map[string][]float64{"va": {400, 600}, "rd": {3, 1}}, nil)
 	if err != nil {
 		fmt.Println(err)
 		return

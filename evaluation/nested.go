@@ -32,7 +32,7 @@ func (s Nested) Apply(t *indicators.Table) (indicators.Stage, error) {
 	var errs []error
 	in, ok := t.Framework().Find(s.Code)
 	switch {
-	case t.RawColumn(s.Code) == nil:
+	case !t.Has(s.Code):
 		errs = append(errs, &indicators.InputError{Indicator: s.Code, Err: basis.Errorf("%w: the table has no such column", basis.ErrUnknown)})
 	case ok && !in.Computed:
 		errs = append(errs, &indicators.InputError{Indicator: s.Code, Err: basis.Errorf("%w: it is read from the data, not declared computed", basis.ErrValue)})
@@ -49,7 +49,7 @@ func (s Nested) Apply(t *indicators.Table) (indicators.Stage, error) {
 	}
 	st := indicators.Stage{Name: s.String()}
 	x := make([]float64, t.Len())
-	for i, u := range t.RawUnits() {
+	for i, u := range t.Units() {
 		v, ok := score[u.Code]
 		if !ok || math.IsNaN(v) {
 			v = math.NaN()
@@ -57,7 +57,7 @@ func (s Nested) Apply(t *indicators.Table) (indicators.Stage, error) {
 		}
 		x[i] = v
 	}
-	out, err := t.WithColumn(s.Code, x, indicators.Derived)
+	out, err := t.WithColumn(s.Code, x, indicators.MarkAll(x, indicators.Derived))
 	if err != nil {
 		return indicators.Stage{}, basis.Errorf("%s: %w", s, err)
 	}

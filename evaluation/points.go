@@ -124,7 +124,7 @@ func (r *Result) rule() error {
 		return err
 	}
 	r.before = append(r.before, r.scores[0]...)
-	for i, u := range r.Prepared.RawUnits() {
+	for i, u := range r.Prepared.Units() {
 		if points[u.Code] {
 			a, _ := r.Model.adjust(u.Code, r.before[i])
 			r.scores[0][i] = a.After

@@ -72,7 +72,7 @@ func TestTreesOfCOINr(t *testing.T) {
 			for i := range units {
 				units[i].Code = fmt.Sprint(i)
 			}
-			tab, err := indicators.NewTable(f, units, values)
+			tab, err := indicators.NewTable(f, units, values, nil)
 			require.NoError(t, err)
 			asTheyAre := normalize.Func(func(normalize.Sample) (normalize.Scale, error) { return identity{}, nil })
 			r := evaluate(t, evaluation.Model{Framework: f, Normalize: asTheyAre, Aggregate: aggregate.PerNode{By: by}}, tab)
@@ -159,7 +159,7 @@ func TestCappedRatios(t *testing.T) {
 	}
 	assert.InDelta(t, 1.0001, sum, 1e-12)
 	f := framework(t, root)
-	tab, err := indicators.NewTable(f, []indicators.Unit{{Code: "firm"}}, values)
+	tab, err := indicators.NewTable(f, []indicators.Unit{{Code: "firm"}}, values, nil)
 	require.NoError(t, err)
 	r := evaluate(t, evaluation.Model{Framework: f, Normalize: normalize.Clip{Of: normalize.MinMax{}, Lo: 0, Hi: 100}}, tab)
 	matched := 0

@@ -38,7 +38,7 @@ func TestSameBitsEverywhere(t *testing.T) {
 	for i := range units {
 		units[i].Code = fmt.Sprint(i)
 	}
-	tab, err := indicators.NewTable(f, units, values)
+	tab, err := indicators.NewTable(f, units, values, nil)
 	require.NoError(t, err)
 	for _, procs := range []int{1, 2, 7} {
 		old := runtime.GOMAXPROCS(procs)
@@ -62,12 +62,12 @@ func TestUnitsReordered(t *testing.T) {
 		units := make([]indicators.Unit, len(order))
 		values := map[string][]float64{}
 		for i, from := range order {
-			units[i] = tab.RawUnits()[from]
+			units[i] = tab.Unit(from)
 			for _, in := range f.Measured() {
-				values[in.Code] = append(values[in.Code], tab.RawColumn(in.Code)[from])
+				values[in.Code] = append(values[in.Code], tab.Column(in.Code).At(from))
 			}
 		}
-		shuffled, err := indicators.NewTable(f, units, values)
+		shuffled, err := indicators.NewTable(f, units, values, nil)
 		require.NoError(rt, err)
 		r2, err := evaluation.Model{Framework: f}.Evaluate(shuffled)
 		require.NoError(rt, err)

@@ -57,15 +57,15 @@ func TestHumanDevelopmentIndex(t *testing.T) {
 	ranking := rank(t, r, "", evaluation.Ties{Round: 0.001})
 	require.Len(t, ranking.Places, 193)
 	for _, p := range ranking.Places {
-		want, err := strconv.ParseFloat(p.Unit.Tags["hdi"], 64)
+		want, err := strconv.ParseFloat(p.Unit.Tags.Get("hdi"), 64)
 		require.NoError(t, err)
 		got, _ := r.Score(p.Unit.Code, "")
 		assert.InDelta(t, want, got, 0.0005, p.Unit.Name)
-		assert.Equal(t, p.Unit.Tags["rank"], strconv.Itoa(p.Rank), p.Unit.Name)
+		assert.Equal(t, p.Unit.Tags.Get("rank"), strconv.Itoa(p.Rank), p.Unit.Name)
 	}
 	differ := 0
 	for _, p := range rank(t, r, "", evaluation.Ties{}).Places {
-		if strconv.Itoa(p.Rank) != p.Unit.Tags["rank"] {
+		if strconv.Itoa(p.Rank) != p.Unit.Tags.Get("rank") {
 			differ++
 		}
 	}
@@ -111,7 +111,7 @@ func TestTechnologyAchievementIndex(t *testing.T) {
 			ranking := rank(t, evaluate(t, m, tab), "", evaluation.Ties{})
 			require.Len(t, ranking.Places, 23)
 			for _, p := range ranking.Places {
-				assert.Equal(t, p.Unit.Tags[tag], strconv.Itoa(p.Rank), p.Unit.Code)
+				assert.Equal(t, p.Unit.Tags.Get(tag), strconv.Itoa(p.Rank), p.Unit.Code)
 			}
 		})
 	}

@@ -102,7 +102,7 @@ func (r *Result) rankScores(at int, scores []float64, ties Ties, keep func(row i
 		}
 		if round {
 			if stats.NearBorder(x, digits) && !onBorder(x, digits) {
-				near = append(near, fmt.Sprintf("%s (%v)", r.Prepared.RawUnits()[i].Code, x))
+				near = append(near, fmt.Sprintf("%s (%v)", r.Prepared.Unit(i).Code, x))
 			}
 			x = stats.Round(x, digits)
 		}
@@ -136,7 +136,7 @@ func (r *Result) rankScores(at int, scores []float64, ties Ties, keep func(row i
 
 // barred reports whether a ruling keeps the unit of a row from being ranked.
 func (r *Result) barred(row int) bool {
-	return r.standing != nil && r.standing[r.Prepared.RawUnits()[row].Code].unranked != ""
+	return r.standing != nil && r.standing[r.Prepared.Unit(row).Code].unranked != ""
 }
 
 // onBorder reports whether x is the decimal ...5 itself, which every machine
@@ -207,11 +207,10 @@ func (r *Result) places(entries []entry, ranked int, keys [][]float64, rule TieR
 		}
 		return true
 	}
-	units := r.Prepared.RawUnits()
 	out := make([]Place, len(entries))
 	for i, e := range entries {
 		p := &out[i]
-		p.Unit, p.Score = units[e.row], e.score
+		p.Unit, p.Score = r.Prepared.Unit(e.row), e.score
 		var s standing
 		if r.standing != nil {
 			s = r.standing[p.Unit.Code]

@@ -180,7 +180,7 @@ func (m Model) leave(t *indicators.Table) (st indicators.Stage, ok bool, err err
 		return indicators.Stage{}, false, err
 	}
 	st.Name = "rulings"
-	for _, u := range t.RawUnits() {
+	for _, u := range t.Units() {
 		if d, ok := out[u.Code]; ok {
 			st.Left = append(st.Left, indicators.Departure{Unit: u.Code, Why: d.String()})
 		}

@@ -253,7 +253,7 @@ func TestRulingStorage(t *testing.T) {
 
 func all(tab *indicators.Table, e evaluation.Effect) []evaluation.Ruling {
 	var out []evaluation.Ruling
-	for _, u := range tab.RawUnits() {
+	for _, u := range tab.Units() {
 		out = append(out, ruling(u.Code, e))
 	}
 	return out
@@ -294,7 +294,7 @@ func TestRulingProperties(t *testing.T) {
 		m := evaluation.Model{Framework: f, Rulings: []evaluation.Ruling{d}}
 		res, err := m.Evaluate(tab)
 		require.NoError(rt, err)
-		for _, u := range tab.RawUnits() {
+		for _, u := range tab.Units() {
 			a, _ := plain.Score(u.Code, "")
 			b, _ := res.Score(u.Code, "")
 			if u.Code != unit || effect != evaluation.AddPoints {

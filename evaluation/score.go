@@ -78,7 +78,7 @@ func (r *Result) reset(m Model, t *indicators.Table) {
 		r.fitted, r.faults = make([]normalize.Scale, m), make([]error, m)
 	}
 	r.failed = append(r.failed[:0], make([]bool, q)...)
-	r.setClasses(t.RawUnits())
+	r.setClasses(t)
 	r.local = grow(r.local, len(r.classes)*q)
 	r.global = grow(r.global, len(r.classes)*q)
 }
@@ -94,10 +94,10 @@ func grow(x []float64, n int) []float64 {
 
 // setClasses lists the classes of the rows, and which rows each has if the model
 // weighs by class; otherwise there is one class of all rows, named "".
-func (r *Result) setClasses(units []indicators.Unit) {
+func (r *Result) setClasses(t *indicators.Table) {
 	r.classOf = r.classOf[:0]
-	for i := range units {
-		r.classOf = append(r.classOf, units[i].Class)
+	for _, u := range t.Units() {
+		r.classOf = append(r.classOf, u.Class)
 	}
 	if !r.Model.ByClass {
 		r.classes, r.rows = append(r.classes[:0], ""), nil
@@ -139,7 +139,7 @@ func (r *Result) normalize() error {
 
 func (r *Result) normalizeLeaf(norm normalize.Normalizer, at int) (normalize.Scale, error) {
 	in := &r.tree.nodes[at]
-	x := r.Prepared.RawColumn(in.Code)
+	x := r.Prepared.Column(in.Code).Append(r.scores[at][:0]) // scored where it stands
 	sample := normalize.Sample{Indicator: *in, X: x, Class: r.classOf}
 	var gaps float64 // becomes NaN if any value is
 	for _, v := range x {
@@ -160,14 +160,7 @@ func (r *Result) normalizeLeaf(norm normalize.Normalizer, at int) (normalize.Sca
 	if scale == nil {
 		return nil, &indicators.InputError{Indicator: in.Code, Err: basis.Errorf("%w: the normalizer gave no scale", ErrModel)}
 	}
-	dst := r.scores[at]
-	if bulk, ok := scale.(normalize.Applier); ok {
-		bulk.Apply(dst, x)
-		return scale, nil
-	}
-	for i, v := range x {
-		dst[i] = scale.At(v, r.classOf[i])
-	}
+	normalize.Apply(scale, x, x, r.classOf)
 	return scale, nil
 }
 
@@ -191,7 +184,7 @@ func (r *Result) aggregate() error {
 		var errs []error
 		for i, s := range r.scores[0] {
 			if err := missing(s); err != nil {
-				errs = append(errs, &indicators.InputError{Unit: r.Prepared.RawUnits()[i].Code, Indicator: tr.names[0], Err: err})
+				errs = append(errs, &indicators.InputError{Unit: r.Prepared.Unit(i).Code, Indicator: tr.names[0], Err: err})
 			}
 		}
 		return errors.Join(errs...)
@@ -375,7 +368,6 @@ func (r *Result) place(err error, context, parent string, class int) error {
 		}
 		return &indicators.InputError{Indicator: parent, Err: err}
 	}
-	units := r.Prepared.RawUnits()
 	errs := make([]error, len(cells))
 	for i, c := range cells {
 		in := &indicators.InputError{Indicator: c.Code, Err: basis.Errorf("%s%w", context, c.Err)}
@@ -383,8 +375,8 @@ func (r *Result) place(err error, context, parent string, class int) error {
 		if row >= 0 && r.rows != nil && row < len(r.rows[class]) {
 			row = r.rows[class][row]
 		}
-		if row >= 0 && row < len(units) {
-			in.Unit = units[row].Code
+		if row >= 0 && row < r.Prepared.Len() {
+			in.Unit = r.Prepared.Unit(row).Code
 		}
 		errs[i] = in
 	}

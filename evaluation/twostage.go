@@ -146,7 +146,7 @@ func (r *Result) key(ties Ties, unit, code string) (float64, error) {
 	var x float64
 	if at, ok := r.tree.index[code]; ok && len(r.tree.children[at]) > 0 {
 		x = r.printed(ties, unit, code)
-	} else if r.Prepared.RawColumn(code) == nil {
+	} else if !r.Prepared.Has(code) {
 		return 0, &indicators.InputError{Indicator: code, Err: basis.ErrUnknown}
 	} else {
 		x, _ = r.Prepared.Value(unit, code)

@@ -151,12 +151,7 @@ func (t *tableReader) cell(u *Unit, shown string, i int, f csvField) {
 		case levelColumn:
 			u.Level = text
 		case tagColumn:
-			if text != "" {
-				if u.Tags == nil {
-					u.Tags = map[string]string{}
-				}
-				u.Tags[strings.TrimPrefix(c.name, tagPrefix)] = text
-			}
+			u.Tags = u.Tags.with(strings.TrimPrefix(c.name, tagPrefix), text)
 		}
 	}
 	if err != nil {
@@ -194,7 +189,7 @@ func (t *tableReader) table() (*Table, error) {
 			values[c.name] = c.values
 		}
 	}
-	table, err := NewTable(t.framework, t.units, values)
+	table, err := NewTable(t.framework, t.units, values, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -34,10 +34,10 @@ func TestReadTable(t *testing.T) {
 			"order and all headings",
 			indicators.CSV{},
 			" rd ,tag:b 1,level,class,region,name,code,va,area\n1,黄河,county,A,郑州,中牟县,u1,5,2\n1,,,,,,u2,6,2",
-			indicators.Unit{Code: "u1", Name: "中牟县", Class: "A", Region: "郑州", Level: "county", Tags: map[string]string{"b 1": "黄河"}},
+			indicators.Unit{Code: "u1", Name: "中牟县", Class: "A", Region: "郑州", Level: "county", Tags: indicators.NewTags(map[string]string{"b 1": "黄河"})},
 			[]float64{5, 6},
 		},
-		{"tag", indicators.CSV{}, "code,va,rd,area,tag:basin\nu1,5,2,1,黄河", indicators.Unit{Code: "u1", Tags: map[string]string{"basin": "黄河"}}, []float64{5}},
+		{"tag", indicators.CSV{}, "code,va,rd,area,tag:basin\nu1,5,2,1,黄河", indicators.Unit{Code: "u1", Tags: indicators.NewTags(map[string]string{"basin": "黄河"})}, []float64{5}},
 		{"blank lines", indicators.CSV{}, "\n , \n\ncode,va,rd,area\n\nu1,5,2,1\n,,,\n  ,\u00a0,,\n\"\"\nu2,6,2,1\n\r\n", indicators.Unit{Code: "u1"}, []float64{5, 6}},
 		{"white space", indicators.CSV{}, "code,class,va,rd,area\n\u3000u1\t,\u00a0A ,\u2003 5\u3000,\t2 ,1", indicators.Unit{Code: "u1", Class: "A"}, []float64{5}},
 		{"a name is kept", indicators.CSV{}, "code,name,va,rd,area\nu1, 中牟 ,5,2,1", indicators.Unit{Code: "u1", Name: " 中牟 "}, []float64{5}},
@@ -55,7 +55,7 @@ func TestReadTable(t *testing.T) {
 			"columns",
 			indicators.CSV{Columns: map[string]string{"区划代码": "code", " 增加值": "va", "流域": "tag:basin", "rank": "", "": "", "VA": "va"}},
 			"区划代码,增加值 ,rd,area,流域,rank,\na,5,2,1,黄河,x%,y",
-			indicators.Unit{Code: "a", Tags: map[string]string{"basin": "黄河"}},
+			indicators.Unit{Code: "a", Tags: indicators.NewTags(map[string]string{"basin": "黄河"})},
 			[]float64{5},
 		},
 		{"ends in a separator", indicators.CSV{}, "code,va,rd,area,name\nu1,5,2,1,", indicators.Unit{Code: "u1"}, []float64{5}},
@@ -69,20 +69,20 @@ func TestReadTable(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			table, err := c.csv.ReadTable(strings.NewReader(c.text), two(t))
 			require.NoError(t, err)
-			assert.Equal(t, c.unit, table.Units()[0])
-			va := table.Column("va")
+			assert.Equal(t, c.unit, table.Unit(0))
+			va := table.Column("va").Copy()
 			require.Len(t, va, len(c.va))
 			for i := range va {
 				if math.IsNaN(c.va[i]) {
 					assert.True(t, math.IsNaN(va[i]))
-					assert.Equal(t, indicators.Missing, table.Marks("va")[i])
+					assert.Equal(t, indicators.Missing, table.Marks("va").At(i))
 					continue
 				}
 				assert.Equal(t, math.Float64bits(c.va[i]), math.Float64bits(va[i]), "%v %v", c.va[i], va[i])
-				assert.Equal(t, indicators.Reported, table.Marks("va")[i])
+				assert.Equal(t, indicators.Reported, table.Marks("va").At(i))
 			}
-			assert.Equal(t, 1.0, table.Column("area")[0]*table.Column("rd")[0]/2)
-			assert.True(t, math.IsNaN(table.Column("made")[0]))
+			assert.Equal(t, 1.0, table.Column("area").At(0)*table.Column("rd").At(0)/2)
+			assert.True(t, math.IsNaN(table.Column("made").At(0)))
 		})
 	}
 }
@@ -225,7 +225,7 @@ func TestReadTableHeadingsMustBeExact(t *testing.T) {
 	table, err := indicators.CSV{}.ReadTable(strings.NewReader("code,tag,figure,column,va,rd,area\nu,1,2,3,4,5,6\n"), two(t))
 	require.NoError(t, err)
 	assertReports(t, errors.Join(table.Warnings()...), `heading "tag" is none of`, `heading "figure" is none of`, `heading "column" is none of`)
-	assert.Nil(t, table.Units()[0].Tags)
+	assert.True(t, table.Unit(0).Tags.IsZero())
 }
 
 func TestCSVCommaMustSeparate(t *testing.T) {

@@ -84,12 +84,12 @@ func (tw *tableWriter) units(t *Table) {
 	add("level", func(u Unit) string { return u.Level }, false)
 	keys := map[string]bool{}
 	for _, u := range t.units {
-		for key := range u.Tags {
+		for key := range u.Tags.All() {
 			keys[key] = true
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(keys)) {
-		add(tagPrefix+key, func(u Unit) string { return u.Tags[key] }, true)
+		add(tagPrefix+key, func(u Unit) string { return u.Tags.Get(key) }, true)
 	}
 }
 

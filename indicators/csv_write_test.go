@@ -46,7 +46,7 @@ func TestWriteTable(t *testing.T) {
 func TestWriteTableOnlyCode(t *testing.T) {
 	f, err := indicators.NewFramework(ind{Code: "top", Children: []ind{{Code: "va"}}})
 	require.NoError(t, err)
-	table, err := indicators.NewTable(f, []indicators.Unit{{Code: "u"}}, map[string][]float64{"va": {1}})
+	table, err := indicators.NewTable(f, []indicators.Unit{{Code: "u"}}, map[string][]float64{"va": {1}}, nil)
 	require.NoError(t, err)
 	var b strings.Builder
 	require.NoError(t, indicators.CSV{}.WriteTable(&b, table))
@@ -66,10 +66,10 @@ func TestWriteTableGuardsFormulas(t *testing.T) {
 	var x []float64
 	for i, name := range names {
 		code := fmt.Sprintf("%s%d", []string{"-", "=", "'+", "u"}[i%4], i)
-		units = append(units, indicators.Unit{Code: code, Name: name, Class: "=A", Region: "+R", Level: "@L", Tags: map[string]string{"=k": "-v"}})
+		units = append(units, indicators.Unit{Code: code, Name: name, Class: "=A", Region: "+R", Level: "@L", Tags: indicators.NewTags(map[string]string{"=k": "-v"})})
 		x = append(x, float64(-i))
 	}
-	table, err := indicators.NewTable(f, units, map[string][]float64{"=va": x, "'@rd": x})
+	table, err := indicators.NewTable(f, units, map[string][]float64{"=va": x, "'@rd": x}, nil)
 	require.NoError(t, err)
 	var b bytes.Buffer
 	require.NoError(t, indicators.CSV{}.WriteTable(&b, table))
@@ -116,7 +116,7 @@ func TestWriteTableFaults(t *testing.T) {
 			values[code] = append(values[code], float64(i))
 		}
 	}
-	long, err = indicators.NewTable(long.Framework(), units, values)
+	long, err = indicators.NewTable(long.Framework(), units, values, nil)
 	require.NoError(t, err)
 	require.ErrorIs(t, indicators.CSV{}.WriteTable(brokenPipe{}, long), errPipe, "also while rows are written")
 }
@@ -134,7 +134,7 @@ func tables() *rapid.Generator[csvAndTable] {
 			units = append(units, indicators.Unit{
 				Code: label.Draw(t, "prefix") + fmt.Sprint(i), Name: name.Draw(t, "name"), Class: label.Draw(t, "class"),
 				Region: label.Draw(t, "region"), Level: label.Draw(t, "level"),
-				Tags: map[string]string{"k": label.Draw(t, "tag"), "-j": label.Draw(t, "tag")},
+				Tags: indicators.NewTags(map[string]string{"k": label.Draw(t, "tag"), "-j": label.Draw(t, "tag")}),
 			})
 		}
 		figure := rapid.OneOf(rapid.Just(math.NaN()), rapid.Float64Range(-math.MaxFloat64, math.MaxFloat64),
@@ -145,7 +145,7 @@ func tables() *rapid.Generator[csvAndTable] {
 				values[in.Code] = rapid.SliceOfN(figure, n, n).Draw(t, "values")
 			}
 		}
-		table, err := indicators.NewTable(f, units, values)
+		table, err := indicators.NewTable(f, units, values, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -174,7 +174,7 @@ func TestTableRoundTrip(t *testing.T) {
 		text := b.String()
 		again, err := c.csv.ReadTable(&b, c.table.Framework())
 		require.NoError(rt, err, text)
-		require.Equal(rt, c.table.Units(), again.Units())
+		require.Equal(rt, c.table.AppendUnits(nil), again.AppendUnits(nil))
 		sameTables(t, c.table, again)
 	})
 }

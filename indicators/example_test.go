@@ -88,7 +88,7 @@ func ExampleCSV_WriteTable() {
 	}
 	t, err := indicators.NewTable(f,
 		[]indicators.Unit{{Code: "1", Name: "=1+1"}, {Code: "2", Name: "中牟县"}},
-		map[string][]float64{"va": {-3.5, math.NaN()}})
+		map[string][]float64{"va": {-3.5, math.NaN()}}, nil)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -106,9 +106,9 @@ func ExampleCSV_WriteTable() {
 func ExampleStepFunc() {
 	cut := indicators.StepFunc(func(t *indicators.Table) (indicators.Stage, error) {
 		stage := indicators.Stage{Name: "cut va at 500"}
-		for i, x := range t.RawColumn("va") {
+		for i, x := range t.Column("va").All() {
 			if x > 500 {
-				stage.Changes = append(stage.Changes, indicators.Change{Unit: t.RawUnits()[i].Code, Indicator: "va", Was: x, Is: 500, Why: "above 500"})
+				stage.Changes = append(stage.Changes, indicators.Change{Unit: t.Unit(i).Code, Indicator: "va", Was: x, Is: 500, Why: "above 500"})
 			}
 		}
 		var err error
@@ -121,7 +121,7 @@ func ExampleStepFunc() {
 		fmt.Println(err)
 		return
 	}
-	t, err := indicators.NewTable(f, []indicators.Unit{{Code: "410122"}, {Code: "410182"}}, map[string][]float64{"va": {791.38, 266.39}})
+	t, err := indicators.NewTable(f, []indicators.Unit{{Code: "410122"}, {Code: "410182"}}, map[string][]float64{"va": {791.38, 266.39}}, nil)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -132,7 +132,7 @@ func ExampleStepFunc() {
 		return
 	}
 	fmt.Println(stage.Name, stage.Changes[0])
-	fmt.Println(t.Column("va"), "->", stage.Table.Column("va"), stage.Table.Marks("va")[0], stage.Table.Marks("va")[1])
+	fmt.Println(t.Column("va").Copy(), "->", stage.Table.Column("va").Copy(), stage.Table.Marks("va").At(0), stage.Table.Marks("va").At(1))
 	// Output:
 	// cut va at 500 {410122 va 791.38 500 above 500}
 	// [791.38 266.39] -> [500 266.39] treated reported

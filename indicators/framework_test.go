@@ -236,7 +236,7 @@ func TestMixedPeriods(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, f.Warnings(), 1)
 	assert.EqualError(t, f.Warnings()[0], "mixed periods: 2022 (a, d); 2020 (c)")
-	table, err := indicators.NewTable(f, []indicators.Unit{{Code: "u"}}, map[string][]float64{"a": {1}, "b": {1}, "c": {1}, "d": {1}, "last": {1}})
+	table, err := indicators.NewTable(f, []indicators.Unit{{Code: "u"}}, map[string][]float64{"a": {1}, "b": {1}, "c": {1}, "d": {1}, "last": {1}}, nil)
 	require.NoError(t, err)
 	assert.Equal(t, f.Warnings(), table.Warnings())
 }

@@ -1,9 +1,6 @@
 package indicators
 
 import (
-	"fmt"
-	"slices"
-
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -18,33 +15,27 @@ const (
 	Target                  // "target": values inside [Indicator.Target] are best
 )
 
-var directionNames = [...]string{"higher", "lower", "target"}
+var directionWords = basis.Words{"higher", "lower", "target"}
 
 // String gives the text form: higher, lower or target.
-func (d Direction) String() string {
-	if d < 0 || int(d) >= len(directionNames) {
-		return fmt.Sprintf("Direction(%d)", int(d))
-	}
-	return directionNames[d]
-}
+func (d Direction) String() string { return basis.Name(directionWords, "Direction", d) }
 
 // MarshalText gives the text form, and an error that wraps [ErrDirection] for
 // any other value.
 func (d Direction) MarshalText() ([]byte, error) {
-	if d < 0 || int(d) >= len(directionNames) {
+	text, err := basis.MarshalWord(directionWords, "direction", d)
+	if err != nil {
 		return nil, basis.Errorf("%w %d: not one of higher, lower, target", ErrDirection, int(d))
 	}
-	return []byte(directionNames[d]), nil
+	return text, nil
 }
 
 // UnmarshalText accepts exactly higher, lower and target; any other text is an
 // error that wraps [ErrDirection].
 func (d *Direction) UnmarshalText(text []byte) error {
-	i := slices.Index(directionNames[:], string(text))
-	if i < 0 {
-		return basis.Errorf("%w %q: not one of higher, lower, target", ErrDirection, text)
+	if basis.UnmarshalWord(directionWords, "direction", d, text) != nil {
+		return basis.Errorf("%w %q: not one of higher, lower, target", ErrDirection, string(text))
 	}
-	*d = Direction(i)
 	return nil
 }
 

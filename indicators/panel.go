@@ -9,9 +9,10 @@ import (
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
-// Panel holds tables of the same framework, one a year, so that steps can look at
-// the years before: what has grown, what was last known. It is immutable and safe
-// for concurrent use; make one with [NewPanel], and evaluate one of its tables.
+// Panel holds tables whose frameworks fit together ([Framework.Fits]), one a year, so
+// that steps can look at the years before: what has grown, what was last known. It is
+// immutable and safe for concurrent use; make one with [NewPanel], and evaluate one
+// of its tables.
 //
 // A unit is the same from year to year if its code is. Its class and labels are
 // those of the table looked at.
@@ -20,9 +21,10 @@ type Panel struct {
 	tables map[int]*Table
 }
 
-// NewPanel makes a panel of tables by year. The tables must have the very same
-// framework; they need not have the same units. No table, a nil one and one of
-// another framework are errors, all reported at once.
+// NewPanel makes a panel of tables by year. Their frameworks must fit together
+// ([Framework.Fits]) and have the same auxiliary columns ([Table.Under] brings a
+// table under another framework); they need not have the same units. No table, a nil
+// one and what does not fit the first year are errors, all reported at once.
 //
 // The tables given are not changed: those of the panel ([Panel.Table]) share all
 // their storage, and know their panel and year.
@@ -41,8 +43,11 @@ func NewPanel(tables map[int]*Table) (*Panel, error) {
 			continue
 		case first == nil:
 			first = t
-		case t.framework != first.framework:
-			errs = append(errs, basis.Errorf("year %d: %w: the table belongs to another framework", year, basis.ErrValue))
+		}
+		if err := t.framework.fitsColumns(first.framework); err != nil {
+			for e := range basis.All(err) {
+				errs = append(errs, basis.Errorf("year %d: %w", year, e))
+			}
 			continue
 		}
 		own := t.shallow()
@@ -94,39 +99,4 @@ func (t *Table) Earlier(years int) *Table {
 		out.columns[j].values, out.columns[j].marks = x, marks
 	}
 	return out
-}
-
-// WithMarks returns a table in which the column of that code has the values x and
-// the marks, one a cell. A value is NaN where the mark is Missing or NotApplicable
-// and finite everywhere else; what is not, a code that the table does not have, and
-// a wrong length are errors, all reported at once. The slices are copied.
-func (t *Table) WithMarks(code string, x []float64, marks []Mark) (*Table, error) {
-	j, ok := t.index[code]
-	switch {
-	case !ok:
-		return nil, &InputError{Indicator: code, Err: basis.Errorf("%w: the table has no such column", basis.ErrUnknown)}
-	case len(x) != t.Len() || len(marks) != t.Len():
-		return nil, &InputError{Indicator: code, Err: basis.Errorf("%w: %d values and %d marks for %d units", ErrRow, len(x), len(marks), t.Len())}
-	}
-	var errs []error
-	for i, v := range x {
-		var err error
-		switch {
-		case math.IsInf(v, 0):
-			err = basis.Errorf("%w: %v", basis.ErrNumber, v)
-		case int(marks[i]) >= len(markNames):
-			err = basis.Errorf("%w: there is no mark %d", basis.ErrValue, marks[i])
-		case math.IsNaN(v) != marks[i].absent():
-			err = basis.Errorf("%w: %v cannot be marked %s", basis.ErrValue, v, marks[i])
-		default:
-			continue
-		}
-		errs = append(errs, &InputError{Unit: t.units[i].Code, Indicator: code, Err: err})
-	}
-	if len(errs) > 0 {
-		return nil, errors.Join(errs...)
-	}
-	out := t.shallow()
-	out.columns[j].values, out.columns[j].marks = slices.Clone(x), slices.Clone(marks)
-	return out, nil
 }

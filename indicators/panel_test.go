@@ -22,7 +22,7 @@ func years(t *testing.T) *indicators.Panel {
 		for _, c := range codes {
 			units = append(units, indicators.Unit{Code: c})
 		}
-		tab, err := indicators.NewTable(f, units, map[string][]float64{"output": output, "area": area})
+		tab, err := indicators.NewTable(f, units, map[string][]float64{"output": output, "area": area}, nil)
 		require.NoError(t, err)
 		return tab
 	}
@@ -45,31 +45,31 @@ func TestPanel(t *testing.T) {
 
 	then := now.Earlier(2)
 	require.NotNil(t, then)
-	assert.Equal(t, now.Units(), then.Units())
-	x, marks := then.Column("output"), then.Marks("output")
+	assert.Equal(t, now.AppendUnits(nil), then.AppendUnits(nil))
+	x, marks := then.Column("output").Copy(), then.Marks("output").Copy()
 	assert.True(t, math.IsNaN(x[0]) && math.IsNaN(x[1]), "b has no figure, c is not there: %v", x)
 	assert.Equal(t, 5.0, x[2])
 	assert.Equal(t, []indicators.Mark{indicators.Missing, indicators.Missing, indicators.Reported}, marks)
 	v, _ := then.Value("a", "area")
 	assert.Equal(t, 1.0, v)
-	assert.Equal(t, 30.0, now.Column("output")[1])
+	assert.Equal(t, 30.0, now.Column("output").At(1))
 
 	assert.Nil(t, now.Earlier(1), "there is no 2022")
 	assert.Same(t, now, now.Earlier(0))
 	assert.Same(t, p.Table(2021), p.Table(2021).Earlier(0))
 	after := p.Table(2021).Earlier(-2)
 	require.NotNil(t, after)
-	assert.Equal(t, 10.0, after.Column("output")[0])
+	assert.Equal(t, 10.0, after.Column("output").At(0))
 
 	// What steps make of a table still knows its panel.
 	few, err := now.Select(func(u indicators.Unit) bool { return u.Code == "a" })
 	require.NoError(t, err)
-	assert.Equal(t, []float64{5}, few.Earlier(2).Column("output"))
+	assert.Equal(t, []float64{5}, few.Earlier(2).Column("output").Copy())
 	same, err := p.Table(2021).Select(func(indicators.Unit) bool { return true })
 	require.NoError(t, err)
 	assert.Equal(t, 3, same.Len())
 
-	alone, err := indicators.NewTable(now.Framework(), now.Units(), map[string][]float64{"output": {1, 2, 3}, "area": {1, 1, 1}})
+	alone, err := indicators.NewTable(now.Framework(), now.AppendUnits(nil), map[string][]float64{"output": {1, 2, 3}, "area": {1, 1, 1}}, nil)
 	require.NoError(t, err)
 	assert.Nil(t, alone.Earlier(1))
 	of, year = alone.Panel()
@@ -81,10 +81,14 @@ func TestPanelRefused(t *testing.T) {
 	_, err := indicators.NewPanel(nil)
 	require.ErrorIs(t, err, basis.ErrEmpty)
 	p := years(t)
-	other := years(t)
-	_, err = indicators.NewPanel(map[int]*indicators.Table{2021: p.Table(2021), 2022: nil, 2023: other.Table(2023)})
+	other, err := years(t).Table(2023).Under(edited(t, func(root *indicators.Indicator, aux *[]indicators.Indicator) {
+		*aux = (*aux)[:1]
+		*root = indicators.Indicator{Code: "output", Direction: indicators.Lower}
+	}))
+	require.NoError(t, err)
+	_, err = indicators.NewPanel(map[int]*indicators.Table{2021: p.Table(2021), 2022: nil, 2023: other})
 	require.ErrorIs(t, err, basis.ErrEmpty)
-	require.ErrorIs(t, err, basis.ErrValue)
+	require.ErrorIs(t, err, indicators.ErrFramework)
 	assert.ErrorContains(t, err, "2022")
 	assert.ErrorContains(t, err, "2023")
 	_, err = indicators.NewPanel(map[int]*indicators.Table{2021: {}})
@@ -94,27 +98,27 @@ func TestPanelRefused(t *testing.T) {
 func TestWithMarks(t *testing.T) {
 	tab := years(t).Table(2023)
 	x, marks := []float64{1, math.NaN(), 3}, []indicators.Mark{indicators.Open, indicators.NotApplicable, indicators.Treated}
-	got, err := tab.WithMarks("area", x, marks)
+	got, err := tab.WithColumn("area", x, marks)
 	require.NoError(t, err)
 	x[0], marks[0] = 9, indicators.Missing
-	assert.Equal(t, []indicators.Mark{indicators.Open, indicators.NotApplicable, indicators.Treated}, got.Marks("area"))
-	assert.Equal(t, 1.0, got.Column("area")[0])
-	assert.Equal(t, []float64{2, 3, 1}, tab.Column("area"), "the table itself stays")
+	assert.Equal(t, []indicators.Mark{indicators.Open, indicators.NotApplicable, indicators.Treated}, got.Marks("area").Copy())
+	assert.Equal(t, 1.0, got.Column("area").At(0))
+	assert.Equal(t, []float64{2, 3, 1}, tab.Column("area").Copy(), "the table itself stays")
 	_, year := got.Panel()
 	assert.Equal(t, 2023, year)
 
-	_, err = tab.WithMarks("nowhere", x, marks)
+	_, err = tab.WithColumn("nowhere", x, marks)
 	require.ErrorIs(t, err, basis.ErrUnknown)
-	_, err = tab.WithMarks("area", x[:2], marks)
+	_, err = tab.WithColumn("area", x[:2], marks)
 	require.ErrorIs(t, err, indicators.ErrRow)
-	_, err = tab.WithMarks("area", x, marks[:2])
+	_, err = tab.WithColumn("area", x, marks[:2])
 	require.ErrorIs(t, err, indicators.ErrRow)
-	_, err = tab.WithMarks("area", []float64{math.Inf(1), math.NaN(), 3}, []indicators.Mark{indicators.Open, indicators.Open, 200})
+	_, err = tab.WithColumn("area", []float64{math.Inf(1), math.NaN(), 3}, []indicators.Mark{indicators.Open, indicators.Open, 200})
 	require.ErrorIs(t, err, basis.ErrNumber)
 	require.ErrorIs(t, err, basis.ErrValue)
 	for _, unit := range []string{"unit b", "unit c", "unit a"} {
 		assert.ErrorContains(t, err, unit)
 	}
-	_, err = tab.WithMarks("area", []float64{1, 2, 3}, []indicators.Mark{0, indicators.Missing, 0})
+	_, err = tab.WithColumn("area", []float64{1, 2, 3}, []indicators.Mark{0, indicators.Missing, 0})
 	require.ErrorIs(t, err, basis.ErrValue)
 }

@@ -2,6 +2,7 @@ package indicators
 
 import (
 	"errors"
+	"iter"
 	"maps"
 	"math"
 	"slices"
@@ -41,9 +42,16 @@ var _ mat.Matrix = (*Table)(nil)
 // is missing. Columns of the framework that are Computed may be left out, the
 // others may not, and columns that the framework does not have are refused, as
 // are infinite values, codes that are empty or used twice, texts that [Unit]
-// does not allow, and a table without units. All faults are reported at once,
-// joined, each an [*InputError]. The slices are copied.
-func NewTable(f *Framework, units []Unit, values map[string][]float64) (*Table, error) {
+// does not allow, and a table without units.
+//
+// marks has the marks of columns, n each, as [Table.Marks] gives them: Missing or
+// NotApplicable where the value is NaN, and any other where it is not. A column
+// without marks, or nil for all, is Reported where it has values and Missing where
+// it has none.
+//
+// All faults are reported at once, joined, each an [*InputError]. The slices are
+// copied.
+func NewTable(f *Framework, units []Unit, values map[string][]float64, marks map[string][]Mark) (*Table, error) {
 	var errs []error
 	fail := func(unit, code string, err error) {
 		errs = append(errs, &InputError{Unit: unit, Indicator: code, Err: err})
@@ -55,9 +63,8 @@ func NewTable(f *Framework, units []Unit, values map[string][]float64) (*Table, 
 	if n == 0 {
 		fail("", "", basis.Errorf("%w: a table needs at least one unit", basis.ErrEmpty))
 	}
-	t := &Table{framework: f, rows: make(map[string]int, n), units: make([]Unit, n)}
+	t := &Table{framework: f, rows: make(map[string]int, n), units: slices.Clone(units)}
 	for i, u := range units {
-		t.units[i] = u.clone()
 		for _, err := range u.check() {
 			fail(visible(u.Code), "", basis.Errorf("row %d: %w", i+1, err))
 		}
@@ -69,34 +76,16 @@ func NewTable(f *Framework, units []Unit, values map[string][]float64) (*Table, 
 	}
 	t.layout()
 	for j := range t.columns {
-		c := &t.columns[j]
-		x, given := values[c.code]
-		in, _ := f.Find(c.code)
-		switch {
-		case !given && !in.Computed:
-			fail("", c.code, basis.Errorf("%w: there is no column for it", ErrHeader))
-		case given && len(x) != n:
-			fail("", c.code, basis.Errorf("%w: %d values for %d units", ErrRow, len(x), n))
-			given = false
-		}
-		c.values, c.marks = make([]float64, n), make([]Mark, n)
-		for i := range n {
-			v := math.NaN()
-			if given {
-				v = x[i]
-			}
-			if math.IsInf(v, 0) {
-				fail(units[i].Code, c.code, basis.Errorf("%w: %v", basis.ErrNumber, v))
-			}
-			c.values[i] = v
-			if math.IsNaN(v) {
-				c.marks[i] = Missing
-			}
-		}
+		errs = append(errs, t.fill(&t.columns[j], values, marks)...)
 	}
 	for _, code := range slices.Sorted(maps.Keys(values)) {
-		if _, ok := t.index[code]; !ok {
+		if !t.Has(code) {
 			fail("", code, basis.Errorf("%w: the framework has no measured indicator or auxiliary column of that code", basis.ErrUnknown))
+		}
+	}
+	for _, code := range slices.Sorted(maps.Keys(marks)) {
+		if _, too := values[code]; !too && !t.Has(code) {
+			fail("", code, basis.Errorf("%w: the framework has no measured indicator or auxiliary column of that code, which has marks", basis.ErrUnknown))
 		}
 	}
 	if len(errs) > 0 {
@@ -104,6 +93,40 @@ func NewTable(f *Framework, units []Unit, values map[string][]float64) (*Table, 
 	}
 	t.warnings = append(f.Warnings(), t.silentUnits()...)
 	return t, nil
+}
+
+// fill copies values and marks of a column into it.
+func (t *Table) fill(c *column, values map[string][]float64, marks map[string][]Mark) []error {
+	n := len(t.units)
+	fail := func(err error) []error { return []error{&InputError{Indicator: c.code, Err: err}} }
+	x, given := values[c.code]
+	m, marked := marks[c.code]
+	in, _ := t.framework.Find(c.code)
+	c.values, c.marks = slices.Clone(x), slices.Clone(m)
+	switch {
+	case !given && !in.Computed:
+		return fail(basis.Errorf("%w: there is no column for it", ErrHeader))
+	case given && len(x) != n:
+		return fail(basis.Errorf("%w: %d values for %d units", ErrRow, len(x), n))
+	case marked && len(m) != n:
+		return fail(basis.Errorf("%w: %d marks for %d units", ErrRow, len(m), n))
+	}
+	if !given {
+		c.values = nothing(n)
+	}
+	if !marked {
+		c.marks = MarkAll(c.values, Reported)
+	}
+	return checkCells(c.code, c.values, c.marks, t.units)
+}
+
+// nothing is a column of n missing values.
+func nothing(n int) []float64 {
+	x := make([]float64, n)
+	for i := range x {
+		x[i] = math.NaN()
+	}
+	return x
 }
 
 // layout sets up empty columns in the order of the framework.
@@ -138,18 +161,14 @@ func (t *Table) Framework() *Framework { return t.framework }
 // Len returns n, the number of units.
 func (t *Table) Len() int { return len(t.units) }
 
-// Units returns a copy of the units in row order.
-func (t *Table) Units() []Unit {
-	out := slices.Clone(t.units)
-	for i := range out {
-		out[i] = out[i].clone()
-	}
-	return out
-}
+// Unit returns the unit of row i. It panics if there is none, as a slice does.
+func (t *Table) Unit(i int) Unit { return t.units[i] }
 
-// RawUnits returns the table's own units in row order, without a copy; they must
-// not be changed.
-func (t *Table) RawUnits() []Unit { return t.units }
+// Units ranges over the units with their rows.
+func (t *Table) Units() iter.Seq2[int, Unit] { return slices.All(t.units) }
+
+// AppendUnits appends the units in row order to dst and returns it.
+func (t *Table) AppendUnits(dst []Unit) []Unit { return append(dst, t.units...) }
 
 // Row returns the row of the unit with that code; ok is false if there is none.
 func (t *Table) Row(unit string) (row int, ok bool) {
@@ -175,27 +194,30 @@ func (t *Table) At(i, j int) float64 {
 // T returns the transpose.
 func (t *Table) T() mat.Matrix { return mat.Transpose{Matrix: t} }
 
-// Column returns a copy of the column with that code, measured or auxiliary; nil
-// if there is none.
-func (t *Table) Column(code string) []float64 { return slices.Clone(t.RawColumn(code)) }
-
-// RawColumn returns the table's own storage of a column, without a copy; nil if
-// there is none. It must not be changed.
-func (t *Table) RawColumn(code string) []float64 {
-	j, ok := t.index[code]
-	if !ok {
-		return nil
-	}
-	return t.columns[j].values
+// Has reports whether the table has a column of that code, measured or auxiliary.
+func (t *Table) Has(code string) bool {
+	_, ok := t.index[code]
+	return ok
 }
 
-// Marks returns a copy of the marks of a column; nil if there is none.
-func (t *Table) Marks(code string) []Mark {
+// Column returns the values of the column with that code, measured or auxiliary,
+// by row; a view of no values if there is none ([Table.Has]).
+func (t *Table) Column(code string) basis.View[float64] {
 	j, ok := t.index[code]
 	if !ok {
-		return nil
+		return basis.View[float64]{}
 	}
-	return slices.Clone(t.columns[j].marks)
+	return basis.ViewOf(t.columns[j].values)
+}
+
+// Marks returns the marks of a column, by row; a view of none if there is no such
+// column.
+func (t *Table) Marks(code string) basis.View[Mark] {
+	j, ok := t.index[code]
+	if !ok {
+		return basis.View[Mark]{}
+	}
+	return basis.ViewOf(t.columns[j].marks)
 }
 
 // Value returns one cell, by codes. It is NaN and Missing for a unit or an
@@ -214,129 +236,3 @@ func (t *Table) Value(unit, indicator string) (float64, Mark) {
 // what was read, and steps do not change them; Select drops those of units that
 // it leaves out.
 func (t *Table) Warnings() []error { return slices.Clone(t.warnings) }
-
-// With returns a table in which every cell of changes has its new value Is and
-// the mark; everything else is shared with t. Unknown codes, the same cell
-// twice, and an infinite value are errors; all are reported at once. A change to
-// NaN needs the mark Missing or NotApplicable, and a change to a value any other.
-func (t *Table) With(mark Mark, changes ...Change) (*Table, error) {
-	if err := checkMark(mark); err != nil {
-		return nil, err
-	}
-	out := t.shallow()
-	own := make(map[int]bool)
-	type cell struct{ i, j int }
-	seen := make(map[cell]bool, len(changes))
-	var errs []error
-	for _, c := range changes {
-		fail := func(err error) { errs = append(errs, &InputError{Unit: c.Unit, Indicator: c.Indicator, Err: err}) }
-		i, okUnit := t.rows[c.Unit]
-		j, okColumn := t.index[c.Indicator]
-		switch {
-		case !okUnit || !okColumn:
-			fail(basis.Errorf("%w: the table has no such cell", basis.ErrUnknown))
-			continue
-		case seen[cell{i, j}]:
-			fail(basis.Errorf("%w: the cell is changed twice", basis.ErrValue))
-			continue
-		case math.IsInf(c.Is, 0):
-			fail(basis.Errorf("%w: %v", basis.ErrNumber, c.Is))
-			continue
-		case math.IsNaN(c.Is) != mark.absent():
-			fail(basis.Errorf("%w: %v cannot be marked %s", basis.ErrValue, c.Is, mark))
-			continue
-		}
-		seen[cell{i, j}] = true
-		if !own[j] {
-			own[j] = true
-			out.columns[j].values = slices.Clone(out.columns[j].values)
-			out.columns[j].marks = slices.Clone(out.columns[j].marks)
-		}
-		out.columns[j].values[i] = c.Is
-		out.columns[j].marks[i] = mark
-	}
-	if len(errs) > 0 {
-		return nil, errors.Join(errs...)
-	}
-	return out, nil
-}
-
-// WithColumn returns a table in which the column of that code has the values x
-// (NaN: missing) and every cell with a value has the mark. The column must be
-// one of the framework, x of n finite values or NaN, and the mark none of Missing
-// and NotApplicable.
-func (t *Table) WithColumn(code string, x []float64, mark Mark) (*Table, error) {
-	if err := checkMark(mark); err != nil {
-		return nil, err
-	}
-	if mark.absent() {
-		return nil, &InputError{Indicator: code, Err: basis.Errorf("%w: values cannot be marked %s", basis.ErrValue, mark)}
-	}
-	j, ok := t.index[code]
-	if !ok {
-		return nil, &InputError{Indicator: code, Err: basis.Errorf("%w: the table has no such column", basis.ErrUnknown)}
-	}
-	if len(x) != t.Len() {
-		return nil, &InputError{Indicator: code, Err: basis.Errorf("%w: %d values for %d units", ErrRow, len(x), t.Len())}
-	}
-	marks := make([]Mark, len(x))
-	var errs []error
-	for i, v := range x {
-		marks[i] = mark
-		if math.IsNaN(v) {
-			marks[i] = Missing
-		}
-		if math.IsInf(v, 0) {
-			errs = append(errs, &InputError{Unit: t.units[i].Code, Indicator: code, Err: basis.Errorf("%w: %v", basis.ErrNumber, v)})
-		}
-	}
-	if len(errs) > 0 {
-		return nil, errors.Join(errs...)
-	}
-	out := t.shallow()
-	out.columns[j].values, out.columns[j].marks = slices.Clone(x), marks
-	return out, nil
-}
-
-// Select returns the table of the units for which keep is true, in the same
-// order. It is an error if none is left.
-func (t *Table) Select(keep func(Unit) bool) (*Table, error) {
-	var at []int
-	for i, u := range t.units {
-		if keep(u) {
-			at = append(at, i)
-		}
-	}
-	if len(at) == 0 {
-		return nil, &InputError{Err: basis.Errorf("%w: no unit is left", basis.ErrEmpty)}
-	}
-	out := t.shallow()
-	out.units, out.rows = make([]Unit, len(at)), make(map[string]int, len(at))
-	for r, i := range at {
-		out.units[r] = t.units[i]
-		out.rows[t.units[i].Code] = r
-	}
-	out.warnings = slices.DeleteFunc(slices.Clone(t.warnings), func(err error) bool {
-		var e *InputError
-		if !errors.As(err, &e) || e.Unit == "" {
-			return false
-		}
-		_, kept := out.rows[e.Unit]
-		return !kept
-	})
-	for j, c := range t.columns {
-		values, marks := make([]float64, len(at)), make([]Mark, len(at))
-		for r, i := range at {
-			values[r], marks[r] = c.values[i], c.marks[i]
-		}
-		out.columns[j].values, out.columns[j].marks = values, marks
-	}
-	return out, nil
-}
-
-// shallow copies the table so that whole columns can be replaced.
-func (t *Table) shallow() *Table {
-	out := *t
-	out.columns = slices.Clone(t.columns)
-	return &out
-}

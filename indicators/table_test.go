@@ -45,7 +45,7 @@ func TestNewTableFaults(t *testing.T) {
 		{"code twice", []indicators.Unit{{Code: "a"}, {Code: "a"}}, good, indicators.ErrCode, []string{`unit a: code "a" is used twice, in rows 1 and 2`}},
 		{
 			"texts",
-			[]indicators.Unit{{Code: "a", Name: "\xff", Class: " A", Region: "R\xff", Level: "\u200b", Tags: map[string]string{"": "x", " k": "v", "j": "v\n"}}, {Code: "b", Name: "\x00"}},
+			[]indicators.Unit{{Code: "a", Name: "\xff", Class: " A", Region: "R\xff", Level: "\u200b", Tags: indicators.NewTags(map[string]string{"": "x", " k": "v", "j": "v\n"})}, {Code: "b", Name: "\x00"}},
 			good, nil,
 			[]string{"not UTF-8: damaged text at byte 0xFF in the name", `value: class " A" begins or ends`, "not UTF-8: damaged text at byte 0xFF in the region", "value: level", "value: a tag has no key", `key of a tag " k"`, `tag "j" "v\n" begins or ends`, "unit b: row 2: not UTF-8: the name"},
 		},
@@ -59,7 +59,7 @@ func TestNewTableFaults(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			table, err := indicators.NewTable(small(t), c.units, c.values)
+			table, err := indicators.NewTable(small(t), c.units, c.values, nil)
 			assert.Nil(t, table)
 			assertReports(t, err, c.want...)
 			for _, e := range flatten(t, err) {
@@ -70,7 +70,7 @@ func TestNewTableFaults(t *testing.T) {
 		})
 	}
 	for _, f := range []*indicators.Framework{nil, {}} {
-		_, err := indicators.NewTable(f, units, good)
+		_, err := indicators.NewTable(f, units, good, nil)
 		require.ErrorIs(t, err, basis.ErrEmpty)
 	}
 }
@@ -84,11 +84,11 @@ func TestTableAccess(t *testing.T) {
 	assert.True(t, ok)
 	_, ok = table.Row("410183")
 	assert.False(t, ok)
-	assert.Equal(t, []float64{120, 80, 90}, table.Column("area"))
-	assert.Nil(t, table.Column("strength"), "composed")
-	assert.Nil(t, table.RawColumn("jobs"))
-	assert.Nil(t, table.Marks("jobs"))
-	assert.Equal(t, []indicators.Mark{indicators.Reported, indicators.Missing, indicators.Reported}, table.Marks("rd"))
+	assert.Equal(t, []float64{120, 80, 90}, table.Column("area").Copy())
+	assert.Nil(t, table.Column("strength").Copy(), "composed")
+	assert.Nil(t, table.Column("jobs").Copy())
+	assert.Nil(t, table.Marks("jobs").Copy())
+	assert.Equal(t, []indicators.Mark{indicators.Reported, indicators.Missing, indicators.Reported}, table.Marks("rd").Copy())
 	x, mark := table.Value("410122", "rd")
 	assert.Equal(t, 2.41, x)
 	assert.Equal(t, indicators.Reported, mark)
@@ -116,26 +116,52 @@ func TestTableIsMatrix(t *testing.T) {
 	assert.Equal(t, []int{0, 0}, []int{n, m})
 }
 
-func TestTableIsImmutable(t *testing.T) {
-	units := []indicators.Unit{{Code: "u", Tags: map[string]string{"basin": "b", "none": ""}}}
-	x := []float64{1}
-	table, err := indicators.NewTable(small(t), units, map[string][]float64{"va": x, "rd": x, "area": x, "energy": x})
+func TestNewTableTakesMarks(t *testing.T) {
+	units := []indicators.Unit{{Code: "a"}, {Code: "b"}, {Code: "c"}}
+	values := map[string][]float64{"va": {1, nan, 3}, "rd": {nan, 2, nan}, "area": {1, 2, 3}, "energy": {1, 2, 3}}
+	marks := map[string][]indicators.Mark{
+		"va":      {indicators.Open, indicators.NotApplicable, indicators.Restated},
+		"density": {indicators.Missing, indicators.NotApplicable, indicators.Missing},
+	}
+	table, err := indicators.NewTable(small(t), units, values, marks)
 	require.NoError(t, err)
-	want := []indicators.Unit{{Code: "u", Tags: map[string]string{"basin": "b"}}}
-	assert.Equal(t, want, table.Units(), "a tag without a value is none")
+	assert.Equal(t, marks["va"], table.Marks("va").Copy())
+	assert.Equal(t, marks["density"], table.Marks("density").Copy())
+	assert.Equal(t, []indicators.Mark{indicators.Missing, indicators.Reported, indicators.Missing}, table.Marks("rd").Copy(), "not given")
+	marks["va"][0] = indicators.Imputed
+	assert.Equal(t, indicators.Open, table.Marks("va").At(0), "the slices are copied")
+	again := map[string][]indicators.Mark{}
+	for code := range values {
+		again[code] = table.Marks(code).Copy()
+	}
+	same, err := indicators.NewTable(small(t), table.AppendUnits(nil), values, again)
+	require.NoError(t, err)
+	assert.Equal(t, table.Marks("va").Copy(), same.Marks("va").Copy(), "marks survive")
+
+	_, err = indicators.NewTable(small(t), units, values, map[string][]indicators.Mark{
+		"va": {indicators.Missing, indicators.Open, 99}, "rd": {indicators.Missing}, "density": {0, indicators.Missing, indicators.Missing}, "jobs": nil,
+	})
+	assertReports(t, err, "unit a, indicator va: value: 1 cannot be marked missing", "unit b, indicator va: value: NaN cannot be marked open", "unit c, indicator va: value: there is no mark 99",
+		"indicator rd: row of a wrong length: 1 marks for 3 units", "unit a, indicator density: value: NaN cannot be marked reported", "indicator jobs: unknown")
+}
+
+func TestTableIsImmutable(t *testing.T) {
+	units := []indicators.Unit{{Code: "u", Tags: indicators.NewTags(map[string]string{"basin": "b", "none": ""})}}
+	x := []float64{1}
+	table, err := indicators.NewTable(small(t), units, map[string][]float64{"va": x, "rd": x, "area": x, "energy": x}, nil)
+	require.NoError(t, err)
+	want := []indicators.Unit{{Code: "u", Tags: indicators.NewTags(map[string]string{"basin": "b"})}}
+	assert.Equal(t, want, table.AppendUnits(nil), "a tag without a value is none")
 
 	units[0].Code, x[0] = "spoilt", 99
-	units[0].Tags["basin"] = "spoilt"
-	got := table.Units()
-	got[0].Code = "spoilt"
-	got[0].Tags["basin"] = "spoilt"
-	table.Column("va")[0] = 99
-	table.Marks("va")[0] = indicators.Open
+	table.AppendUnits(nil)[0].Code = "spoilt"
+	table.Column("va").Copy()[0] = 99
+	table.Marks("va").Copy()[0] = indicators.Open
 	warnings := table.Warnings()
 	assert.Empty(t, append(warnings, errors.New("spoilt"))[1:])
-	assert.Equal(t, want, table.Units())
-	assert.Equal(t, []float64{1}, table.Column("va"))
-	assert.Equal(t, []indicators.Mark{indicators.Reported}, table.Marks("va"))
+	assert.Equal(t, want, table.AppendUnits(nil))
+	assert.Equal(t, []float64{1}, table.Column("va").Copy())
+	assert.Equal(t, []indicators.Mark{indicators.Reported}, table.Marks("va").Copy())
 }
 
 func TestTableWith(t *testing.T) {
@@ -145,8 +171,7 @@ func TestTableWith(t *testing.T) {
 	x, mark := out.Value("410181", "rd")
 	assert.Equal(t, 2.14, x)
 	assert.Equal(t, indicators.Imputed, mark)
-	assert.Equal(t, []indicators.Mark{indicators.Reported, indicators.Imputed, indicators.Reported}, out.Marks("rd"))
-	assert.Same(t, &table.RawColumn("va")[0], &out.RawColumn("va")[0], "what does not change is shared")
+	assert.Equal(t, []indicators.Mark{indicators.Reported, indicators.Imputed, indicators.Reported}, out.Marks("rd").Copy())
 	x, mark = table.Value("410181", "rd")
 	assert.True(t, math.IsNaN(x), "the first table stays")
 	assert.Equal(t, indicators.Missing, mark)
@@ -175,11 +200,11 @@ func TestTableWith(t *testing.T) {
 func TestTableWithColumn(t *testing.T) {
 	table := smallTable(t)
 	x := []float64{1, nan, 3}
-	out, err := table.WithColumn("density", x, indicators.Derived)
+	out, err := table.WithColumn("density", x, indicators.MarkAll(x, indicators.Derived))
 	require.NoError(t, err)
 	x[0] = 99
-	assert.Equal(t, 1.0, out.Column("density")[0], "the values are copied")
-	assert.Equal(t, []indicators.Mark{indicators.Derived, indicators.Missing, indicators.Derived}, out.Marks("density"))
+	assert.Equal(t, 1.0, out.Column("density").At(0), "the values are copied")
+	assert.Equal(t, []indicators.Mark{indicators.Derived, indicators.Missing, indicators.Derived}, out.Marks("density").Copy())
 	assert.Equal(t, 3.0, out.At(2, 2))
 	assert.True(t, math.IsNaN(table.At(2, 2)), "the first table stays")
 
@@ -190,12 +215,12 @@ func TestTableWithColumn(t *testing.T) {
 		want []string
 	}{
 		{"jobs", x, indicators.Derived, []string{"indicator jobs: unknown"}},
-		{"density", x[:2], indicators.Derived, []string{"indicator density: row of a wrong length: 2 values for 3 units"}},
+		{"density", x[:2], indicators.Derived, []string{"indicator density: row of a wrong length: 2 values and 2 marks for 3 units"}},
 		{"density", []float64{math.Inf(1), 1, math.Inf(-1)}, indicators.Derived, []string{"unit 410122, indicator density: not a finite number: +Inf", "unit 410182"}},
-		{"density", x, indicators.Missing, []string{"indicator density: value: values cannot be marked missing"}},
-		{"density", x, 8, []string{"there is no mark 8"}},
+		{"density", x, indicators.Missing, []string{"unit 410122, indicator density: value: 99 cannot be marked missing", "unit 410182"}},
+		{"density", x, 8, []string{"unit 410122, indicator density: value: there is no mark 8", "unit 410182"}},
 	} {
-		out, err := table.WithColumn(c.code, c.x, c.mark)
+		out, err := table.WithColumn(c.code, c.x, indicators.MarkAll(c.x, c.mark))
 		assert.Nil(t, out)
 		assertReports(t, err, c.want...)
 	}
@@ -205,9 +230,9 @@ func TestTableSelect(t *testing.T) {
 	table := smallTable(t)
 	out, err := table.Select(func(u indicators.Unit) bool { return u.Code != "410122" })
 	require.NoError(t, err)
-	assert.Equal(t, table.Units()[1:], out.Units())
-	assert.Equal(t, []float64{613.51, 266.39}, out.Column("va"))
-	assert.Equal(t, []indicators.Mark{indicators.Missing, indicators.Reported}, out.Marks("rd"))
+	assert.Equal(t, table.AppendUnits(nil)[1:], out.AppendUnits(nil))
+	assert.Equal(t, []float64{613.51, 266.39}, out.Column("va").Copy())
+	assert.Equal(t, []indicators.Mark{indicators.Missing, indicators.Reported}, out.Marks("rd").Copy())
 	row, ok := out.Row("410182")
 	assert.Equal(t, 1, row)
 	assert.True(t, ok)
@@ -225,28 +250,34 @@ func TestSilentUnits(t *testing.T) {
 	f := small(t)
 	table, err := indicators.NewTable(f, []indicators.Unit{{Code: "a"}, {Code: "b"}, {Code: "c"}}, map[string][]float64{
 		"va": {nan, nan, 1}, "rd": {nan, nan, nan}, "area": {nan, 5, nan}, "energy": {nan, nan, nan},
-	})
+	}, nil)
 	require.NoError(t, err)
 	require.Len(t, table.Warnings(), 1, "b has an auxiliary figure, c has va")
 	require.ErrorIs(t, table.Warnings()[0], basis.ErrMissing)
 	assertReports(t, errors.Join(table.Warnings()...), "unit a: missing value: the unit has no value at all")
 }
 
-func TestRawAccessDoesNotAllocate(t *testing.T) {
+func TestAccessDoesNotAllocate(t *testing.T) {
 	table := smallTable(t)
 	var sum float64
 	assert.Zero(t, testing.AllocsPerRun(100, func() {
-		sum += table.RawColumn("va")[0] + table.At(0, 0) + float64(len(table.RawUnits()))
+		sum += table.Column("va").At(0) + table.At(0, 0) + float64(len(table.Unit(0).Code))
 		row, _ := table.Row("410181")
 		sum += float64(row)
+		for i, u := range table.Units() {
+			sum += float64(i + len(u.Code))
+		}
+		for _, x := range table.Column("va").All() {
+			sum += x
+		}
 	}))
-	assert.Equal(t, "410122", table.RawUnits()[0].Code)
+	assert.Equal(t, "410122", table.Unit(0).Code)
 }
 
 func TestMarkNames(t *testing.T) {
 	for m, name := range map[indicators.Mark]string{
 		indicators.Reported: "reported", indicators.Missing: "missing", indicators.NotApplicable: "not applicable",
-		indicators.Imputed: "imputed", indicators.Treated: "treated", indicators.Restated: "restated", indicators.Open: "open", indicators.Derived: "derived", 8: "unknown mark",
+		indicators.Imputed: "imputed", indicators.Treated: "treated", indicators.Restated: "restated", indicators.Open: "open", indicators.Derived: "derived", 8: "Mark(8)",
 	} {
 		assert.Equal(t, name, m.String())
 	}

@@ -1,8 +1,7 @@
 package indicators
 
 import (
-	"maps"
-	"slices"
+	"math"
 	"strings"
 	"unicode"
 
@@ -14,15 +13,38 @@ import (
 //
 // A table takes a code that is not empty, and a name of any text. Code, class,
 // region, level and tags tell units apart, so they must not differ by what
-// nobody sees: white space around them and invisible characters are refused. A
-// tag without a value is the same as none.
+// nobody sees: white space around them and invisible characters are refused.
 type Unit struct {
-	Code   string            `json:"code"`
-	Name   string            `json:"name,omitempty"`
-	Class  string            `json:"class,omitempty"`  // units of one class are compared, e.g. county, district
-	Region string            `json:"region,omitempty"` // e.g. the prefecture
-	Level  string            `json:"level,omitempty"`  // administrative level
-	Tags   map[string]string `json:"tags,omitempty"`   // basin, axis, functional zone ...; headings "tag:basin"
+	Code   string `json:"code"`
+	Name   string `json:"name,omitempty"`
+	Class  string `json:"class,omitempty"`  // units of one class are compared, e.g. county, district
+	Region string `json:"region,omitempty"` // e.g. the prefecture
+	Level  string `json:"level,omitempty"`  // administrative level
+	Tags   Tags   `json:"tags,omitzero"`    // basin, axis, functional zone ...; headings "tag:basin"
+}
+
+// Attribute returns what the unit has under the heading of a table: code, name,
+// class, region, level, or tag: and a key. The value of a tag that the unit does
+// not have is "". ok is false if a table has no such heading about the unit itself
+// (see [Reserved]).
+func (u Unit) Attribute(name string) (value string, ok bool) {
+	switch name {
+	case "code":
+		return u.Code, true
+	case "name":
+		return u.Name, true
+	case "class":
+		return u.Class, true
+	case "region":
+		return u.Region, true
+	case "level":
+		return u.Level, true
+	}
+	key, ok := strings.CutPrefix(name, tagPrefix)
+	if !ok || key == "" {
+		return "", false
+	}
+	return u.Tags.Get(key), true
 }
 
 // Reserved reports whether a heading is one of those that describe the unit
@@ -34,17 +56,6 @@ func Reserved(heading string) bool {
 		return true
 	}
 	return strings.HasPrefix(heading, "tag:")
-}
-
-// clone copies the unit and drops tags without a value.
-func (u Unit) clone() Unit {
-	tags := maps.Clone(u.Tags)
-	maps.DeleteFunc(tags, func(_, value string) bool { return value == "" })
-	if len(tags) == 0 {
-		tags = nil
-	}
-	u.Tags = tags
-	return u
 }
 
 // check lists what is wrong with the texts of a unit.
@@ -60,12 +71,12 @@ func (u Unit) check() []error {
 	add(checkLabel("class", u.Class))
 	add(checkLabel("region", u.Region))
 	add(checkLabel("level", u.Level))
-	for _, key := range slices.Sorted(maps.Keys(u.Tags)) {
+	for key, value := range u.Tags.All() {
 		if key == "" {
 			add(basis.Errorf("%w: a tag has no key", basis.ErrValue))
 		}
 		add(checkLabel("key of a tag", key))
-		add(checkLabel("tag "+quote(key), u.Tags[key]))
+		add(checkLabel("tag "+quote(key), value))
 	}
 	return errs
 }
@@ -150,23 +161,55 @@ const (
 	Derived                   // computed by a step from other columns
 )
 
-var markNames = [...]string{"reported", "missing", "not applicable", "imputed", "treated", "restated", "open", "derived"}
+var markWords = basis.Words{"reported", "missing", "not applicable", "imputed", "treated", "restated", "open", "derived"}
 
-// String gives the mark as a word.
-func (m Mark) String() string {
-	if int(m) >= len(markNames) {
-		return "unknown mark"
-	}
-	return markNames[m]
+// String gives the word of the mark, such as "not applicable".
+func (m Mark) String() string { return basis.Name(markWords, "Mark", m) }
+
+// MarshalText gives the word; a mark that does not exist is an error.
+func (m Mark) MarshalText() ([]byte, error) { return basis.MarshalWord(markWords, "mark", m) }
+
+// UnmarshalText accepts the words and nothing else.
+func (m *Mark) UnmarshalText(text []byte) error {
+	return basis.UnmarshalWord(markWords, "mark", m, text)
 }
 
 // absent reports whether cells of the mark have no figure.
 func (m Mark) absent() bool { return m == Missing || m == NotApplicable }
 
-// checkMark refuses a mark that there is not.
-func checkMark(m Mark) error {
-	if int(m) >= len(markNames) {
-		return &InputError{Err: basis.Errorf("%w: there is no mark %d", basis.ErrValue, m)}
+// MarkAll returns the marks of a column that a step makes: the mark wherever there
+// is a value, and Missing where x is NaN.
+func MarkAll(x []float64, mark Mark) []Mark {
+	marks := make([]Mark, len(x))
+	for i, v := range x {
+		marks[i] = mark
+		if math.IsNaN(v) {
+			marks[i] = Missing
+		}
+	}
+	return marks
+}
+
+// checkCells says what is wrong with values and marks of a column: a value is NaN
+// where the mark is Missing or NotApplicable and finite everywhere else.
+func checkCells(code string, x []float64, marks []Mark, units []Unit) []error {
+	var errs []error
+	for i, v := range x {
+		if err := checkCell(v, marks[i]); err != nil {
+			errs = append(errs, &InputError{Unit: units[i].Code, Indicator: code, Err: err})
+		}
+	}
+	return errs
+}
+
+func checkCell(x float64, m Mark) error {
+	switch {
+	case math.IsInf(x, 0):
+		return basis.Errorf("%w: %v", basis.ErrNumber, x)
+	case int(m) >= len(markWords):
+		return basis.Errorf("%w: there is no mark %d", basis.ErrValue, int(m))
+	case math.IsNaN(x) != m.absent():
+		return basis.Errorf("%w: %v cannot be marked %s", basis.ErrValue, x, m)
 	}
 	return nil
 }

@@ -21,7 +21,7 @@ func ExampleTOPSIS() {
 	}
 	t, err := indicators.NewTable(f,
 		[]indicators.Unit{{Code: "1", Name: "甲县"}, {Code: "2", Name: "乙县"}, {Code: "3", Name: "丙县"}},
-		map[string][]float64{"va": {400, 600, 500}, "energy": {30, 60, 40}})
+		map[string][]float64{"va": {400, 600, 500}, "energy": {30, 60, 40}}, nil)
 	if err != nil {
 		fmt.Println(err)
 		return

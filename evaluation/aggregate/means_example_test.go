@@ -55,7 +55,7 @@ func ExamplePresent() {
 		return
 	}
 	t, err := indicators.NewTable(f, []indicators.Unit{{Code: "1", Name: "甲县"}, {Code: "2", Name: "乙县"}},
-		map[string][]float64{"va": {400, 600}, "rd": {2, 3}, "water": {math.NaN(), 5}})
+		map[string][]float64{"va": {400, 600}, "rd": {2, 3}, "water": {math.NaN(), 5}}, nil)
 	if err != nil {
 		fmt.Println(err)
 		return

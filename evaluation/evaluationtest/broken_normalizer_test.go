@@ -34,7 +34,7 @@ func (l line) At(x float64, class string) float64 {
 }
 
 // Apply is At for every value; the class is ignored.
-func (l line) Apply(dst, x []float64) {
+func (l line) Apply(dst, x []float64, _ []string) {
 	for i, v := range x {
 		dst[i] = l.At(v, "")
 	}
@@ -59,7 +59,7 @@ type handed struct {
 	apply func(dst, x []float64)
 }
 
-func (h handed) Apply(dst, x []float64) { h.apply(dst, x) }
+func (h handed) Apply(dst, x []float64, _ []string) { h.apply(dst, x) }
 
 // lines is a normalizer of min-max to 0..1 with something done to its scale.
 func lines(f func(s normalize.Sample, l line) (normalize.Scale, error)) normalize.Normalizer {

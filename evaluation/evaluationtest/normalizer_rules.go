@@ -281,16 +281,16 @@ func bulk(f fitting, base fitted) (why string) {
 			why = fmt.Sprintf("panic: %v", p)
 		}
 	}()
-	x := append(slices.Clone(f.s.X), math.NaN())
+	x, class := append(slices.Clone(f.s.X), math.NaN()), append(slices.Clone(f.s.Class), f.s.Class[0])
 	dst, inPlace := make([]float64, len(x)), slices.Clone(x)
 	was := slices.Clone(x)
-	apply.Apply(dst, x)
+	apply.Apply(dst, x, class)
 	if !slices.Equal(x[:len(f.s.X)], was[:len(f.s.X)]) {
 		return "Apply changes the values"
 	}
-	apply.Apply(inPlace, inPlace)
+	apply.Apply(inPlace, inPlace, class)
 	for i, v := range was {
-		at := base.scale.At(v, "")
+		at := base.scale.At(v, class[i])
 		if math.IsNaN(at) && math.IsNaN(dst[i]) && math.IsNaN(inPlace[i]) {
 			continue
 		}

@@ -35,7 +35,7 @@ func rich(t require.TestingT) *incentive.Allocation {
 		{7, 55, "C", "庚县"},
 		{0, math.NaN(), "", "辛县"},
 	} {
-		p := evaluation.Place{Rank: s.rank, Unit: indicators.Unit{Code: code(i), Name: s.name, Tags: map[string]string{"basin": "Huai"}}, Score: s.score, Tied: s.rank == 3, Grade: s.grade}
+		p := evaluation.Place{Rank: s.rank, Unit: indicators.Unit{Code: code(i), Name: s.name, Tags: indicators.NewTags(map[string]string{"basin": "Huai"})}, Score: s.score, Tied: s.rank == 3, Grade: s.grade}
 		if s.rank == 0 {
 			p.Out = "not evaluated"
 		}

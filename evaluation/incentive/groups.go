@@ -30,7 +30,7 @@ func GradeOf(p evaluation.Place) string { return p.Grade }
 
 // TagOf groups by a tag of the unit: basin, axis, functional zone.
 func TagOf(tag string) Grouping {
-	return func(p evaluation.Place) string { return p.Unit.Tags[tag] }
+	return func(p evaluation.Place) string { return p.Unit.Tags.Get(tag) }
 }
 
 // A SumRow is one line of a [SumTable].

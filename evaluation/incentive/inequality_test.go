@@ -190,7 +190,7 @@ func TestInequalityProperties(t *testing.T) {
 
 func TestSums(t *testing.T) {
 	r := inRegions([]float64{60, 30, 10, 5}, "EWEW", "ccdd")
-	r.Places[0].Unit.Tags = map[string]string{"basin": "north"}
+	r.Places[0].Unit.Tags = indicators.NewTags(map[string]string{"basin": "north"})
 	r.Places[0].Grade = "A"
 	a, err := incentive.Plan{
 		Pool:    incentive.Pool{Measure: incentive.Measure{Name: "mu", Digits: 1}, Amount: 111, Reserve: 10},

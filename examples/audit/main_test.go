@@ -110,7 +110,7 @@ func TestNames(t *testing.T) {
 	require.NoError(t, err)
 	_, page, _ := started("", "-lang", "zh")
 	var named []string
-	for _, u := range table.RawUnits() {
+	for _, u := range table.Units() {
 		if strings.Contains(page, u.Name) {
 			named = append(named, u.Name)
 		}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/profile"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
@@ -102,9 +103,9 @@ func (a *audit) printRules(b *strings.Builder, w *words) {
 	b.WriteString(item(bullet, fmt.Sprintf(w.far, a.beyond[0], a.beyond[1], len(a.zone))))
 	for _, f := range a.zone {
 		row, _ := a.figures.Row(f.Unit)
-		other := a.figures.RawColumn(f.With[0])
-		b.WriteString(item("    ", fmt.Sprintf(w.zoneItem, w.unit(a, f.Unit), short(f.Figure), short(f.Limit), fixed(other[row], 1), fixed(a.fence, 1),
-			place(a.figures.RawColumn(gap().Amount), row), place(a.figures.RawColumn(gap().Count), row))))
+		other := a.figures.Column(f.With[0])
+		b.WriteString(item("    ", fmt.Sprintf(w.zoneItem, w.unit(a, f.Unit), short(f.Figure), short(f.Limit), fixed(other.At(row), 1), fixed(a.fence, 1),
+			place(a.figures.Column(gap().Amount), row), place(a.figures.Column(gap().Count), row))))
 	}
 	if len(a.zone) > 0 {
 		b.WriteString(item("    ", w.question))
@@ -275,10 +276,10 @@ func (w *words) join(items []string) string {
 }
 
 // place is the rank of a row, 1 for the largest value.
-func place(column []float64, row int) int {
+func place(column basis.View[float64], row int) int {
 	rank := 1
-	for _, x := range column {
-		if x > column[row] {
+	for _, x := range column.All() {
+		if x > column.At(row) {
 			rank++
 		}
 	}

@@ -121,8 +121,8 @@ func (a *audit) link() error {
 		return err
 	}
 	for _, code := range []string{"gdp", "fiscal_revenue"} {
-		x := a.figures.Column(code)
-		for i, n := range a.figures.RawColumn("residents") {
+		x := a.figures.Column(code).Copy()
+		for i, n := range a.figures.Column("residents").All() {
 			x[i] /= n
 		}
 		outside.Codes, outside.X = append(outside.Codes, code+"_per_resident"), append(outside.X, x)

@@ -143,9 +143,9 @@ func newWords(lang string) *words {
 // unit is the name of a unit.
 func (w *words) unit(a *audit, code string) string {
 	row, _ := a.figures.Row(code)
-	u := a.figures.RawUnits()[row]
+	u := a.figures.Unit(row)
 	if w.lang == english {
-		return u.Tags["name_en"]
+		return u.Tags.Get("name_en")
 	}
 	return u.Name
 }

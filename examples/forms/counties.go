@@ -49,7 +49,7 @@ func units() []indicators.Unit {
 		if i >= counties {
 			u.Code, u.Class, english = s.zh+"区", district, s.en+" District"
 		}
-		u.Name, u.Tags = u.Code, map[string]string{"en": english}
+		u.Name, u.Tags = u.Code, indicators.NewTags(map[string]string{"en": english})
 		out[i] = u
 	}
 	return out
@@ -102,7 +102,7 @@ func table(f *indicators.Framework, year int) (*indicators.Table, error) {
 			x[r.code] = append(x[r.code], float64(r.lo+r.step*(at*r.values/100))/100)
 		}
 	}
-	return indicators.NewTable(f, us, x)
+	return indicators.NewTable(f, us, x, nil)
 }
 
 // seed is the number that all figures come from.

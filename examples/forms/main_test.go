@@ -123,7 +123,7 @@ func TestPencil(t *testing.T) {
 	s, err := newStudy()
 	require.NoError(t, err)
 	ruled := map[string]float64{"丁县": 2, "申区": 3, "乙县": -1.2, "酉区": -0.4}
-	for i, u := range tab.RawUnits() {
+	for i, u := range tab.Units() {
 		if u.Code == "癸县" {
 			continue
 		}
@@ -131,9 +131,9 @@ func TestPencil(t *testing.T) {
 		for _, d := range f.Root().Children {
 			var dimension float64
 			for _, in := range d.Children {
-				x := tab.RawColumn(in.Code)
+				x := tab.Column(in.Code).Copy()
 				lo, hi := math.Inf(1), math.Inf(-1)
-				for k, o := range tab.RawUnits() {
+				for k, o := range tab.Units() {
 					if o.Class == u.Class && o.Code != "癸县" {
 						lo, hi = min(lo, x[k]), max(hi, x[k])
 					}

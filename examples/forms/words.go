@@ -26,7 +26,7 @@ func (w words) t(zh, en string) string {
 }
 
 // unit is the name of a unit.
-func (w words) unit(u indicators.Unit) string { return w.t(u.Name, u.Tags["en"]) }
+func (w words) unit(u indicators.Unit) string { return w.t(u.Name, u.Tags.Get("en")) }
 
 // named is the name of the unit with a code.
 func (w words) named(code string) string {

@@ -105,10 +105,10 @@ func TestFrameworkAsDescribed(t *testing.T) {
 	}
 	assert.Len(t, in.monitored(), 2)
 	names := map[string]bool{}
-	for _, u := range in.table.RawUnits() {
-		assert.Regexp(t, `^[A-Z][a-z']+( \([A-Z][a-z]+\))?$`, u.Tags["name_en"])
-		assert.Regexp(t, `^[A-Z][a-z]+$`, u.Tags["region_en"])
-		assert.False(t, names[u.Tags["name_en"]], u.Name)
-		names[u.Tags["name_en"]] = true
+	for _, u := range in.table.Units() {
+		assert.Regexp(t, `^[A-Z][a-z']+( \([A-Z][a-z]+\))?$`, u.Tags.Get("name_en"))
+		assert.Regexp(t, `^[A-Z][a-z]+$`, u.Tags.Get("region_en"))
+		assert.False(t, names[u.Tags.Get("name_en")], u.Name)
+		names[u.Tags.Get("name_en")] = true
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
 
@@ -43,27 +44,27 @@ func ordered() []string { return []string{"sec_va", "enterprises"} }
 func (s *study) findDoubts(m evaluation.Model) {
 	t := s.result.Prepared
 	for _, code := range slices.Concat(fenced(), ordered()) {
-		if _, ok := present(t.RawColumn(code)); !ok {
+		if _, ok := present(t.Column(code)); !ok {
 			return
 		}
 	}
 	beyond := make([]int, t.Len())
 	for _, code := range fenced() {
-		column := t.RawColumn(code)
+		column := t.Column(code)
 		fence, err := outerFence(column)
 		if err != nil {
 			s.notes = append(s.notes, fmt.Errorf("fence of %s: %w", code, err))
 			return
 		}
-		for i, x := range column {
+		for i, x := range column.All() {
 			if x > fence {
 				beyond[i]++
 			}
 		}
 	}
-	va, enterprises := t.RawColumn(ordered()[0]), t.RawColumn(ordered()[1])
+	va, enterprises := t.Column(ordered()[0]), t.Column(ordered()[1])
 	out := map[string]bool{}
-	for i, u := range t.RawUnits() {
+	for i, u := range t.Units() {
 		if beyond[i] == len(fenced()) {
 			s.doubts.list = append(s.doubts.list, doubt{u, rankOf(va, i), rankOf(enterprises, i)})
 			out[u.Code] = true
@@ -125,8 +126,8 @@ func (s *study) doubtful(unit string) bool {
 }
 
 // present returns the values of a column; ok is false if there are none.
-func present(column []float64) (x []float64, ok bool) {
-	for _, v := range column {
+func present(column basis.View[float64]) (x []float64, ok bool) {
+	for _, v := range column.All() {
 		if !math.IsNaN(v) {
 			x = append(x, v)
 		}
@@ -135,7 +136,7 @@ func present(column []float64) (x []float64, ok bool) {
 }
 
 // outerFence is Q3 + 3 (Q3 - Q1).
-func outerFence(column []float64) (float64, error) {
+func outerFence(column basis.View[float64]) (float64, error) {
 	x, _ := present(column)
 	q1, err := stats.Quantile(x, 0.25)
 	if err != nil {
@@ -149,10 +150,10 @@ func outerFence(column []float64) (float64, error) {
 }
 
 // rankOf is the rank of row i, 1 for the largest value.
-func rankOf(column []float64, i int) int {
+func rankOf(column basis.View[float64], i int) int {
 	rank := 1
-	for _, x := range column {
-		if x > column[i] {
+	for _, x := range column.All() {
+		if x > column.At(i) {
 			rank++
 		}
 	}

@@ -164,7 +164,7 @@ func (e *explanation) made(p evaluation.Part) string {
 func (e *explanation) goalposts(p evaluation.Part) string {
 	y := e.w.why
 	scale := e.result.Scales[p.Indicator.Code]
-	if c, ok := scale.(normalize.ClipBulkScale); ok {
+	if c, ok := scale.(normalize.ClipScale); ok {
 		scale = c.Of
 	}
 	l, ok := scale.(normalize.LinearScale)

@@ -94,7 +94,7 @@ func (s *study) ends(code string) []float64 {
 	if in.Bounds != nil {
 		return append(out, in.Bounds.Lo, in.Bounds.Hi)
 	}
-	column := s.result.Prepared.RawColumn(code)
+	column := s.result.Prepared.Column(code).Copy()
 	return append(out, slices.Min(column), slices.Max(column))
 }
 
@@ -113,8 +113,8 @@ func (s *study) imputedOf(unit string) []imputed {
 // which the median was taken.
 func (s *study) donors(code string) int {
 	n := 0
-	for i, m := range s.result.Prepared.Marks(code) {
-		if m != indicators.Imputed && !math.IsNaN(s.result.Prepared.RawColumn(code)[i]) {
+	for i, m := range s.result.Prepared.Marks(code).All() {
+		if m != indicators.Imputed && !math.IsNaN(s.result.Prepared.Column(code).At(i)) {
 			n++
 		}
 	}

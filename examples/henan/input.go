@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/countyeval/countyeval/examples/henan/data"
@@ -54,8 +53,10 @@ func open(file, builtIn, builtInName string) (io.Reader, string, error) {
 // isRanked returns the test for the units that are ranked: those of the class
 // county, or all if there are none: a table without any is ranked as a whole.
 func (in input) isRanked() func(indicators.Unit) bool {
-	if slices.ContainsFunc(in.table.RawUnits(), data.Ranked) {
-		return data.Ranked
+	for _, u := range in.table.Units() {
+		if data.Ranked(u) {
+			return data.Ranked
+		}
 	}
 	return func(indicators.Unit) bool { return true }
 }

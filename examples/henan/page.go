@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -10,7 +9,6 @@ import (
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/examples/internal/terminal"
-	"github.com/countyeval/countyeval/indicators"
 )
 
 // pageWidth is the number of columns to which running text is wrapped.
@@ -98,7 +96,12 @@ func (p *page) table() {
 
 // regions reports whether any unit has a region.
 func (p *page) regions() bool {
-	return slices.ContainsFunc(p.input.table.RawUnits(), func(u indicators.Unit) bool { return u.Region != "" })
+	for _, u := range p.input.table.Units() {
+		if u.Region != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // row is one county in the table.

@@ -168,7 +168,7 @@ func (p *page) weightsText() string {
 
 // weights are the weights in the root by code, in points of 100.
 func (s *study) weights() map[string]float64 {
-	_, global := s.result.Weights(s.input.table.RawUnits()[0].Code)
+	_, global := s.result.Weights(s.input.table.Unit(0).Code)
 	out := make(map[string]float64, len(global))
 	for i, code := range s.result.Codes() {
 		out[code] = 100 * global[i]

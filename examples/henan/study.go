@@ -108,10 +108,10 @@ func (s *study) find(name string, w *words) (evaluation.Place, error) {
 	var same []evaluation.Place
 	var alike []string
 	for _, p := range whole.Places {
-		if p.Unit.Name == name || p.Unit.Tags["name_en"] == name {
+		if p.Unit.Name == name || p.Unit.Tags.Get("name_en") == name {
 			same = append(same, p)
 		}
-		if strings.Contains(p.Unit.Name, name) || strings.Contains(strings.ToLower(p.Unit.Tags["name_en"]), strings.ToLower(name)) {
+		if strings.Contains(p.Unit.Name, name) || strings.Contains(strings.ToLower(p.Unit.Tags.Get("name_en")), strings.ToLower(name)) {
 			alike = append(alike, w.name(p.Unit))
 		}
 	}

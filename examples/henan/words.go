@@ -135,7 +135,7 @@ func schemeWords(t pick) map[string]string {
 // name is the name of a unit: as it is, or its English one.
 func (w *words) name(u indicators.Unit) string {
 	name := u.Name
-	if en := u.Tags["name_en"]; w.lang == english && en != "" {
+	if en := u.Tags.Get("name_en"); w.lang == english && en != "" {
 		name = en
 	}
 	if name == "" {
@@ -146,7 +146,7 @@ func (w *words) name(u indicators.Unit) string {
 
 // region is the name of the region of a unit.
 func (w *words) region(u indicators.Unit) string {
-	if en := u.Tags["region_en"]; w.lang == english && en != "" {
+	if en := u.Tags.Get("region_en"); w.lang == english && en != "" {
 		return terminal.Printable(en)
 	}
 	return terminal.Printable(u.Region)

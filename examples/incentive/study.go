@@ -95,9 +95,9 @@ func (s *study) rank(w words, named bool) error {
 			if p.Tied {
 				place += w.t("之一", " (tied)")
 			}
-			u.Name, u.Tags = place, map[string]string{"name_en": place, "region_en": u.Tags["region_en"]}
+			u.Name, u.Tags = place, indicators.NewTags(map[string]string{"name_en": place, "region_en": u.Tags.Get("region_en")})
 		}
-		u.Name, u.Region = w.t(u.Name, u.Tags["name_en"]), w.t(u.Region, u.Tags["region_en"])
+		u.Name, u.Region = w.t(u.Name, u.Tags.Get("name_en")), w.t(u.Region, u.Tags.Get("region_en"))
 	}
 	return nil
 }

@@ -185,7 +185,12 @@ func newStudy() (*study, error) {
 		return nil, err
 	}
 	s.special = s.now.Specialization()
-	s.henan = slices.IndexFunc(s.now.Units(), func(u indicators.Unit) bool { return u.Code == henan.ProvinceCode })
+	s.henan = -1
+	for i, u := range s.now.Units() {
+		if u.Code == henan.ProvinceCode {
+			s.henan = i
+		}
+	}
 	if s.henan < 0 {
 		return nil, fmt.Errorf("no province %s", henan.ProvinceCode)
 	}

@@ -73,7 +73,7 @@ func (l language) state(s henan.State) string {
 
 // unitName is the name of a province.
 func (l language) unitName(u indicators.Unit) string {
-	return terminal.Printable(l.t(u.Name, u.Tags["name_en"]))
+	return terminal.Printable(l.t(u.Name, u.Tags.Get("name_en")))
 }
 
 // upper begins an English sentence.

@@ -108,14 +108,14 @@ func TestNames(t *testing.T) {
 		if p.Grade == best {
 			first[p.Unit.Code] = true
 			assert.Contains(t, zh, p.Unit.Name)
-			assert.Contains(t, en, p.Unit.Tags["name_en"])
+			assert.Contains(t, en, p.Unit.Tags.Get("name_en"))
 		}
 	}
 	require.Len(t, first, 20)
-	for _, u := range c.declared().result.Prepared.RawUnits() {
+	for _, u := range c.declared().result.Prepared.Units() {
 		if !first[u.Code] {
 			assert.NotContains(t, zh, u.Name)
-			assert.NotRegexp(t, `\b`+regexp.QuoteMeta(u.Tags["name_en"])+`(\W|$)`, en)
+			assert.NotRegexp(t, `\b`+regexp.QuoteMeta(u.Tags.Get("name_en"))+`(\W|$)`, en)
 		}
 	}
 }

@@ -148,7 +148,7 @@ func (w *words) places(places []evaluation.Place) string {
 		if p.Grade == best {
 			name := p.Unit.Name
 			if w.lang == english {
-				name = p.Unit.Tags["name_en"]
+				name = p.Unit.Tags.Get("name_en")
 			}
 			items = append(items, terminal.Printable(name))
 		} else {

@@ -192,7 +192,7 @@ func TestDivisions(t *testing.T) {
 	assert.Equal(t, indicators.Unit{Code: "419001", Name: "济源市", Class: "county", Region: "济源市", Level: "county-level city"}, units[156])
 	f, err := indicators.NewFramework(indicators.Indicator{Code: "x"})
 	require.NoError(t, err)
-	_, err = indicators.NewTable(f, units, map[string][]float64{"x": make([]float64, 157)})
+	_, err = indicators.NewTable(f, units, map[string][]float64{"x": make([]float64, 157)}, nil)
 	assert.NoError(t, err)
 }
 

@@ -37,7 +37,7 @@ func table(t require.TestingT, rows ...[]float64) *indicators.Table {
 	for i := range units {
 		units[i].Code = fmt.Sprintf("u%d", i+1)
 	}
-	out, err := indicators.NewTable(f, units, columns)
+	out, err := indicators.NewTable(f, units, columns, nil)
 	require.NoError(t, err)
 	return out
 }

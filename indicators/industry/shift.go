@@ -2,6 +2,7 @@ package industry
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -69,7 +70,7 @@ func ShiftShare(before, after *Structure) (*Shift, error) {
 		return nil, errors.Join(errs...)
 	}
 	out := &Shift{
-		Units: before.Units(), Industries: before.Industries(),
+		Units: slices.Clone(before.units), Industries: before.Industries(),
 		Growth: after.refTotal/before.refTotal - 1,
 		By:     make([]float64, len(before.industries)),
 		Cells:  make([][]Components, len(before.industries)),

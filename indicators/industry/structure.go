@@ -3,6 +3,7 @@ package industry
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"maps"
 	"math"
 	"slices"
@@ -56,11 +57,11 @@ func New(t *indicators.Table, o Options) (*Structure, error) {
 	if len(codes) == 0 {
 		fail("", "", basis.ErrEmpty, "no industries")
 	}
-	s := &Structure{units: t.Units(), unit: make([]float64, t.Len())}
+	s := &Structure{units: t.AppendUnits(nil), unit: make([]float64, t.Len())}
 	for _, code := range codes {
 		in, ok := t.Framework().Find(code)
 		switch {
-		case !ok || t.RawColumn(code) == nil:
+		case !ok || !t.Has(code):
 			fail("", code, basis.ErrUnknown, "the table has no such column")
 			continue
 		case slices.ContainsFunc(s.industries, func(in indicators.Indicator) bool { return in.Code == code }):
@@ -68,7 +69,7 @@ func New(t *indicators.Table, o Options) (*Structure, error) {
 			continue
 		}
 		var sum float64
-		column := t.Column(code)
+		column := t.Column(code).Copy()
 		for i, x := range column {
 			switch {
 			case math.IsNaN(x):
@@ -131,8 +132,8 @@ func (s *Structure) setReference(totals map[string]float64, fail func(unit, indu
 	}
 }
 
-// Units returns a copy of the n units.
-func (s *Structure) Units() []indicators.Unit { return slices.Clone(s.units) }
+// Units ranges over the n units with their rows.
+func (s *Structure) Units() iter.Seq2[int, indicators.Unit] { return slices.All(s.units) }
 
 // Industries returns a copy of the k industries.
 func (s *Structure) Industries() []indicators.Indicator { return slices.Clone(s.industries) }

@@ -38,7 +38,13 @@ type Band struct {
 	Points float64 `json:"points"`
 }
 
-var _ Normalizer = Bands{}
+var _ AnySize = Bands{}
+
+// AnyClassSize implements [AnySize].
+func (n Bands) AnyClassSize() Normalizer {
+	n.Of = AnyClassSize(n.Of)
+	return n
+}
 
 // Fit gives a [BandScale].
 func (n Bands) Fit(s Sample) (Scale, error) {
@@ -47,7 +53,7 @@ func (n Bands) Fit(s Sample) (Scale, error) {
 		return nil, err
 	}
 	out := BandScale{Of: scale, Below: n.Below, Bands: slices.Clone(n.Bands)}
-	if err := out.check(); err != nil {
+	if err := out.Check(); err != nil {
 		return nil, s.fail(err)
 	}
 	return out, nil
@@ -85,10 +91,11 @@ func (s BandScale) String() string {
 	return out + ", by: " + s.Of.String()
 }
 
-func (s BandScale) inner() Scale { return s.Of }
+// Covers implements [Covering].
+func (s BandScale) Covers(class string) bool { return covers(s.Of, class) }
 
-// check says why s is no scale.
-func (s BandScale) check() error {
+// Check implements [Checked].
+func (s BandScale) Check() error {
 	if err := checkScale(s.Of); err != nil {
 		return basis.Errorf("bands: %w", err)
 	}

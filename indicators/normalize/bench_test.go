@@ -35,14 +35,14 @@ func BenchmarkApply(b *testing.B) {
 		scale := fit(b, normalize.MinMax{}, sample(in, x...))
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
-				scale.(normalize.Applier).Apply(dst, x)
+				scale.(normalize.Applier).Apply(dst, x, nil)
 			}
 			per(b)
 		})
 		b.Run(name+" clipped", func(b *testing.B) {
 			clipped := fit(b, normalize.Clip{}, sample(in, x...)).(normalize.Applier)
 			for b.Loop() {
-				clipped.Apply(dst, x)
+				clipped.Apply(dst, x, nil)
 			}
 			per(b)
 		})
@@ -63,7 +63,7 @@ func BenchmarkApply(b *testing.B) {
 		scale := fit(b, n, sample(indicators.Indicator{}, x...))
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
-				scale.(normalize.Applier).Apply(dst, x)
+				scale.(normalize.Applier).Apply(dst, x, nil)
 			}
 			per(b)
 		})

@@ -18,7 +18,7 @@ type PerIndicator struct {
 	By      map[string]Normalizer `json:"by,omitempty"`
 }
 
-var _ Normalizer = PerIndicator{}
+var _ AnySize = PerIndicator{}
 
 // Fit fits the normalizer of the indicator.
 func (n PerIndicator) Fit(s Sample) (Scale, error) {
@@ -26,6 +26,15 @@ func (n PerIndicator) Fit(s Sample) (Scale, error) {
 		return orMinMax(of).Fit(s)
 	}
 	return orMinMax(n.Default).Fit(s)
+}
+
+// AnyClassSize implements [AnySize].
+func (n PerIndicator) AnyClassSize() Normalizer {
+	n.Default, n.By = AnyClassSize(n.Default), maps.Clone(n.By)
+	for code, of := range n.By {
+		n.By[code] = AnyClassSize(of)
+	}
+	return n
 }
 
 // WithinClass fits another normalizer to each class of units alone, so that
@@ -50,7 +59,7 @@ type WithinClass struct {
 // ErrSmallClass is a class of too few units to take a scale from.
 const ErrSmallClass = basis.Sentinel("class too small to be normalized within itself")
 
-var _ Normalizer = WithinClass{}
+var _ AnySize = WithinClass{}
 
 // Fit gives a [ClassScale] with a scale for every class in the sample.
 func (n WithinClass) Fit(s Sample) (Scale, error) {
@@ -98,36 +107,9 @@ func (n WithinClass) Fit(s Sample) (Scale, error) {
 	return out, nil
 }
 
-// AnyClassSize returns the normalizer with every [WithinClass] in it, also inside
-// our own that are made from others, taking classes of any size. It is for
-// what-if questions, such as what happens when one unit leaves; nil stays nil.
-func AnyClassSize(n Normalizer) Normalizer {
-	switch n := n.(type) {
-	case WithinClass:
-		n.Of, n.Least = AnyClassSize(n.Of), 1
-		return n
-	case PerIndicator:
-		n.Default, n.By = AnyClassSize(n.Default), maps.Clone(n.By)
-		for code, of := range n.By {
-			n.By[code] = AnyClassSize(of)
-		}
-		return n
-	case Clip:
-		n.Of = AnyClassSize(n.Of)
-		return n
-	case Bands:
-		n.Of = AnyClassSize(n.Of)
-		return n
-	case Log:
-		n.Of = AnyClassSize(n.Of)
-		return n
-	case PeerScore:
-		n.Of = AnyClassSize(n.Of)
-		return n
-	case Points:
-		n.Of = AnyClassSize(n.Of)
-		return n
-	}
+// AnyClassSize implements [AnySize].
+func (n WithinClass) AnyClassSize() Normalizer {
+	n.Of, n.Least = AnyClassSize(n.Of), 1
 	return n
 }
 
@@ -161,8 +143,14 @@ func (s ClassScale) String() string {
 	return "within class: " + strings.Join(parts, "; ")
 }
 
-// check says why s is no scale.
-func (s ClassScale) check() error {
+// Covers implements [Covering].
+func (s ClassScale) Covers(class string) bool {
+	of, ok := s.By[class]
+	return ok && covers(of, class)
+}
+
+// Check implements [Checked].
+func (s ClassScale) Check() error {
 	if len(s.By) == 0 {
 		return basis.Errorf("%w: there is no class", basis.ErrValue)
 	}

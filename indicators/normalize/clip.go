@@ -16,10 +16,15 @@ type Clip struct {
 	Hi float64    `json:"hi,omitempty"`
 }
 
-var _ Normalizer = Clip{}
+var _ AnySize = Clip{}
 
-// Fit gives a [ClipBulkScale] if the scale of Of is an [Applier], otherwise a
-// [ClipScale].
+// AnyClassSize implements [AnySize].
+func (n Clip) AnyClassSize() Normalizer {
+	n.Of = AnyClassSize(n.Of)
+	return n
+}
+
+// Fit gives a [ClipScale].
 func (n Clip) Fit(s Sample) (Scale, error) {
 	lo, hi, err := interval(n.Lo, n.Hi)
 	if err != nil {
@@ -29,7 +34,7 @@ func (n Clip) Fit(s Sample) (Scale, error) {
 	if err != nil {
 		return nil, err
 	}
-	return clipScale(scale, lo, hi), nil
+	return ClipScale{Of: scale, Lo: lo, Hi: hi}, nil
 }
 
 // orMinMax is the normalizer that n means.
@@ -40,13 +45,6 @@ func orMinMax(n Normalizer) Normalizer {
 	return n
 }
 
-func clipScale(of Scale, lo, hi float64) Scale {
-	if bulk, ok := of.(BulkScale); ok {
-		return ClipBulkScale{Of: bulk, Lo: lo, Hi: hi}
-	}
-	return ClipScale{Of: of, Lo: lo, Hi: hi}
-}
-
 // ClipScale cuts the scores of another scale to [Lo, Hi].
 type ClipScale struct {
 	Of Scale   `json:"of,omitempty"`
@@ -54,66 +52,34 @@ type ClipScale struct {
 	Hi float64 `json:"hi"`
 }
 
-var _ Scale = ClipScale{}
+var _ Applier = ClipScale{}
 
 // At returns the score of Of, cut to [Lo, Hi]; NaN stays NaN.
 func (s ClipScale) At(x float64, class string) float64 {
 	return cut(s.Of.At(x, class), s.Lo, s.Hi)
 }
 
-// String gives the formula of Of and ", cut to [0, 100]".
-func (s ClipScale) String() string { return s.Of.String() + ", cut to " + span(s.Lo, s.Hi) }
-
-func (s ClipScale) inner() Scale { return s.Of }
-
-// check says why s is no scale.
-func (s ClipScale) check() error {
-	if err := checkScale(s.Of); err != nil {
-		return basis.Errorf("clip: %w", err)
-	}
-	return checkInterval(s.Lo, s.Hi)
-}
-
-// BulkScale is a scale that ignores the class and can score many values at once.
-type BulkScale interface {
-	Scale
-	Applier
-}
-
-// ClipBulkScale is a [ClipScale] of a scale that is an [Applier], and is one
-// itself. (It is another type since a ClipScale of a scale that needs the class
-// cannot be one.)
-type ClipBulkScale struct {
-	Of BulkScale `json:"of"`
-	Lo float64   `json:"lo"`
-	Hi float64   `json:"hi"`
-}
-
-var _ BulkScale = ClipBulkScale{}
-
-// At returns the score of Of, cut to [Lo, Hi]; NaN stays NaN.
-func (s ClipBulkScale) At(x float64, class string) float64 {
-	return cut(s.Of.At(x, class), s.Lo, s.Hi)
-}
-
 // Apply writes the cut score of every x into dst.
-func (s ClipBulkScale) Apply(dst, x []float64) {
+func (s ClipScale) Apply(dst, x []float64, class []string) {
 	dst = dst[:len(x)]
-	s.Of.Apply(dst, x)
+	Apply(s.Of, dst, x, class)
 	for i, v := range dst {
 		dst[i] = cut(v, s.Lo, s.Hi)
 	}
 }
 
 // String gives the formula of Of and ", cut to [0, 100]".
-func (s ClipBulkScale) String() string { return ClipScale{s.Of, s.Lo, s.Hi}.String() }
+func (s ClipScale) String() string { return s.Of.String() + ", cut to " + span(s.Lo, s.Hi) }
 
-// check says why s is no scale.
-func (s ClipBulkScale) check() error {
-	if s.Of == nil { // a nil BulkScale is no nil Scale
-		return basis.Errorf("clip: %w: there is no scale", basis.ErrValue)
+// Covers implements [Covering].
+func (s ClipScale) Covers(class string) bool { return covers(s.Of, class) }
+
+// Check implements [Checked].
+func (s ClipScale) Check() error {
+	if err := checkScale(s.Of); err != nil {
+		return basis.Errorf("clip: %w", err)
 	}
-	return ClipScale{s.Of, s.Lo, s.Hi}.check()
+	return checkInterval(s.Lo, s.Hi)
 }
 
 func cut(score, lo, hi float64) float64 {

@@ -87,7 +87,7 @@ func (n TargetCompletion) fit(s Sample) (Scale, error) {
 		return nil, basis.Errorf("%w: the target %s is not better than the base value %s, direction %s", indicators.ErrRange,
 			number(scale.Target), number(scale.Base), in.Direction)
 	}
-	return scale, scale.check()
+	return scale, scale.Check()
 }
 
 // CompletionScale is the scale of a [TargetCompletion]: a straight line through
@@ -105,7 +105,7 @@ type CompletionScale struct {
 	Floor    *float64 `json:"floor,omitempty"`
 }
 
-var _ BulkScale = CompletionScale{}
+var _ Applier = CompletionScale{}
 
 // completion is a CompletionScale made ready for many values.
 type completion struct {
@@ -147,7 +147,7 @@ func (s CompletionScale) At(x float64, _ string) float64 {
 }
 
 // Apply writes the score of every x into dst.
-func (s CompletionScale) Apply(dst, x []float64) {
+func (s CompletionScale) Apply(dst, x []float64, _ []string) {
 	c := s.completion()
 	dst = dst[:len(x)]
 	for i, v := range x {
@@ -167,9 +167,9 @@ func (s CompletionScale) String() string {
 	return out + limits(s.Cap, s.Floor)
 }
 
-// check says why s is no scale.
-func (s CompletionScale) check() error {
-	if err := (LinearScale{From: s.Base, To: s.Target, Lo: s.AtBase, Hi: s.AtTarget}).check(); err != nil {
+// Check implements [Checked].
+func (s CompletionScale) Check() error {
+	if err := (LinearScale{From: s.Base, To: s.Target, Lo: s.AtBase, Hi: s.AtTarget}).Check(); err != nil {
 		return err
 	}
 	if !(s.Over >= 0) || !finite(s.Over) {

@@ -89,10 +89,10 @@ func (n Distance) fit(s Sample) (Scale, error) {
 	}
 	if n.Capped {
 		scale := CompletionScale{Base: worst, Target: r, AtBase: lo, AtTarget: hi}
-		return scale, scale.check()
+		return scale, scale.Check()
 	}
 	scale := LinearScale{From: worst, To: r, Lo: lo, Hi: hi}
-	return scale, scale.check()
+	return scale, scale.Check()
 }
 
 // ReferenceUnit returns the values of one unit by code of the indicator, for
@@ -108,7 +108,7 @@ func ReferenceUnit(t *indicators.Table, unit string) (map[string]float64, error)
 	}
 	to := make(map[string]float64)
 	for _, in := range t.Framework().Measured() {
-		if v := t.RawColumn(in.Code)[row]; !math.IsNaN(v) {
+		if v := t.Column(in.Code).At(row); !math.IsNaN(v) {
 			to[in.Code] = v
 		}
 	}

@@ -73,7 +73,7 @@ func TestReferenceUnit(t *testing.T) {
 	f, err := indicators.NewFramework(indicators.Indicator{Code: "all", Children: []indicators.Indicator{{Code: "va"}, {Code: "rd"}, {Code: "so2", Direction: indicators.Lower}}})
 	require.NoError(t, err)
 	table, err := indicators.NewTable(f, []indicators.Unit{{Code: "1"}, {Code: "2"}, {Code: "3"}},
-		map[string][]float64{"va": {10, 20, 40}, "rd": {2, nan, 3}, "so2": {9, 5, 1}})
+		map[string][]float64{"va": {10, 20, 40}, "rd": {2, nan, 3}, "so2": {9, 5, 1}}, nil)
 	require.NoError(t, err)
 	to, err := normalize.ReferenceUnit(table, "2")
 	require.NoError(t, err)

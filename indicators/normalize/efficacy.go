@@ -55,9 +55,8 @@ func (n Efficacy) Fit(s Sample) (Scale, error) {
 	if err != nil {
 		return nil, err
 	}
-	scale := ExponentialScale{Lo: lo, Hi: hi}
-	scale.Of, _ = t.(BulkScale) // both scales of MinMax are
-	if err := scale.check(); err != nil {
+	scale := ExponentialScale{Of: t, Lo: lo, Hi: hi}
+	if err := scale.Check(); err != nil {
 		return nil, s.fail(err)
 	}
 	return scale, nil
@@ -70,12 +69,12 @@ func (n Efficacy) Fit(s Sample) (Scale, error) {
 //
 // t = 0 gives exactly Lo, t = 1 exactly Hi.
 type ExponentialScale struct {
-	Of BulkScale `json:"of,omitempty"`
-	Lo float64   `json:"lo"`
-	Hi float64   `json:"hi"`
+	Of Scale   `json:"of,omitempty"`
+	Lo float64 `json:"lo"`
+	Hi float64 `json:"hi"`
 }
 
-var _ BulkScale = ExponentialScale{}
+var _ Applier = ExponentialScale{}
 
 func (s ExponentialScale) of(t float64) float64 {
 	switch t {
@@ -87,13 +86,13 @@ func (s ExponentialScale) of(t float64) float64 {
 	return s.Lo * math.Pow(s.Hi/s.Lo, t)
 }
 
-// At returns the score of x; the class is ignored.
+// At returns the score of x.
 func (s ExponentialScale) At(x float64, class string) float64 { return s.of(s.Of.At(x, class)) }
 
 // Apply writes the score of every x into dst.
-func (s ExponentialScale) Apply(dst, x []float64) {
+func (s ExponentialScale) Apply(dst, x []float64, class []string) {
 	dst = dst[:len(x)]
-	s.Of.Apply(dst, x)
+	Apply(s.Of, dst, x, class)
 	for i, t := range dst {
 		dst[i] = s.of(t)
 	}
@@ -104,11 +103,11 @@ func (s ExponentialScale) String() string {
 	return number(s.Lo) + " (" + number(s.Hi) + " / " + number(s.Lo) + ")^t, t: " + s.Of.String()
 }
 
-// check says why s is no scale.
-func (s ExponentialScale) check() error {
-	if s.Of == nil { // a nil BulkScale is no nil Scale
-		return basis.Errorf("exponential: %w: there is no class-free scale", basis.ErrValue)
-	}
+// Covers implements [Covering].
+func (s ExponentialScale) Covers(class string) bool { return covers(s.Of, class) }
+
+// Check implements [Checked].
+func (s ExponentialScale) Check() error {
 	if err := checkScale(s.Of); err != nil {
 		return basis.Errorf("exponential: %w", err)
 	}

@@ -58,7 +58,7 @@ func Example_twoParts() {
 	}
 	table, err := indicators.NewTable(f, []indicators.Unit{{Code: "A"}, {Code: "B"}}, map[string][]float64{
 		"tax_total": {10, 6}, "tax_per_mu": {15, 35}, "energy": {0.4, 0.8},
-	})
+	}, nil)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -126,7 +126,7 @@ func ExampleReferenceUnit() {
 	f, _ := indicators.NewFramework(indicators.Indicator{Code: "overall", Children: []indicators.Indicator{{Code: "va"}, {Code: "rd"}}})
 	table, err := indicators.NewTable(f, []indicators.Unit{{Code: "A"}, {Code: "B"}, {Code: "C"}}, map[string][]float64{
 		"va": {100, 300, 500}, "rd": {1, 3, 2},
-	})
+	}, nil)
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -21,9 +21,9 @@ const ErrFrozen = basis.Sentinel("no frozen scale")
 // scales of this package; a scale of another type cannot be written, which is an
 // error that names it.
 //
-// Fit refuses an indicator without a scale and a class of the sample that a
-// [ClassScale] does not have ([ErrFrozen]), and a scale of this package with
-// numbers that make none ([indicators.ErrRange], [basis.ErrValue]).
+// Fit refuses an indicator without a scale and a class of the sample that its scale
+// does not cover ([Covering], [ErrFrozen]), and a scale with numbers that make none
+// ([Checked]; for those of this package [indicators.ErrRange], [basis.ErrValue]).
 type Frozen map[string]Scale
 
 var (
@@ -53,30 +53,6 @@ func (n Frozen) Fit(s Sample) (Scale, error) {
 		return nil, errors.Join(errs...)
 	}
 	return scale, nil
-}
-
-// covers reports whether a scale can score units of a class.
-func covers(s Scale, class string) bool {
-	switch s := s.(type) {
-	case ClassScale:
-		of, ok := s.By[class]
-		return ok && covers(of, class)
-	case interface{ inner() Scale }: // one around another
-		return covers(s.inner(), class)
-	}
-	return true
-}
-
-// checkScale says why a scale of this package is none. Others are taken as they
-// are.
-func checkScale(s Scale) error {
-	if s == nil {
-		return basis.Errorf("%w: there is no scale", basis.ErrValue)
-	}
-	if c, ok := s.(interface{ check() error }); ok {
-		return c.check()
-	}
-	return nil
 }
 
 // MarshalJSON writes every scale with its kind.

@@ -25,7 +25,7 @@ func lastYear() normalize.Frozen {
 		"rd":     normalize.RankScale{Sorted: []float64{1, 1, 4}},
 		"near":   normalize.RankScale{Direction: indicators.Target, Target: rng(1, 2), Sorted: []float64{0, 7}},
 		"jobs":   normalize.ClassScale{By: map[string]normalize.Scale{"county": linear, "district": normalize.ClipScale{Of: z, Lo: 1, Hi: 9}}},
-		"cut":    normalize.ClipBulkScale{Of: linear, Lo: 10, Hi: 90},
+		"cut":    normalize.ClipScale{Of: linear, Lo: 10, Hi: 90},
 		"power":  normalize.ExponentialScale{Of: linear, Lo: 60, Hi: 100},
 		"ratio":  normalize.RatioScale{Direction: indicators.Lower, Base: 26.01, Points: 30, Cost: normalize.Mirror, Floor: new(0.0)},
 		"share":  normalize.RatioScale{Base: 1e5, Points: 1, Cap: new(0.5)},
@@ -50,10 +50,7 @@ func TestFrozenWrittenAndRead(t *testing.T) {
 	assert.Contains(t, string(b), `"so2":{"kind":"z-score","direction":"lower","mean":3,"sd":2,"new_mean":50,"new_sd":10}`)
 	var back normalize.Frozen
 	require.NoError(t, json.Unmarshal(b, &back))
-	want := lastYear()
-	// A clip of a class-free scale comes back as the one that scores many at once.
-	want["jobs"].(normalize.ClassScale).By["district"] = normalize.ClipBulkScale{Of: lastYear()["so2"].(normalize.BulkScale), Lo: 1, Hi: 9}
-	assert.Equal(t, want, back)
+	assert.Equal(t, lastYear(), back)
 	for code, s := range lastYear() {
 		for _, x := range []float64{-1, 0.5, 3, 99} {
 			assert.Equal(t, math.Float64bits(s.At(x, "district")), math.Float64bits(back[code].At(x, "district")), code)
@@ -141,8 +138,7 @@ func TestNotAScale(t *testing.T) {
 		"log":                {normalize.LogScale{}, basis.ErrValue},
 		"bands, nil":         {normalize.BandScale{}, basis.ErrValue},
 		"bands":              {normalize.BandScale{Of: good}, indicators.ErrRange},
-		"bulk clip":          {normalize.ClipBulkScale{Of: good}, indicators.ErrRange},
-		"bulk clip, nil":     {normalize.ClipBulkScale{Hi: 1}, basis.ErrValue},
+		"clip of nothing":    {normalize.ClipScale{Of: good}, indicators.ErrRange},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := normalize.Frozen{"va": c.s}.Fit(sample(indicators.Indicator{Code: "va"}, 1))
@@ -165,7 +161,7 @@ func TestReadFrozenRefusals(t *testing.T) {
 		"all at once":      {`{"b":{"kind":"rank","sorted":[]},"a":{"kind":"z-score"}}`, "indicator b"},
 		"inside of class":  {`{"va":{"kind":"class","by":{"x":{"kind":"min-max"}}}}`, `class "x": range`},
 		"key of a log":     {`{"va":{"kind":"log","base":2,"of":{"kind":"min-max","from":0,"to":1,"lo":0,"hi":1}}}`, `unknown field "base"`},
-		"class in a power": {`{"va":{"kind":"exponential","lo":1,"hi":2,"of":{"kind":"class","by":{}}}}`, "no class-free scale"},
+		"class in a power": {`{"va":{"kind":"exponential","lo":1,"hi":2,"of":{"kind":"class","by":{}}}}`, "there is no class"},
 		"of, not around":   {`{"va":{"kind":"min-max","from":0,"to":1,"lo":0,"hi":1,"of":{}}}`, `unknown field "of"`},
 		"unknown option":   {`{"va":{"kind":"ratio","direction":"lower","base":1,"points":1,"cost":"inverse"}}`, `form of costs "inverse" is not one of [reciprocal`},
 		"inside of a clip": {`{"va":{"kind":"clip","of":{"kind":"what"}}}`, `scale of kind "clip": scale of kind "what": value: unknown kind`},

@@ -42,8 +42,6 @@ func (k kindOf) kind() (kind string, members any, of Scale, around bool) {
 		return "class", writtenClass{by}, nil, false
 	case ClipScale:
 		return "clip", ClipScale{Lo: s.Lo, Hi: s.Hi}, s.Of, true
-	case ClipBulkScale:
-		return "clip", ClipScale{Lo: s.Lo, Hi: s.Hi}, s.Of, true
 	case ExponentialScale:
 		return "exponential", ExponentialScale{Lo: s.Lo, Hi: s.Hi}, s.Of, true
 	case PeerScale:
@@ -149,10 +147,11 @@ func read(kind string, from *json.Decoder, of Scale) (Scale, error) {
 		return ClassScale{By: by}, err
 	case "clip":
 		s, err := decode[ClipScale](from)
-		return clipScale(of, s.Lo, s.Hi), err
+		s.Of = of
+		return s, err
 	case "exponential":
 		s, err := decode[ExponentialScale](from)
-		s.Of, _ = of.(BulkScale) // its check refuses any other
+		s.Of = of
 		return s, err
 	case "peer-score":
 		s, err := decode[PeerScale](from)

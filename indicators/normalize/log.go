@@ -35,7 +35,13 @@ type Log struct {
 	Of Normalizer `json:"of"`
 }
 
-var _ Normalizer = Log{}
+var _ AnySize = Log{}
+
+// AnyClassSize implements [AnySize].
+func (n Log) AnyClassSize() Normalizer {
+	n.Of = AnyClassSize(n.Of)
+	return n
+}
 
 // Fit gives a [LogScale].
 func (n Log) Fit(s Sample) (Scale, error) {
@@ -103,10 +109,11 @@ func (s LogScale) At(x float64, class string) float64 {
 // String gives "of ln x: " and the formula of Of.
 func (s LogScale) String() string { return "of ln x: " + s.Of.String() }
 
-func (s LogScale) inner() Scale { return s.Of }
+// Covers implements [Covering].
+func (s LogScale) Covers(class string) bool { return covers(s.Of, class) }
 
-// check says why s is no scale.
-func (s LogScale) check() error {
+// Check implements [Checked].
+func (s LogScale) Check() error {
 	if err := checkScale(s.Of); err != nil {
 		return basis.Errorf("log: %w", err)
 	}

@@ -5,13 +5,6 @@ import (
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
-// Applier is an optional interface of scales that ignore the class: Apply writes
-// the score of every value of x into dst, which has the length of x and may be x
-// itself. The scores are bit for bit those of At.
-type Applier interface {
-	Apply(dst, x []float64)
-}
-
 // MinMax scales linearly between two goalposts. The scores go from Lo to Hi; the
 // zero value means 0 to 100.
 //
@@ -86,7 +79,7 @@ func (n MinMax) fit(s Sample) (Scale, error) {
 	}
 	if in.Direction == indicators.Target {
 		scale := TargetScale{Target: *in.Target, Bounds: goal, Lo: lo, Hi: hi}
-		if err := scale.check(); err != nil {
+		if err := scale.Check(); err != nil {
 			if in.Bounds == nil {
 				err = basis.Errorf("%w: all values, from %s to %s, are inside of the target %s", basis.ErrConstant,
 					number(goal.Lo), number(goal.Hi), span(in.Target.Lo, in.Target.Hi))
@@ -99,7 +92,7 @@ func (n MinMax) fit(s Sample) (Scale, error) {
 	if in.Direction == indicators.Lower {
 		scale.From, scale.To = goal.Hi, goal.Lo
 	}
-	return scale, scale.check()
+	return scale, scale.Check()
 }
 
 // LinearScale is the straight line on which the value From has the score Lo and
@@ -148,7 +141,7 @@ func (s LinearScale) At(x float64, _ string) float64 {
 }
 
 // Apply writes the score of every x into dst.
-func (s LinearScale) Apply(dst, x []float64) {
+func (s LinearScale) Apply(dst, x []float64, _ []string) {
 	l := s.line()
 	dst = dst[:len(x)]
 	for i, v := range x {
@@ -165,8 +158,8 @@ func (s LinearScale) String() string {
 	return "min-max " + span(s.From, s.To) + " to " + span(s.Lo, s.Hi)
 }
 
-// check says why s is no scale.
-func (s LinearScale) check() error {
+// Check implements [Checked].
+func (s LinearScale) Check() error {
 	if !finite(s.From, s.To, s.To-s.From) || s.From == s.To {
 		return basis.Errorf("%w: goalposts %v and %v are not two numbers a finite way apart", indicators.ErrRange, s.From, s.To)
 	}
@@ -226,7 +219,7 @@ func (s TargetScale) At(x float64, _ string) float64 {
 }
 
 // Apply writes the score of every x into dst.
-func (s TargetScale) Apply(dst, x []float64) {
+func (s TargetScale) Apply(dst, x []float64, _ []string) {
 	r := s.roof()
 	dst = dst[:len(x)]
 	for i, v := range x {
@@ -241,8 +234,8 @@ func (s TargetScale) String() string {
 		" at a distance of " + number(r.reach/r.perUnit)
 }
 
-// check says why s is no scale.
-func (s TargetScale) check() error {
+// Check implements [Checked].
+func (s TargetScale) Check() error {
 	if err := checkDirection(indicators.Target, &s.Target); err != nil {
 		return err
 	}

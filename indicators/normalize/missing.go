@@ -32,7 +32,13 @@ type PeerScore struct {
 	Of Normalizer `json:"of"`
 }
 
-var _ Normalizer = PeerScore{}
+var _ AnySize = PeerScore{}
+
+// AnyClassSize implements [AnySize].
+func (n PeerScore) AnyClassSize() Normalizer {
+	n.Of = AnyClassSize(n.Of)
+	return n
+}
 
 // Fit gives a [PeerScale].
 func (n PeerScore) Fit(s Sample) (Scale, error) {
@@ -52,7 +58,7 @@ func (n PeerScore) Fit(s Sample) (Scale, error) {
 	for class, sum := range out.Mean {
 		out.Mean[class] = sum / count[class]
 	}
-	if err := out.check(); err != nil {
+	if err := out.Check(); err != nil {
 		return nil, s.fail(err)
 	}
 	return out, nil
@@ -94,10 +100,11 @@ func (s PeerScale) String() string {
 	return s.Of.String() + "; missing: the mean score of the class, " + strings.Join(means, ", ")
 }
 
-func (s PeerScale) inner() Scale { return s.Of }
+// Covers implements [Covering].
+func (s PeerScale) Covers(class string) bool { return covers(s.Of, class) }
 
-// check says why s is no scale.
-func (s PeerScale) check() error {
+// Check implements [Checked].
+func (s PeerScale) Check() error {
 	if err := checkScale(s.Of); err != nil {
 		return basis.Errorf("peer score: %w", err)
 	}
@@ -132,7 +139,13 @@ type Points struct {
 	ZeroToo bool       `json:"zero_too,omitempty"`
 }
 
-var _ Normalizer = Points{}
+var _ AnySize = Points{}
+
+// AnyClassSize implements [AnySize].
+func (n Points) AnyClassSize() Normalizer {
+	n.Of = AnyClassSize(n.Of)
+	return n
+}
 
 // Fit gives a [PointsScale].
 func (n Points) Fit(s Sample) (Scale, error) {
@@ -154,7 +167,7 @@ func (n Points) Fit(s Sample) (Scale, error) {
 		return nil, err
 	}
 	out := PointsScale{Of: scale, Missing: n.Missing, ZeroToo: n.ZeroToo}
-	if err := out.check(); err != nil {
+	if err := out.Check(); err != nil {
 		return nil, s.fail(err)
 	}
 	return out, nil
@@ -186,10 +199,11 @@ func (s PointsScale) String() string {
 	return s.Of.String() + "; missing: " + number(s.Missing)
 }
 
-func (s PointsScale) inner() Scale { return s.Of }
+// Covers implements [Covering].
+func (s PointsScale) Covers(class string) bool { return covers(s.Of, class) }
 
-// check says why s is no scale.
-func (s PointsScale) check() error {
+// Check implements [Checked].
+func (s PointsScale) Check() error {
 	if err := checkScale(s.Of); err != nil {
 		return basis.Errorf("points: %w", err)
 	}

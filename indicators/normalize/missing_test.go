@@ -104,7 +104,7 @@ func TestMissingInAnEvaluation(t *testing.T) {
 	require.NoError(t, err)
 	units := []indicators.Unit{{Code: "1", Class: "a"}, {Code: "2", Class: "a"}, {Code: "3", Class: "b"}, {Code: "4", Class: "b"}}
 	score := func(so2 normalize.Normalizer, values ...float64) ([]float64, error) {
-		table, err := indicators.NewTable(f, units, map[string][]float64{"va": {0, 10, 5, 10}, "so2": values})
+		table, err := indicators.NewTable(f, units, map[string][]float64{"va": {0, 10, 5, 10}, "so2": values}, nil)
 		require.NoError(t, err)
 		m := evaluation.Model{Framework: f, Normalize: normalize.PerIndicator{By: map[string]normalize.Normalizer{"so2": so2}}}
 		r, err := m.Evaluate(table)

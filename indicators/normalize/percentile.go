@@ -41,7 +41,7 @@ func (n Percentile) Fit(s Sample) (Scale, error) {
 	if n.Points == 0 {
 		scale.Points = 100
 	}
-	if err := scale.check(); err != nil {
+	if err := scale.Check(); err != nil {
 		return nil, s.fail(err)
 	}
 	return scale, nil
@@ -55,7 +55,7 @@ type PercentileScale struct {
 	Points float64   `json:"points"`
 }
 
-var _ BulkScale = PercentileScale{}
+var _ Applier = PercentileScale{}
 
 // At returns the score of x in O(log n); the class is ignored.
 func (s PercentileScale) At(x float64, class string) float64 {
@@ -70,7 +70,7 @@ func (s PercentileScale) At(x float64, class string) float64 {
 }
 
 // Apply writes the score of every x into dst.
-func (s PercentileScale) Apply(dst, x []float64) {
+func (s PercentileScale) Apply(dst, x []float64, _ []string) {
 	dst = dst[:len(x)]
 	for i, v := range x {
 		dst[i] = s.At(v, "")
@@ -87,9 +87,9 @@ func (s PercentileScale) String() string {
 	return fmt.Sprintf("percentile %s (r - 1) / %d, r: %s", number(s.Points), n-1, s.Rank)
 }
 
-// check says why s is no scale.
-func (s PercentileScale) check() error {
-	if err := s.Rank.check(); err != nil {
+// Check implements [Checked].
+func (s PercentileScale) Check() error {
+	if err := s.Rank.Check(); err != nil {
 		return err
 	}
 	if !(s.Points > 0) || !finite(s.Points) {
@@ -134,7 +134,7 @@ type BordaScale struct {
 	Rank RankScale `json:"rank"`
 }
 
-var _ BulkScale = BordaScale{}
+var _ Applier = BordaScale{}
 
 // At returns the score of x in O(log n); the class is ignored.
 func (s BordaScale) At(x float64, class string) float64 {
@@ -142,7 +142,7 @@ func (s BordaScale) At(x float64, class string) float64 {
 }
 
 // Apply writes the score of every x into dst.
-func (s BordaScale) Apply(dst, x []float64) {
+func (s BordaScale) Apply(dst, x []float64, _ []string) {
 	dst = dst[:len(x)]
 	for i, v := range x {
 		dst[i] = s.At(v, "")
@@ -152,5 +152,5 @@ func (s BordaScale) Apply(dst, x []float64) {
 // String gives "Borda r - 1, r: rank among 23 values, the largest has 23".
 func (s BordaScale) String() string { return "Borda r - 1, r: " + s.Rank.String() }
 
-// check says why s is no scale.
-func (s BordaScale) check() error { return s.Rank.check() }
+// Check implements [Checked].
+func (s BordaScale) Check() error { return s.Rank.Check() }

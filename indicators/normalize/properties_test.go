@@ -186,12 +186,12 @@ func TestApplyIsAt(t *testing.T) {
 				x = append(x, nan, 0, rapid.Float64().Draw(t, "any"))
 				dst := make([]float64, len(x)+1)
 				dst[len(x)] = 42
-				bulk.Apply(dst, x)
+				bulk.Apply(dst, x, nil)
 				for i, v := range x {
 					require.Equal(t, math.Float64bits(scale.At(v, "")), math.Float64bits(dst[i]), "the score of %v", v)
 				}
 				require.Equal(t, 42.0, dst[len(x)])
-				bulk.Apply(x, x)
+				bulk.Apply(x, x, nil)
 				require.True(t, slices.EqualFunc(x, dst[:len(x)], func(a, b float64) bool { return math.Float64bits(a) == math.Float64bits(b) }), "dst may be x")
 			})
 		})

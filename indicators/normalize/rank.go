@@ -72,7 +72,7 @@ type RankScale struct {
 	Sorted    []float64            `json:"sorted"`
 }
 
-var _ BulkScale = RankScale{}
+var _ Applier = RankScale{}
 
 // At returns the score of x in O(log n); the class is ignored.
 func (s RankScale) At(x float64, _ string) float64 {
@@ -95,7 +95,7 @@ func (s RankScale) At(x float64, _ string) float64 {
 }
 
 // Apply writes the score of every x into dst.
-func (s RankScale) Apply(dst, x []float64) {
+func (s RankScale) Apply(dst, x []float64, _ []string) {
 	dst = dst[:len(x)]
 	for i, v := range x {
 		dst[i] = s.At(v, "")
@@ -122,8 +122,8 @@ func (s RankScale) String() string {
 	return out
 }
 
-// check says why s is no scale.
-func (s RankScale) check() error {
+// Check implements [Checked].
+func (s RankScale) Check() error {
 	if len(s.Sorted) == 0 || !slices.IsSorted(s.Sorted) || !finite(s.Sorted...) {
 		return basis.Errorf("%w: a rank scale needs finite values in ascending order", basis.ErrValue)
 	}

@@ -90,7 +90,7 @@ func (n RatioToBase) fit(s Sample) (Scale, error) {
 	}
 	if t := s.Indicator.Target; t != nil {
 		scale.Target = clone(t)
-		return scale, scale.check()
+		return scale, scale.Check()
 	}
 	if scale.Direction == indicators.Lower {
 		scale.Cost = n.Cost
@@ -111,7 +111,7 @@ func (n RatioToBase) fit(s Sample) (Scale, error) {
 	if !(b > 0) {
 		return nil, basis.Errorf("%w: the base %s (%s) is not positive", basis.ErrValue, number(b), n.Of)
 	}
-	return scale, scale.check()
+	return scale, scale.Check()
 }
 
 // checkReciprocal refuses values that have no reciprocal score.

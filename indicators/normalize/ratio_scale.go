@@ -22,7 +22,7 @@ type RatioScale struct {
 	Floor     *float64             `json:"floor,omitempty"`
 }
 
-var _ BulkScale = RatioScale{}
+var _ Applier = RatioScale{}
 
 // ratio is a RatioScale made ready for many values.
 type ratio struct {
@@ -114,7 +114,7 @@ func (s RatioScale) At(x float64, _ string) float64 {
 }
 
 // Apply writes the score of every x into dst.
-func (s RatioScale) Apply(dst, x []float64) {
+func (s RatioScale) Apply(dst, x []float64, _ []string) {
 	r := s.ratio()
 	dst = dst[:len(x)]
 	for i, v := range x {
@@ -169,8 +169,8 @@ func checkLimits(most, least *float64) error {
 	return nil
 }
 
-// check says why s is no scale.
-func (s RatioScale) check() error {
+// Check implements [Checked].
+func (s RatioScale) Check() error {
 	if err := checkDirection(s.Direction, s.Target); err != nil {
 		return err
 	}

@@ -95,11 +95,14 @@ func TestClip(t *testing.T) {
 	assert.Equal(t, 90.0, low.At(350, ""))
 	assert.Equal(t, "min-max [50, 350] to [0, 100], cut to [60, 90]", low.String())
 
-	// A scale that needs the class cannot score many values at once.
+	// A scale that needs the class is told it, also for many values at once.
 	s := sample(in, 1, 2)
 	s.Class = []string{"a", "b"}
 	classes := fit(t, normalize.Clip{Of: normalize.WithinClass{}}, s)
-	assert.NotImplements(t, (*normalize.Applier)(nil), classes)
+	many := []float64{20, 60, 400}
+	normalize.Apply(classes, many, many, []string{"a", "b", "c"})
+	assert.Equal(t, []float64{0, classes.At(60, "b")}, many[:2])
+	assert.True(t, math.IsNaN(many[2]))
 	assert.Equal(t, 0.0, classes.At(20, "a"))
 	assert.True(t, math.IsNaN(classes.At(20, "c")))
 	assert.Equal(t, "within class: a: min-max [50, 350] to [0, 100]; b: min-max [50, 350] to [0, 100], cut to [0, 100]", classes.String())

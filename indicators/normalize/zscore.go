@@ -45,7 +45,7 @@ func (n ZScore) Fit(s Sample) (Scale, error) {
 		return nil, s.fail(err)
 	}
 	scale.Mean, scale.SD = stat.MeanStdDev(x, nil)
-	if err := scale.check(); err != nil {
+	if err := scale.Check(); err != nil {
 		return nil, s.fail(err)
 	}
 	return scale, nil
@@ -106,7 +106,7 @@ func (s ZScoreScale) At(x float64, _ string) float64 {
 }
 
 // Apply writes the score of every x into dst.
-func (s ZScoreScale) Apply(dst, x []float64) {
+func (s ZScoreScale) Apply(dst, x []float64, _ []string) {
 	dst = dst[:len(x)]
 	for i, v := range x {
 		dst[i] = s.At(v, "")
@@ -134,8 +134,8 @@ func (s ZScoreScale) String() string {
 	return "z-score " + z
 }
 
-// check says why s is no scale.
-func (s ZScoreScale) check() error {
+// Check implements [Checked].
+func (s ZScoreScale) Check() error {
 	if err := checkDirection(s.Direction, s.Target); err != nil {
 		return err
 	}

@@ -55,7 +55,7 @@ func BenchmarkFloor(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				for _, in := range tab.Framework().Measured() {
-					for i, v := range tab.RawColumn(in.Code) {
+					for i, v := range tab.Column(in.Code).All() {
 						y[i] = math.Log(v)
 					}
 				}

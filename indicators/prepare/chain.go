@@ -35,9 +35,9 @@ type chained struct {
 
 // newChained standardizes a column. absent are the rows that can have no value.
 func newChained(t *indicators.Table, code string) (c chained, absent []int) {
-	c = chained{code: code, z: t.Column(code), sd: 1}
+	c = chained{code: code, z: t.Column(code).Copy(), sd: 1}
 	var values []float64
-	for i, m := range t.Marks(code) {
+	for i, m := range t.Marks(code).All() {
 		switch v := c.z[i]; {
 		case m == indicators.NotApplicable:
 			absent = append(absent, i)
@@ -181,16 +181,16 @@ func meanOf(z []float64, rows []int) float64 {
 func (c *chain) changes(t *indicators.Table, j int) (out []indicators.Change, warnings []error) {
 	col := c.columns[j]
 	lo, hi := math.Inf(1), math.Inf(-1)
-	x := t.RawColumn(col.code)
+	x := t.Column(col.code)
 	for _, i := range col.donors {
-		lo, hi = min(lo, x[i]), max(hi, x[i])
+		lo, hi = min(lo, x.At(i)), max(hi, x.At(i))
 	}
 	for _, i := range col.gaps {
-		unit, v := t.RawUnits()[i].Code, col.mean+col.z[i]*col.sd
+		unit, v := t.Unit(i).Code, col.mean+col.z[i]*col.sd
 		if v < lo || v > hi {
 			warnings = append(warnings, fault(unit, col.code, basis.Errorf("%w: the regression gives %s, outside of all values there are, %s to %s", ErrOutliers, figure(v), figure(lo), figure(hi))))
 		}
-		out = append(out, indicators.Change{Unit: unit, Indicator: col.code, Was: x[i], Is: v, Why: col.fit})
+		out = append(out, indicators.Change{Unit: unit, Indicator: col.code, Was: x.At(i), Is: v, Why: col.fit})
 	}
 	return out, warnings
 }

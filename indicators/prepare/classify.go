@@ -116,7 +116,7 @@ func (r ClassRule) holds(t *indicators.Table, u indicators.Unit) (bool, error) {
 		return false, nil
 	}
 	for key, value := range r.Tags {
-		if u.Tags[key] != value {
+		if u.Tags.Get(key) != value {
 			return false, nil
 		}
 	}

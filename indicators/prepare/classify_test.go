@@ -15,7 +15,7 @@ func at(x float64) *float64 { return &x }
 
 func classes(tab *indicators.Table) []string {
 	var out []string
-	for _, u := range tab.RawUnits() {
+	for _, u := range tab.Units() {
 		out = append(out, u.Class)
 	}
 	return out
@@ -26,8 +26,8 @@ func classes(tab *indicators.Table) []string {
 func TestClassify(t *testing.T) {
 	f, err := indicators.NewFramework(indicators.Indicator{Code: "x"}, indicators.Indicator{Code: "output"})
 	require.NoError(t, err)
-	units := []indicators.Unit{{Code: "1"}, {Code: "2"}, {Code: "3", Region: "south"}, {Code: "4", Level: "zone"}, {Code: "5", Class: "old", Tags: map[string]string{"zone": "ecological"}}}
-	tab, err := indicators.NewTable(f, units, map[string][]float64{"x": {1, 2, 3, 4, 5}, "output": {1000, 999.9, 500, 499, nan}})
+	units := []indicators.Unit{{Code: "1"}, {Code: "2"}, {Code: "3", Region: "south"}, {Code: "4", Level: "zone"}, {Code: "5", Class: "old", Tags: indicators.NewTags(map[string]string{"zone": "ecological"})}}
+	tab, err := indicators.NewTable(f, units, map[string][]float64{"x": {1, 2, 3, 4, 5}, "output": {1000, 999.9, 500, 499, nan}}, nil)
 	require.NoError(t, err)
 	s := prepare.Classify{
 		{Class: "E", Tags: map[string]string{"zone": "ecological"}},
@@ -40,7 +40,7 @@ func TestClassify(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, []string{"I", "II", "II", "III", "E"}, classes(st.Table))
 	assert.Equal(t, []string{"", "", "", "", "old"}, classes(tab), "the table given is not changed")
-	assert.Equal(t, tab.RawColumn("x"), st.Table.RawColumn("x"))
+	assert.Equal(t, tab.Column("x").Copy(), st.Table.Column("x").Copy())
 
 	st, err = prepare.Classify{{Class: "new", Was: "old"}, {Class: "S", Region: "south"}, {Class: "Z", Level: "zone"}}.Apply(tab)
 	require.NoError(t, err)

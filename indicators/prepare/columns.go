@@ -14,7 +14,7 @@ import (
 // indicators. basis.ErrFew and ErrOrder are mostly warnings of a stage.
 const (
 	ErrDivision  = basis.Sentinel("division by zero")            // a denominator, or an earlier value, is 0
-	ErrOrder     = basis.Sentinel("steps in an unwonted order")  // computed, imputed and treated in another order than the package says
+	ErrOrder     = basis.Sentinel("steps in an unusual order")   // computed, imputed and treated in another order than the package says
 	ErrOutliers  = basis.Sentinel("outliers are left")           // a treatment did not reach its aim
 	ErrPrices    = basis.Sentinel("current prices")              // growth that has the change of prices in it
 	ErrRefused   = basis.Sentinel("cannot be done as asked for") // a forced option that the data do not allow
@@ -58,7 +58,7 @@ func known(t *indicators.Table, codes []string) error {
 
 // column refuses a code that the table has no column for.
 func column(t *indicators.Table, code string) error {
-	if t.RawColumn(code) == nil {
+	if !t.Has(code) {
 		return fault("", code, basis.Errorf("%w: the table has no such column", basis.ErrUnknown))
 	}
 	return nil
@@ -82,6 +82,17 @@ func given(x float64, m indicators.Mark) bool { return !math.IsNaN(x) && m != in
 
 // gap tells whether a cell is to be filled in: it has no figure, but can have one.
 func gap(x float64, m indicators.Mark) bool { return math.IsNaN(x) && m != indicators.NotApplicable }
+
+// marked counts the cells of a column that have a mark.
+func marked(t *indicators.Table, code string, mark indicators.Mark) int {
+	n := 0
+	for _, m := range t.Marks(code).All() {
+		if m == mark {
+			n++
+		}
+	}
+	return n
+}
 
 // count writes "1 value", "2 values".
 func count(n int, what string) string {

@@ -62,13 +62,13 @@ func (s Ratio) Apply(t *indicators.Table) (indicators.Stage, error) {
 	var errs, warnings []error
 	for i := range x {
 		switch {
-		case by[i] == 0:
-			errs = append(errs, fault(t.RawUnits()[i].Code, s.Code, basis.Errorf("%w: %s is 0", ErrDivision, s.By)))
+		case by.At(i) == 0:
+			errs = append(errs, fault(t.Unit(i).Code, s.Code, basis.Errorf("%w: %s is 0", ErrDivision, s.By)))
 			continue
-		case by[i] < 0:
-			warnings = append(warnings, fault(t.RawUnits()[i].Code, s.Code, basis.Errorf("%w: it is divided by a negative %s, %v", basis.ErrValue, s.By, by[i])))
+		case by.At(i) < 0:
+			warnings = append(warnings, fault(t.Unit(i).Code, s.Code, basis.Errorf("%w: it is divided by a negative %s, %v", basis.ErrValue, s.By, by.At(i))))
 		}
-		x[i] = float64(of[i]*f) / by[i]
+		x[i] = float64(of.At(i)*f) / by.At(i)
 	}
 	if err := errors.Join(errs...); err != nil {
 		return indicators.Stage{}, basis.Errorf("ratio %s: %w", s, err)
@@ -107,10 +107,9 @@ func (s Sum) Apply(t *indicators.Table) (indicators.Stage, error) {
 	if err != nil {
 		return indicators.Stage{}, basis.Errorf("sum %s: %w", s, err)
 	}
-	x := make([]float64, t.Len())
-	copy(x, from[0].values)
+	x := from[0].values.Copy()
 	for _, c := range from[1:] {
-		for i, v := range c.values {
+		for i, v := range c.values.All() {
 			x[i] += v
 		}
 	}

@@ -51,10 +51,10 @@ func (s Constant) Apply(t *indicators.Table) (indicators.Stage, error) {
 			why += ": " + s.Why
 		}
 		var changes []indicators.Change
-		x, marks := t.RawColumn(code), t.Marks(code)
-		for i, u := range t.RawUnits() {
-			if gap(x[i], marks[i]) {
-				changes = append(changes, indicators.Change{Unit: u.Code, Indicator: code, Was: x[i], Is: v, Why: why})
+		x, marks := t.Column(code), t.Marks(code)
+		for i, u := range t.Units() {
+			if gap(x.At(i), marks.At(i)) {
+				changes = append(changes, indicators.Change{Unit: u.Code, Indicator: code, Was: x.At(i), Is: v, Why: why})
 			}
 		}
 		return changes, nil, nil

@@ -11,8 +11,8 @@ import (
 // source is a column that another one is made from.
 type source struct {
 	code   string
-	values []float64
-	marks  []indicators.Mark
+	values basis.View[float64]
+	marks  basis.View[indicators.Mark]
 }
 
 // sources returns the columns that the column of that code is made from, and says
@@ -26,17 +26,17 @@ func sources(t *indicators.Table, code string, from ...string) ([]source, error)
 		fail(code, basis.Errorf("%w: a column to be computed is a measured indicator or an auxiliary column", basis.ErrUnknown))
 	case !in.Computed:
 		fail(code, basis.Errorf("%w: it is read from the data, not declared computed", basis.ErrValue))
-	case !silent(t.RawColumn(code)):
+	case !silent(t.Column(code)):
 		fail(code, basis.Errorf("%w: the column has values already", basis.ErrValue))
 	}
 	var out []source
 	for _, c := range from {
-		x := t.RawColumn(c)
+		x := t.Column(c)
 		in, _ := t.Framework().Find(c)
 		switch {
 		case c == code:
 			fail(c, basis.Errorf("%w: the column cannot be computed from itself", basis.ErrValue))
-		case x == nil:
+		case !t.Has(c):
 			fail(c, basis.Errorf("%w: the table has no such column", basis.ErrUnknown))
 		case in.Computed && silent(x):
 			fail(c, basis.Errorf("%w: the column has no values yet; the step that computes it comes before that of %s", basis.ErrMissing, code))
@@ -51,8 +51,8 @@ func sources(t *indicators.Table, code string, from ...string) ([]source, error)
 }
 
 // silent reports whether a column has no value at all.
-func silent(x []float64) bool {
-	for _, v := range x {
+func silent(x basis.View[float64]) bool {
+	for _, v := range x.All() {
 		if !math.IsNaN(v) {
 			return false
 		}
@@ -67,15 +67,15 @@ func derived(t *indicators.Table, name, code string, x []float64, from []source)
 	for i, v := range x {
 		marks[i] = indicators.Derived
 		for _, s := range from {
-			if grave(s.marks[i]) > grave(marks[i]) {
-				marks[i] = s.marks[i]
+			if m := s.marks.At(i); grave(m) > grave(marks[i]) {
+				marks[i] = m
 			}
 		}
 		if math.IsNaN(v) && grave(marks[i]) < grave(indicators.Missing) {
 			marks[i] = indicators.Missing
 		}
 	}
-	out, err := t.WithMarks(code, x, marks)
+	out, err := t.WithColumn(code, x, marks)
 	if err != nil {
 		return indicators.Stage{}, err
 	}
@@ -87,7 +87,7 @@ func late(code string, from []source) []error {
 	var out []error
 	for _, s := range from {
 		var imputed, treated int
-		for _, m := range s.marks {
+		for _, m := range s.marks.All() {
 			switch m {
 			case indicators.Imputed:
 				imputed++

@@ -18,7 +18,7 @@ func Example() {
 		return
 	}
 	t, err := indicators.NewTable(f, []indicators.Unit{{Code: "1"}, {Code: "2"}, {Code: "3"}, {Code: "4"}},
-		map[string][]float64{"tax": {30, 24, 50, 9}, "land": {2, 3, math.NaN(), 1}})
+		map[string][]float64{"tax": {30, 24, 50, 9}, "land": {2, 3, math.NaN(), 1}}, nil)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -35,7 +35,7 @@ func Example() {
 		}
 		t = stage.Table
 	}
-	fmt.Println(t.Column("tax_per_mu"))
+	fmt.Println(t.Column("tax_per_mu").Copy())
 	// Output:
 	// tax_per_mu = tax / land
 	// median imputation of all measured indicators
@@ -47,11 +47,11 @@ func Example() {
 // changed: here figures reported in yuan are turned into 万元.
 func Example_ownStep() {
 	inWan := indicators.StepFunc(func(t *indicators.Table) (indicators.Stage, error) {
-		x := t.Column("revenue")
+		x := t.Column("revenue").Copy()
 		for i := range x {
 			x[i] /= 10_000
 		}
-		out, err := t.WithColumn("revenue", x, indicators.Restated)
+		out, err := t.WithColumn("revenue", x, indicators.MarkAll(x, indicators.Restated))
 		return indicators.Stage{Name: "revenue in 万元", Table: out}, err
 	})
 	f, err := indicators.NewFramework(indicators.Indicator{Code: "revenue"})
@@ -59,7 +59,7 @@ func Example_ownStep() {
 		fmt.Println(err)
 		return
 	}
-	t, err := indicators.NewTable(f, []indicators.Unit{{Code: "1"}}, map[string][]float64{"revenue": {12_345_678}})
+	t, err := indicators.NewTable(f, []indicators.Unit{{Code: "1"}}, map[string][]float64{"revenue": {12_345_678}}, nil)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -69,6 +69,6 @@ func Example_ownStep() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(stage.Name, stage.Table.Column("revenue"))
+	fmt.Println(stage.Name, stage.Table.Column("revenue").Copy())
 	// Output: revenue in 万元 [1234.5678]
 }

@@ -19,7 +19,7 @@ func ExampleTreat() {
 	for i := range units {
 		units[i].Code = string(rune('a' + i))
 	}
-	t, err := indicators.NewTable(f, units, map[string][]float64{"exports": {3, 5, 4, 6, 2, 7, 5, 400}})
+	t, err := indicators.NewTable(f, units, map[string][]float64{"exports": {3, 5, 4, 6, 2, 7, 5, 400}}, nil)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -52,7 +52,7 @@ func ExampleGrowth() {
 	}
 	tables := map[int]*indicators.Table{}
 	for year, tax := range map[int][]float64{2021: {10, 30}, 2023: {12, 33}} {
-		if tables[year], err = indicators.NewTable(f, []indicators.Unit{{Code: "a"}, {Code: "b"}}, map[string][]float64{"tax": tax, "land": {1, 2}}); err != nil {
+		if tables[year], err = indicators.NewTable(f, []indicators.Unit{{Code: "a"}, {Code: "b"}}, map[string][]float64{"tax": tax, "land": {1, 2}}, nil); err != nil {
 			fmt.Println(err)
 			return
 		}
@@ -78,7 +78,7 @@ func ExampleGrowth() {
 		}
 		t = stage.Table
 	}
-	fmt.Printf("%.1f\n", t.Column("growth"))
+	fmt.Printf("%.1f\n", t.Column("growth").Copy())
 	// Output:
 	// in each year: tax_per_mu = tax / land
 	// growth = growth of tax_per_mu over 2 years * 100, at current prices

@@ -76,7 +76,7 @@ func ofMany(t testing.TB, codes []string, x map[string][]float64, class []string
 			units[i].Class = class[i]
 		}
 	}
-	tab, err := indicators.NewTable(f, units, x)
+	tab, err := indicators.NewTable(f, units, x, nil)
 	require.NoError(t, err)
 	return tab
 }
@@ -104,10 +104,10 @@ func TestImputeAgainstCOINr(t *testing.T) {
 			"mean_group": prepare.Mean{WithinClass: true}, "median_group": prepare.Median{WithinClass: true},
 		} {
 			require.Len(t, g.Output[name], 12)
-			near(t, g.Output[name], apply(t, step, ofOne(t, g.Input.X, g.Input.Group)).Table.Column("x"), file, name)
+			near(t, g.Output[name], apply(t, step, ofOne(t, g.Input.X, g.Input.Group)).Table.Column("x").Copy(), file, name)
 		}
 		// A unit without a class gives nothing to the others'.
-		near(t, g.Output["mean_group_na"], apply(t, prepare.Mean{WithinClass: true}, ofOne(t, g.Input.X, g.Input.NA)).Table.Column("x"), file)
+		near(t, g.Output["mean_group_na"], apply(t, prepare.Mean{WithinClass: true}, ofOne(t, g.Input.X, g.Input.NA)).Table.Column("x").Copy(), file)
 	}
 	for _, file := range []string{"coinr/impute_dataframe", "coinr/impute_dataframe_b"} {
 		var g struct {
@@ -117,8 +117,8 @@ func TestImputeAgainstCOINr(t *testing.T) {
 		golden(t, file, &g)
 		require.Len(t, g.Input.X, 4)
 		for code, x := range g.Input.X {
-			near(t, g.Output["column_mean"][code], apply(t, prepare.Mean{}, ofOne(t, x, nil)).Table.Column("x"), file, code)
-			near(t, g.Output["column_median"][code], apply(t, prepare.Median{}, ofOne(t, x, nil)).Table.Column("x"), file, code)
+			near(t, g.Output["column_mean"][code], apply(t, prepare.Mean{}, ofOne(t, x, nil)).Table.Column("x").Copy(), file, code)
+			near(t, g.Output["column_median"][code], apply(t, prepare.Median{}, ofOne(t, x, nil)).Table.Column("x").Copy(), file, code)
 		}
 	}
 }
@@ -186,10 +186,10 @@ func TestRatioAgainstCOINr(t *testing.T) {
 		for i := range units {
 			units[i].Code = strconv.Itoa(i + 1)
 		}
-		tab, err := indicators.NewTable(f, units, values)
+		tab, err := indicators.NewTable(f, units, values, nil)
 		require.NoError(t, err)
 		for _, step := range steps {
-			near(t, get(g.Output, step.Of), apply(t, step, tab).Table.Column(step.Code), file, step.Of)
+			near(t, get(g.Output, step.Of), apply(t, step, tab).Table.Column(step.Code).Copy(), file, step.Of)
 		}
 	}
 }
@@ -245,7 +245,7 @@ func years(t testing.TB, unit []string, time []int, x []float64) map[int]*indica
 	}
 	tables := map[int]*indicators.Table{}
 	for y := range units {
-		tables[y], err = indicators.NewTable(f, units[y], map[string][]float64{"x": values[y]})
+		tables[y], err = indicators.NewTable(f, units[y], map[string][]float64{"x": values[y]}, nil)
 		require.NoError(t, err)
 	}
 	p, err := indicators.NewPanel(tables)
@@ -310,7 +310,7 @@ func TestTrendsAgainstCOINr(t *testing.T) {
 		}
 		tables := years(t, units, line.Output.T, x)
 		for i, year := range line.Output.T {
-			near(t, line.Output.Y[code][i:i+1], apply(t, prepare.Interpolate{Columns: []string{"x"}, Inside: true}, tables[year]).Table.Column("x"), code, year)
+			near(t, line.Output.Y[code][i:i+1], apply(t, prepare.Interpolate{Columns: []string{"x"}, Inside: true}, tables[year]).Table.Column("x").Copy(), code, year)
 		}
 	}
 
@@ -329,7 +329,7 @@ func TestTrendsAgainstCOINr(t *testing.T) {
 			tables := years(t, units[:until], g.Input.X[:until], y[:until])
 			last := g.Input.X[until-1]
 			step := prepare.Growth{Code: "growth", Of: "x", Years: last - g.Input.X[0], Form: form, Factor: factor}
-			return apply(t, step, tables[last]).Table.Column("growth")[0]
+			return apply(t, step, tables[last]).Table.Column("growth").At(0)
 		}
 		assert.InEpsilon(t, g.Output["CAGR"], growth(g.Input.Y, prepare.CAGR, 6, 1), tolerance)
 		assert.InEpsilon(t, g.Output["CAGR_missing"], growth(g.Input.Missing, prepare.CAGR, 6, 1), tolerance)
@@ -364,11 +364,11 @@ func TestTrendsAgainstCOINr(t *testing.T) {
 			y, err := strconv.Atoi(year)
 			require.NoError(t, err)
 			if code == g.Output.Trends.UCode[i] {
-				units, time, x = append(units, code), append(time, y), append(x, long.Column(g.Output.Trends.ICode[i])[r])
+				units, time, x = append(units, code), append(time, y), append(x, long.Column(g.Output.Trends.ICode[i]).At(r))
 			}
 		}
 		tables := years(t, units, time, x)
 		got := apply(t, prepare.Growth{Code: "growth", Of: "x", Years: 4, Form: prepare.CAGR}, tables[2022])
-		assert.InEpsilon(t, want, got.Table.Column("growth")[0], tolerance)
+		assert.InEpsilon(t, want, got.Table.Column("growth").At(0), tolerance)
 	}
 }

@@ -39,9 +39,9 @@ func TestWinsorizeAgainstCOINr(t *testing.T) {
 			require.Len(t, g.Output, 6)
 			for of, want := range g.Output {
 				stage := apply(t, step, ofOne(t, g.Input[of], nil))
-				near(t, want.X, stage.Table.Column("x"), file, of)
+				near(t, want.X, stage.Table.Column("x").Copy(), file, of)
 				assert.Len(t, stage.Changes, want.Nwin, "%s %s", file, of)
-				marks := stage.Table.Marks("x")
+				marks := stage.Table.Marks("x").Copy()
 				for i, what := range want.Treated {
 					assert.Equal(t, what != "", marks[i] == indicators.Treated, "%s %s, row %d", file, of, i+1)
 					for _, c := range stage.Changes {
@@ -67,7 +67,7 @@ func TestLogAgainstCOINr(t *testing.T) {
 		for method, form := range map[string]prepare.LogForm{"log_CT": prepare.LogRange, "log_CT_plus": prepare.LogTail, "log_CT_orig": prepare.LogOne} {
 			require.Len(t, g.Output[method], 6)
 			for of, want := range g.Output[method] {
-				near(t, want, apply(t, prepare.Transform{By: prepare.Log{Form: form}}, ofOne(t, g.Input[of], nil)).Table.Column("x"), file, method, of)
+				near(t, want, apply(t, prepare.Transform{By: prepare.Log{Form: form}}, ofOne(t, g.Input[of], nil)).Table.Column("x").Copy(), file, method, of)
 			}
 		}
 		// COINr's log_GII computes the logarithm and drops it: it returns x. Ours is
@@ -81,7 +81,7 @@ func TestLogAgainstCOINr(t *testing.T) {
 				continue
 			}
 			require.NoError(t, err)
-			got := stage.Table.Column("x")
+			got := stage.Table.Column("x").Copy()
 			given := slices.DeleteFunc(slices.Clone(x), math.IsNaN)
 			lo, hi := slices.Min(given), slices.Max(given)
 			for i, v := range x {
@@ -103,7 +103,7 @@ func TestBoxCoxAgainstCOINr(t *testing.T) {
 		for name, lambda := range map[string]float64{"lambda=0": 0, "lambda=0.5": 0.5, "lambda=2": 2, "lambda=-1": -1} {
 			require.Len(t, g.Output[name], 6, name)
 			for of, want := range g.Output[name] {
-				near(t, want, apply(t, prepare.Transform{By: prepare.BoxCox{Lambda: &lambda, FromOne: true}}, ofOne(t, g.Input[of], nil)).Table.Column("x"), file, name, of)
+				near(t, want, apply(t, prepare.Transform{By: prepare.BoxCox{Lambda: &lambda, FromOne: true}}, ofOne(t, g.Input[of], nil)).Table.Column("x").Copy(), file, name, of)
 			}
 		}
 	}
@@ -142,8 +142,8 @@ func TestTreatAgainstCOINr(t *testing.T) {
 			golden(t, "coinr/"+file, &g)
 			stage := apply(t, step, g.table(t))
 			for _, code := range []string{"a", "b", "c", "d", "e"} {
-				near(t, g.Output.Treat[code], stage.Table.Column(code), file, code)
-				for i, m := range stage.Table.Marks(code) {
+				near(t, g.Output.Treat[code], stage.Table.Column(code).Copy(), file, code)
+				for i, m := range stage.Table.Marks(code).All() {
 					what := ""
 					if points := g.Output.Points[code]; points != nil {
 						what = points[i]
@@ -151,14 +151,14 @@ func TestTreatAgainstCOINr(t *testing.T) {
 					assert.Equal(t, what != "", m == indicators.Treated, "%s %s, row %d", file, code, i+1)
 				}
 			}
-			near(t, g.Input.X["f"], stage.Table.Column("f"), file, "f: no treatment helps against two values")
+			near(t, g.Input.X["f"], stage.Table.Column("f").Copy(), file, "f: no treatment helps against two values")
 			require.Len(t, stage.Warnings, 2, file)
 			for i, code := range []string{"f", "g"} {
 				require.ErrorIs(t, stage.Warnings[i], prepare.ErrOutliers)
 				assert.Equal(t, [][2]string{{"", code}}, places(stage.Warnings[i]))
 			}
 			cut := g.Input.X["g"][:37:37] // 3000 and 50 are set to 1; then only 0 and 1 are left
-			near(t, append(cut, 1, 1, 1), stage.Table.Column("g"), file, "g")
+			near(t, append(cut, 1, 1, 1), stage.Table.Column("g").Copy(), file, "g")
 		}
 	}
 }

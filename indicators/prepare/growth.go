@@ -120,7 +120,7 @@ func (s Growth) apply(t *indicators.Table) (indicators.Stage, error) {
 	if err := errors.Join(errs...); err != nil {
 		return indicators.Stage{}, err
 	}
-	span := []source{{s.Of, then.RawColumn(s.Of), then.Marks(s.Of)}, from[0]}
+	span := []source{{s.Of, then.Column(s.Of), then.Marks(s.Of)}, from[0]}
 	if silent(span[0].values) {
 		return indicators.Stage{}, fault("", s.Of, basis.Errorf("%w: the column has no values %s before; a computed one is made there by EachYear", basis.ErrMissing, count(years, "year")))
 	}
@@ -137,13 +137,13 @@ func (s Growth) apply(t *indicators.Table) (indicators.Stage, error) {
 }
 
 // growth writes the growth of each unit into dst.
-func (s Growth) growth(t *indicators.Table, dst, x0, x1 []float64, years, f, deflator float64) []error {
+func (s Growth) growth(t *indicators.Table, dst []float64, x0, x1 basis.View[float64], years, f, deflator float64) []error {
 	var errs []error
 	for i := range dst {
-		then, now := x0[i], x1[i]/deflator
+		then, now := x0.At(i), x1.At(i)/deflator
 		dst[i] = math.NaN()
 		fail := func(sentinel error, format string, args ...any) {
-			errs = append(errs, fault(t.RawUnits()[i].Code, s.Code, basis.Errorf("%w: "+format, append([]any{sentinel}, args...)...)))
+			errs = append(errs, fault(t.Unit(i).Code, s.Code, basis.Errorf("%w: "+format, append([]any{sentinel}, args...)...)))
 		}
 		switch {
 		case math.IsNaN(then) || math.IsNaN(now):
@@ -167,18 +167,18 @@ func (s Growth) growth(t *indicators.Table, dst, x0, x1 []float64, years, f, def
 // trend writes the relative slope of each unit into dst.
 func (s Growth) trend(t *indicators.Table, dst []float64, years int, f float64) []error {
 	var at []float64 // years since the begin of the span
-	var cols [][]float64
+	var cols []basis.View[float64]
 	for k := years; k >= 0; k-- {
 		if o := t.Earlier(k); o != nil {
-			at, cols = append(at, float64(years-k)), append(cols, o.RawColumn(s.Of))
+			at, cols = append(at, float64(years-k)), append(cols, o.Column(s.Of))
 		}
 	}
 	var errs []error
 	for i := range dst {
 		var n, st, sx float64
 		for k, c := range cols {
-			if !math.IsNaN(c[i]) {
-				n, st, sx = n+1, st+at[k], sx+c[i]
+			if !math.IsNaN(c.At(i)) {
+				n, st, sx = n+1, st+at[k], sx+c.At(i)
 			}
 		}
 		dst[i] = math.NaN()
@@ -188,10 +188,10 @@ func (s Growth) trend(t *indicators.Table, dst []float64, years int, f float64) 
 		var tt, tx float64
 		first := math.NaN()
 		for k, c := range cols {
-			if !math.IsNaN(c[i]) {
+			if !math.IsNaN(c.At(i)) {
 				d := at[k] - st/n
 				tt += d * d
-				tx += d * (c[i] - sx/n)
+				tx += d * (c.At(i) - sx/n)
 				if math.IsNaN(first) {
 					first = at[k]
 				}
@@ -200,7 +200,7 @@ func (s Growth) trend(t *indicators.Table, dst []float64, years int, f float64) 
 		slope := tx / tt
 		begin := sx/n + slope*(first-st/n)
 		if begin <= 0 {
-			errs = append(errs, fault(t.RawUnits()[i].Code, s.Code, basis.Errorf("%w: the line through %s begins at %s", basis.ErrValue, s.Of, figure(begin))))
+			errs = append(errs, fault(t.Unit(i).Code, s.Code, basis.Errorf("%w: the line through %s begins at %s", basis.ErrValue, s.Of, figure(begin))))
 			continue
 		}
 		dst[i] = slope / begin * f

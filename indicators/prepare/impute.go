@@ -140,12 +140,7 @@ func impute(t *indicators.Table, name string, codes []string, fill func(code str
 
 // treatedBefore warns of a column that is imputed after it was treated.
 func treatedBefore(t *indicators.Table, code string) []error {
-	treated := 0
-	for _, m := range t.Marks(code) {
-		if m == indicators.Treated {
-			treated++
-		}
-	}
+	treated := marked(t, code, indicators.Treated)
 	if treated == 0 {
 		return nil
 	}
@@ -161,12 +156,12 @@ type group struct {
 // groups splits a column by class. order has the classes with a gap, by first
 // appearance; labels tells whether any unit has a class.
 func groups(t *indicators.Table, code string, withinClass bool) (by map[string]*group, order []string, labels bool) {
-	units, x, marks := t.RawUnits(), t.RawColumn(code), t.Marks(code)
+	marks := t.Marks(code)
 	by = make(map[string]*group)
-	for i, v := range x {
+	for i, v := range t.Column(code).All() {
 		class := ""
 		if withinClass {
-			class = units[i].Class
+			class = t.Unit(i).Class
 			labels = labels || class != ""
 		}
 		g := by[class]
@@ -175,12 +170,12 @@ func groups(t *indicators.Table, code string, withinClass bool) (by map[string]*
 			by[class] = g
 		}
 		switch {
-		case gap(v, marks[i]):
+		case gap(v, marks.At(i)):
 			if g.gaps == nil {
 				order = append(order, class)
 			}
 			g.gaps = append(g.gaps, i)
-		case given(v, marks[i]):
+		case given(v, marks.At(i)):
 			g.donors = append(g.donors, v)
 		}
 	}
@@ -220,11 +215,11 @@ func fromClass(t *indicators.Table, code, what string, withinClass bool, locatio
 		}
 		if class == "" && labels {
 			for _, i := range g.gaps {
-				warnings = append(warnings, fault(t.RawUnits()[i].Code, code, basis.Errorf("%w: the unit has no class, and is filled from others without one", basis.ErrMissing)))
+				warnings = append(warnings, fault(t.Unit(i).Code, code, basis.Errorf("%w: the unit has no class, and is filled from others without one", basis.ErrMissing)))
 			}
 		}
 		for _, i := range g.gaps {
-			changes = append(changes, indicators.Change{Unit: t.RawUnits()[i].Code, Indicator: code, Was: t.RawColumn(code)[i], Is: fill, Why: of + where})
+			changes = append(changes, indicators.Change{Unit: t.Unit(i).Code, Indicator: code, Was: t.Column(code).At(i), Is: fill, Why: of + where})
 		}
 	}
 	return changes, warnings, errors.Join(errs...)

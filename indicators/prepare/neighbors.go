@@ -83,12 +83,12 @@ func (s Neighbors) Apply(t *indicators.Table) (indicators.Stage, error) {
 	basis.Each(len(by), t.Len()*len(by), func(j int) { z[j] = scaled(t, by[j], s.Unscaled) })
 	return impute(t, s.String(), s.Columns, func(code string) ([]indicators.Change, []error, error) {
 		var gaps, donors []int
-		x, marks := t.RawColumn(code), t.Marks(code)
-		for i, v := range x {
+		x, marks := t.Column(code), t.Marks(code)
+		for i, v := range x.All() {
 			switch {
-			case gap(v, marks[i]):
+			case gap(v, marks.At(i)):
 				gaps = append(gaps, i)
-			case given(v, marks[i]):
+			case given(v, marks.At(i)):
 				donors = append(donors, i)
 			}
 		}
@@ -96,7 +96,7 @@ func (s Neighbors) Apply(t *indicators.Table) (indicators.Stage, error) {
 		warnings, errs := make([]error, len(gaps)), make([]error, len(gaps))
 		basis.Each(len(gaps), len(gaps)*len(donors)*len(by), func(g int) {
 			at := gaps[g]
-			unit := t.RawUnits()[at].Code
+			unit := t.Unit(at).Code
 			near := nearest(z, at, donors, k)
 			if len(near) == 0 {
 				errs[g] = fault(unit, code, basis.Errorf("%w: no unit with a value has another figure in common with it", basis.ErrMissing))
@@ -105,7 +105,7 @@ func (s Neighbors) Apply(t *indicators.Table) (indicators.Stage, error) {
 			if len(near) < k {
 				warnings[g] = fault(unit, code, basis.Errorf("%w: there are only %d of %d neighbors", basis.ErrFew, len(near), k))
 			}
-			changes[g] = indicators.Change{Unit: unit, Indicator: code, Was: x[at], Is: meanAt(x, near), Why: nearWhy(t, near)}
+			changes[g] = indicators.Change{Unit: unit, Indicator: code, Was: x.At(at), Is: meanAt(x, near), Why: nearWhy(t, near)}
 		})
 		return changes, compact(warnings), errors.Join(errs...)
 	})
@@ -113,10 +113,10 @@ func (s Neighbors) Apply(t *indicators.Table) (indicators.Stage, error) {
 
 // scaled returns the given values of a column divided by their standard deviation.
 func scaled(t *indicators.Table, code string, unscaled bool) []float64 {
-	x, marks := t.Column(code), t.Marks(code)
+	x, marks := t.Column(code).Copy(), t.Marks(code)
 	var donors []float64
 	for i, v := range x {
-		if given(v, marks[i]) {
+		if given(v, marks.At(i)) {
 			donors = append(donors, v)
 		} else {
 			x[i] = math.NaN()
@@ -184,10 +184,10 @@ func nearest(z [][]float64, at int, donors []int, k int) []neighbor {
 	return near
 }
 
-func meanAt(x []float64, near []neighbor) float64 {
+func meanAt(x basis.View[float64], near []neighbor) float64 {
 	var sum float64
 	for _, n := range near {
-		sum += x[n.row]
+		sum += x.At(n.row)
 	}
 	return sum / float64(len(near))
 }
@@ -197,7 +197,7 @@ func meanAt(x []float64, near []neighbor) float64 {
 func nearWhy(t *indicators.Table, near []neighbor) string {
 	codes := make([]string, len(near))
 	for i, n := range near {
-		codes[i] = t.RawUnits()[n.row].Code
+		codes[i] = t.Unit(n.row).Code
 	}
 	return fmt.Sprintf("mean of the %d nearest: %s, at distances %s to %s", len(near), strings.Join(codes, ", "),
 		figure(near[0].distance), figure(near[len(near)-1].distance))

@@ -147,26 +147,26 @@ func fromYears(t *indicators.Table, name string, codes []string, of func(before,
 		}
 	}
 	return impute(t, name, codes, func(code string) (changes []indicators.Change, warnings []error, err error) {
-		x, marks := t.RawColumn(code), t.Marks(code)
-		before, after := make([]*seen, len(x)), make([]*seen, len(x))
+		x, marks := t.Column(code), t.Marks(code)
+		before, after := make([]*seen, t.Len()), make([]*seen, t.Len())
 		for _, y := range p.Years() {
 			o := others[y]
 			if o == nil {
 				continue
 			}
-			ox, om := o.RawColumn(code), o.Marks(code)
-			for i := range x {
+			ox, om := o.Column(code), o.Marks(code)
+			for i, v := range x.All() {
 				switch {
-				case !gap(x[i], marks[i]) || !given(ox[i], om[i]):
+				case !gap(v, marks.At(i)) || !given(ox.At(i), om.At(i)):
 				case y < year: // years are in order: the last one seen is the nearest
-					before[i] = &seen{ox[i], y, year - y}
+					before[i] = &seen{ox.At(i), y, year - y}
 				case after[i] == nil:
-					after[i] = &seen{ox[i], y, y - year}
+					after[i] = &seen{ox.At(i), y, y - year}
 				}
 			}
 		}
-		for i, u := range t.RawUnits() {
-			if !gap(x[i], marks[i]) {
+		for i, u := range t.Units() {
+			if !gap(x.At(i), marks.At(i)) {
 				continue
 			}
 			v, why, ok := of(before[i], after[i])
@@ -174,7 +174,7 @@ func fromYears(t *indicators.Table, name string, codes []string, of func(before,
 				warnings = append(warnings, fault(u.Code, code, basis.Errorf("%w: no other year has a figure to take", basis.ErrMissing)))
 				continue
 			}
-			changes = append(changes, indicators.Change{Unit: u.Code, Indicator: code, Was: x[i], Is: v, Why: why})
+			changes = append(changes, indicators.Change{Unit: u.Code, Indicator: code, Was: x.At(i), Is: v, Why: why})
 		}
 		return changes, warnings, nil
 	})

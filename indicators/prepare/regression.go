@@ -99,7 +99,7 @@ func (s Regression) chain(t *indicators.Table, codes, by []string) (*chain, erro
 	}
 	errs = append(errs, known(t, codes), known(t, by))
 	for _, code := range slices.Concat(codes, by) {
-		if _, twice := c.at[code]; twice || t.RawColumn(code) == nil {
+		if _, twice := c.at[code]; twice || !t.Has(code) {
 			continue
 		}
 		col, absent := newChained(t, code)
@@ -107,7 +107,7 @@ func (s Regression) chain(t *indicators.Table, codes, by []string) (*chain, erro
 		if slices.Contains(by, code) {
 			c.by = append(c.by, len(c.columns))
 			for _, i := range absent {
-				errs = append(errs, fault(t.RawUnits()[i].Code, code, basis.Errorf("%w: not applicable, so the column cannot be regressed on; leave it out of By", basis.ErrMissing)))
+				errs = append(errs, fault(t.Unit(i).Code, code, basis.Errorf("%w: not applicable, so the column cannot be regressed on; leave it out of By", basis.ErrMissing)))
 			}
 			if len(col.gaps) > 0 && !slices.Contains(codes, code) {
 				errs = append(errs, fault("", code, basis.Errorf("%w: the column has %s and is not filled itself; name it in Columns or leave it out of By", basis.ErrMissing, count(len(col.gaps), "gap"))))

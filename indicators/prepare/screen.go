@@ -74,7 +74,7 @@ func (s Screen) Apply(t *indicators.Table) (indicators.Stage, error) {
 	}
 	counts := s.count(t)
 	leaves := make(map[string]bool)
-	for i, u := range t.RawUnits() {
+	for i, u := range t.Units() {
 		why := s.why(counts[i])
 		reason, out := s.Out[u.Code]
 		kept, in := s.In[u.Code]
@@ -135,15 +135,15 @@ type counted struct{ columns, figures, zeros int }
 func (s Screen) count(t *indicators.Table) []counted {
 	out := make([]counted, t.Len())
 	for _, code := range columns(t, s.Columns) {
-		x, marks := t.RawColumn(code), t.Marks(code)
+		x, marks := t.Column(code), t.Marks(code)
 		for i := range out {
-			if marks[i] == indicators.NotApplicable {
+			if marks.At(i) == indicators.NotApplicable {
 				continue
 			}
 			out[i].columns++
-			if given(x[i], marks[i]) {
+			if given(x.At(i), marks.At(i)) {
 				out[i].figures++
-				if x[i] == 0 {
+				if x.At(i) == 0 {
 					out[i].zeros++
 				}
 			}
@@ -172,8 +172,8 @@ func (s Screen) why(c counted) string {
 func imputedBefore(t *indicators.Table, leave int) []error {
 	n := 0
 	for _, code := range columns(t, nil) {
-		for i, m := range t.Marks(code) {
-			if m == indicators.Imputed && !math.IsNaN(t.RawColumn(code)[i]) {
+		for i, m := range t.Marks(code).All() {
+			if m == indicators.Imputed && !math.IsNaN(t.Column(code).At(i)) {
 				n++
 			}
 		}

@@ -19,7 +19,7 @@ type values struct {
 }
 
 func valuesOf(t *indicators.Table, units []string, code string) values {
-	column := t.RawColumn(code)
+	column := t.Column(code).Copy()
 	v := values{t: t, units: units, code: code, x: column}
 	if slices.ContainsFunc(column, math.IsNaN) {
 		v.x, v.rows = make([]float64, 0, len(column)), make([]int, 0, len(column))
@@ -75,11 +75,11 @@ func treat(t *indicators.Table, name string, codes []string, one func(v values) 
 	codes = columns(t, codes)
 	vs, ds, errs := make([]values, len(codes)), make([]treated, len(codes)), make([]error, len(codes))
 	units := make([]string, t.Len())
-	for i, u := range t.RawUnits() {
+	for i, u := range t.Units() {
 		units[i] = u.Code
 	}
 	basis.Each(len(codes), t.Len()*len(codes), func(j int) {
-		if t.RawColumn(codes[j]) != nil {
+		if t.Has(codes[j]) {
 			vs[j] = valuesOf(t, units, codes[j])
 			ds[j], errs[j] = one(vs[j])
 		}
@@ -106,7 +106,7 @@ func treat(t *indicators.Table, name string, codes []string, one func(v values) 
 			continue
 		}
 		stage.Warnings = append(stage.Warnings, twice(t, code, ds[j].bent)...)
-		out, err := stage.Table.WithMarks(code, x[j], marks[j])
+		out, err := stage.Table.WithColumn(code, x[j], marks[j])
 		if err != nil {
 			return indicators.Stage{}, basis.Errorf("%s: %w", name, err)
 		}
@@ -117,14 +117,15 @@ func treat(t *indicators.Table, name string, codes []string, one func(v values) 
 
 // record writes the changes, and returns the whole column with its marks.
 func (d treated) record(v values, changes []indicators.Change) (x []float64, marks []indicators.Mark) {
-	was, marks := v.t.RawColumn(v.code), v.t.Marks(v.code)
+	was := v.t.Column(v.code)
+	marks = v.t.Marks(v.code).Copy()
 	x = d.x
 	if v.rows != nil {
-		x = slices.Clone(was)
+		x = was.Copy()
 	}
 	change := func(c *indicators.Change, i int, why string) {
 		row := v.row(i)
-		*c = indicators.Change{Unit: v.units[row], Indicator: v.code, Was: was[row], Is: d.x[i], Why: why}
+		*c = indicators.Change{Unit: v.units[row], Indicator: v.code, Was: was.At(row), Is: d.x[i], Why: why}
 		x[row] = d.x[i]
 		if grave(marks[row]) < grave(indicators.Treated) {
 			marks[row] = indicators.Treated
@@ -149,7 +150,7 @@ func (d treated) record(v values, changes []indicators.Change) (x []float64, mar
 // the indicator that a curve leaves behind.
 func twice(t *indicators.Table, code string, bent bool) []error {
 	var out []error
-	if slices.Contains(t.Marks(code), indicators.Treated) {
+	if marked(t, code, indicators.Treated) > 0 {
 		out = append(out, fault("", code, basis.Errorf("%w: the column was treated before", ErrOrder)))
 	}
 	in, _ := t.Framework().Find(code)

@@ -25,7 +25,7 @@ type Columns struct {
 	X     [][]float64
 }
 
-// Raw returns columns of a table as they are, without a copy; without codes, all
+// Raw returns copies of columns of a table as they are; without codes, of all
 // measured indicators. It is an error if the table does not have a column.
 func Raw(t *indicators.Table, codes ...string) (Columns, error) {
 	codes, err := columnsOf(t, codes)
@@ -34,7 +34,7 @@ func Raw(t *indicators.Table, codes ...string) (Columns, error) {
 	}
 	c := Columns{Codes: codes, X: make([][]float64, len(codes))}
 	for j, code := range codes {
-		c.X[j] = t.RawColumn(code)
+		c.X[j] = t.Column(code).Copy()
 	}
 	return c, nil
 }

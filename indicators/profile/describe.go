@@ -56,9 +56,9 @@ func Describe(t *indicators.Table, codes ...string) ([]Summary, error) {
 }
 
 func describe(t *indicators.Table, code string, b *sortBuffer) Summary {
-	column := t.RawColumn(code)
-	s := Summary{Code: code, N: len(column)}
-	for _, m := range t.Marks(code) {
+	column := t.Column(code)
+	s := Summary{Code: code, N: t.Len()}
+	for _, m := range t.Marks(code).All() {
 		switch m {
 		case indicators.Imputed:
 			s.Imputed++
@@ -177,9 +177,9 @@ const radixWidth, radixPasses = 11, 6
 
 // sorted returns the values of a column that are there, from the smallest to the
 // largest. They are valid until the next call.
-func (b *sortBuffer) sorted(column []float64) []float64 {
+func (b *sortBuffer) sorted(column basis.View[float64]) []float64 {
 	b.x = b.x[:0]
-	for _, v := range column {
+	for _, v := range column.All() {
 		if !math.IsNaN(v) {
 			b.x = append(b.x, v+0) // + 0: never -0
 		}

@@ -139,7 +139,7 @@ func digitTest(t *indicators.Table, rule string, columns []string, level float64
 	level = or(level, 0.01)
 	var out []Finding
 	for _, code := range codes {
-		observed, err := count(t.RawColumn(code), t.Marks(code))
+		observed, err := count(t.Column(code).Copy(), t.Marks(code).Copy())
 		if err != nil {
 			out = append(out, open(rule, "", code, nil, err))
 			continue

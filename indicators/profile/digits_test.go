@@ -87,7 +87,7 @@ func TestLastDigit(t *testing.T) {
 	require.ErrorIs(t, open[0].Err, profile.ErrUnfit)
 	// Derived figures are left out.
 	tab := one(t, even...)
-	tab, err := tab.WithColumn("x", even, indicators.Derived)
+	tab, err := tab.WithColumn("x", even, indicators.MarkAll(even, indicators.Derived))
 	require.NoError(t, err)
 	open = find(t, profile.LastDigit{}, tab)
 	require.Len(t, open, 1)

@@ -26,7 +26,7 @@ func counties() (*indicators.Table, error) {
 		"mining":          {20, 10, 50, 0, 30, 10, 10, 5, 30, 0},
 		"manufacturing":   {100, 80, 100, 60, 170, 70, 100, 90, 101, 400},
 		"energy":          {1.1, 0.9, 1.4, 0.7, 1.2, 0.6, 1, 0.8, 1.3, 0.45},
-	})
+	}, nil)
 }
 
 // What there is to see in a table, with two questions of one's own.

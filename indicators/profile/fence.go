@@ -59,14 +59,14 @@ func (c Fence) Find(t *indicators.Table) ([]Finding, error) {
 	first := make([]Finding, t.Len())
 	var buffer sortBuffer
 	for _, code := range codes {
-		x := buffer.sorted(t.RawColumn(code))
+		x := buffer.sorted(t.Column(code))
 		lo, hi, err := fences(x, or(c.K, 3))
 		if err != nil {
 			out = append(out, open(RuleFence, "", code, nil, err))
 			continue
 		}
-		for i, v := range t.RawColumn(code) {
-			f := Finding{Rule: RuleFence, Unit: t.RawUnits()[i].Code, Indicator: code, Figure: v}
+		for i, v := range t.Column(code).All() {
+			f := Finding{Rule: RuleFence, Unit: t.Unit(i).Code, Indicator: code, Figure: v}
 			switch {
 			case c.Side != Below && v > hi:
 				f.Limit, f.Text = hi, fmt.Sprintf("%s is above the fence at %s", number(v), number(hi))

@@ -98,7 +98,7 @@ func known(t *indicators.Table, codes ...string) error {
 	seen := map[string]bool{}
 	for _, code := range codes {
 		switch {
-		case t.RawColumn(code) == nil:
+		case !t.Has(code):
 			errs = append(errs, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: the table has no such column", basis.ErrUnknown)})
 		case seen[code]:
 			errs = append(errs, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: the column is named twice", indicators.ErrCode)})

@@ -108,7 +108,7 @@ func build(t testing.TB, root indicators.Indicator, values map[string][]float64,
 	for _, x := range values {
 		n = len(x)
 	}
-	tab, err := indicators.NewTable(f, units(n), values)
+	tab, err := indicators.NewTable(f, units(n), values, nil)
 	require.NoError(t, err)
 	return tab
 }

@@ -137,7 +137,7 @@ func (c Identity) Find(t *indicators.Table) ([]Finding, error) {
 	}
 	columns := c.columns()
 	var out []Finding
-	for i, u := range t.RawUnits() {
+	for i, u := range t.Units() {
 		left, err := side(t, c.Left, i)
 		right, err2 := side(t, c.Right, i)
 		if math.IsNaN(left) || math.IsNaN(right) {
@@ -170,12 +170,12 @@ func (c Identity) Find(t *indicators.Table) ([]Finding, error) {
 // side sums the terms for one unit; NaN if a figure is missing.
 func side(t *indicators.Table, terms []Term, i int) (sum float64, err error) {
 	for _, m := range terms {
-		v := or(m.Factor, 1) * t.RawColumn(m.Column)[i]
+		v := or(m.Factor, 1) * t.Column(m.Column).At(i)
 		if m.Times != "" {
-			v *= t.RawColumn(m.Times)[i]
+			v *= t.Column(m.Times).At(i)
 		}
 		if m.Over != "" {
-			by := t.RawColumn(m.Over)[i]
+			by := t.Column(m.Over).At(i)
 			if by == 0 {
 				err = basis.Errorf("%w: %s is 0", ErrUnfit, m.Over)
 				by = 1 // so that a missing figure is still seen

@@ -46,16 +46,16 @@ func (c Jumps) Against(t, earlier *indicators.Table) ([]Finding, error) {
 		return nil, basis.Errorf("jumps: earlier year: %w", err)
 	}
 	var out []Finding
-	for _, u := range t.RawUnits() {
+	for _, u := range t.Units() {
 		if _, ok := earlier.Row(u.Code); !ok {
 			out = append(out, open(RuleJump, u.Code, "", nil, basis.Errorf("%w: the earlier table does not have the unit", basis.ErrUnknown)))
 		}
 	}
 	for _, code := range codes {
-		now, then := t.RawColumn(code), earlier.RawColumn(code)
-		for i, u := range t.RawUnits() {
+		now, then := t.Column(code), earlier.Column(code)
+		for i, u := range t.Units() {
 			if row, ok := earlier.Row(u.Code); ok {
-				if f, jump := c.compare(now[i], then[row], factor); jump {
+				if f, jump := c.compare(now.At(i), then.At(row), factor); jump {
 					f.Rule, f.Unit, f.Indicator = RuleJump, u.Code, code
 					out = append(out, f)
 				}

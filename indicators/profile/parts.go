@@ -45,7 +45,7 @@ func (c Parts) Find(t *indicators.Table) ([]Finding, error) {
 	}
 	s := partsSearch{codes: codes, tolerance: or(c.Tolerance, 0.0001), fewest: fewest(t.Len())}
 	for _, code := range codes {
-		s.x = append(s.x, t.RawColumn(code))
+		s.x = append(s.x, t.Column(code).Copy())
 	}
 	for size := 2; size <= int(or(float64(c.Most), 3)); size++ {
 		s.choose(nil, 0, size)

@@ -231,7 +231,7 @@ func TestJumps(t *testing.T) {
 	before, err := indicators.NewTable(f, u, map[string][]float64{
 		"amount": {1, 100, 100, 6, 5, 7, 200},
 		"share":  {10, 10, 10, 10, 10, nan, 10},
-	})
+	}, nil)
 	require.NoError(t, err)
 	got, err := profile.Jumps{Columns: []string{"amount"}}.Against(now, before)
 	require.NoError(t, err)
@@ -289,10 +289,10 @@ func TestTotals(t *testing.T) {
 	require.NoError(t, err)
 	counties, err := indicators.NewTable(f, []indicators.Unit{
 		{Code: "a1", Region: "甲市"}, {Code: "a2", Region: "甲市"}, {Code: "b1", Region: "乙市"}, {Code: "b2", Region: "乙市"}, {Code: "c1", Region: "丙市"}, {Code: "c2", Region: "丙市"},
-	}, map[string][]float64{"gdp": {1, 2, 3, 4, 5, 6}, "people": {10, nan, 30, 41, 5, 6}})
+	}, map[string][]float64{"gdp": {1, 2, 3, 4, 5, 6}, "people": {10, nan, 30, 41, 5, 6}}, nil)
 	require.NoError(t, err)
 	cities, err := indicators.NewTable(f, []indicators.Unit{{Code: "A", Name: "甲市"}, {Code: "B", Name: "某", Region: "乙市"}, {Code: "D", Name: "丁市"}},
-		map[string][]float64{"gdp": {3, 7.5, 1}, "people": {20, 70, nan}})
+		map[string][]float64{"gdp": {3, 7.5, 1}, "people": {20, 70, nan}}, nil)
 	require.NoError(t, err)
 	got, err := profile.Totals{Columns: []string{"gdp", "people"}}.Against(counties, cities)
 	require.NoError(t, err)

@@ -45,7 +45,7 @@ func (c Products) Find(t *indicators.Table) ([]Finding, error) {
 	var names []string
 	var logs [][]float64
 	for _, code := range codes {
-		x, positive := logarithms(t.RawColumn(code))
+		x, positive := logarithms(t.Column(code))
 		switch spread, _ := deviation([][]float64{x}, []float64{1}); {
 		case positive < fewest(t.Len()):
 			out = append(out, open(RuleProduct, "", code, nil, basis.Errorf("%w: logarithms of %d values above 0, of at least %d", basis.ErrFew, positive, fewest(t.Len()))))
@@ -106,9 +106,9 @@ func (s search) triple(a, b, d int) []Finding {
 }
 
 // logarithms of the values above 0; NaN for the others.
-func logarithms(x []float64) (logs []float64, positive int) {
-	logs = make([]float64, len(x))
-	for i, v := range x {
+func logarithms(x basis.View[float64]) (logs []float64, positive int) {
+	logs = make([]float64, x.Len())
+	for i, v := range x.All() {
 		logs[i] = math.NaN()
 		if v > 0 {
 			logs[i] = math.Log(v)

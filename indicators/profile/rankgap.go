@@ -37,10 +37,10 @@ func (c RankGap) Find(t *indicators.Table) ([]Finding, error) {
 	with := []string{c.Count}
 	var units []indicators.Unit
 	var amount, count []float64
-	a, b := t.RawColumn(c.Amount), t.RawColumn(c.Count)
-	for i, u := range t.RawUnits() {
-		if !math.IsNaN(a[i]) && !math.IsNaN(b[i]) { // the largest gets rank 1
-			units, amount, count = append(units, u), append(amount, -a[i]), append(count, -b[i])
+	a, b := t.Column(c.Amount), t.Column(c.Count)
+	for i, u := range t.Units() {
+		if !math.IsNaN(a.At(i)) && !math.IsNaN(b.At(i)) { // the largest gets rank 1
+			units, amount, count = append(units, u), append(amount, -a.At(i)), append(count, -b.At(i))
 		}
 	}
 	n := len(units)

@@ -43,46 +43,46 @@ func (c Totals) Against(t, totals *indicators.Table) ([]Finding, error) {
 		return nil, basis.Errorf("totals: table of totals: %w", err)
 	}
 	rows := map[string]int{}
-	for i, u := range totals.RawUnits() {
+	for i, u := range totals.Units() {
 		region := regionOf(u)
 		if first, twice := rows[region]; twice {
-			return nil, basis.Errorf("totals: %w: region %q has two rows, %s and %s", indicators.ErrCode, region, totals.RawUnits()[first].Code, u.Code)
+			return nil, basis.Errorf("totals: %w: region %q has two rows, %s and %s", indicators.ErrCode, region, totals.Unit(first).Code, u.Code)
 		}
 		rows[region] = i
 	}
 	members := map[string][]int{}
 	var out []Finding
-	for i, u := range t.RawUnits() {
+	for i, u := range t.Units() {
 		if _, ok := rows[u.Region]; !ok && members[u.Region] == nil {
 			out = append(out, open(RuleTotal, u.Code, "", nil, basis.Errorf("%w: there is no total for its region %q", basis.ErrUnknown, u.Region)))
 		}
 		members[u.Region] = append(members[u.Region], i)
 	}
 	for _, code := range c.Columns {
-		x, whole := t.RawColumn(code), totals.RawColumn(code)
-		for i, u := range totals.RawUnits() {
+		x, whole := t.Column(code), totals.Column(code)
+		for i, u := range totals.Units() {
 			region := regionOf(u)
 			sum, missing := 0.0, []string(nil)
 			for _, r := range members[region] {
-				if math.IsNaN(x[r]) {
-					missing = append(missing, t.RawUnits()[r].Code)
+				if math.IsNaN(x.At(r)) {
+					missing = append(missing, t.Unit(r).Code)
 					continue
 				}
-				sum += x[r]
+				sum += x.At(r)
 			}
-			slack := or(c.Tolerance, 1e-9) * math.Abs(whole[i])
+			slack := or(c.Tolerance, 1e-9) * math.Abs(whole.At(i))
 			var err error
 			switch {
 			case len(members[region]) == 0:
 				err = basis.Errorf("%w: no units of region %q", basis.ErrUnknown, region)
-			case math.IsNaN(whole[i]):
+			case math.IsNaN(whole.At(i)):
 				err = basis.Errorf("%w: there is no total", basis.ErrMissing)
 			case len(missing) > 0 && !c.Most:
 				err = basis.Errorf("%w of %s", basis.ErrMissing, strings.Join(missing, ", "))
-			case sum > whole[i]+slack || !c.Most && sum < whole[i]-slack:
+			case sum > whole.At(i)+slack || !c.Most && sum < whole.At(i)-slack:
 				out = append(out, Finding{
-					Rule: RuleTotal, Unit: u.Code, Indicator: code, Figure: sum, Limit: whole[i],
-					Text: fmt.Sprintf("%d units of %s sum to %s, the total is %s", len(members[region])-len(missing), region, figure(sum), figure(whole[i])),
+					Rule: RuleTotal, Unit: u.Code, Indicator: code, Figure: sum, Limit: whole.At(i),
+					Text: fmt.Sprintf("%d units of %s sum to %s, the total is %s", len(members[region])-len(missing), region, figure(sum), figure(whole.At(i))),
 				})
 			}
 			if err != nil {

@@ -65,7 +65,7 @@ func Twice[S Scale](stages []indicators.Stage, scales map[string]S) []Finding {
 			continue
 		}
 		scale, scaled := scales[in.Code]
-		for _, u := range last.RawUnits() {
+		for _, u := range last.Units() {
 			h := cells[cell{u.Code, in.Code}]
 			if h == nil || h.treated == 0 {
 				continue
@@ -114,12 +114,11 @@ func cutCells[S Scale](t *indicators.Table, in indicators.Indicator, scale S, sc
 			e.count++
 		}
 	}
-	units := t.RawUnits()
-	for i, x := range t.RawColumn(in.Code) {
+	for i, x := range t.Column(in.Code).All() {
 		if math.IsNaN(x) {
 			continue
 		}
-		score := scale.At(x, units[i].Class)
+		score := scale.At(x, t.Unit(i).Class)
 		add(&top, score, x, score > top.score)
 		add(&bottom, score, x, score < bottom.score)
 	}

@@ -58,7 +58,7 @@ func Land(r evaluation.Ranking, t *indicators.Table, names LandNames) (incentive
 // as it was filled in; a county without one cannot be given the award, and the
 // plan says so.
 func CapPer(r evaluation.Ranking, t *indicators.Table, code string, rate *big.Rat) (incentive.Per, error) {
-	if t.RawColumn(code) == nil {
+	if !t.Has(code) {
 		return nil, &indicators.InputError{Indicator: code, Err: ErrNoColumn}
 	}
 	per := make(incentive.Per, len(r.Places))

@@ -1,0 +1,137 @@
+package indicators
+
+import (
+	"errors"
+	"slices"
+
+	"github.com/countyeval/countyeval/indicators/basis"
+)
+
+// With returns a table in which every cell of changes has its new value Is and
+// the mark; everything else is shared with t. Unknown codes, the same cell
+// twice, and an infinite value are errors; all are reported at once. A change to
+// NaN needs the mark Missing or NotApplicable, and a change to a value any other.
+func (t *Table) With(mark Mark, changes ...Change) (*Table, error) {
+	if int(mark) >= len(markWords) {
+		return nil, &InputError{Err: basis.Errorf("%w: there is no mark %d", basis.ErrValue, int(mark))}
+	}
+	out := t.shallow()
+	own := make(map[int]bool)
+	type cell struct{ i, j int }
+	seen := make(map[cell]bool, len(changes))
+	var errs []error
+	for _, c := range changes {
+		fail := func(err error) { errs = append(errs, &InputError{Unit: c.Unit, Indicator: c.Indicator, Err: err}) }
+		i, okUnit := t.rows[c.Unit]
+		j, okColumn := t.index[c.Indicator]
+		switch {
+		case !okUnit || !okColumn:
+			fail(basis.Errorf("%w: the table has no such cell", basis.ErrUnknown))
+			continue
+		case seen[cell{i, j}]:
+			fail(basis.Errorf("%w: the cell is changed twice", basis.ErrValue))
+			continue
+		}
+		if err := checkCell(c.Is, mark); err != nil {
+			fail(err)
+			continue
+		}
+		seen[cell{i, j}] = true
+		if !own[j] {
+			own[j] = true
+			out.columns[j].values = slices.Clone(out.columns[j].values)
+			out.columns[j].marks = slices.Clone(out.columns[j].marks)
+		}
+		out.columns[j].values[i] = c.Is
+		out.columns[j].marks[i] = mark
+	}
+	if len(errs) > 0 {
+		return nil, errors.Join(errs...)
+	}
+	return out, nil
+}
+
+// WithColumn returns a table in which the column of that code has the values x and
+// the marks, one a cell; everything else is shared with t. A value is NaN where the
+// mark is Missing or NotApplicable and finite everywhere else ([MarkAll] makes
+// marks of one kind). What is not, a code that the table does not have, and a wrong
+// length are errors, all reported at once. The slices are copied.
+func (t *Table) WithColumn(code string, x []float64, marks []Mark) (*Table, error) {
+	j, ok := t.index[code]
+	switch {
+	case !ok:
+		return nil, &InputError{Indicator: code, Err: basis.Errorf("%w: the table has no such column", basis.ErrUnknown)}
+	case len(x) != t.Len() || len(marks) != t.Len():
+		return nil, &InputError{Indicator: code, Err: basis.Errorf("%w: %d values and %d marks for %d units", ErrRow, len(x), len(marks), t.Len())}
+	}
+	if errs := checkCells(code, x, marks, t.units); len(errs) > 0 {
+		return nil, errors.Join(errs...)
+	}
+	out := t.shallow()
+	out.columns[j].values, out.columns[j].marks = slices.Clone(x), slices.Clone(marks)
+	return out, nil
+}
+
+// Select returns the table of the units for which keep is true, in the same
+// order. It is an error if none is left.
+func (t *Table) Select(keep func(Unit) bool) (*Table, error) {
+	var at []int
+	for i, u := range t.units {
+		if keep(u) {
+			at = append(at, i)
+		}
+	}
+	if len(at) == 0 {
+		return nil, &InputError{Err: basis.Errorf("%w: no unit is left", basis.ErrEmpty)}
+	}
+	out := t.shallow()
+	out.units, out.rows = make([]Unit, len(at)), make(map[string]int, len(at))
+	for r, i := range at {
+		out.units[r] = t.units[i]
+		out.rows[t.units[i].Code] = r
+	}
+	out.warnings = slices.DeleteFunc(slices.Clone(t.warnings), func(err error) bool {
+		var e *InputError
+		if !errors.As(err, &e) || e.Unit == "" {
+			return false
+		}
+		_, kept := out.rows[e.Unit]
+		return !kept
+	})
+	for j, c := range t.columns {
+		values, marks := make([]float64, len(at)), make([]Mark, len(at))
+		for r, i := range at {
+			values[r], marks[r] = c.values[i], c.marks[i]
+		}
+		out.columns[j].values, out.columns[j].marks = values, marks
+	}
+	return out, nil
+}
+
+// Reclass returns a table in which each unit has the class that class gives it;
+// everything else is shared with t. A class that [Unit] does not allow is an
+// error; all are reported at once.
+func (t *Table) Reclass(class func(Unit) string) (*Table, error) {
+	out := t.shallow()
+	out.units = make([]Unit, len(t.units))
+	var errs []error
+	for i, u := range t.units {
+		to := class(u)
+		if err := checkLabel("class", to); err != nil {
+			errs = append(errs, &InputError{Unit: u.Code, Err: basis.Errorf("new class: %w", err)})
+		}
+		u.Class = to
+		out.units[i] = u
+	}
+	if len(errs) > 0 {
+		return nil, errors.Join(errs...)
+	}
+	return out, nil
+}
+
+// shallow copies the table so that whole columns can be replaced.
+func (t *Table) shallow() *Table {
+	out := *t
+	out.columns = slices.Clone(t.columns)
+	return &out
+}

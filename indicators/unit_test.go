@@ -1,0 +1,111 @@
+package indicators_test
+
+import (
+	"encoding"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
+)
+
+func TestAttribute(t *testing.T) {
+	u := indicators.Unit{Code: "410122", Name: "中牟县", Class: "county", Region: "郑州", Level: "县", Tags: indicators.NewTags(map[string]string{"basin": "黄河", "a b": "x"})}
+	for name, want := range map[string]string{
+		"code": "410122", "name": "中牟县", "class": "county", "region": "郑州", "level": "县",
+		"tag:basin": "黄河", "tag:a b": "x", "tag:zone": "",
+	} {
+		got, ok := u.Attribute(name)
+		assert.True(t, ok, name)
+		assert.Equal(t, want, got, name)
+		assert.True(t, indicators.Reserved(name), "a heading about the unit itself")
+	}
+	for _, name := range []string{"", "Code", "basin", "tag", "tag:", "tags:basin", "va"} {
+		got, ok := u.Attribute(name)
+		assert.False(t, ok, name)
+		assert.Empty(t, got, name)
+	}
+	got, ok := indicators.Unit{}.Attribute("region")
+	assert.True(t, ok)
+	assert.Empty(t, got)
+}
+
+func TestTags(t *testing.T) {
+	by := map[string]string{"zone": "core", "basin": "黄河", "none": ""}
+	tags := indicators.NewTags(by)
+	by["basin"] = "spoilt"
+	assert.Equal(t, "黄河", tags.Get("basin"))
+	assert.Empty(t, tags.Get("none"))
+	assert.Empty(t, tags.Get("axis"))
+	assert.Equal(t, map[string]string{"basin": "黄河", "zone": "core"}, maps.Collect(tags.All()))
+	var keys []string
+	for key := range tags.All() {
+		keys = append(keys, key)
+	}
+	assert.Equal(t, []string{"basin", "zone"}, keys)
+	for range tags.All() {
+		break
+	}
+	assert.False(t, tags.IsZero())
+	assert.Equal(t, indicators.Tags{}, indicators.NewTags(map[string]string{"none": ""}))
+
+	for text, u := range map[string]indicators.Unit{
+		`{"code":"a"}`: {Code: "a"},
+		`{"code":"a","tags":{"basin":"黄河","zone":"core"}}`: {Code: "a", Tags: tags},
+	} {
+		b, err := json.Marshal(u)
+		require.NoError(t, err)
+		assert.JSONEq(t, text, string(b))
+		assert.Equal(t, len(text), len(b), "no empty tags are written")
+		var back indicators.Unit
+		require.NoError(t, json.Unmarshal(b, &back))
+		assert.Equal(t, u, back)
+	}
+	var back indicators.Unit
+	require.NoError(t, json.Unmarshal([]byte(`{"tags":null}`), &back))
+	assert.True(t, back.Tags.IsZero())
+	require.Error(t, json.Unmarshal([]byte(`{"tags":{"basin":3}}`), &back))
+}
+
+// word is an enumeration.
+type word interface {
+	fmt.Stringer
+	encoding.TextMarshaler
+}
+
+func TestWordsOfEnumerations(t *testing.T) {
+	var mark indicators.Mark
+	var direction indicators.Direction
+	for _, c := range []struct {
+		name  string
+		read  encoding.TextUnmarshaler
+		is    func(i int) (e word, read bool)
+		wrong error
+		words []string
+	}{
+		{"Mark", &mark, func(i int) (word, bool) { return indicators.Mark(i), mark == indicators.Mark(i) }, basis.ErrUnknown,
+			[]string{"reported", "missing", "not applicable", "imputed", "treated", "restated", "open", "derived"}},
+		{"Direction", &direction, func(i int) (word, bool) { return indicators.Direction(i), direction == indicators.Direction(i) }, indicators.ErrDirection,
+			[]string{"higher", "lower", "target"}},
+	} {
+		for i, want := range c.words {
+			e, _ := c.is(i)
+			assert.Equal(t, want, e.String())
+			b, err := e.MarshalText()
+			require.NoError(t, err)
+			require.NoError(t, c.read.UnmarshalText(b))
+			_, read := c.is(i)
+			assert.True(t, read, want)
+		}
+		none, _ := c.is(len(c.words))
+		assert.Equal(t, fmt.Sprintf("%s(%d)", c.name, len(c.words)), none.String())
+		_, err := none.MarshalText()
+		require.Error(t, err)
+		require.ErrorIs(t, c.read.UnmarshalText([]byte("Open")), c.wrong)
+	}
+}
