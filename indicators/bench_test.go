@@ -32,7 +32,9 @@ func BenchmarkPlainLoop(b *testing.B) {
 		t, err := indicators.NewTable(f, units, values, nil)
 		require.NoError(b, err)
 		var sum float64
-		per := func(b *testing.B) { b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n*m), "ns/cell") }
+		per := func(b *testing.B) {
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n*m), "ns/cell")
+		}
 		b.Run(fmt.Sprintf("%dx%d", n, m), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {

@@ -3,7 +3,6 @@ package indicators_test
 import (
 	"encoding"
 	"encoding/json"
-	"fmt"
 	"maps"
 	"testing"
 
@@ -11,7 +10,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/indicators"
-	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 func TestAttribute(t *testing.T) {
@@ -70,42 +68,4 @@ func TestTags(t *testing.T) {
 	require.NoError(t, json.Unmarshal([]byte(`{"tags":null}`), &back))
 	assert.True(t, back.Tags.IsZero())
 	require.Error(t, json.Unmarshal([]byte(`{"tags":{"basin":3}}`), &back))
-}
-
-// word is an enumeration.
-type word interface {
-	fmt.Stringer
-	encoding.TextMarshaler
-}
-
-func TestWordsOfEnumerations(t *testing.T) {
-	var mark indicators.Mark
-	var direction indicators.Direction
-	for _, c := range []struct {
-		name  string
-		read  encoding.TextUnmarshaler
-		is    func(i int) (e word, read bool)
-		wrong error
-		words []string
-	}{
-		{"Mark", &mark, func(i int) (word, bool) { return indicators.Mark(i), mark == indicators.Mark(i) }, basis.ErrUnknown,
-			[]string{"reported", "missing", "not applicable", "imputed", "treated", "restated", "open", "derived"}},
-		{"Direction", &direction, func(i int) (word, bool) { return indicators.Direction(i), direction == indicators.Direction(i) }, indicators.ErrDirection,
-			[]string{"higher", "lower", "target"}},
-	} {
-		for i, want := range c.words {
-			e, _ := c.is(i)
-			assert.Equal(t, want, e.String())
-			b, err := e.MarshalText()
-			require.NoError(t, err)
-			require.NoError(t, c.read.UnmarshalText(b))
-			_, read := c.is(i)
-			assert.True(t, read, want)
-		}
-		none, _ := c.is(len(c.words))
-		assert.Equal(t, fmt.Sprintf("%s(%d)", c.name, len(c.words)), none.String())
-		_, err := none.MarshalText()
-		require.Error(t, err)
-		require.ErrorIs(t, c.read.UnmarshalText([]byte("Open")), c.wrong)
-	}
 }

@@ -1,84 +1,78 @@
 package weights
 
-import (
-	"fmt"
-	"slices"
+import "github.com/countyeval/countyeval/indicators/basis"
 
-	"github.com/countyeval/countyeval/indicators/basis"
-)
-
-// names are the text forms of the values of an option, in order.
-type names []string
-
-func (n names) text(what string, v int) string {
-	if v < 0 || v >= len(n) {
-		return fmt.Sprintf("%s(%d)", what, v)
-	}
-	return n[v]
-}
-
-func (n names) marshal(what string, v int) ([]byte, error) {
-	if v < 0 || v >= len(n) {
-		return nil, basis.Errorf("%s %d is not one of %q", what, v, []string(n))
-	}
-	return []byte(n[v]), nil
-}
-
-func (n names) unmarshal(what string, text []byte) (int, error) {
-	v := slices.Index(n, string(text))
-	if v < 0 {
-		return 0, basis.Errorf("%s %q is not one of %q", what, text, []string(n))
-	}
-	return v, nil
-}
-
-func (RankRule) names() names { return names{"roc", "rank sum", "rank reciprocal", "rancom"} }
+var rankRuleWords = basis.Words{"roc", "rank sum", "rank reciprocal", "rancom"}
 
 // String gives the text form: roc, rank sum, rank reciprocal or rancom.
-func (r RankRule) String() string { return r.names().text("RankRule", int(r)) }
+func (r RankRule) String() string { return basis.Name(rankRuleWords, "RankRule", r) }
 
 // MarshalText gives the text form; a value that does not exist is an error.
-func (r RankRule) MarshalText() ([]byte, error) { return r.names().marshal("rank rule", int(r)) }
+func (r RankRule) MarshalText() ([]byte, error) {
+	return basis.MarshalWord(rankRuleWords, "rank rule", r)
+}
 
 // UnmarshalText accepts the text forms and nothing else.
 func (r *RankRule) UnmarshalText(text []byte) error {
-	v, err := r.names().unmarshal("rank rule", text)
-	if err == nil {
-		*r = RankRule(v)
-	}
-	return err
+	return basis.UnmarshalWord(rankRuleWords, "rank rule", r, text)
 }
 
-func (ZeroRule) names() names { return names{"keep zeros", "refuse zeros", "replace zeros"} }
+var zeroRuleWords = basis.Words{"keep zeros", "refuse zeros", "replace zeros"}
 
 // String gives the text form: keep zeros, refuse zeros or replace zeros.
-func (r ZeroRule) String() string { return r.names().text("ZeroRule", int(r)) }
+func (r ZeroRule) String() string { return basis.Name(zeroRuleWords, "ZeroRule", r) }
 
 // MarshalText gives the text form; a value that does not exist is an error.
-func (r ZeroRule) MarshalText() ([]byte, error) { return r.names().marshal("zero rule", int(r)) }
+func (r ZeroRule) MarshalText() ([]byte, error) {
+	return basis.MarshalWord(zeroRuleWords, "zero rule", r)
+}
 
 // UnmarshalText accepts the text forms and nothing else.
 func (r *ZeroRule) UnmarshalText(text []byte) error {
-	v, err := r.names().unmarshal("zero rule", text)
-	if err == nil {
-		*r = ZeroRule(v)
-	}
-	return err
+	return basis.UnmarshalWord(zeroRuleWords, "zero rule", r, text)
 }
 
-func (Correlation) names() names { return names{"pearson", "spearman", "kendall"} }
+var correlationWords = basis.Words{"pearson", "spearman", "kendall"}
 
 // String gives the text form: pearson, spearman or kendall.
-func (c Correlation) String() string { return c.names().text("Correlation", int(c)) }
+func (c Correlation) String() string { return basis.Name(correlationWords, "Correlation", c) }
 
 // MarshalText gives the text form; a value that does not exist is an error.
-func (c Correlation) MarshalText() ([]byte, error) { return c.names().marshal("correlation", int(c)) }
+func (c Correlation) MarshalText() ([]byte, error) {
+	return basis.MarshalWord(correlationWords, "correlation", c)
+}
 
 // UnmarshalText accepts the text forms and nothing else.
 func (c *Correlation) UnmarshalText(text []byte) error {
-	v, err := c.names().unmarshal("correlation", text)
-	if err == nil {
-		*c = Correlation(v)
-	}
-	return err
+	return basis.UnmarshalWord(correlationWords, "correlation", c, text)
+}
+
+var pairwiseWords = basis.Words{"eigenvector", "row geometric mean", "column mean"}
+
+// String gives the text form: eigenvector, row geometric mean or column mean.
+func (m PairwiseMethod) String() string { return basis.Name(pairwiseWords, "PairwiseMethod", m) }
+
+// MarshalText gives the text form; a value that does not exist is an error.
+func (m PairwiseMethod) MarshalText() ([]byte, error) {
+	return basis.MarshalWord(pairwiseWords, "pairwise method", m)
+}
+
+// UnmarshalText accepts the text forms and nothing else.
+func (m *PairwiseMethod) UnmarshalText(text []byte) error {
+	return basis.UnmarshalWord(pairwiseWords, "pairwise method", m, text)
+}
+
+var combiningWords = basis.Words{"judgements", "priorities"}
+
+// String gives the text form: judgements or priorities.
+func (c Combining) String() string { return basis.Name(combiningWords, "Combining", c) }
+
+// MarshalText gives the text form; a value that does not exist is an error.
+func (c Combining) MarshalText() ([]byte, error) {
+	return basis.MarshalWord(combiningWords, "combining", c)
+}
+
+// UnmarshalText accepts the text forms and nothing else.
+func (c *Combining) UnmarshalText(text []byte) error {
+	return basis.UnmarshalWord(combiningWords, "combining", c, text)
 }

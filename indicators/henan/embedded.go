@@ -2,9 +2,9 @@ package henan
 
 import (
 	_ "embed" // for the two files
+	"encoding"
 	"encoding/csv"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -53,13 +53,11 @@ func (r record) number(heading string) (x float64, ok bool) {
 	return x, true
 }
 
-// oneOf reads a cell that holds one of the names.
-func (r record) oneOf(heading string, names []string) int {
-	i := slices.Index(names, r[heading])
-	if i < 0 {
-		panic(fmt.Sprintf("henan: embedded %s of %s: %q", heading, r["code"], r[heading]))
+// word reads a cell that holds a word of an enumeration.
+func (r record) word(heading string, into encoding.TextUnmarshaler) {
+	if err := into.UnmarshalText([]byte(r[heading])); err != nil {
+		panic(fmt.Sprintf("henan: embedded %s of %s: %v", heading, r["code"], err))
 	}
-	return i
 }
 
 // readTargets reads the embedded targets.
@@ -70,9 +68,10 @@ func readTargets() []Target {
 		out[i] = Target{
 			Code: r["code"], Section: r["section"], Line: r["line"], Class: Class(r["class"]), UnitOf: r["unit_code"],
 			Name: r["name"], NameZH: r["name_zh"], Unit: r["unit"],
-			Measure: Measure(r.oneOf("measure", measureNames)), Bound: Bound(r.oneOf("bound", boundNames)),
 			Quote: r["quote"], Note: r["note"],
 		}
+		r.word("measure", &out[i].Measure)
+		r.word("bound", &out[i].Bound)
 		for _, year := range []int{2022, 2025} {
 			if x, ok := r.number("by_" + strconv.Itoa(year)); ok {
 				out[i].Goals = append(out[i].Goals, Goal{Year: year, Value: x})

@@ -38,9 +38,17 @@ const (
 	Missed                   // "missed"
 )
 
-// String gives the state as words.
-func (s State) String() string {
-	return nameOf([]string{"no state", "on track", "behind", "met", "missed"}, int(s), "State")
+var stateWords = basis.Words{"no state", "on track", "behind", "met", "missed"}
+
+// String gives the text form.
+func (s State) String() string { return basis.Name(stateWords, "State", s) }
+
+// MarshalText gives the text form; a value that does not exist is an error.
+func (s State) MarshalText() ([]byte, error) { return basis.MarshalWord(stateWords, "state", s) }
+
+// UnmarshalText accepts the text forms and nothing else.
+func (s *State) UnmarshalText(text []byte) error {
+	return basis.UnmarshalWord(stateWords, "state", s, text)
 }
 
 // Point is one figure beside what the path to the goal wants in its year.

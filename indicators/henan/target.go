@@ -1,7 +1,6 @@
 package henan
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators"
@@ -35,10 +34,18 @@ const (
 	Growth                // "growth": a change in percent a year, which compounds
 )
 
-var measureNames = []string{"share", "ratio", "level", "count", "yearly", "growth"}
+var measureWords = basis.Words{"share", "ratio", "level", "count", "yearly", "growth"}
 
 // String gives the text form.
-func (m Measure) String() string { return nameOf(measureNames, int(m), "Measure") }
+func (m Measure) String() string { return basis.Name(measureWords, "Measure", m) }
+
+// MarshalText gives the text form; a value that does not exist is an error.
+func (m Measure) MarshalText() ([]byte, error) { return basis.MarshalWord(measureWords, "measure", m) }
+
+// UnmarshalText accepts the text forms and nothing else.
+func (m *Measure) UnmarshalText(text []byte) error {
+	return basis.UnmarshalWord(measureWords, "measure", m, text)
+}
 
 // Bound says on which side of its value a target is reached. The zero value is
 // AtLeast.
@@ -53,21 +60,21 @@ const (
 	Between                   // "between": from Low to High, both included
 )
 
-var boundNames = []string{"at least", "at most", "about, at least", "about, either side", "between"}
+var boundWords = basis.Words{"at least", "at most", "about, at least", "about, either side", "between"}
 
 // String gives the text form.
-func (b Bound) String() string { return nameOf(boundNames, int(b), "Bound") }
+func (b Bound) String() string { return basis.Name(boundWords, "Bound", b) }
+
+// MarshalText gives the text form; a value that does not exist is an error.
+func (b Bound) MarshalText() ([]byte, error) { return basis.MarshalWord(boundWords, "bound", b) }
+
+// UnmarshalText accepts the text forms and nothing else.
+func (b *Bound) UnmarshalText(text []byte) error {
+	return basis.UnmarshalWord(boundWords, "bound", b, text)
+}
 
 // About reports whether the program says about, so that a tolerance is needed.
 func (b Bound) About() bool { return b == AboutAtLeast || b == AboutEither }
-
-// nameOf is the text form of the value i of a type.
-func nameOf(names []string, i int, of string) string {
-	if i < 0 || i >= len(names) {
-		return fmt.Sprintf("%s(%d)", of, i)
-	}
-	return names[i]
-}
 
 // Goal is the value that a target wants by a year.
 type Goal struct {

@@ -16,12 +16,25 @@ import (
 // value is ByExcess.
 type Order int
 
-// The orders.
+// The orders, with their text forms.
 const (
-	ByExcess   Order = iota // by s(i,j) - r(j): both large and more than elsewhere
-	ByQuotient              // by location quotient: more than elsewhere, however small
-	ByShare                 // by share of the unit: large
+	ByExcess   Order = iota // "excess": by s(i,j) - r(j): both large and more than elsewhere
+	ByQuotient              // "quotient": by location quotient: more than elsewhere, however small
+	ByShare                 // "share": by share of the unit: large
 )
+
+var orderWords = basis.Words{"excess", "quotient", "share"}
+
+// String gives the text form.
+func (o Order) String() string { return basis.Name(orderWords, "Order", o) }
+
+// MarshalText gives the text form; a value that does not exist is an error.
+func (o Order) MarshalText() ([]byte, error) { return basis.MarshalWord(orderWords, "order", o) }
+
+// UnmarshalText accepts the text forms and nothing else.
+func (o *Order) UnmarshalText(text []byte) error {
+	return basis.UnmarshalWord(orderWords, "order", o, text)
+}
 
 // Leading picks the characteristic leading industries of each unit, at most two by
 // default, as the Henan program wants one or two of each county. An industry
@@ -59,13 +72,26 @@ type Reason struct {
 // Test is what a [Reason] is about.
 type Test int
 
-// The tests, in the order in which they are made.
+// The tests, with their text forms, in the order in which they are made.
 const (
-	AboveOne    Test = iota // the quotient is above 1
-	MinQuotient             // the quotient is at least Leading.MinQuotient
-	MinShare                // the share is at least Leading.MinShare
-	PlaceOf                 // its place among those that qualify is at most Leading.Max
+	AboveOne    Test = iota // "above one": the quotient is above 1
+	MinQuotient             // "least quotient": the quotient is at least Leading.MinQuotient
+	MinShare                // "least share": the share is at least Leading.MinShare
+	PlaceOf                 // "place": its place among those that qualify is at most Leading.Max
 )
+
+var testWords = basis.Words{"above one", "least quotient", "least share", "place"}
+
+// String gives the text form.
+func (t Test) String() string { return basis.Name(testWords, "Test", t) }
+
+// MarshalText gives the text form; a value that does not exist is an error.
+func (t Test) MarshalText() ([]byte, error) { return basis.MarshalWord(testWords, "test", t) }
+
+// UnmarshalText accepts the text forms and nothing else.
+func (t *Test) UnmarshalText(text []byte) error {
+	return basis.UnmarshalWord(testWords, "test", t, text)
+}
 
 // String says the reason in words, such as "location quotient 1.32 >= 1.2".
 func (r Reason) String() string {

@@ -163,7 +163,7 @@ func TestReadFrozenRefusals(t *testing.T) {
 		"key of a log":     {`{"va":{"kind":"log","base":2,"of":{"kind":"min-max","from":0,"to":1,"lo":0,"hi":1}}}`, `unknown field "base"`},
 		"class in a power": {`{"va":{"kind":"exponential","lo":1,"hi":2,"of":{"kind":"class","by":{}}}}`, "there is no class"},
 		"of, not around":   {`{"va":{"kind":"min-max","from":0,"to":1,"lo":0,"hi":1,"of":{}}}`, `unknown field "of"`},
-		"unknown option":   {`{"va":{"kind":"ratio","direction":"lower","base":1,"points":1,"cost":"inverse"}}`, `form of costs "inverse" is not one of [reciprocal`},
+		"unknown option":   {`{"va":{"kind":"ratio","direction":"lower","base":1,"points":1,"cost":"inverse"}}`, `"inverse" is no form of costs`},
 		"inside of a clip": {`{"va":{"kind":"clip","of":{"kind":"what"}}}`, `scale of kind "clip": scale of kind "what": value: unknown kind`},
 		"target direction": {`{"va":{"kind":"z-score","direction":"up"}}`, "up"},
 	} {

@@ -1,8 +1,7 @@
 package normalize
 
 import (
-	"fmt"
-	"slices"
+	"encoding"
 
 	"github.com/countyeval/countyeval/indicators/basis"
 )
@@ -21,18 +20,17 @@ const (
 	NormBase                   // "norm": their Euclidean length, the root of the sum of their squares
 )
 
-var baseNames = []string{"declared", "mean", "best", "worst", "max", "sum", "norm"}
+var baseWords = basis.Words{"declared", "mean", "best", "worst", "max", "sum", "norm"}
 
 // String gives the text form.
-func (b BaseOf) String() string { return nameOf("BaseOf", baseNames, int(b)) }
+func (b BaseOf) String() string { return basis.Name(baseWords, "BaseOf", b) }
 
-// MarshalText gives the text form, and an error for any other value.
-func (b BaseOf) MarshalText() ([]byte, error) { return textOf("base", baseNames, int(b)) }
+// MarshalText gives the text form; a value that does not exist is an error.
+func (b BaseOf) MarshalText() ([]byte, error) { return basis.MarshalWord(baseWords, "base", b) }
 
-// UnmarshalText accepts exactly the text forms.
-func (b *BaseOf) UnmarshalText(text []byte) (err error) {
-	*b, err = optionOf[BaseOf]("base", baseNames, text)
-	return err
+// UnmarshalText accepts the text forms and nothing else.
+func (b *BaseOf) UnmarshalText(text []byte) error {
+	return basis.UnmarshalWord(baseWords, "base", b, text)
 }
 
 // Cost says how a [RatioToBase] turns an indicator on which less is better. The
@@ -48,18 +46,17 @@ const (
 	Mirror                 // "mirror": 2 - x / b
 )
 
-var costNames = []string{"reciprocal", "negative", "complement", "mirror"}
+var costWords = basis.Words{"reciprocal", "negative", "complement", "mirror"}
 
 // String gives the text form.
-func (c Cost) String() string { return nameOf("Cost", costNames, int(c)) }
+func (c Cost) String() string { return basis.Name(costWords, "Cost", c) }
 
-// MarshalText gives the text form, and an error for any other value.
-func (c Cost) MarshalText() ([]byte, error) { return textOf("form of costs", costNames, int(c)) }
+// MarshalText gives the text form; a value that does not exist is an error.
+func (c Cost) MarshalText() ([]byte, error) { return basis.MarshalWord(costWords, "form of costs", c) }
 
-// UnmarshalText accepts exactly the text forms.
-func (c *Cost) UnmarshalText(text []byte) (err error) {
-	*c, err = optionOf[Cost]("form of costs", costNames, text)
-	return err
+// UnmarshalText accepts the text forms and nothing else.
+func (c *Cost) UnmarshalText(text []byte) error {
+	return basis.UnmarshalWord(costWords, "form of costs", c, text)
 }
 
 // RankTies says which place units with equal values have. The zero value is
@@ -73,49 +70,23 @@ const (
 	DenseTies                   // "dense": 1, 2, 2, 3
 )
 
-var rankTiesNames = []string{"average", "lowest", "dense"}
+var rankTiesWords = basis.Words{"average", "lowest", "dense"}
 
 // String gives the text form.
-func (r RankTies) String() string { return nameOf("RankTies", rankTiesNames, int(r)) }
+func (r RankTies) String() string { return basis.Name(rankTiesWords, "RankTies", r) }
 
-// MarshalText gives the text form, and an error for any other value.
-func (r RankTies) MarshalText() ([]byte, error) { return textOf("ties", rankTiesNames, int(r)) }
+// MarshalText gives the text form; a value that does not exist is an error.
+func (r RankTies) MarshalText() ([]byte, error) {
+	return basis.MarshalWord(rankTiesWords, "rule for ties", r)
+}
 
-// UnmarshalText accepts exactly the text forms.
-func (r *RankTies) UnmarshalText(text []byte) (err error) {
-	*r, err = optionOf[RankTies]("ties", rankTiesNames, text)
+// UnmarshalText accepts the text forms and nothing else.
+func (r *RankTies) UnmarshalText(text []byte) error {
+	return basis.UnmarshalWord(rankTiesWords, "rule for ties", r, text)
+}
+
+// exists refuses an option that has no text form.
+func exists(option encoding.TextMarshaler) error {
+	_, err := option.MarshalText()
 	return err
-}
-
-// nameOf returns the name of an option for people.
-func nameOf(kind string, names []string, i int) string {
-	if i < 0 || i >= len(names) {
-		return fmt.Sprintf("%s(%d)", kind, i)
-	}
-	return names[i]
-}
-
-// textOf returns the name of an option for a file.
-func textOf(what string, names []string, i int) ([]byte, error) {
-	if err := checkOption(what, names, i); err != nil {
-		return nil, err
-	}
-	return []byte(names[i]), nil
-}
-
-// checkOption refuses an option without a name.
-func checkOption(what string, names []string, i int) error {
-	if i < 0 || i >= len(names) {
-		return basis.Errorf("%w: %s %d is not one of %v", basis.ErrValue, what, i, names)
-	}
-	return nil
-}
-
-// optionOf returns the option with a name.
-func optionOf[T ~int](what string, names []string, text []byte) (T, error) {
-	i := slices.Index(names, string(text))
-	if i < 0 {
-		return 0, basis.Errorf("%w: %s %q is not one of %v", basis.ErrValue, what, text, names)
-	}
-	return T(i), nil
 }

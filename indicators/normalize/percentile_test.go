@@ -4,10 +4,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/indicators"
-	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
 )
 
@@ -46,20 +44,6 @@ func TestByPlace(t *testing.T) {
 			assert.Equal(t, c.formula, scale.String())
 		})
 	}
-}
-
-func TestRankTiesText(t *testing.T) {
-	for r, text := range map[normalize.RankTies]string{0: "average", normalize.LowestTies: "lowest", normalize.DenseTies: "dense"} {
-		b, err := r.MarshalText()
-		require.NoError(t, err)
-		assert.Equal(t, text, string(b))
-		assert.Equal(t, text, r.String())
-		var back normalize.RankTies
-		require.NoError(t, back.UnmarshalText(b))
-		assert.Equal(t, r, back)
-	}
-	assert.Equal(t, "RankTies(3)", normalize.RankTies(3).String())
-	require.ErrorIs(t, new(normalize.RankTies).UnmarshalText([]byte("min")), basis.ErrValue)
 }
 
 // TestBordaTurnsAnOrder: a unit that leaves turns the order of two others, which

@@ -45,7 +45,7 @@ func (n Rank) Fit(s Sample) (Scale, error) {
 
 func (n Rank) fit(s Sample) (RankScale, error) {
 	scale := RankScale{Direction: s.Indicator.Direction, Ties: n.Ties}
-	if err := checkOption("ties", rankTiesNames, int(n.Ties)); err != nil {
+	if err := exists(n.Ties); err != nil {
 		return scale, err
 	}
 	x, err := s.better(&scale.Target)
@@ -127,7 +127,7 @@ func (s RankScale) Check() error {
 	if len(s.Sorted) == 0 || !slices.IsSorted(s.Sorted) || !finite(s.Sorted...) {
 		return basis.Errorf("%w: a rank scale needs finite values in ascending order", basis.ErrValue)
 	}
-	if err := checkOption("ties", rankTiesNames, int(s.Ties)); err != nil {
+	if err := exists(s.Ties); err != nil {
 		return err
 	}
 	if s.Ties == DenseTies && len(slices.Compact(slices.Clone(s.Sorted))) < len(s.Sorted) {

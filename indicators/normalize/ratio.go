@@ -81,7 +81,7 @@ func (n RatioToBase) Fit(s Sample) (Scale, error) {
 }
 
 func (n RatioToBase) fit(s Sample) (Scale, error) {
-	if err := errors.Join(s.check(), checkOption("base", baseNames, int(n.Of)), checkOption("form of costs", costNames, int(n.Cost))); err != nil {
+	if err := errors.Join(s.check(), exists(n.Of), exists(n.Cost)); err != nil {
 		return nil, err
 	}
 	scale := RatioScale{Direction: s.Indicator.Direction, Points: n.Points, Cap: clone(n.Cap), Floor: clone(n.Floor)}

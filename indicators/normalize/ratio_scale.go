@@ -174,7 +174,7 @@ func (s RatioScale) Check() error {
 	if err := checkDirection(s.Direction, s.Target); err != nil {
 		return err
 	}
-	if err := checkOption("form of costs", costNames, int(s.Cost)); err != nil {
+	if err := exists(s.Cost); err != nil {
 		return err
 	}
 	base := s.Base

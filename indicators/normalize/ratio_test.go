@@ -118,7 +118,7 @@ func TestRatioRefusals(t *testing.T) {
 		"target from 0":      {normalize.RatioToBase{}, target, one, basis.ErrValue, "the target [0, 8], which does not begin above 0"},
 		"floor at cap":       {normalize.RatioToBase{Cap: new(3.0), Floor: new(3.0)}, indicators.Indicator{}, one, indicators.ErrRange, "points of at most 3 and at least 3"},
 		"cap NaN":            {normalize.RatioToBase{Cap: new(nan)}, indicators.Indicator{}, one, basis.ErrValue, "not finite"},
-		"unknown base":       {normalize.RatioToBase{Of: 9}, indicators.Indicator{}, one, basis.ErrValue, "base 9 is not one of"},
+		"unknown base":       {normalize.RatioToBase{Of: 9}, indicators.Indicator{}, one, basis.ErrValue, "there is no base 9"},
 		"unknown cost":       {normalize.RatioToBase{Cost: -1}, indicators.Indicator{}, one, basis.ErrValue, "form of costs -1"},
 		"unknown direction":  {normalize.RatioToBase{}, indicators.Indicator{Direction: 9}, one, indicators.ErrDirection, "9"},
 	} {
@@ -164,8 +164,8 @@ func TestOptions(t *testing.T) {
 	}
 	_, err := json.Marshal(normalize.RatioToBase{Of: 7})
 	require.ErrorIs(t, err, basis.ErrValue)
-	require.ErrorIs(t, new(normalize.BaseOf).UnmarshalText([]byte("Mean")), basis.ErrValue)
-	require.ErrorIs(t, new(normalize.Cost).UnmarshalText([]byte("1/x")), basis.ErrValue)
+	require.ErrorIs(t, new(normalize.BaseOf).UnmarshalText([]byte("Mean")), basis.ErrUnknown)
+	require.ErrorIs(t, new(normalize.Cost).UnmarshalText([]byte("1/x")), basis.ErrUnknown)
 }
 
 // drawPositive makes an indicator with a direction and a sample of positive

@@ -52,7 +52,7 @@ func TestRefusals(t *testing.T) {
 		"z-score, overflow":      {normalize.ZScore{}, indicators.Indicator{}, []float64{-1.7e308, 1.7e308}, basis.ErrValue, "sd"},
 		"rank, no values":        {normalize.Rank{}, indicators.Indicator{}, nil, basis.ErrMissing, "no value"},
 		"rank, constant":         {normalize.Rank{}, indicators.Indicator{}, []float64{2, 2}, basis.ErrConstant, "each of the 2 values is 2"},
-		"rank, ties":             {normalize.Rank{Ties: 5}, indicators.Indicator{}, []float64{1, 2}, basis.ErrValue, "ties 5 is not one of [average lowest dense]"},
+		"rank, ties":             {normalize.Rank{Ties: 5}, indicators.Indicator{}, []float64{1, 2}, basis.ErrValue, "there is no rule for ties 5"},
 		"percentile, constant":   {normalize.Percentile{}, indicators.Indicator{}, []float64{2, 2}, basis.ErrConstant, "each of the 2"},
 		"percentile, points":     {normalize.Percentile{Points: -1}, indicators.Indicator{}, []float64{1, 2}, basis.ErrValue, "-1 points for the best"},
 		"borda, no values":       {normalize.Borda{}, indicators.Indicator{}, nil, basis.ErrMissing, "no value"},

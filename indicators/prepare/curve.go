@@ -33,14 +33,29 @@ func (e *ValueError) Unwrap() error { return e.Err }
 // LogForm is a form of logarithm. The zero value is LogRange.
 type LogForm int
 
-// The forms, with min and max of the values, f the Factor, and ln to base e.
+// The forms, with their text forms, min and max of the values, f the Factor, and ln to base e.
 const (
-	LogRange LogForm = iota // ln(x - min + 0.01 (max - min)): does not depend on unit or zero point but by a constant; COINr's log_CT
-	LogTail                 // LogRange if the skewness is above 0, else -ln(max - x + 0.01 (max - min)): draws in the long tail, be it above or below; log_CT_plus
-	LogOne                  // ln(x - min + 1): depends on the unit; log_CT_orig
-	LogGII                  // ln((max f - 1) (x - min) / (max - min) + 1): from 0 to ln(max f); Global Innovation Index
-	LogPlain                // ln(x), for values above 0
+	LogRange LogForm = iota // "range": ln(x - min + 0.01 (max - min)): does not depend on unit or zero point but by a constant; COINr's log_CT
+	LogTail                 // "tail": LogRange if the skewness is above 0, else -ln(max - x + 0.01 (max - min)): draws in the long tail, be it above or below; log_CT_plus
+	LogOne                  // "one": ln(x - min + 1): depends on the unit; log_CT_orig
+	LogGII                  // "gii": ln((max f - 1) (x - min) / (max - min) + 1): from 0 to ln(max f); Global Innovation Index
+	LogPlain                // "plain": ln(x), for values above 0
 )
+
+var logFormWords = basis.Words{"range", "tail", "one", "gii", "plain"}
+
+// String gives the text form.
+func (f LogForm) String() string { return basis.Name(logFormWords, "LogForm", f) }
+
+// MarshalText gives the text form; a value that does not exist is an error.
+func (f LogForm) MarshalText() ([]byte, error) {
+	return basis.MarshalWord(logFormWords, "form of log", f)
+}
+
+// UnmarshalText accepts the text forms and nothing else.
+func (f *LogForm) UnmarshalText(text []byte) error {
+	return basis.UnmarshalWord(logFormWords, "form of log", f, text)
+}
 
 // Log is a curve that draws in a long tail of large values: a natural logarithm in
 // one of the forms of [LogForm]. Factor is that of LogGII, which needs max * Factor

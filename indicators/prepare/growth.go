@@ -13,15 +13,31 @@ import (
 // GrowthForm says how growth is measured. The zero value is Rate.
 type GrowthForm int
 
-// The forms of growth from x0, some years k before, to x now.
+// The forms of growth, with their text forms, from x0, some years k before, to x now.
 const (
-	Rate       GrowthForm = iota // x/x0 - 1 over the whole span
-	Difference                   // x - x0 over the whole span, in the unit of the column
-	CAGR                         // (x/x0)^(1/k) - 1, the rate that every year has if all are alike
-	Trend                        // slope of the least-squares line through all years of the span, as a share of the line's value at its begin; a year
+	Rate       GrowthForm = iota // "rate": x/x0 - 1 over the whole span
+	Difference                   // "difference": x - x0 over the whole span, in the unit of the column
+	CAGR                         // "cagr": (x/x0)^(1/k) - 1, the rate that every year has if all are alike
+	Trend                        // "trend": slope of the least-squares line through all years of the span, as a share of the line's value at its begin; a year
 )
 
-var growthNames = [...]string{"growth", "difference", "yearly growth (CAGR)", "yearly growth (trend)"}
+var growthFormWords = basis.Words{"rate", "difference", "cagr", "trend"}
+
+// String gives the text form.
+func (f GrowthForm) String() string { return basis.Name(growthFormWords, "GrowthForm", f) }
+
+// MarshalText gives the text form; a value that does not exist is an error.
+func (f GrowthForm) MarshalText() ([]byte, error) {
+	return basis.MarshalWord(growthFormWords, "form of growth", f)
+}
+
+// UnmarshalText accepts the text forms and nothing else.
+func (f *GrowthForm) UnmarshalText(text []byte) error {
+	return basis.UnmarshalWord(growthFormWords, "form of growth", f, text)
+}
+
+// growthPhrases say what is measured in the name of a stage.
+var growthPhrases = [...]string{"growth", "difference", "yearly growth (CAGR)", "yearly growth (trend)"}
 
 // Growth makes a computed indicator from one column now and some years before, from
 // a table of a [indicators.Panel]:
@@ -60,9 +76,9 @@ var _ indicators.Step = Growth{}
 
 // String gives "tax_growth = growth of tax over 3 years * 100, at current prices".
 func (s Growth) String() string {
-	what := fmt.Sprintf("GrowthForm(%d)", int(s.Form))
-	if s.Form >= 0 && int(s.Form) < len(growthNames) {
-		what = growthNames[s.Form]
+	what := s.Form.String()
+	if s.Form >= 0 && int(s.Form) < len(growthPhrases) {
+		what = growthPhrases[s.Form]
 	}
 	out := fmt.Sprintf("%s = %s of %s over %s", s.Code, what, s.Of, count(or(s.Years, 1), "year"))
 	if f := or(s.Factor, 1); f != 1 {

@@ -407,25 +407,5 @@ func TestNamesAndTexts(t *testing.T) {
 	} {
 		assert.Equal(t, want, s.String())
 	}
-	for i, want := range []string{"rate", "difference", "cagr", "trend"} {
-		text, err := prepare.GrowthForm(i).MarshalText()
-		require.NoError(t, err)
-		assert.Equal(t, want, string(text))
-		var f prepare.GrowthForm
-		require.NoError(t, f.UnmarshalText(text))
-		assert.Equal(t, prepare.GrowthForm(i), f)
-	}
-	for i, want := range []string{"range", "tail", "one", "gii", "plain"} {
-		text, err := prepare.LogForm(i).MarshalText()
-		require.NoError(t, err)
-		assert.Equal(t, want, string(text))
-		var f prepare.LogForm
-		require.NoError(t, f.UnmarshalText(text))
-		assert.Equal(t, prepare.LogForm(i), f)
-	}
-	_, err := prepare.LogForm(9).MarshalText()
-	require.ErrorIs(t, err, basis.ErrValue)
-	var f prepare.LogForm
-	require.ErrorIs(t, f.UnmarshalText([]byte("log")), basis.ErrValue)
 	assert.Contains(t, prepare.Growth{Form: 9}.String(), "GrowthForm(9)")
 }

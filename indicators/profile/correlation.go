@@ -1,7 +1,6 @@
 package profile
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -16,24 +15,26 @@ import (
 // Method is a coefficient of correlation. The zero value is Pearson.
 type Method int
 
-// The three coefficients.
+// The three coefficients, with their text forms.
 const (
-	Pearson  Method = iota // of the values
-	Spearman               // of the ranks, ties at their mid-rank
-	Kendall                // tau-b
+	Pearson  Method = iota // "pearson": of the values
+	Spearman               // "spearman": of the ranks, ties at their mid-rank
+	Kendall                // "kendall": tau-b
 )
 
-// String gives the name in lower case.
-func (m Method) String() string {
-	switch m {
-	case Pearson:
-		return "pearson"
-	case Spearman:
-		return "spearman"
-	case Kendall:
-		return "kendall"
-	}
-	return fmt.Sprintf("Method(%d)", int(m))
+var methodWords = basis.Words{"pearson", "spearman", "kendall"}
+
+// String gives the text form.
+func (m Method) String() string { return basis.Name(methodWords, "Method", m) }
+
+// MarshalText gives the text form; a value that does not exist is an error.
+func (m Method) MarshalText() ([]byte, error) {
+	return basis.MarshalWord(methodWords, "method of correlation", m)
+}
+
+// UnmarshalText accepts the text forms and nothing else.
+func (m *Method) UnmarshalText(text []byte) error {
+	return basis.UnmarshalWord(methodWords, "method of correlation", m, text)
 }
 
 // A Correlation is that of two columns, over the N units that have a value on

@@ -11,12 +11,25 @@ import (
 // both.
 type Side int
 
-// The three sides.
+// The three sides, with their text forms.
 const (
-	Both Side = iota
-	Above
-	Below
+	Both  Side = iota // "both"
+	Above             // "above"
+	Below             // "below"
 )
+
+var sideWords = basis.Words{"both", "above", "below"}
+
+// String gives the text form.
+func (s Side) String() string { return basis.Name(sideWords, "Side", s) }
+
+// MarshalText gives the text form; a value that does not exist is an error.
+func (s Side) MarshalText() ([]byte, error) { return basis.MarshalWord(sideWords, "side", s) }
+
+// UnmarshalText accepts the text forms and nothing else.
+func (s *Side) UnmarshalText(text []byte) error {
+	return basis.UnmarshalWord(sideWords, "side", s, text)
+}
 
 // Fence finds values far from the others of their column: below the lower or
 // above the upper fence,

@@ -13,15 +13,30 @@ import (
 // Relation is what an [Identity] says of its two sides. The zero value is equal.
 type Relation int
 
-// The three relations.
+// The three relations, with their text forms.
 const (
-	Equal    Relation = iota // left = right
-	AtMost                   // left <= right
-	LessThan                 // left < right
+	Equal    Relation = iota // "equal": left = right
+	AtMost                   // "at most": left <= right
+	LessThan                 // "less than": left < right
 )
 
-// String gives the sign.
-func (r Relation) String() string {
+var relationWords = basis.Words{"equal", "at most", "less than"}
+
+// String gives the text form.
+func (r Relation) String() string { return basis.Name(relationWords, "Relation", r) }
+
+// MarshalText gives the text form; a value that does not exist is an error.
+func (r Relation) MarshalText() ([]byte, error) {
+	return basis.MarshalWord(relationWords, "relation", r)
+}
+
+// UnmarshalText accepts the text forms and nothing else.
+func (r *Relation) UnmarshalText(text []byte) error {
+	return basis.UnmarshalWord(relationWords, "relation", r, text)
+}
+
+// sign is the relation in a formula.
+func (r Relation) sign() string {
 	switch r {
 	case Equal:
 		return "="
@@ -30,7 +45,7 @@ func (r Relation) String() string {
 	case LessThan:
 		return "<"
 	}
-	return fmt.Sprintf("Relation(%d)", int(r))
+	return r.String()
 }
 
 // A Term is one summand of an [Identity]:
@@ -89,7 +104,7 @@ func (c Identity) String() string {
 		}
 		return strings.Join(out, " + ")
 	}
-	return side(c.Left) + " " + c.Relation.String() + " " + side(c.Right)
+	return side(c.Left) + " " + c.Relation.sign() + " " + side(c.Right)
 }
 
 // columns lists all codes, each once, the first of the left side first.

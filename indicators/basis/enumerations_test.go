@@ -1,0 +1,80 @@
+package basis_test
+
+import (
+	"encoding"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/henan"
+	"github.com/countyeval/countyeval/indicators/industry"
+	"github.com/countyeval/countyeval/indicators/normalize"
+	"github.com/countyeval/countyeval/indicators/prepare"
+	"github.com/countyeval/countyeval/indicators/profile"
+	"github.com/countyeval/countyeval/weights"
+)
+
+// enumeration is a choice with a text form.
+type enumeration interface {
+	~int | ~uint8
+	fmt.Stringer
+	encoding.TextMarshaler
+}
+
+// written checks that the values 0, 1, 2 and so on have these words, and that these
+// words alone are read.
+func written[E enumeration, P interface {
+	*E
+	encoding.TextUnmarshaler
+}](words ...string) func(t *testing.T) {
+	return func(t *testing.T) {
+		for i, word := range words {
+			e := E(i)
+			assert.Equal(t, word, e.String())
+			assert.Equal(t, strings.ToLower(word), word)
+			text, err := e.MarshalText()
+			require.NoError(t, err)
+			assert.Equal(t, word, string(text))
+			var back E
+			require.NoError(t, P(&back).UnmarshalText(text))
+			assert.Equal(t, e, back)
+			require.ErrorContains(t, P(&back).UnmarshalText([]byte(strings.ToUpper(word))), word)
+			assert.Equal(t, e, back, "left as it was")
+		}
+		beyond := E(len(words))
+		assert.Contains(t, beyond.String(), fmt.Sprintf("(%d)", len(words)))
+		_, err := beyond.MarshalText()
+		require.Error(t, err)
+	}
+}
+
+func TestEnumerations(t *testing.T) {
+	for name, check := range map[string]func(*testing.T){
+		"indicators.Mark":        written[indicators.Mark]("reported", "missing", "not applicable", "imputed", "treated", "restated", "open", "derived"),
+		"indicators.Direction":   written[indicators.Direction]("higher", "lower", "target"),
+		"henan.State":            written[henan.State]("no state", "on track", "behind", "met", "missed"),
+		"henan.Measure":          written[henan.Measure]("share", "ratio", "level", "count", "yearly", "growth"),
+		"henan.Bound":            written[henan.Bound]("at least", "at most", "about, at least", "about, either side", "between"),
+		"industry.Order":         written[industry.Order]("excess", "quotient", "share"),
+		"industry.Test":          written[industry.Test]("above one", "least quotient", "least share", "place"),
+		"normalize.BaseOf":       written[normalize.BaseOf]("declared", "mean", "best", "worst", "max", "sum", "norm"),
+		"normalize.Cost":         written[normalize.Cost]("reciprocal", "negative", "complement", "mirror"),
+		"normalize.RankTies":     written[normalize.RankTies]("average", "lowest", "dense"),
+		"prepare.GrowthForm":     written[prepare.GrowthForm]("rate", "difference", "cagr", "trend"),
+		"prepare.LogForm":        written[prepare.LogForm]("range", "tail", "one", "gii", "plain"),
+		"profile.Method":         written[profile.Method]("pearson", "spearman", "kendall"),
+		"profile.Side":           written[profile.Side]("both", "above", "below"),
+		"profile.Relation":       written[profile.Relation]("equal", "at most", "less than"),
+		"weights.RankRule":       written[weights.RankRule]("roc", "rank sum", "rank reciprocal", "rancom"),
+		"weights.ZeroRule":       written[weights.ZeroRule]("keep zeros", "refuse zeros", "replace zeros"),
+		"weights.Correlation":    written[weights.Correlation]("pearson", "spearman", "kendall"),
+		"weights.PairwiseMethod": written[weights.PairwiseMethod]("eigenvector", "row geometric mean", "column mean"),
+		"weights.Combining":      written[weights.Combining]("judgements", "priorities"),
+	} {
+		t.Run(name, check)
+	}
+}
