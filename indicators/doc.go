@@ -6,7 +6,18 @@
 // children; a composite indicator is itself an indicator. A [Table] has one row
 // a unit (county, city, enterprise) and one column a measured indicator, with a
 // [Mark] a cell that says where the figure came from. Both are immutable: every
-// change gives a new one that shares what did not change.
+// change gives a new one that shares what did not change. [Table.Unit] and
+// [Table.Units] read rows, [Table.Column] and [Table.Marks] columns, as views that
+// copy nothing:
+//
+//	area := t.Column("area")
+//	for i, u := range t.Units() {
+//		fmt.Println(u.Code, area.At(i))
+//	}
+//
+// Two frameworks fit together, whatever file each was read from, if their trees and
+// directions are the same ([Framework.Fits], [Framework.Revisions]); [Table.Under]
+// brings a table under another one.
 //
 // [ReadFramework] reads a framework from JSON, [CSV] reads and writes tables.
 // Both report all faults of a file at once, each an [InputError] with file,

@@ -12,7 +12,7 @@ import (
 const (
 	ErrSyntax    = basis.Sentinel("not well formed")       // the file cannot be parsed from here on
 	ErrEncoding  = basis.Sentinel("not UTF-8")             // the text has another encoding or is damaged
-	ErrHeader    = basis.Sentinel("heading")               // a column lacks, is unknown, unnamed or there twice
+	ErrHeader    = basis.Sentinel("heading")               // a column is missing, unknown, unnamed or there twice
 	ErrRow       = basis.Sentinel("row of a wrong length") // more or fewer fields than headings
 	ErrCode      = basis.Sentinel("code")                  // a code is empty, used twice or has invisible characters
 	ErrKey       = basis.Sentinel("key")                   // a JSON key is unknown or there twice

@@ -58,7 +58,7 @@ func NewFramework(root Indicator, aux ...Indicator) (*Framework, error) {
 func (f *Framework) Root() Indicator { return f.root.clone() }
 
 // Nodes returns copies of all indicators in pre-order, root first: q nodes. The
-// copies have their children in common with each other, but nothing with the
+// copies share their children with each other, but nothing with the
 // framework.
 func (f *Framework) Nodes() []Indicator {
 	if len(f.nodes) == 0 {

@@ -155,7 +155,7 @@ const (
 	Missing                   // no figure; the value is NaN
 	NotApplicable             // there can be no figure; the value is NaN
 	Imputed                   // filled in by a step
-	Treated                   // changed by a step, e.g. winsorised
+	Treated                   // changed by a step, e.g. winsorized
 	Restated                  // corrected by the reporter after the first reading
 	Open                      // doubtful, under query with the reporter
 	Derived                   // computed by a step from other columns

@@ -1,7 +1,6 @@
 package indicators_test
 
 import (
-	"encoding"
 	"encoding/json"
 	"maps"
 	"testing"

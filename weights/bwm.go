@@ -49,7 +49,7 @@ type BWM struct {
 	// Ratios takes the model of Rezaei (2015) instead, which bounds the ratios
 	// |w_B/w_j - a_Bj| and |w_j/w_W - a_jW| by xi. It can have many solutions; the
 	// weights are the centers of the intervals they fill (Rezaei 2016, section 3),
-	// scaled to sum 1. It is solved exactly, too.
+	// scaled to sum 1. It is also solved exactly.
 	Ratios bool
 
 	// MaxConsistency is the largest CR accepted; 0: the threshold of Liang,
@@ -234,7 +234,7 @@ func (b BWM) vectors(codes []string) (bestWorst, error) {
 //	m w - c <= b <= m w + c,  m = a_Bj a_jW, c = a_Bj + 1
 //
 // as it must be for a_BW itself with m = a_BW, c = 1. With two points (w, b) the
-// larger w and the larger b fulfill all of this, too, and the sum rises with both;
+// larger w and the larger b also fulfill all of this, and the sum rises with both;
 // so the solution is the point where both are largest: the largest w at which the
 // highest lower line is below the lowest upper line, and b on the latter. If all m
 // are equal, there is no largest point: the judgements are consistent and xi is 0.

@@ -14,7 +14,7 @@ import (
 //	S'_ij = ln(1 + (1/k) sum_{l != j} |ln y_il|)
 //	w_j   = sum_i |S'_ij - S_i|
 //
-// The scores must be positive. Costs of the literature, normalised there by
+// The scores must be positive. Costs of the literature, normalized there by
 // x/max, are the reciprocals of scores here: MEREC on costs x equals MEREC on
 // scores 1/x. Multiplying a column by a positive number changes nothing; adding
 // to it does, so that the scale should stand in the record. Min-max scores from 0

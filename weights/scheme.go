@@ -36,7 +36,7 @@ type Group struct {
 	Class    string    // the class whose rows these are; "" for all units
 	Codes    []string  // the k siblings
 	Declared []float64 // their declared importance, any scale; all zero: none was declared
-	Scores   Columns   // k columns of n normalised scores; read-only
+	Scores   Columns   // k columns of n normalized scores; read-only
 }
 
 // Scheme says how much each of k siblings counts. Weigh writes one importance,

@@ -18,7 +18,7 @@ type Industry struct {
 	Class  Class
 	Name   string
 	NameZH string // ours, since the text at hand is the English one
-	Within string // code of the advantageous industry that it is, by its name, in part counted in, too
+	Within string // code of the advantageous industry that, by its name, includes part of it
 }
 
 // Industries returns the 5 + 5 + 6 industries in the order of the program

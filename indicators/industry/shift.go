@@ -37,7 +37,7 @@ type Shift struct {
 //	Local(i,j)    = x'(i,j) - x(i,j) (1 + g(j))
 //
 // They sum to x'(i,j) - x(i,j). Local is x(i,j) (g(i,j) - g(j)) of the literature,
-// written so that an industry that is new in a unit is right, too. With the sum of all
+// written so that an industry that is new in a unit is right as well. With the sum of all
 // units for reference, Local sums to zero over the units of each industry, and Mix to
 // zero over everything. It describes and explains nothing: Local holds everything that
 // is not structure. Amounts at current prices have price changes in all three.

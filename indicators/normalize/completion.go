@@ -28,7 +28,7 @@ import (
 //
 //	TargetCompletion{Target: 350, AtTarget: 20, Over: 0.5, Cap: new(30.0), Floor: new(0.0)}
 //
-// Nothing is learnt from the values, so all units of any year are on one scale.
+// Nothing is learned from the values, so all units of any year are on one scale.
 // The score does not change if the values, base and target are multiplied by a
 // positive number. It is linear in decimals, see [MinMax].
 //

@@ -97,7 +97,7 @@ func (n Distance) fit(s Sample) (Scale, error) {
 
 // ReferenceUnit returns the values of one unit by code of the indicator, for
 // [Distance]. They are those of t: take the table from which the scales shall be
-// learnt, which is the prepared one if the model has steps. A value that the unit
+// learned, which is the prepared one if the model has steps. A value that the unit
 // does not have is left out, and Distance names its indicator.
 //
 // It is an error if t has no such unit ([basis.ErrUnknown]).

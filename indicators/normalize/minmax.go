@@ -42,7 +42,7 @@ import (
 // ([indicators.ErrRange]).
 //
 // Source: OECD and JRC (2008), Handbook on Constructing Composite Indicators,
-// step 5, normalisation by min-max; for the target range, the usual score of an
+// step 5, normalization by min-max; for the target range, the usual score of an
 // interval indicator (区间型指标), 1 - max(q1-x, x-q2) / max(q1-min, max-q2). The
 // floor of 20: Jingde county (Anhui) 2022, after 皖经信运行〔2021〕108号.
 type MinMax struct {

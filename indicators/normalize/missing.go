@@ -66,7 +66,7 @@ func (n PeerScore) Fit(s Sample) (Scale, error) {
 
 // PeerScale has the mean score of each class for a missing value, and the score of
 // another scale for all others. Used again on another year's values it gives the
-// means of the year it was learnt from.
+// means of the year it was learned from.
 type PeerScale struct {
 	Of   Scale              `json:"of,omitempty"`
 	Mean map[string]float64 `json:"mean"`

@@ -7,7 +7,7 @@ import (
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
-// Sample is what a scale is learnt from: the values of one indicator. Missing
+// Sample is what a scale is learned from: the values of one indicator. Missing
 // values are left out; Class[i] is the class of the unit that X[i] belongs to. A
 // Normalizer keeps and changes nothing of it.
 type Sample struct {

@@ -13,7 +13,7 @@ func (s Sample) fail(err error) error {
 	return &indicators.InputError{Indicator: s.Indicator.Code, Err: err}
 }
 
-// check says what is wrong with a sample that a scale is to be learnt from.
+// check says what is wrong with a sample that a scale is to be learned from.
 func (s Sample) check() error {
 	for i, x := range s.X {
 		if x-x != 0 { // NaN or infinite

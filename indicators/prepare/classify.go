@@ -125,7 +125,7 @@ func (r ClassRule) holds(t *indicators.Table, u indicators.Unit) (bool, error) {
 	}
 	x, _ := t.Value(u.Code, r.Code)
 	if math.IsNaN(x) {
-		return false, &indicators.InputError{Unit: u.Code, Indicator: r.Code, Err: basis.Errorf("%w: the class hangs on it", basis.ErrMissing)}
+		return false, &indicators.InputError{Unit: u.Code, Indicator: r.Code, Err: basis.Errorf("%w: the class depends on it", basis.ErrMissing)}
 	}
 	return (r.AtLeast == nil || x >= *r.AtLeast) && (r.Below == nil || x < *r.Below), nil
 }

@@ -20,14 +20,14 @@ import (
 //
 // Where either column has no value the ratio has none; nothing is imputed. If a
 // step filled in a denominator (or numerator) before, that shows twice: the ratio
-// is marked [indicators.Imputed], too, and the stage warns ([ErrOrder]). A cell with
+// is also marked [indicators.Imputed], and the stage warns ([ErrOrder]). A cell with
 // a value is marked [indicators.Derived], unless a source is under query
 // ([indicators.Open]), imputed or treated: then the ratio is the same, the gravest
 // first.
 //
 // A zero in By is an error ([ErrDivision]) that names the unit, a negative value a
 // warning. The indicator must be declared Computed and have no values yet; Of and By
-// are other columns of the table, and if they are computed, too, the step that makes
+// are other columns of the table, and if they are computed themselves, the step that makes
 // them comes before. All faults are reported at once.
 type Ratio struct {
 	Code   string  `json:"code"`             // the computed indicator

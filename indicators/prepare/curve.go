@@ -64,7 +64,7 @@ func (f *LogForm) UnmarshalText(text []byte) error {
 //
 // Equal values are refused by all forms but LogPlain ([basis.ErrConstant]), and
 // values of 0 or less by LogPlain ([basis.ErrValue]); a Factor of another form
-// than LogGII is refused, too. The zero Log is COINr's customary log.
+// than LogGII is refused as well. The zero Log is COINr's customary log.
 //
 // Source: W. Becker et al. (2022), COINr: An R package for developing composite
 // indicators, Journal of Open Source Software 7(78), 4567, outlier treatment;

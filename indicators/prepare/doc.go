@@ -20,7 +20,7 @@
 // figures of others. A step that finds it was called too late (a ratio of imputed
 // figures, an imputation of treated ones, a second treatment) does its work and
 // warns ([ErrOrder]); it tells by the marks of the cells, so steps of one's own are
-// seen, too.
+// seen as well.
 //
 // # Choosing columns
 //

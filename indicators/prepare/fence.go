@@ -22,7 +22,7 @@ type Fence interface {
 //
 // with quartiles of type 7. The zero K is 1.5; 3 finds what is far out. A column
 // half of which is one value is refused ([ErrRefused]): its quartiles are equal, and
-// everything else would become the same, too.
+// everything else would become the same as well.
 //
 // Source: J. W. Tukey (1977), Exploratory Data Analysis, section 2D.
 type IQR struct {

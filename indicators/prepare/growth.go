@@ -18,7 +18,7 @@ const (
 	Rate       GrowthForm = iota // "rate": x/x0 - 1 over the whole span
 	Difference                   // "difference": x - x0 over the whole span, in the unit of the column
 	CAGR                         // "cagr": (x/x0)^(1/k) - 1, the rate that every year has if all are alike
-	Trend                        // "trend": slope of the least-squares line through all years of the span, as a share of the line's value at its begin; a year
+	Trend                        // "trend": slope of the least-squares line through all years of the span, as a share of the line's value at its start; a year
 )
 
 var growthFormWords = basis.Words{"rate", "difference", "cagr", "trend"}
@@ -52,11 +52,11 @@ var growthPhrases = [...]string{"growth", "difference", "yearly growth (CAGR)", 
 // the change of prices in it: then the name of the stage says so, and it warns
 // ([ErrPrices]). Deflator takes the change out: it is the price level of now against
 // that of then, e.g. 1.024, and x becomes x / Deflator, in prices of then. It is
-// refused with Trend, which looks at the years between, too.
+// refused with Trend, which also looks at the years between.
 //
 // Where x or x0 is missing the growth is, too (Trend needs two figures in the span).
 // An x0 of 0 is an error of the two rates ([ErrDivision]), and so are a negative x0,
-// for which a rate says the contrary of what it seems to
+// for which a rate says the opposite of what it seems to
 // ([basis.ErrValue]), and for CAGR a negative x; Difference takes all. Such
 // units are named, all at once. A figure of then under query, imputed or not
 // applicable marks the growth as one of now does; see [Ratio] for marks and for what
@@ -182,7 +182,7 @@ func (s Growth) growth(t *indicators.Table, dst []float64, x0, x1 basis.View[flo
 
 // trend writes the relative slope of each unit into dst.
 func (s Growth) trend(t *indicators.Table, dst []float64, years int, f float64) []error {
-	var at []float64 // years since the begin of the span
+	var at []float64 // years since the start of the span
 	var cols []basis.View[float64]
 	for k := years; k >= 0; k-- {
 		if o := t.Earlier(k); o != nil {

@@ -30,7 +30,7 @@ import (
 //
 // A share outside of [0, 1], a unit that the table does not have or that is in both
 // lists, and a column that it does not have are errors, all reported at once; that
-// no unit is left is one, too. The zero Screen keeps all.
+// no unit is left is an error as well. The zero Screen keeps all.
 //
 // Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 3;
 // shares as in COINr (W. Becker et al. 2022, Journal of Open Source Software 7(78),

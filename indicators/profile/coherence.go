@@ -9,7 +9,7 @@ import (
 // turned so that more is better ([Oriented], or scores):
 //
 //   - [RuleHigh] if |R| is above High: the two count the same thing twice (strong
-//     negative ones are seen, too);
+//     negative ones are seen as well);
 //   - [RuleNegative] if R is below 0 with a p value below Level: one is bought at
 //     the price of the other, and an average hides both;
 //   - [RuleLow] if |R| is below Low: they hardly have anything in common. Of an
