@@ -121,7 +121,7 @@ func (w *words) formula(c profile.Identity) string {
 		}
 		return strings.Join(out, " + ")
 	}
-	return side(c.Left) + " " + c.Relation.String() + " " + side(c.Right)
+	return side(c.Left) + " " + c.Relation.Sign() + " " + side(c.Right)
 }
 
 func (a *audit) printStructure(b *strings.Builder, w *words) {

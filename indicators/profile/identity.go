@@ -35,8 +35,8 @@ func (r *Relation) UnmarshalText(text []byte) error {
 	return basis.UnmarshalWord(relationWords, "relation", r, text)
 }
 
-// sign is the relation in a formula.
-func (r Relation) sign() string {
+// Sign gives the relation as a formula has it: =, <= or <.
+func (r Relation) Sign() string {
 	switch r {
 	case Equal:
 		return "="
@@ -104,7 +104,7 @@ func (c Identity) String() string {
 		}
 		return strings.Join(out, " + ")
 	}
-	return side(c.Left) + " " + c.Relation.sign() + " " + side(c.Right)
+	return side(c.Left) + " " + c.Relation.Sign() + " " + side(c.Right)
 }
 
 // columns lists all codes, each once, the first of the left side first.
