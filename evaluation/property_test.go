@@ -182,7 +182,7 @@ func TestManyIndicators(t *testing.T) {
 			sum += float64(j + 1)
 		}
 		f := framework(t, root)
-		tab, err := indicators.NewTable(f, []indicators.Unit{{Code: "u"}}, values)
+		tab, err := indicators.NewTable(f, []indicators.Unit{{Code: "u"}}, values, nil)
 		require.NoError(t, err)
 		r := evaluate(t, evaluation.Model{Framework: f}, tab)
 		assert.InDelta(t, want/sum, r.Scores("")[0], 1e-9, m)

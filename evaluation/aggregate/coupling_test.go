@@ -46,7 +46,7 @@ func threeSubsystems(t *testing.T) (tab *indicators.Table, g weights.Group, w []
 		var declared []float64
 		for _, leaf := range system.Children {
 			of.Codes, declared = append(of.Codes, leaf.Code), append(declared, leaf.Weight)
-			of.Scores = append(of.Scores, scaled(t, normalize.MinMax{Lo: 0.002, Hi: 0.998}, leaf, tab.Column(leaf.Code)))
+			of.Scores = append(of.Scores, scaled(t, normalize.MinMax{Lo: 0.002, Hi: 0.998}, leaf, tab.Column(leaf.Code).Copy()))
 		}
 		x := aggregated(t, aggregate.Arithmetic{}, of, sharesOf(3, declared))
 		lo, hi := slices.Min(x), slices.Max(x)
@@ -60,7 +60,7 @@ func threeSubsystems(t *testing.T) (tab *indicators.Table, g weights.Group, w []
 
 func tag(t *testing.T, u indicators.Unit, name string) float64 {
 	t.Helper()
-	x, err := strconv.ParseFloat(u.Tags[name], 64)
+	x, err := strconv.ParseFloat(u.Tags.Get(name), 64)
 	require.NoError(t, err)
 	return x
 }
@@ -82,7 +82,7 @@ func TestCouplingExample(t *testing.T) {
 	require.NoError(t, err)
 	seen := 0
 	for i, u := range tab.Units() {
-		if u.Tags["coupling"] == "" {
+		if u.Tags.Get("coupling") == "" {
 			continue
 		}
 		seen++
@@ -102,18 +102,18 @@ func TestObstacleExample(t *testing.T) {
 	require.Equal(t, []string{"technology", "economy", "ecology"}, d.Codes)
 	sums := map[string][3]float64{}
 	for i, u := range tab.Units() {
-		s := sums[u.Tags["year"]]
+		s := sums[u.Tags.Get("year")]
 		var total float64
 		for j := range d.Codes {
 			s[j] += d.Gap[j][i]
 			total += d.Degree[j][i]
-			if u.Tags[d.Codes[j]] != "" {
+			if u.Tags.Get(d.Codes[j]) != "" {
 				assert.InDelta(t, tag(t, u, d.Codes[j]), d.Gap[j][i], 0.0005, u.Code)
 			}
 			assert.InDelta(t, d.Gap[j][i]/(d.Gap[0][i]+d.Gap[1][i]+d.Gap[2][i]), d.Degree[j][i], 1e-12)
 		}
 		assert.InDelta(t, 1, total, 1e-12)
-		sums[u.Tags["year"]] = s
+		sums[u.Tags.Get("year")] = s
 	}
 	for year, want := range map[string][3]float64{
 		"2015": {2.47, 1.53, 1.92}, "2016": {2.24, 1.45, 1.82}, "2017": {2.18, 1.35, 1.66}, "2018": {2.01, 1.26, 1.53}, "2019": {1.87, 1.17, 1.43},
