@@ -193,8 +193,8 @@ func (b *sortBuffer) sorted(column basis.View[float64]) []float64 {
 }
 
 // radix sorts b.x by its bits, digit by digit from the lowest, turned so that they
-// are in the order of the numbers. At 100000 x 28 values [Describe] takes 43 ms with it,
-// and 116 ms or more with slices.Sort alone (BenchmarkDescribe).
+// are in the order of the numbers. At 100000 x 28 values slices.Sort alone makes
+// [Describe] take six times as long, 109 ms instead of 19 (BenchmarkDescribe).
 func (b *sortBuffer) radix() {
 	n := len(b.x)
 	b.key, b.swap = slices.Grow(b.key[:0], n)[:n], slices.Grow(b.swap[:0], n)[:n]
