@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Tags are further labels of a unit, a text by key: basin, axis, functional zone.
@@ -15,6 +17,11 @@ import (
 type Tags struct{ list []tag } // by key
 
 type tag struct{ key, value string }
+
+var (
+	_ basis.DataMarshaler   = Tags{}
+	_ basis.DataUnmarshaler = (*Tags)(nil)
+)
 
 // NewTags makes tags of texts by key.
 func NewTags(by map[string]string) Tags {
@@ -57,6 +64,19 @@ func (t Tags) MarshalJSON() ([]byte, error) { return json.Marshal(maps.Collect(t
 func (t *Tags) UnmarshalJSON(b []byte) error {
 	var by map[string]string
 	if err := json.Unmarshal(b, &by); err != nil {
+		return err
+	}
+	*t = NewTags(by)
+	return nil
+}
+
+// MarshalData gives the texts by key, for [basis.Marshal].
+func (t Tags) MarshalData() (any, error) { return maps.Collect(t.All()), nil }
+
+// UnmarshalData reads texts by key, for [basis.Unmarshal].
+func (t *Tags) UnmarshalData(read func(into any) error) error {
+	var by map[string]string
+	if err := read(&by); err != nil {
 		return err
 	}
 	*t = NewTags(by)

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 func TestAttribute(t *testing.T) {
@@ -62,6 +63,12 @@ func TestTags(t *testing.T) {
 		var back indicators.Unit
 		require.NoError(t, json.Unmarshal(b, &back))
 		assert.Equal(t, u, back)
+		again := indicators.Unit{Code: "other"}
+		b, err = basis.Marshal(u, basis.Kinds{})
+		require.NoError(t, err)
+		assert.JSONEq(t, text, string(b))
+		require.NoError(t, basis.Unmarshal(b, &again, basis.Kinds{}))
+		assert.Equal(t, u, again)
 	}
 	var back indicators.Unit
 	require.NoError(t, json.Unmarshal([]byte(`{"tags":null}`), &back))

@@ -12,5 +12,6 @@
 // error that is [Placed] says where it belongs; [All] ranges over joined errors.
 //
 // [Marshal] and [Unmarshal] write and read all values of the library as data, with
-// [Kinds] for what stands behind interfaces: the one codec.
+// [Kinds] for what stands behind interfaces: the one codec. A [View] shows a sequence
+// that others may read and not change, without a copy.
 package basis

@@ -25,9 +25,9 @@ type enumeration interface {
 	encoding.TextMarshaler
 }
 
-// written checks that the values 0, 1, 2 and so on have these words, and that these
+// asWords checks that the values 0, 1, 2 and so on have these words, and that these
 // words alone are read.
-func written[E enumeration, P interface {
+func asWords[E enumeration, P interface {
 	*E
 	encoding.TextUnmarshaler
 }](words ...string) func(t *testing.T) {
@@ -54,26 +54,26 @@ func written[E enumeration, P interface {
 
 func TestEnumerations(t *testing.T) {
 	for name, check := range map[string]func(*testing.T){
-		"indicators.Mark":        written[indicators.Mark]("reported", "missing", "not applicable", "imputed", "treated", "restated", "open", "derived"),
-		"indicators.Direction":   written[indicators.Direction]("higher", "lower", "target"),
-		"henan.State":            written[henan.State]("no state", "on track", "behind", "met", "missed"),
-		"henan.Measure":          written[henan.Measure]("share", "ratio", "level", "count", "yearly", "growth"),
-		"henan.Bound":            written[henan.Bound]("at least", "at most", "about, at least", "about, either side", "between"),
-		"industry.Order":         written[industry.Order]("excess", "quotient", "share"),
-		"industry.Test":          written[industry.Test]("above one", "least quotient", "least share", "place"),
-		"normalize.BaseOf":       written[normalize.BaseOf]("declared", "mean", "best", "worst", "max", "sum", "norm"),
-		"normalize.Cost":         written[normalize.Cost]("reciprocal", "negative", "complement", "mirror"),
-		"normalize.RankTies":     written[normalize.RankTies]("average", "lowest", "dense"),
-		"prepare.GrowthForm":     written[prepare.GrowthForm]("rate", "difference", "cagr", "trend"),
-		"prepare.LogForm":        written[prepare.LogForm]("range", "tail", "one", "gii", "plain"),
-		"profile.Method":         written[profile.Method]("pearson", "spearman", "kendall"),
-		"profile.Side":           written[profile.Side]("both", "above", "below"),
-		"profile.Relation":       written[profile.Relation]("equal", "at most", "less than"),
-		"weights.RankRule":       written[weights.RankRule]("roc", "rank sum", "rank reciprocal", "rancom"),
-		"weights.ZeroRule":       written[weights.ZeroRule]("keep zeros", "refuse zeros", "replace zeros"),
-		"weights.Correlation":    written[weights.Correlation]("pearson", "spearman", "kendall"),
-		"weights.PairwiseMethod": written[weights.PairwiseMethod]("eigenvector", "row geometric mean", "column mean"),
-		"weights.Combining":      written[weights.Combining]("judgements", "priorities"),
+		"indicators.Mark":        asWords[indicators.Mark]("reported", "missing", "not applicable", "imputed", "treated", "restated", "open", "derived"),
+		"indicators.Direction":   asWords[indicators.Direction]("higher", "lower", "target"),
+		"henan.State":            asWords[henan.State]("no state", "on track", "behind", "met", "missed"),
+		"henan.Measure":          asWords[henan.Measure]("share", "ratio", "level", "count", "yearly", "growth"),
+		"henan.Bound":            asWords[henan.Bound]("at least", "at most", "about, at least", "about, either side", "between"),
+		"industry.Order":         asWords[industry.Order]("excess", "quotient", "share"),
+		"industry.Test":          asWords[industry.Test]("above one", "least quotient", "least share", "place"),
+		"normalize.BaseOf":       asWords[normalize.BaseOf]("declared", "mean", "best", "worst", "max", "sum", "norm"),
+		"normalize.Cost":         asWords[normalize.Cost]("reciprocal", "negative", "complement", "mirror"),
+		"normalize.RankTies":     asWords[normalize.RankTies]("average", "lowest", "dense"),
+		"prepare.GrowthForm":     asWords[prepare.GrowthForm]("rate", "difference", "cagr", "trend"),
+		"prepare.LogForm":        asWords[prepare.LogForm]("range", "tail", "one", "gii", "plain"),
+		"profile.Method":         asWords[profile.Method]("pearson", "spearman", "kendall"),
+		"profile.Side":           asWords[profile.Side]("both", "above", "below"),
+		"profile.Relation":       asWords[profile.Relation]("equal", "at most", "less than"),
+		"weights.RankRule":       asWords[weights.RankRule]("roc", "rank sum", "rank reciprocal", "rancom"),
+		"weights.ZeroRule":       asWords[weights.ZeroRule]("keep zeros", "refuse zeros", "replace zeros"),
+		"weights.Correlation":    asWords[weights.Correlation]("pearson", "spearman", "kendall"),
+		"weights.PairwiseMethod": asWords[weights.PairwiseMethod]("eigenvector", "row geometric mean", "column mean"),
+		"weights.Combining":      asWords[weights.Combining]("judgements", "priorities"),
 	} {
 		t.Run(name, check)
 	}
