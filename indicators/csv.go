@@ -2,8 +2,6 @@ package indicators
 
 import (
 	"io"
-	"maps"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,13 +15,17 @@ import (
 // # Headings
 //
 // The first line that is not blank has the headings, in any order: code
-// (required), name, class, region, level, tag:KEY for each tag of a [Unit], and
-// the codes of the framework's measured indicators and auxiliary columns.
+// (required), name, class, region, level, tag:KEY for each tag of a [Unit], the
+// codes of the framework's measured indicators and auxiliary columns, and mark:CODE.
 // Columns renames headings. All columns of the framework must be there except
 // the computed ones, which must not. A column that nothing is known of is not
 // read, and [Table.Warnings] says so; mapped to "" in Columns it is left out
 // without a warning. Headings that are empty, there twice, or have invisible
 // characters are errors.
+//
+// A column mark:CODE beside that of an indicator has the marks of its cells, in the
+// words of [Mark]. An empty one is the mark that the figure has by itself: Reported,
+// or Missing where there is none. A mark that contradicts its cell is an error.
 //
 // # Cells
 //
@@ -70,29 +72,16 @@ type CSV struct {
 //
 // Warnings of the table are those of the framework, columns that were not read,
 // and units without any value.
+//
+// The file is read in blocks, on all cores if it is large, and the table keeps
+// none of it.
 func (c CSV) ReadTable(r io.Reader, f *Framework) (*Table, error) {
-	if f == nil || len(f.nodes) == 0 {
-		return nil, &InputError{File: c.File, Err: basis.Errorf("%w: the framework has no indicators", basis.ErrEmpty)}
-	}
-	names, faults := c.check(f)
-	if len(faults) > 0 {
-		return nil, joinFaults(faults)
-	}
-	src, err := readSource(r, c.File)
-	if err != nil {
-		return nil, err
-	}
-	if fault := src.encoding(); fault != nil {
-		return nil, fault
-	}
-	t := &tableReader{csv: c, src: src, framework: f, names: names, rows: map[string]int{}}
-	return t.read()
+	return c.readTable(r, f, blockSize)
 }
 
-// isMissing reports whether the trimmed text of a cell stands for a missing
-// figure.
-func (c CSV) isMissing(text string) bool {
-	return text == "" || slices.ContainsFunc(c.Missing, func(m string) bool { return strings.TrimSpace(m) == text })
+// rows is the reader of the rows of the file.
+func (c CSV) rows() RowReader {
+	return RowReader{Format: "CSV", File: c.File, Missing: c.Missing, Columns: c.Columns, Guarded: !c.Unguarded}
 }
 
 // comma is the separator.
@@ -103,58 +92,38 @@ func (c CSV) comma() rune {
 	return c.Comma
 }
 
-// check checks the options against the framework and returns Columns with
-// trimmed headings.
-func (c CSV) check(f *Framework) (names map[string]string, faults []*InputError) {
-	fail := func(indicator, format string, args ...any) {
-		faults = append(faults, &InputError{File: c.File, Indicator: indicator, Err: basis.Errorf("%w: "+format, append([]any{ErrHeader}, args...)...)})
-	}
+// checkComma refuses a separator that figures and texts may have.
+func (c CSV) checkComma() []*InputError {
 	comma := c.comma()
-	if !utf8.ValidRune(comma) || unicode.IsLetter(comma) || unicode.IsDigit(comma) || strings.ContainsRune("\"\r\n\x00.+-'"+byteOrderMark+string(unicode.ReplacementChar), comma) {
-		fail("", "CSV.Comma %q cannot separate fields", comma)
+	if utf8.ValidRune(comma) && !unicode.IsLetter(comma) && !unicode.IsDigit(comma) && !strings.ContainsRune("\"\r\n\x00.+-'"+byteOrderMark+string(unicode.ReplacementChar), comma) {
+		return nil
 	}
-	names = make(map[string]string, len(c.Columns))
-	for _, heading := range slices.Sorted(maps.Keys(c.Columns)) {
-		name, key := c.Columns[heading], strings.TrimSpace(heading)
-		if other, twice := names[key]; twice && other != name {
-			fail("", "CSV.Columns maps %s to both %s and %s", quote(key), quote(other), quote(name))
-		}
-		names[key] = name
-		in, of := f.column(name)
-		switch {
-		case of && in.Computed:
-			fail(name, "CSV.Columns maps %s to %s, which is computed and never read", quote(key), quote(name))
-		case name != "" && !of && !isUnitColumn(name):
-			fail(name, "CSV.Columns maps %s to %s, which is no column of the framework%s", quote(key), quote(name), didYouMean(name, f.headings()))
-		}
-	}
-	return names, faults
+	return []*InputError{{File: c.File, Err: basis.Errorf("%w: CSV.Comma %q cannot separate fields", ErrHeader, comma)}}
 }
 
-// isUnitColumn reports whether a name is that of a column about the unit itself.
-func isUnitColumn(name string) bool {
-	return Reserved(name) && (!strings.HasPrefix(name, tagPrefix) || checkCode(name[len(tagPrefix):]) == nil)
-}
-
-const tagPrefix = "tag:"
-
-// column returns the measured indicator or auxiliary column of that code.
-func (f *Framework) column(code string) (in Indicator, ok bool) {
-	in, ok = f.Find(code)
-	return in, ok && in.Measured()
-}
-
-const unitHeadings = 5 // those of headings that are about the unit
-
-// headings lists the names of all columns that a file may have, without tags.
-func (f *Framework) headings() []string {
-	out := []string{"code", "name", "class", "region", "level"}
-	for _, in := range slices.Concat(f.Measured(), f.aux) {
-		if !in.Computed {
-			out = append(out, in.Code)
+// separator reports a header that is one field because it has another
+// separator.
+func (c CSV) separator(fields []Field) *InputError {
+	if len(fields) > 1 {
+		return nil
+	}
+	for _, other := range []struct {
+		sep, name, hint string
+	}{
+		{"\t", "tabs", "set CSV.Comma to '\\t'"},
+		{";", "semicolons", "set CSV.Comma to ';'"},
+		{",", "commas", "set CSV.Comma to ','"},
+		{"|", "vertical bars", "set CSV.Comma to '|'"},
+		{"，", "full-width commas", "set CSV.Comma to '，'"},
+	} {
+		if other.sep != string(c.comma()) && strings.Contains(fields[0].Text, other.sep) {
+			return &InputError{
+				File: c.File, Line: fields[0].Line, Column: fields[0].Column,
+				Err: basis.Errorf("%w: the fields look separated by %s; if so, %s", ErrHeader, other.name, other.hint),
+			}
 		}
 	}
-	return out
+	return nil
 }
 
 // Guard puts an apostrophe before a text that a spreadsheet would run as a
@@ -173,14 +142,6 @@ func (c CSV) guard(text string) string {
 		return text
 	}
 	return Guard(text)
-}
-
-// unguard undoes guard.
-func (c CSV) unguard(text string) string {
-	if rest, ok := strings.CutPrefix(text, "'"); ok && !c.Unguarded && runs(rest) {
-		return rest
-	}
-	return text
 }
 
 // runs reports whether a spreadsheet would take the text, or what follows its

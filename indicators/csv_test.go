@@ -111,10 +111,10 @@ func TestReadTableFaults(t *testing.T) {
 			[]string{"t.csv:2:1: unit u\ufffd: code \"u\\xff\": not UTF-8: damaged text at byte 0xFF", "3:3: unit v: not UTF-8: damaged text at byte 0xFF in the name", "3:8: unit v: not UTF-8: damaged text at byte 0xFF in the class", `3:10: unit v, indicator va: not a finite number: "1\xff": not UTF-8`},
 		},
 		{"one line that ends in CR", indicators.CSV{}, "code,va,rd,area\r", basis.ErrEmpty, []string{"t.csv: empty: the file has headings and no rows"}},
-		{"lines end in CR", indicators.CSV{}, "code,va\ru,1\r", indicators.ErrSyntax, []string{"t.csv:1:8: not well formed: lines end in a carriage return (CR) alone"}},
+		{"lines end in CR", indicators.CSV{}, "code,va\ru,1\r", basis.ErrSyntax, []string{"t.csv:1:8: not well formed: lines end in a carriage return (CR) alone"}},
 
-		{"open quote in the header", indicators.CSV{}, "code,va,\"rd,area\nu,1,1,1\n", indicators.ErrSyntax, []string{"1:9: not well formed: the quote that opens here is never closed"}},
-		{"quote in the header", indicators.CSV{}, "code,v\"a,rd,area\nu,1,1,1\n", indicators.ErrSyntax, []string{`1:6: not well formed: "v\"a" has a quote`}},
+		{"open quote in the header", indicators.CSV{}, "code,va,\"rd,area\nu,1,1,1\n", basis.ErrSyntax, []string{"1:9: not well formed: the quote that opens here is never closed"}},
+		{"quote in the header", indicators.CSV{}, "code,v\"a,rd,area\nu,1,1,1\n", basis.ErrSyntax, []string{`1:6: not well formed: "v\"a" has a quote`}},
 		{"bars", indicators.CSV{}, "code|va|rd\nu|1|2\n", indicators.ErrHeader, []string{"1:1: heading: the fields look separated by vertical bars; if so, set CSV.Comma to '|'"}},
 		{"commas", indicators.CSV{Comma: '\t'}, head + "u,1,2\n", indicators.ErrHeader, []string{"1:1: heading: the fields look separated by commas"}},
 		{"one heading", indicators.CSV{}, "\nname\nu\n", indicators.ErrHeader, []string{`2: heading "code" is not there`, `2: indicator va: heading "va" is not there`, "2: indicator rd:", "2: indicator area:"}},
@@ -137,9 +137,9 @@ func TestReadTableFaults(t *testing.T) {
 		{"some rows", indicators.CSV{}, head + "u,,,1,2\n,,,1,2,3,4,5\n", indicators.ErrRow, []string{"2:1: unit u: row of a wrong length: 5 fields for 6 headings", "3:10: row of a wrong length: 8 fields"}},
 		{"without its code", indicators.CSV{}, "va,rd,area,code\n1,2,3\n1,2,3,u\n", indicators.ErrRow, []string{"2:1: row of a wrong length: 3 fields for 4 headings"}},
 		{"one row", indicators.CSV{}, head + "u,,,1,2\n", indicators.ErrRow, []string{"2:1: unit u: row of a wrong length: 5 fields"}},
-		{"quotes", indicators.CSV{}, head + "u,\"a\"b,\"c\" ,1,\"2\r\n", indicators.ErrSyntax, []string{`2:3: unit u: not well formed: "b" follows the closing quote`, `2:8: unit u: not well formed: " " follows the closing quote`, "2:15: unit u, indicator rd: not well formed: the quote that opens here is never closed"}},
-		{"carriage return", indicators.CSV{}, head + "u,a\rb,,1,2,3\n", indicators.ErrSyntax, []string{`2:3: unit u: not well formed: "a\rb" has a carriage return`}},
-		{"after quotes in a surplus field", indicators.CSV{}, head + "u,,,1,2,3,x\"\nv,,,1,2,3\n", indicators.ErrSyntax, []string{`2:11: unit u: not well formed`}},
+		{"quotes", indicators.CSV{}, head + "u,\"a\"b,\"c\" ,1,\"2\r\n", basis.ErrSyntax, []string{`2:3: unit u: not well formed: "b" follows the closing quote`, `2:8: unit u: not well formed: " " follows the closing quote`, "2:15: unit u, indicator rd: not well formed: the quote that opens here is never closed"}},
+		{"carriage return", indicators.CSV{}, head + "u,a\rb,,1,2,3\n", basis.ErrSyntax, []string{`2:3: unit u: not well formed: "a\rb" has a carriage return`}},
+		{"after quotes in a surplus field", indicators.CSV{}, head + "u,,,1,2,3,x\"\nv,,,1,2,3\n", basis.ErrSyntax, []string{`2:11: unit u: not well formed`}},
 
 		{
 			"codes",

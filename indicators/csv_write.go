@@ -6,6 +6,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/countyeval/countyeval/indicators/basis"
 )
@@ -17,7 +18,8 @@ import (
 // ones, which steps make again. Headings are those that Columns maps to our
 // names, if any. A missing figure is the first text of Missing, or empty; other
 // figures are the shortest decimals that read back the same. Lines end in LF.
-// Marks are not written: an imputed figure cannot be told from a reported one.
+// A column that has a mark which the figure does not have by itself is followed by
+// its column of marks.
 //
 // It is an error, reported for all cells at once and before anything is written,
 // if a figure would be read as missing because Missing has its text, or if
@@ -26,8 +28,8 @@ func (c CSV) WriteTable(w io.Writer, t *Table) error {
 	if t.Len() == 0 {
 		return &InputError{File: c.File, Err: basis.Errorf("%w: the table has no rows", basis.ErrEmpty)}
 	}
-	names, faults := c.check(t.framework)
-	if len(faults) > 0 {
+	names, more := c.rows().check(t.framework)
+	if faults := append(c.checkComma(), more...); len(faults) > 0 {
 		return joinFaults(faults)
 	}
 	tw := &tableWriter{csv: c, headings: map[string]string{}, names: names}
@@ -110,6 +112,23 @@ func (tw *tableWriter) figures(t *Table) {
 			}
 			return formatNumber(col.values[row])
 		})
+		tw.marks(col)
+	}
+}
+
+// marks adds the column of marks if there is one to tell.
+func (tw *tableWriter) marks(col column) {
+	for row, x := range col.values {
+		if col.marks[row] == plainMark(x) {
+			continue
+		}
+		tw.add(markPrefix+col.code, func(row int) string {
+			if mark := col.marks[row]; mark != plainMark(col.values[row]) {
+				return mark.String()
+			}
+			return ""
+		})
+		return
 	}
 }
 
@@ -119,7 +138,7 @@ func (tw *tableWriter) ambiguous(t *Table, col column) {
 		return
 	}
 	for row, x := range col.values {
-		if text := formatNumber(x); !math.IsNaN(x) && tw.csv.isMissing(text) {
+		if text := formatNumber(x); !math.IsNaN(x) && slices.ContainsFunc(tw.csv.Missing, func(m string) bool { return strings.TrimSpace(m) == text }) {
 			tw.faults = append(tw.faults, &InputError{
 				File: tw.csv.File, Unit: t.units[row].Code, Indicator: col.code,
 				Err: basis.Errorf("%w: %s would be read as missing, for CSV.Missing has it", basis.ErrValue, text),

@@ -139,13 +139,25 @@ func tables() *rapid.Generator[csvAndTable] {
 		}
 		figure := rapid.OneOf(rapid.Just(math.NaN()), rapid.Float64Range(-math.MaxFloat64, math.MaxFloat64),
 			rapid.SampledFrom([]float64{0, math.Copysign(0, -1), 5e-324, 0.1, 1e21, 1e20, 1e-6, 9.99e-7, 100, -3}))
-		values := map[string][]float64{}
+		values, marks := map[string][]float64{}, map[string][]indicators.Mark{}
+		absent := rapid.SampledFrom([]indicators.Mark{indicators.Missing, indicators.NotApplicable})
+		present := rapid.SampledFrom([]indicators.Mark{indicators.Reported, indicators.Imputed, indicators.Open, indicators.Derived})
 		for _, in := range append(f.Measured(), f.Aux()...) {
-			if !in.Computed {
-				values[in.Code] = rapid.SliceOfN(figure, n, n).Draw(t, "values")
+			if in.Computed {
+				continue
+			}
+			values[in.Code] = rapid.SliceOfN(figure, n, n).Draw(t, "values")
+			if rapid.Bool().Draw(t, "marked") {
+				for _, x := range values[in.Code] {
+					mark := present
+					if math.IsNaN(x) {
+						mark = absent
+					}
+					marks[in.Code] = append(marks[in.Code], mark.Draw(t, "mark"))
+				}
 			}
 		}
-		table, err := indicators.NewTable(f, units, values, nil)
+		table, err := indicators.NewTable(f, units, values, marks)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -19,9 +19,11 @@
 // directions are the same ([Framework.Fits], [Framework.Revisions]); [Table.Under]
 // brings a table under another one.
 //
-// [ReadFramework] reads a framework from JSON, [CSV] reads and writes tables.
-// Both report all faults of a file at once, each an [InputError] with file,
-// line, column, unit and indicator, and neither ever guesses: white space around
+// [ReadFramework] reads a framework from JSON, [CSV] reads and writes tables. What
+// they share with other formats stands below them: [FrameworkFrom] takes a document
+// of any format that is parsed into nodes, and [RowReader] takes the rows of any
+// [RowSource]. All report all faults of a file at once, each an [InputError] with file,
+// line, column, unit and indicator, and none ever guesses: white space around
 // a figure goes, everything else that is not a plain finite number is an error
 // or a declared missing text. What is odd but no error, such as data of mixed
 // periods, a column that was not read or a unit without any value, is kept in
@@ -31,3 +33,4 @@
 // outliers) and records every cell it changed in a [Stage]. Package prepare has
 // ready ones; [StepFunc] makes one of a function.
 package indicators
+

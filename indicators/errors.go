@@ -1,6 +1,9 @@
 package indicators
 
 import (
+	"cmp"
+	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,12 +13,10 @@ import (
 // The kinds of fault that callers tell apart with [errors.Is]. Each is wrapped
 // in an [InputError] that says where it happened.
 const (
-	ErrSyntax    = basis.Sentinel("not well formed")       // the file cannot be parsed from here on
 	ErrEncoding  = basis.Sentinel("not UTF-8")             // the text has another encoding or is damaged
 	ErrHeader    = basis.Sentinel("heading")               // a column is missing, unknown, unnamed or there twice
 	ErrRow       = basis.Sentinel("row of a wrong length") // more or fewer fields than headings
 	ErrCode      = basis.Sentinel("code")                  // a code is empty, used twice or has invisible characters
-	ErrKey       = basis.Sentinel("key")                   // a JSON key is unknown or there twice
 	ErrDirection = basis.Sentinel("direction")             // unknown, on a composed indicator, or target without a range
 	ErrRange     = basis.Sentinel("range")                 // ends equal, in the wrong order, or not finite
 )
@@ -73,3 +74,15 @@ func (e *InputError) Place() basis.Place {
 }
 
 var _ basis.Placed = (*InputError)(nil)
+
+// joinFaults joins faults in the order of the file.
+func joinFaults(faults []*InputError) error {
+	slices.SortStableFunc(faults, func(a, b *InputError) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	})
+	errs := make([]error, len(faults))
+	for i, e := range faults {
+		errs[i] = e
+	}
+	return errors.Join(errs...)
+}

@@ -2,7 +2,6 @@ package indicators
 
 import (
 	"bytes"
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -47,24 +46,31 @@ var indicatorKeys = [...]string{
 // [*InputError] with file, line, column and the code of the indicator. Text that
 // is not UTF-8 or not JSON is one fault, at the byte where that begins.
 func ReadFramework(r io.Reader, file string) (*Framework, error) {
-	src, err := readSource(r, file)
+	text, err := readText(r, file)
 	if err != nil {
 		return nil, err
 	}
-	if fault := src.encoding(); fault != nil {
-		return nil, fault
+	if at, err := damage(text); err != nil {
+		return nil, &InputError{File: file, Line: strings.Count(text[:at], "\n") + 1, Column: at - strings.LastIndexByte(text[:at], '\n'), Err: err}
 	}
-	if at, err := damage(src.text); err != nil {
-		return nil, src.fault(at, "", "", err)
+	doc, err := basis.ParseJSON([]byte(text))
+	if fault, ok := errors.AsType[*basis.DataError](err); ok {
+		why := fault.Err
+		if errors.Is(why, basis.ErrValue) {
+			why = basis.Errorf("%w: more than %d levels", basis.ErrValue, maxDepth)
+		}
+		return nil, &InputError{File: file, Line: fault.Line, Column: fault.Column, Err: why}
 	}
-	doc, fault := parseJSON(src, 2*maxDepth) // an indicator and its array of children are two
-	if fault != nil {
-		return nil, fault
+	return FrameworkFrom(doc, file)
+}
+
+// FrameworkFrom reads a framework from a document that is parsed already, in
+// whatever format, by the rules of [ReadFramework].
+func FrameworkFrom(doc *basis.Node, file string) (*Framework, error) {
+	fr := &frameworkReader{file: file, bad: map[spot]bool{}}
+	if doc.Kind != basis.NodeRecord {
+		return nil, fr.fault(placeOf(doc), "", basis.Errorf("%w: a framework is one object, its root indicator, not %s", basis.ErrValue, kindName(doc.Kind)))
 	}
-	if doc.kind != jsonObject {
-		return nil, src.fault(doc.at, "", "", basis.Errorf("%w: a framework is one object, its root indicator, not %s", basis.ErrValue, doc.kind))
-	}
-	fr := &frameworkReader{src: src, bad: map[spot]bool{}}
 	root := fr.indicator(doc, rootRole)
 	f, faults := build(root, fr.auxiliary(doc))
 	fr.place(faults)
@@ -92,18 +98,6 @@ func (f *Framework) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// joinFaults joins faults in the order of the file.
-func joinFaults(faults []*InputError) error {
-	slices.SortStableFunc(faults, func(a, b *InputError) int {
-		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
-	})
-	errs := make([]error, len(faults))
-	for i, e := range faults {
-		errs[i] = e
-	}
-	return errors.Join(errs...)
-}
-
 // role of an object in the document.
 type role int
 
@@ -115,30 +109,34 @@ const (
 
 // spot is a key of an object, given or not.
 type spot struct {
-	object *jsonValue
+	object *basis.Node
 	key    string
 }
 
 // frameworkReader turns objects into indicators and remembers which node each
 // became, so that what is wrong with a node can be placed.
 type frameworkReader struct {
-	src    *source
-	nodes  []*jsonValue  // in pre-order
-	aux    []*jsonValue  // auxiliary columns
+	file   string
+	nodes  []*basis.Node // in pre-order
+	aux    []*basis.Node // auxiliary columns
 	bad    map[spot]bool // already reported; what follows from them is not
 	faults []*InputError
 }
 
-// fail reports what is wrong with a key of an indicator, at a byte.
-func (fr *frameworkReader) fail(object *jsonValue, key string, at int, err error) {
+// fail reports what is wrong with a key of an indicator.
+func (fr *frameworkReader) fail(object *basis.Node, key string, at place, err error) {
 	fr.bad[spot{object, key}] = true
-	fr.faults = append(fr.faults, fr.src.fault(at, "", codeOf(object), err))
+	fr.faults = append(fr.faults, fr.fault(at, codeOf(object), err))
+}
+
+func (fr *frameworkReader) fault(at place, code string, err error) *InputError {
+	return &InputError{File: fr.file, Line: at.line, Column: at.column, Indicator: code, Err: err}
 }
 
 // codeOf is the code in an object, if it is a text.
-func codeOf(object *jsonValue) string {
-	if m := object.find("code"); m != nil && m.value.kind == jsonString {
-		return visible(m.value.text)
+func codeOf(object *basis.Node) string {
+	if m := object.Find("code"); m != nil && m.Value.Kind == basis.NodeText {
+		return visible(m.Value.Text)
 	}
 	return ""
 }
@@ -147,11 +145,11 @@ func codeOf(object *jsonValue) string {
 // is reported already.
 func (fr *frameworkReader) place(faults []fault) {
 	objects := slices.Concat(fr.nodes, fr.aux)
-	at := func(node int, key string) int {
-		if m := objects[node].find(key); m != nil {
-			return m.value.at
+	at := func(node int, key string) place {
+		if m := objects[node].Find(key); m != nil {
+			return placeOf(&m.Value)
 		}
-		return objects[node].at
+		return placeOf(objects[node])
 	}
 	for _, x := range faults {
 		object := objects[x.node]
@@ -162,38 +160,38 @@ func (fr *frameworkReader) place(faults []fault) {
 			x.err = nameless(object, x.err)
 		}
 		if x.also >= 0 {
-			x.err = basis.Errorf("%w, first on line %d", x.err, fr.src.line(at(x.also, "code")))
+			x.err = basis.Errorf("%w, first on line %d", x.err, at(x.also, "code").line)
 		}
-		fr.faults = append(fr.faults, fr.src.fault(at(x.node, x.key), "", codeOf(object), x.err))
+		fr.faults = append(fr.faults, fr.fault(at(x.node, x.key), codeOf(object), x.err))
 	}
 }
 
 // nameless adds to a fault of an indicator without a code by what people may
 // know it.
-func nameless(object *jsonValue, err error) error {
+func nameless(object *basis.Node, err error) error {
 	for _, key := range []string{"name", "name_zh"} {
-		if m := object.find(key); m != nil && m.value.kind == jsonString && m.value.text != "" {
-			return basis.Errorf("%w (%s %s)", err, key, quote(m.value.text))
+		if m := object.Find(key); m != nil && m.Value.Kind == basis.NodeText && m.Value.Text != "" {
+			return basis.Errorf("%w (%s %s)", err, key, quote(m.Value.Text))
 		}
 	}
 	return err
 }
 
 // indicator reads an object and all below it.
-func (fr *frameworkReader) indicator(object *jsonValue, as role) Indicator {
+func (fr *frameworkReader) indicator(object *basis.Node, as role) Indicator {
 	if as == auxRole {
 		fr.aux = append(fr.aux, object)
 	} else {
 		fr.nodes = append(fr.nodes, object)
 	}
 	var in Indicator
-	var children *jsonMember
-	for i := range object.members {
-		m := &object.members[i]
+	var children *basis.Member
+	for i := range object.Members {
+		m := &object.Members[i]
 		if !fr.known(object, m, as) {
 			continue
 		}
-		switch m.key {
+		switch m.Key {
 		case "code":
 			in.Code = fr.text(object, m, false)
 		case "name":
@@ -201,16 +199,16 @@ func (fr *frameworkReader) indicator(object *jsonValue, as role) Indicator {
 		case "name_zh":
 			in.NameZH = fr.text(object, m, true)
 		case "weight":
-			in.Weight = fr.number(object, m.key, &m.value)
-			if as == auxRole && in.Weight == 0 && !fr.bad[spot{object, m.key}] {
-				fr.fail(object, m.key, m.value.at, basis.Errorf("%w: an auxiliary column is not weighted", basis.ErrWeights))
+			in.Weight = fr.number(object, m.Key, &m.Value)
+			if as == auxRole && in.Weight == 0 && !fr.bad[spot{object, m.Key}] {
+				fr.fail(object, m.Key, placeOf(&m.Value), basis.Errorf("%w: an auxiliary column is not weighted", basis.ErrWeights))
 			}
 		case "unit":
 			in.Unit = fr.text(object, m, true)
 		case "direction":
-			if text := fr.text(object, m, false); !fr.bad[spot{object, m.key}] {
+			if text := fr.text(object, m, false); !fr.bad[spot{object, m.Key}] {
 				if err := in.Direction.UnmarshalText([]byte(text)); err != nil {
-					fr.fail(object, m.key, m.value.at, err)
+					fr.fail(object, m.Key, placeOf(&m.Value), err)
 				}
 			}
 		case "target":
@@ -218,10 +216,10 @@ func (fr *frameworkReader) indicator(object *jsonValue, as role) Indicator {
 		case "bounds":
 			in.Bounds = fr.span(object, m)
 		case "base":
-			in.Base = fr.number(object, m.key, &m.value)
+			in.Base = fr.number(object, m.Key, &m.Value)
 		case "computed":
-			if fr.kind(object, m.key, &m.value, jsonBool) {
-				in.Computed = m.value.text == "true"
+			if fr.kind(object, m.Key, &m.Value, basis.NodeBool) {
+				in.Computed = m.Value.Text == "true"
 			}
 		case "definition":
 			in.Definition = fr.text(object, m, true)
@@ -250,44 +248,44 @@ func (fr *frameworkReader) indicator(object *jsonValue, as role) Indicator {
 
 // known reports whether a key is one of an indicator and there for the first
 // time.
-func (fr *frameworkReader) known(object *jsonValue, m *jsonMember, as role) bool {
-	if first := object.find(m.key); first != m {
-		fr.fail(object, m.key, m.at, basis.Errorf("%w %s is there twice, first on line %d", ErrKey, quote(m.key), fr.src.line(first.at)))
+func (fr *frameworkReader) known(object *basis.Node, m *basis.Member, as role) bool {
+	if first := object.Find(m.Key); first != m {
+		fr.fail(object, m.Key, keyPlace(m), basis.Errorf("%w %s is there twice, first on line %d", basis.ErrKey, quote(m.Key), first.Line))
 		return false
 	}
 	switch {
-	case slices.Contains(indicatorKeys[:], m.key):
+	case slices.Contains(indicatorKeys[:], m.Key):
 		return true
-	case m.key == "aux" && as == rootRole:
+	case m.Key == "aux" && as == rootRole:
 		return false // read by auxiliary
-	case m.key == "aux":
-		fr.fail(object, m.key, m.at, basis.Errorf("%w \"aux\" is for the root indicator alone", ErrKey))
+	case m.Key == "aux":
+		fr.fail(object, m.Key, keyPlace(m), basis.Errorf("%w \"aux\" is for the root indicator alone", basis.ErrKey))
 		return false
 	}
-	fr.fail(object, m.key, m.at, basis.Errorf("%w %s is unknown%s", ErrKey, quote(m.key), didYouMean(m.key, indicatorKeys[:])))
-	if meant := basis.Nearest(m.key, indicatorKeys[:]); meant != "" && object.find(meant) == nil {
+	fr.fail(object, m.Key, keyPlace(m), basis.Errorf("%w %s is unknown%s", basis.ErrKey, quote(m.Key), didYouMean(m.Key, indicatorKeys[:])))
+	if meant := basis.Nearest(m.Key, indicatorKeys[:]); meant != "" && object.Find(meant) == nil {
 		fr.bad[spot{object, meant}] = true // it is mistyped, not lacking
 	}
 	return false
 }
 
 // children reads the array of children and compares their weights.
-func (fr *frameworkReader) children(object *jsonValue, m *jsonMember, as role) []Indicator {
+func (fr *frameworkReader) children(object *basis.Node, m *basis.Member, as role) []Indicator {
 	switch {
-	case !fr.kind(object, m.key, &m.value, jsonArray):
+	case !fr.kind(object, m.Key, &m.Value, basis.NodeList):
 		return nil
-	case len(m.value.items) == 0:
-		fr.fail(object, m.key, m.value.at, basis.Errorf("%w: no children; leave the key out for a measured indicator", basis.ErrEmpty))
+	case len(m.Value.Items) == 0:
+		fr.fail(object, m.Key, placeOf(&m.Value), basis.Errorf("%w: no children; leave the key out for a measured indicator", basis.ErrEmpty))
 		return nil
 	case as == auxRole:
-		fr.fail(object, m.key, m.value.at, basis.Errorf("%w: an auxiliary column has no children", basis.ErrValue))
+		fr.fail(object, m.Key, placeOf(&m.Value), basis.Errorf("%w: an auxiliary column has no children", basis.ErrValue))
 		return nil
 	}
 	var kids []Indicator
-	var objects []*jsonValue
-	for i := range m.value.items {
-		item := &m.value.items[i]
-		if fr.kind(object, m.key, item, jsonObject) {
+	var objects []*basis.Node
+	for i := range m.Value.Items {
+		item := &m.Value.Items[i]
+		if fr.kind(object, m.Key, item, basis.NodeRecord) {
 			kids = append(kids, fr.indicator(item, childRole))
 			objects = append(objects, item)
 		}
@@ -298,45 +296,45 @@ func (fr *frameworkReader) children(object *jsonValue, m *jsonMember, as role) [
 
 // weights reports siblings of which some have a weight and some have none, and
 // weights that are all 0, once for the group.
-func (fr *frameworkReader) weights(parent *jsonValue, objects []*jsonValue, kids []Indicator) {
+func (fr *frameworkReader) weights(parent *basis.Node, objects []*basis.Node, kids []Indicator) {
 	var lacking []string
-	var lack, has *jsonValue
+	var lack, has *basis.Node
 	zero := len(objects) > 0
 	for i, o := range objects {
 		bad := fr.bad[spot{o, "weight"}]
 		zero = zero && !bad && kids[i].Weight == 0
 		switch {
-		case o.find("weight") != nil || bad:
+		case o.Find("weight") != nil || bad:
 			has = o
 		default:
 			if lack == nil {
 				lack = o
 			}
-			lacking = append(lacking, fmt.Sprintf("%s (line %d)", quote(codeOf(o)), fr.src.line(o.at)))
+			lacking = append(lacking, fmt.Sprintf("%s (line %d)", quote(codeOf(o)), o.Line))
 		}
 	}
 	switch {
 	case has != nil && lack != nil:
-		fr.fail(lack, "weight", lack.at, basis.Errorf("%w: some children of %s have a weight, but not %s; give all of them one, or none",
+		fr.fail(lack, "weight", placeOf(lack), basis.Errorf("%w: some children of %s have a weight, but not %s; give all of them one, or none",
 			basis.ErrWeights, quote(codeOf(parent)), strings.Join(lacking, ", ")))
 	case has != nil && zero:
-		at := parent.at
-		if m := parent.find("code"); m != nil {
-			at = m.value.at
+		at := placeOf(parent)
+		if m := parent.Find("code"); m != nil {
+			at = placeOf(&m.Value)
 		}
 		fr.fail(parent, "children", at, basis.Errorf("%w of its children are all 0; leave them out if they count as equal", basis.ErrWeights))
 	}
 }
 
 // auxiliary reads the array of auxiliary columns of the root.
-func (fr *frameworkReader) auxiliary(root *jsonValue) []Indicator {
-	m := root.find("aux")
-	if m == nil || !fr.kind(root, m.key, &m.value, jsonArray) {
+func (fr *frameworkReader) auxiliary(root *basis.Node) []Indicator {
+	m := root.Find("aux")
+	if m == nil || !fr.kind(root, m.Key, &m.Value, basis.NodeList) {
 		return nil
 	}
 	var aux []Indicator
-	for i := range m.value.items {
-		if item := &m.value.items[i]; fr.kind(root, m.key, item, jsonObject) {
+	for i := range m.Value.Items {
+		if item := &m.Value.Items[i]; fr.kind(root, m.Key, item, basis.NodeRecord) {
 			aux = append(aux, fr.indicator(item, auxRole))
 		}
 	}

@@ -68,17 +68,17 @@ func TestReadFrameworkFaults(t *testing.T) {
 		{"Latin-1", "{\"code\": \"r\", \"name\": \"\xe9 \xe9\"}", indicators.ErrEncoding, []string{"f.json:1:24: not UTF-8: the file has another encoding (first seen at byte 0xE9)"}},
 
 		{"escaped line end in a code", "{\n\"code\": \"a\\n\"}", indicators.ErrCode, []string{`2:9: indicator a: code "a\n" begins or ends with white space`}},
-		{"case of a key", `{"Code": "r"}`, indicators.ErrKey, []string{`1:2: key "Code" is unknown (did you mean "code"?)`}},
-		{"far key", `{"code": "r", "shade": 1}`, indicators.ErrKey, []string{`1:15: indicator r: key "shade" is unknown`}},
-		{"long key", `{"code": "r", "` + strings.Repeat("w", 70) + `": 1}`, indicators.ErrKey, []string{`wwww"... is unknown`}},
+		{"case of a key", `{"Code": "r"}`, basis.ErrKey, []string{`1:2: key "Code" is unknown (did you mean "code"?)`}},
+		{"far key", `{"code": "r", "shade": 1}`, basis.ErrKey, []string{`1:15: indicator r: key "shade" is unknown`}},
+		{"long key", `{"code": "r", "` + strings.Repeat("w", 70) + `": 1}`, basis.ErrKey, []string{`wwww"... is unknown`}},
 		{
-			"keys twice", "{\"code\": \"r\",\n\"name\": \"a\",\n\"name\": \"b\", \"x\": 1, \"x\": 1}", indicators.ErrKey,
+			"keys twice", "{\"code\": \"r\",\n\"name\": \"a\",\n\"name\": \"b\", \"x\": 1, \"x\": 1}", basis.ErrKey,
 			[]string{`3:1: indicator r: key "name" is there twice, first on line 2`, `3:14: indicator r: key "x" is unknown`, `3:22: indicator r: key "x" is there twice`},
 		},
-		{"mistyped code", `{"kode": "r", "children": [{"code": "r"}]}`, indicators.ErrKey, []string{`1:2: key "kode" is unknown (did you mean "code"?)`}},
-		{"mistyped direction", `{"code": "r", "directon": "target", "target": {"lo": 1, "hi": 2}}`, indicators.ErrKey, []string{`1:15: indicator r: key "directon"`}},
-		{"mistyped target", `{"code": "r", "direction": "target", "tarjet": {"lo": 1, "hi": 2}}`, indicators.ErrKey, []string{`1:38: indicator r: key "tarjet"`}},
-		{"aux below the root", `{"code": "r", "children": [{"code": "a", "aux": []}]}`, indicators.ErrKey, []string{`1:42: indicator a: key "aux" is for the root`}},
+		{"mistyped code", `{"kode": "r", "children": [{"code": "r"}]}`, basis.ErrKey, []string{`1:2: key "kode" is unknown (did you mean "code"?)`}},
+		{"mistyped direction", `{"code": "r", "directon": "target", "target": {"lo": 1, "hi": 2}}`, basis.ErrKey, []string{`1:15: indicator r: key "directon"`}},
+		{"mistyped target", `{"code": "r", "direction": "target", "tarjet": {"lo": 1, "hi": 2}}`, basis.ErrKey, []string{`1:38: indicator r: key "tarjet"`}},
+		{"aux below the root", `{"code": "r", "children": [{"code": "a", "aux": []}]}`, basis.ErrKey, []string{`1:42: indicator a: key "aux" is for the root`}},
 
 		{
 			"kinds", `{"code": 1, "name": 2, "weight": null, "unit": true, "direction": null, "target": [], "bounds": null, "base": "1", "computed": 0, "children": {}, "aux": 1}`, basis.ErrValue,
@@ -192,7 +192,27 @@ func TestReadFrameworkAgreesWithEncodingJSON(t *testing.T) {
 		if !json.Valid([]byte(text)) {
 			require.Error(t, err)
 		} else {
-			require.NotErrorIs(t, err, indicators.ErrSyntax)
+			require.NotErrorIs(t, err, basis.ErrSyntax)
 		}
 	})
+}
+
+// A document of another format is read from its nodes, and its faults have the
+// places that the nodes have.
+func TestFrameworkFrom(t *testing.T) {
+	text := func(key, value string) basis.Member {
+		return basis.Member{Key: key, Value: basis.Node{Kind: basis.NodeText, Line: 7, Column: 9, Text: value}}
+	}
+	leaf := basis.Node{Kind: basis.NodeRecord, Members: []basis.Member{text("code", "va")}}
+	root := basis.Node{Kind: basis.NodeRecord, Members: []basis.Member{
+		text("code", "top"), {Key: "children", Value: basis.Node{Kind: basis.NodeList, Items: []basis.Node{leaf}}},
+	}}
+	f, err := indicators.FrameworkFrom(&root, "t.yaml")
+	require.NoError(t, err)
+	assert.Len(t, f.Measured(), 1)
+	root.Members[1].Value.Items = append(root.Members[1].Value.Items, leaf)
+	_, err = indicators.FrameworkFrom(&root, "t.yaml")
+	assertReports(t, err, `t.yaml:7:9: indicator va: code "va" is used twice, first on line 7`)
+	_, err = indicators.FrameworkFrom(&leaf.Members[0].Value, "t.yaml")
+	assertReports(t, err, "t.yaml:7:9: value: a framework is one object, its root indicator, not a text")
 }

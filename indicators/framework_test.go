@@ -373,7 +373,7 @@ func TestUnmarshalJSON(t *testing.T) {
 	require.NoError(t, json.Unmarshal([]byte(`{"F": null}`), &v))
 	assert.Empty(t, v.F.Root().Code)
 	err := json.Unmarshal([]byte(`{"F": {"code": "r", "wait": 3}}`), &v)
-	require.ErrorIs(t, err, indicators.ErrKey)
+	require.ErrorIs(t, err, basis.ErrKey)
 	assert.Empty(t, v.F.Root().Code)
 	require.NoError(t, json.Unmarshal([]byte(`{"F": {"code": "r"}}`), &v))
 	assert.Equal(t, "r", v.F.Root().Code)

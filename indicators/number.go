@@ -20,21 +20,70 @@ func parseFloat(literal string) (float64, error) {
 	if err != nil {
 		return 0, basis.Errorf("%w: %s", basis.ErrNumber, quote(literal))
 	}
-	mantissa, _, _ := strings.Cut(strings.ToLower(literal), "e")
-	if x == 0 && strings.ContainsAny(mantissa, "123456789") {
+	if x != 0 {
+		return x, nil
+	}
+	if mantissa, _, _ := strings.Cut(strings.ToLower(literal), "e"); strings.ContainsAny(mantissa, "123456789") {
 		return 0, basis.Errorf("%w: %s is not 0 but would become 0, being below the smallest number, 5e-324", basis.ErrNumber, quote(literal))
 	}
 	return x, nil
 }
 
 // parseNumber reads the text of a cell, without white space around it, as a
-// number: [+-]digits[.digits][e[+-]digits] in ASCII, e or E.
-func parseNumber(text string) (float64, error) {
-	if !isNumber(text) {
-		return 0, basis.Errorf("%w: %s%s", basis.ErrNumber, quote(text), whyNot(text))
+// number: [+-]digits[.digits][e[+-]digits] in ASCII, e or E. The option is where
+// texts are declared missing, for messages.
+func parseNumber(text, option string) (float64, error) {
+	if isNumber(text) {
+		return parseFloat(text)
 	}
-	return parseFloat(text)
+	if _, err := damage(text); err != nil {
+		return 0, basis.Errorf("%w: %s: %w", basis.ErrNumber, quote(text), err)
+	}
+	return 0, basis.Errorf("%w: %s%s", basis.ErrNumber, quote(text), whyNot(text, option))
 }
+
+// plainDecimal reads [+-]digits[.digits] if it is short and its digits make a whole
+// number that a float64 holds exactly. Then one division by a power of ten, which
+// is exact too, rounds once, so that the result is the nearest float64 (W. D.
+// Clinger, How to read floating point numbers accurately, 1990). Any other text is
+// left to [parseNumber].
+func plainDecimal(text string) (x float64, ok bool) {
+	const most = 1 << 53
+	digits := text
+	if text != "" && (text[0] == '-' || text[0] == '+') {
+		digits = text[1:]
+	}
+	if len(digits) == 0 || len(digits) > len(powersOfTen) {
+		return 0, false
+	}
+	var whole uint64
+	point := len(digits)
+	for i := range len(digits) {
+		switch c := digits[i] - '0'; {
+		case c <= 9:
+			whole = whole*10 + uint64(c)
+		case digits[i] == '.' && point == len(digits):
+			point = i
+		default:
+			return 0, false
+		}
+	}
+	if point == 0 || point == len(digits)-1 || whole > most {
+		return 0, false
+	}
+	x = float64(whole)
+	if point < len(digits) {
+		x /= powersOfTen[len(digits)-1-point]
+	}
+	if text[0] == '-' {
+		x = -x
+	}
+	return x, true
+}
+
+// powersOfTen are exact, as all are up to 1e22. A text of 17 bytes has 16 digits and a
+// point, and more digits hardly make an exact number.
+var powersOfTen = [17]float64{1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16}
 
 // isNumber reports whether a text has the form of a number.
 func isNumber(s string) bool {
@@ -71,7 +120,7 @@ func isNumber(s string) bool {
 
 // whyNot explains to the person who typed it why a text is not taken for a
 // number, and what to do.
-func whyNot(text string) string {
+func whyNot(text, option string) string {
 	plain := strings.Map(func(r rune) rune { // full-width forms and look-alikes to ASCII
 		switch {
 		case r >= '！' && r <= '～':
@@ -103,7 +152,7 @@ func whyNot(text string) string {
 	case "inf", "infinity":
 		return "; a figure must be finite"
 	}
-	return "; if it stands for a missing value, declare it in CSV.Missing"
+	return "; if it stands for a missing value, declare it in " + option
 }
 
 // formatNumber writes the shortest decimal that reads back as x: plain digits

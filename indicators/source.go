@@ -3,7 +3,6 @@ package indicators
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -12,95 +11,103 @@ import (
 
 const byteOrderMark = "\ufeff"
 
-// source is the text of a file with the means to say where in it something
-// stands.
-type source struct {
-	file  string
-	text  string
-	lines []int // first byte of each line
-}
+// place is where something stands in a file, from 1.
+type place struct{ line, column int }
 
-// readSource reads all of r. It judges nothing; see encoding.
-func readSource(r io.Reader, file string) (*source, error) {
+// readText reads all of r, which must be UTF-8 as a whole; single damaged bytes are
+// left to those who know what they stand in.
+func readText(r io.Reader, file string) (string, error) {
 	data, err := io.ReadAll(r)
 	if err != nil {
-		return nil, &InputError{File: file, Err: err}
+		return "", &InputError{File: file, Err: err}
 	}
-	s := &source{file: file, text: string(data), lines: []int{0}}
-	for i, c := range data {
-		if c == '\n' {
-			s.lines = append(s.lines, i+1)
+	text := string(data)
+	if looksUTF16(text) {
+		return "", utf16Fault(file)
+	}
+	if fault := surveyText(text, 1).fault(file); fault != nil {
+		return "", fault
+	}
+	return text, nil
+}
+
+// looksUTF16 reports whether a file begins like UTF-16.
+func looksUTF16(t string) bool {
+	return strings.HasPrefix(t, "\xff\xfe") || strings.HasPrefix(t, "\xfe\xff") || len(t) >= 4 && (t[0] == 0) != (t[1] == 0)
+}
+
+func utf16Fault(file string) *InputError {
+	return &InputError{File: file, Line: 1, Column: 1, Err: basis.Errorf("%w: the file looks like UTF-16 (what Excel calls Unicode text); save it as UTF-8", ErrEncoding)}
+}
+
+// survey is what is to be known of a text before it is called UTF-8. The survey of
+// a text is the sum of those of its pieces if each piece ends in a line end.
+type survey struct {
+	written      bool // something is not white space
+	bad, good    int  // bytes that are not UTF-8, characters of several bytes that are
+	line, column int  // of the first bad byte
+	first        byte // which it is
+	notGB18030   bool
+}
+
+// surveyText surveys a piece of a text that begins with that line.
+func surveyText(t string, line int) survey {
+	s := survey{written: strings.TrimSpace(strings.TrimPrefix(t, byteOrderMark)) != ""}
+	if utf8.ValidString(t) {
+		for i := range len(t) {
+			if t[i] >= utf8.RuneSelf && utf8.RuneStart(t[i]) {
+				s.good++
+			}
 		}
+	} else {
+		s.damage(t, line)
 	}
-	return s, nil
+	s.notGB18030 = s.good+s.bad > 0 && !maybeGB18030(t)
+	return s
 }
 
-// start is the first byte after a byte order mark.
-func (s *source) start() int {
-	if strings.HasPrefix(s.text, byteOrderMark) {
-		return len(byteOrderMark)
-	}
-	return 0
-}
-
-// place gives line and column of the byte at, both from 1. A byte order mark
-// counts as three bytes of the first line.
-func (s *source) place(at int) (line, column int) {
-	i, exact := slices.BinarySearch(s.lines, at)
-	if !exact {
-		i--
-	}
-	return i + 1, at - s.lines[i] + 1
-}
-
-// line is the first half of place.
-func (s *source) line(at int) int {
-	line, _ := s.place(at)
-	return line
-}
-
-// fault is an error at the byte at; a negative at means the file as a whole.
-func (s *source) fault(at int, unit, indicator string, err error) *InputError {
-	e := &InputError{File: s.file, Unit: unit, Indicator: indicator, Err: err}
-	if at >= 0 {
-		e.Line, e.Column = s.place(at)
-	}
-	return e
-}
-
-// encoding reports a file that is empty or has, as a whole, another encoding than
-// UTF-8, once and where that shows first. Single damaged bytes in a file that is
-// UTF-8 elsewhere are left to those who know the field they stand in.
-func (s *source) encoding() *InputError {
-	t := s.text
-	switch {
-	case strings.TrimSpace(t[s.start():]) == "":
-		return s.fault(-1, "", "", basis.Errorf("%w: the file has no text", basis.ErrEmpty))
-	case strings.HasPrefix(t, "\xff\xfe"), strings.HasPrefix(t, "\xfe\xff"),
-		len(t) >= 4 && (t[0] == 0) != (t[1] == 0):
-		return s.fault(0, "", "", basis.Errorf("%w: the file looks like UTF-16 (what Excel calls Unicode text); save it as UTF-8", ErrEncoding))
-	}
-	bad, good, first := 0, 0, -1 // bytes that are not UTF-8, characters of several bytes that are
+// damage surveys a text that is not UTF-8 everywhere.
+func (s *survey) damage(t string, line int) {
 	for i := 0; i < len(t); {
 		r, size := utf8.DecodeRuneInString(t[i:])
 		switch {
 		case r == utf8.RuneError && size == 1:
-			bad++
-			if first < 0 {
-				first = i
+			if s.bad++; s.bad == 1 {
+				s.line = line + strings.Count(t[:i], "\n")
+				s.column, s.first = i-strings.LastIndexByte(t[:i], '\n'), t[i]
 			}
 		case size > 1:
-			good++
+			s.good++
 		}
 		i += size
 	}
-	switch {
-	case bad > good && maybeGB18030(t):
-		return s.fault(first, "", "", basis.Errorf("%w: the file may be GB18030 (GBK), as Chinese Excel saves plain CSV; save it as UTF-8", ErrEncoding))
-	case bad > 1 && good == 0:
-		return s.fault(first, "", "", basis.Errorf("%w: the file has another encoding (first seen at byte 0x%02X); save it as UTF-8", ErrEncoding, t[first]))
+}
+
+// add adds the survey of the piece that follows.
+func (s *survey) add(next survey) {
+	if s.bad == 0 {
+		s.line, s.column, s.first = next.line, next.column, next.first
 	}
-	return nil
+	s.written = s.written || next.written
+	s.bad, s.good = s.bad+next.bad, s.good+next.good
+	s.notGB18030 = s.notGB18030 || next.notGB18030
+}
+
+// fault reports a file that is empty or has, as a whole, another encoding than
+// UTF-8, once and where that shows first.
+func (s survey) fault(file string) *InputError {
+	e := &InputError{File: file, Line: s.line, Column: s.column}
+	switch {
+	case !s.written:
+		return &InputError{File: file, Err: basis.Errorf("%w: the file has no text", basis.ErrEmpty)}
+	case s.bad > s.good && !s.notGB18030:
+		e.Err = basis.Errorf("%w: the file may be GB18030 (GBK), as Chinese Excel saves plain CSV; save it as UTF-8", ErrEncoding)
+	case s.bad > 1 && s.good == 0:
+		e.Err = basis.Errorf("%w: the file has another encoding (first seen at byte 0x%02X); save it as UTF-8", ErrEncoding, s.first)
+	default:
+		return nil
+	}
+	return e
 }
 
 // damage finds the first byte of a text that is not UTF-8.

@@ -299,10 +299,10 @@ func TestInputErrorText(t *testing.T) {
 }
 
 func TestReserved(t *testing.T) {
-	for _, heading := range []string{"code", "name", "class", "region", "level", "tag:", "tag:basin"} {
+	for _, heading := range []string{"code", "name", "class", "region", "level", "tag:", "tag:basin", "mark:", "mark:va"} {
 		assert.True(t, indicators.Reserved(heading), heading)
 	}
-	for _, heading := range []string{"", "Code", "va", "tags", "names"} {
+	for _, heading := range []string{"", "Code", "va", "tags", "names", "mark", "marks"} {
 		assert.False(t, indicators.Reserved(heading), heading)
 	}
 }

@@ -48,14 +48,14 @@ func (u Unit) Attribute(name string) (value string, ok bool) {
 }
 
 // Reserved reports whether a heading is one of those that describe the unit
-// itself (code, name, class, region, level, tag:anything) and so cannot be the
-// code of an indicator.
+// itself (code, name, class, region, level, tag:anything) or the marks of a column
+// (mark:anything) and so cannot be the code of an indicator.
 func Reserved(heading string) bool {
 	switch heading {
 	case "code", "name", "class", "region", "level":
 		return true
 	}
-	return strings.HasPrefix(heading, "tag:")
+	return strings.HasPrefix(heading, tagPrefix) || strings.HasPrefix(heading, markPrefix)
 }
 
 // check lists what is wrong with the texts of a unit.

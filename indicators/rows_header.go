@@ -1,6 +1,7 @@
 package indicators
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -21,39 +22,38 @@ const (
 	levelColumn
 	tagColumn
 	figureColumn
+	markColumn
 )
 
 // label is the kind as messages name it.
 func (k columnKind) label() string {
-	return [...]string{"column", "code", "name", "class", "region", "level", "tag", "figure"}[k]
+	return [...]string{"column", "code", "name", "class", "region", "level", "tag", "figure", "mark"}[k]
 }
 
 // tableColumn is a column of the file.
 type tableColumn struct {
-	kind   columnKind
-	name   string    // our name: "class", "tag:basin", the code of an indicator
-	values []float64 // of a column of figures, one a row
+	kind columnKind
+	name string // our name: "class", "tag:basin", the code of an indicator
+	of   int    // of a column of marks: the column of the figures
 }
 
 // header reads the headings. It reports false if rows cannot be read by them.
-func (t *tableReader) header(fields []csvField) bool {
-	if t.separator(fields) {
-		return false
-	}
-	t.code = -1
+func (t *tableReader) header(fields []Field) bool {
+	t.first = Field{Line: fields[0].Line, Column: fields[0].Column}
 	first := map[string]int{} // our name -> field
 	var unknown []*InputError
-	for i, fld := range fields {
+	for i := range fields {
+		fld := &fields[i]
 		name, kind, fault := t.heading(fld)
 		at, twice := first[name]
 		switch {
 		case fault != nil:
 			t.faults = append(t.faults, fault)
 		case kind == ignoredColumn && name != "":
-			unknown = append(unknown, t.src.fault(fld.at, "", name, t.unread(name)))
+			unknown = append(unknown, t.fault(fld, "", strings.TrimPrefix(name, markPrefix), t.unread(name)))
 		case kind == ignoredColumn:
 		case twice:
-			t.faults = append(t.faults, t.src.fault(fld.at, "", indicatorOf(kind, name), basis.Errorf("%w %s is there twice, first as field %d", ErrHeader, quote(name), at+1)))
+			t.faults = append(t.faults, t.fault(fld, "", indicatorOf(kind, name), basis.Errorf("%w %s is there twice, first as field %d", ErrHeader, quote(name), at+1)))
 			kind = ignoredColumn
 		default:
 			first[name] = i
@@ -68,12 +68,19 @@ func (t *tableReader) header(fields []csvField) bool {
 		}
 		t.columns = append(t.columns, tableColumn{kind: kind, name: name})
 	}
+	for i := range t.columns {
+		if c := &t.columns[i]; c.kind == markColumn {
+			if c.of = first[c.name[len(markPrefix):]]; t.columns[c.of].kind != figureColumn {
+				c.kind = ignoredColumn // what it belongs to lacks or is at fault, which is reported
+			}
+		}
+	}
 	if len(first) == 0 {
-		t.faults = append(t.faults, t.src.fault(fields[0].at, "", "", basis.Errorf("%w: none of the %d headings is known; the first line must name the columns %s",
+		t.faults = append(t.faults, t.fault(&fields[0], "", "", basis.Errorf("%w: none of the %d headings is known; the first line must name the columns %s",
 			ErrHeader, len(fields), strings.Join(t.required(), ", "))))
 		return false
 	}
-	swallowed := fields[len(fields)-1].open // an open quote took the other headings
+	swallowed := errors.Is(fields[len(fields)-1].Err, errUnclosed) // an open quote took the other headings
 	if !swallowed {
 		t.lacking(fields, first)
 	}
@@ -87,46 +94,30 @@ func (t *tableReader) header(fields []csvField) bool {
 
 // unread says why a column is not read.
 func (t *tableReader) unread(name string) error {
-	what := "is none of the framework's"
-	if _, composed := t.framework.Find(name); composed {
+	what, known := "is none of the framework's", t.framework.headings()
+	code, mark := strings.CutPrefix(name, markPrefix)
+	if _, composed := t.framework.Find(code); composed {
 		what = "is of an indicator that is composed from others"
 	}
-	return basis.Errorf("%w %s %s, so the column is not read%s; map it to \"\" in CSV.Columns to leave it out knowingly",
-		ErrHeader, quote(name), what, didYouMean(name, t.framework.headings()))
-}
-
-// separator reports a header that is one field because it has another
-// separator.
-func (t *tableReader) separator(fields []csvField) bool {
-	if len(fields) > 1 {
-		return false
-	}
-	for _, c := range []struct {
-		sep, name, hint string
-	}{
-		{"\t", "tabs", "set CSV.Comma to '\\t'"},
-		{";", "semicolons", "set CSV.Comma to ';'"},
-		{",", "commas", "set CSV.Comma to ','"},
-		{"|", "vertical bars", "set CSV.Comma to '|'"},
-		{"，", "full-width commas", "set CSV.Comma to '，'"},
-	} {
-		if c.sep != string(t.csv.comma()) && strings.Contains(fields[0].text, c.sep) {
-			t.faults = append(t.faults, t.src.fault(fields[0].at, "", "", basis.Errorf("%w: the fields look separated by %s; if so, %s", ErrHeader, c.name, c.hint)))
-			return true
+	if mark {
+		for i, code := range known {
+			known[i] = markPrefix + code
 		}
+		known = known[unitHeadings:]
 	}
-	return false
+	return basis.Errorf("%w %s %s, so the column is not read%s; map it to \"\" in %s to leave it out knowingly",
+		ErrHeader, quote(name), what, didYouMean(name, known), t.option("Columns"))
 }
 
 // heading says what column a heading is, or what is wrong with it. An ignored
 // column has a name if nothing is known of it.
-func (t *tableReader) heading(fld csvField) (name string, kind columnKind, fault *InputError) {
-	text := strings.TrimSpace(t.csv.unguard(strings.TrimSpace(fld.text)))
+func (t *tableReader) heading(fld *Field) (name string, kind columnKind, fault *InputError) {
+	text := strings.Clone(strings.TrimSpace(t.unguard(strings.TrimSpace(fld.Text))))
 	fail := func(indicator string, err error) (string, columnKind, *InputError) {
-		return text, ignoredColumn, t.src.fault(fld.at, "", indicator, err)
+		return text, ignoredColumn, t.fault(fld, "", indicator, err)
 	}
-	if fld.err != nil {
-		return fail("", fld.err)
+	if fld.Err != nil {
+		return fail("", fld.Err)
 	}
 	name, mapped := t.names[text]
 	switch {
@@ -135,11 +126,14 @@ func (t *tableReader) heading(fld csvField) (name string, kind columnKind, fault
 	case !mapped:
 		name = text
 	}
-	in, ok := t.framework.column(name)
+	code, mark := strings.CutPrefix(name, markPrefix)
+	in, ok := t.framework.column(code)
 	switch {
 	case ok && in.Computed:
-		return fail(name, basis.Errorf("%w %s is of a computed indicator, which a step makes from other columns and no file has; map it to \"\" in CSV.Columns to leave the column out",
-			ErrHeader, quote(name)))
+		return fail(code, basis.Errorf("%w %s is of a computed indicator, which a step makes from other columns and no file has; map it to \"\" in %s to leave the column out",
+			ErrHeader, quote(name), t.option("Columns")))
+	case ok && mark:
+		return name, markColumn, nil
 	case ok:
 		return name, figureColumn, nil
 	case name == "":
@@ -166,19 +160,19 @@ func (t *tableReader) heading(fld csvField) (name string, kind columnKind, fault
 }
 
 // lacking reports columns that must be there and are not.
-func (t *tableReader) lacking(fields []csvField, have map[string]int) {
+func (t *tableReader) lacking(fields []Field, have map[string]int) {
 	var headings []string
 	for _, fld := range fields {
-		headings = append(headings, strings.TrimSpace(fld.text))
+		headings = append(headings, strings.TrimSpace(fld.Text))
 	}
 	fail := func(indicator, name string) {
 		hint := didYouMean(name, slices.DeleteFunc(slices.Clone(headings), func(h string) bool { _, ok := have[h]; return ok }))
 		for _, heading := range slices.Sorted(maps.Keys(t.names)) {
 			if t.names[heading] == name && hint == "" {
-				hint = fmt.Sprintf(" (nor %s, which CSV.Columns maps to it)", quote(heading))
+				hint = fmt.Sprintf(" (nor %s, which %s maps to it)", quote(heading), t.option("Columns"))
 			}
 		}
-		fault := t.src.fault(fields[0].at, "", indicator, basis.Errorf("%w %s is not there%s", ErrHeader, quote(name), hint))
+		fault := t.fault(&fields[0], "", indicator, basis.Errorf("%w %s is not there%s", ErrHeader, quote(name), hint))
 		fault.Column = 0 // nowhere in the line
 		t.faults = append(t.faults, fault)
 	}
@@ -197,8 +191,40 @@ func (t *tableReader) required() []string {
 
 // indicatorOf is the code of the indicator that a column belongs to.
 func indicatorOf(kind columnKind, name string) string {
-	if kind == figureColumn {
+	switch kind {
+	case figureColumn:
 		return name
+	case markColumn:
+		return name[len(markPrefix):]
 	}
 	return ""
+}
+
+// isUnitColumn reports whether a name is that of a column about the unit itself.
+func isUnitColumn(name string) bool {
+	if key, tag := strings.CutPrefix(name, tagPrefix); tag {
+		return checkCode(key) == nil
+	}
+	return Reserved(name) && !strings.HasPrefix(name, markPrefix)
+}
+
+const tagPrefix = "tag:"
+
+// column returns the measured indicator or auxiliary column of that code.
+func (f *Framework) column(code string) (in Indicator, ok bool) {
+	in, ok = f.Find(code)
+	return in, ok && in.Measured()
+}
+
+const unitHeadings = 5 // those of headings that are about the unit
+
+// headings lists the names of all columns that a file may have, without tags and marks.
+func (f *Framework) headings() []string {
+	out := []string{"code", "name", "class", "region", "level"}
+	for _, in := range slices.Concat(f.Measured(), f.aux) {
+		if !in.Computed {
+			out = append(out, in.Code)
+		}
+	}
+	return out
 }

@@ -1,0 +1,94 @@
+package indicators_test
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
+)
+
+// grid is a source of rows that are texts already, cell by cell, as a sheet has
+// them; at its end it gives an error.
+type grid struct {
+	rows [][]string
+	line int
+	err  error
+}
+
+var _ indicators.RowSource = (*grid)(nil)
+
+func (g *grid) Next() ([]indicators.Field, error) {
+	if g.line == len(g.rows) {
+		return nil, g.err
+	}
+	var out []indicators.Field
+	for i, text := range g.rows[g.line] {
+		out = append(out, indicators.Field{Text: text, Line: g.line + 1, Column: i + 1})
+		if text == "#DIV/0!" {
+			out[i].Err = basis.Errorf("%w: the formula has no value", basis.ErrValue)
+		}
+	}
+	g.line++
+	return out, nil
+}
+
+func TestRowReader(t *testing.T) {
+	reader := indicators.RowReader{Format: "Sheet", File: "t.xlsx", Missing: []string{"n/a"}, Columns: map[string]string{"区划": "code"}}
+	table, err := reader.ReadTable(&grid{rows: [][]string{{}, {"", " "}, {"区划", "va", "mark:va", "rd", "area"}, {"a", "n/a", "", "2", "3"}, {}, {"b", "1.5", "open", "2", "3"}}, err: io.EOF}, two(t))
+	require.NoError(t, err)
+	x, mark := table.Value("b", "va")
+	assert.Equal(t, 1.5, x)
+	assert.Equal(t, indicators.Open, mark)
+	_, mark = table.Value("a", "va")
+	assert.Equal(t, indicators.Missing, mark)
+	assert.Equal(t, 2, table.Len())
+}
+
+func TestRowReaderFaults(t *testing.T) {
+	reader := indicators.RowReader{Format: "Sheet", File: "t.xlsx", Columns: map[string]string{"": "rd"}}
+	read := func(err error, rows ...[]string) error {
+		table, err := reader.ReadTable(&grid{rows: rows, err: err}, two(t))
+		assert.Nil(t, table)
+		return err
+	}
+	assertReports(t, read(io.EOF), "t.xlsx: empty: the file has no headings")
+	assertReports(t, read(io.EOF, []string{"code", "va", "", "area", "x"}, []string{"a", "#DIV/0!", "2", "3", ""}, []string{"b", "?", "2", "3", ""}, []string{"a", "1", "2", "3", ""}, []string{"b", "1", "2", "3", ""}),
+		"t.xlsx:2:2: unit a, indicator va: value: the formula has no value",
+		`t.xlsx:3:2: unit b, indicator va: not a finite number: "?"; if it stands for a missing value, declare it in Sheet.Missing`,
+		`t.xlsx:5:1: unit b: code "b" is used twice, first on line 3`)
+	assertReports(t, read(io.EOF, []string{"code", "va", "x", "area"}), "t.xlsx: empty: the file has headings and no rows", `t.xlsx:1: indicator rd: heading "rd" is not there (nor "", which Sheet.Columns maps to it)`, `1:3: indicator x: heading "x" is none of the framework's, so the column is not read; map it to "" in Sheet.Columns`)
+	broken := fmt.Errorf("sheet: %w", io.EOF) // which is not the end
+	for _, rows := range [][][]string{nil, {{"code", "va", "", "area"}}, {{"code", "va", "", "area"}, {"a", "1", "2", "3"}}} {
+		err := read(broken, rows...)
+		require.ErrorIs(t, err, broken)
+		assertReports(t, err, "t.xlsx: sheet: EOF")
+	}
+	assertReports(t, func() error { _, err := reader.ReadTable(&grid{}, nil); return err }(), "t.xlsx: empty: the framework has no indicators")
+
+	reader = indicators.RowReader{Columns: map[string]string{"x": "made"}}
+	assertReports(t, read(io.EOF), `RowReader.Columns maps "x" to "made", which is computed`)
+}
+
+// A reader that breaks is told alone, wherever it breaks.
+func TestReadTableBrokenReader(t *testing.T) {
+	text := "code,va,rd,area\n" + strings.Repeat("u,1,2%,3\n", 1000)
+	broken := fmt.Errorf("network: %w", io.EOF)
+	for _, n := range []int{0, 3, 10, 20, 5000} {
+		for _, size := range []int{10, 1000, 100_000} {
+			_, err := indicators.ReadTableInBlocks(indicators.CSV{File: "t.csv"}, io.MultiReader(strings.NewReader(text[:n]), iotest.ErrReader(broken)), two(t), size)
+			require.ErrorIs(t, err, broken)
+			assertReports(t, err, "t.csv: network: EOF")
+		}
+	}
+	for _, r := range []io.Reader{iotest.OneByteReader(strings.NewReader(text)), iotest.DataErrReader(strings.NewReader(text)), iotest.HalfReader(strings.NewReader(text))} {
+		_, err := indicators.ReadTableInBlocks(indicators.CSV{}, r, two(t), 100)
+		assert.Len(t, flatten(t, err), 1999)
+	}
+}
