@@ -21,7 +21,7 @@ func plainMark(x float64) Mark {
 
 // markings reads the marks of the row that was read last.
 func (p *part) markings(code string, fields []Field) {
-	for i, c := range p.columns {
+	for i, c := range p.table.columns {
 		if c.kind != markColumn {
 			continue
 		}

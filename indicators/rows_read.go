@@ -12,7 +12,7 @@ import (
 // A part is what was read from rows that follow each other. It keeps no text of
 // the file but codes and labels, each of its own.
 type part struct {
-	*tableReader
+	table   *tableReader
 	units   []Unit
 	codes   []place           // where they stand; line 0 if the code is at fault itself
 	values  [][]float64       // by column of the file, one a unit; nil if it has no figures
@@ -33,7 +33,7 @@ type cellMark struct {
 
 // part makes a part for about n rows.
 func (t *tableReader) part(n int) *part {
-	p := &part{tableReader: t, labels: map[string]string{}, wrong: map[int]bool{}}
+	p := &part{table: t, labels: map[string]string{}, wrong: map[int]bool{}}
 	p.units, p.codes = make([]Unit, 0, n), make([]place, 0, n)
 	p.values = make([][]float64, len(t.columns))
 	for i, c := range t.columns {
@@ -74,8 +74,8 @@ func (p *part) fit() {
 // row reads one unit and its figures.
 func (p *part) row(fields []Field) {
 	var u Unit
-	if p.code < len(fields) {
-		u.Code = strings.Clone(p.label(fields[p.code].Text))
+	if p.table.code < len(fields) {
+		u.Code = strings.Clone(p.label(fields[p.table.code].Text))
 	}
 	damaged := false
 	for i := range fields {
@@ -87,13 +87,13 @@ func (p *part) row(fields []Field) {
 	if damaged {
 		return // what a stray quote did to the other fields is not known
 	}
-	if len(fields) != len(p.columns) {
+	if len(fields) != len(p.table.columns) {
 		p.wrong[len(fields)] = true
 		f := &fields[0]
-		if len(fields) > len(p.columns) {
-			f = &fields[len(p.columns)]
+		if len(fields) > len(p.table.columns) {
+			f = &fields[len(p.table.columns)]
 		}
-		p.lengths = append(p.lengths, p.fault(f, visible(u.Code), "", basis.Errorf("%w: %d fields for %d headings", ErrRow, len(fields), len(p.columns))))
+		p.lengths = append(p.lengths, p.table.fault(f, visible(u.Code), "", basis.Errorf("%w: %d fields for %d headings", ErrRow, len(fields), len(p.table.columns))))
 		return
 	}
 	p.unit(u, fields)
@@ -103,8 +103,8 @@ func (p *part) row(fields []Field) {
 func (p *part) unit(u Unit, fields []Field) {
 	before, figures, marks := len(p.faults), 0, false
 	var at place
-	for i := range p.columns {
-		c, f := &p.columns[i], &fields[i]
+	for i := range p.table.columns {
+		c, f := &p.table.columns[i], &fields[i]
 		var err error
 		switch c.kind {
 		case ignoredColumn:
@@ -121,7 +121,7 @@ func (p *part) unit(u Unit, fields []Field) {
 				at = place{f.Line, f.Column}
 			}
 		case nameColumn:
-			u.Name = strings.Clone(p.unguard(f.Text))
+			u.Name = strings.Clone(p.table.unguard(f.Text))
 			err = checkName(u.Name)
 		default:
 			err = p.common(&u, c, f.Text)
@@ -138,7 +138,7 @@ func (p *part) unit(u Unit, fields []Field) {
 	case len(p.faults) > before:
 		p.named(u, p.faults[before:])
 	case figures == 0:
-		p.silent = append(p.silent, p.fault(&fields[0], u.Code, "", basis.Errorf("%w: the unit has no value at all", basis.ErrMissing)))
+		p.silent = append(p.silent, p.table.fault(&fields[0], u.Code, "", basis.Errorf("%w: the unit has no value at all", basis.ErrMissing)))
 	}
 }
 
@@ -159,7 +159,7 @@ func (p *part) figure(text string) (float64, error) {
 	if text == "" {
 		return math.NaN(), nil
 	}
-	for _, m := range p.missing {
+	for _, m := range p.table.missing {
 		if text == m {
 			return math.NaN(), nil
 		}
@@ -167,7 +167,7 @@ func (p *part) figure(text string) (float64, error) {
 	if x, ok := plainDecimal(text); ok {
 		return x, nil
 	}
-	x, err := parseNumber(text, p.option("Missing"))
+	x, err := parseNumber(text, p.table.option("Missing"))
 	if err != nil {
 		return math.Inf(1), err
 	}
@@ -198,16 +198,16 @@ func (p *part) common(u *Unit, c *tableColumn, text string) (err error) {
 
 // label reads a text without the white space around it.
 func (p *part) label(text string) string {
-	return trim(p.unguard(trim(text)))
+	return trim(p.table.unguard(trim(text)))
 }
 
 // fail reports a fault of column i in a row.
 func (p *part) fail(f *Field, code string, i int, err error) {
 	indicator := ""
-	if i < len(p.columns) {
-		indicator = indicatorOf(p.columns[i].kind, p.columns[i].name)
+	if i < len(p.table.columns) {
+		indicator = indicatorOf(p.table.columns[i].kind, p.table.columns[i].name)
 	}
-	p.faults = append(p.faults, p.fault(f, visible(code), indicator, err))
+	p.faults = append(p.faults, p.table.fault(f, visible(code), indicator, err))
 }
 
 // trim is strings.TrimSpace, quick where nothing is to be done.

@@ -3,6 +3,7 @@ package indicators_test
 import (
 	"fmt"
 	"io"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -91,4 +92,28 @@ func TestReadTableBrokenReader(t *testing.T) {
 		_, err := indicators.ReadTableInBlocks(indicators.CSV{}, r, two(t), 100)
 		assert.Len(t, flatten(t, err), 1999)
 	}
+}
+
+// A table keeps nothing of the file but the texts of its units.
+func TestReadTableKeepsNoText(t *testing.T) {
+	heap := func() float64 {
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return float64(m.HeapAlloc)
+	}
+	long := strings.Repeat("x", 10_000)
+	before := heap()
+	r, w := io.Pipe()
+	go func() {
+		fmt.Fprint(w, "code,name,class,va,rd,area,unread\n")
+		for i := range 3000 {
+			fmt.Fprintf(w, "u%d,n,A,1,2,3,%s\n", i, long)
+		}
+		w.Close()
+	}()
+	table, err := indicators.CSV{Columns: map[string]string{"unread": ""}}.ReadTable(r, two(t))
+	require.NoError(t, err)
+	assert.Less(t, heap()-before, 5e6, "of 30 MB")
+	runtime.KeepAlive(table)
 }
