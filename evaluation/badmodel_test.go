@@ -92,7 +92,7 @@ func runBadModel(t *testing.T, c badModel) (warnings []error, err error) {
 	if err != nil {
 		return nil, err
 	}
-	m := evaluation.Model{Framework: f}
+	m := evaluation.Model{}
 	switch c.Model.Normalize {
 	case "min-max to 0..100":
 	case "z-score":
@@ -118,7 +118,7 @@ func runBadModel(t *testing.T, c badModel) (warnings []error, err error) {
 	if c.Model.Aggregate == "geometric" {
 		m.Aggregate = aggregate.Geometric{}
 	}
-	res, err := m.Evaluate(table(t, f, c.Table))
+	res, err := m.Evaluate(table(t, f, c.Table), nil)
 	if err != nil {
 		return nil, err
 	}
@@ -129,10 +129,10 @@ func runBadModel(t *testing.T, c badModel) (warnings []error, err error) {
 	if c.Then.Rank == "within each class" {
 		ranking = ranking.Class("C")
 	}
-	var g evaluation.Grading
+	var g evaluation.Quotas
 	for _, s := range c.Then.Grades {
-		g.Grades = append(g.Grades, evaluation.GradeShare{Grade: s.Grade, Share: s.Share})
+		g.Grades = append(g.Grades, evaluation.Quota{Grade: s.Grade, Share: s.Share})
 	}
-	graded, err := g.Grade(ranking)
+	graded, err := ranking.Grade(g, nil)
 	return graded.Warnings, err
 }

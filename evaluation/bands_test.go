@@ -27,7 +27,7 @@ func TestPowerIndexBands(t *testing.T) {
 		}
 		tab, err := indicators.NewTable(f, units, map[string][]float64{"index": x}, nil)
 		require.NoError(t, err)
-		out, err := bands.Grade(rank(t, evaluate(t, evaluation.Model{Framework: f}, tab), "", evaluation.Ties{Round: 0.01}))
+		out, err := rank(t, evaluate(t, evaluation.Model{}, tab), "", evaluation.Ties{Digits: new(2)}).Grade(bands, nil)
 		require.NoError(t, err)
 		got := map[string]string{}
 		for _, p := range out.Places {

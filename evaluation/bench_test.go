@@ -110,8 +110,8 @@ func TestFloorIsTheSame(t *testing.T) {
 	f, tab := generated(t, 158, 7, 4)
 	b := newBare(f, tab)
 	b.run()
-	r := evaluate(t, evaluation.Model{Framework: f}, tab)
-	require.InDeltaSlice(t, b.total, r.Scores(""), 1e-11)
+	r := evaluate(t, evaluation.Model{}, tab)
+	require.InDeltaSlice(t, b.total, r.Scores("").Copy(), 1e-11)
 	for i, p := range rank(t, r, "", evaluation.Ties{}).Places {
 		require.Equal(t, i+1, p.Rank)
 		require.Equal(t, p.Unit.Code, tab.Unit(b.order[i]).Code)
@@ -138,13 +138,13 @@ func BenchmarkFloor(b *testing.B) {
 
 func BenchmarkEvaluate(b *testing.B) {
 	b.Run("158x28", func(b *testing.B) {
-		f, tab := generated(b, 158, 7, 4)
-		m := evaluation.Model{Framework: f}
+		_, tab := generated(b, 158, 7, 4)
+		m := evaluation.Model{}
 		b.ReportAllocs()
 		for b.Loop() {
-			r, err := m.Evaluate(tab)
+			r, err := m.Evaluate(tab, nil)
 			require.NoError(b, err)
-			_, err = r.Rank("", evaluation.Ties{Round: 0.01})
+			_, err = evaluation.Decision{Ties: evaluation.Ties{Digits: new(2)}}.Rank(r)
 			require.NoError(b, err)
 		}
 	})
@@ -153,16 +153,17 @@ func BenchmarkEvaluate(b *testing.B) {
 func BenchmarkScore(b *testing.B) {
 	for _, s := range sizes {
 		b.Run(s.name, func(b *testing.B) {
-			f, tab := generated(b, s.n, 7, 4)
-			m := evaluation.Model{Framework: f}
-			r, err := m.Evaluate(tab)
+			_, tab := generated(b, s.n, 7, 4)
+			m := evaluation.Model{}
+			r, err := m.Evaluate(tab, nil)
 			require.NoError(b, err)
+			decision := evaluation.Decision{Ties: evaluation.Ties{Digits: new(2)}}
 			b.ReportAllocs()
 			for b.Loop() {
-				if r, err = m.Score(r, tab); err != nil {
+				if r, err = m.Score(r, tab, nil); err != nil {
 					b.Fatal(err)
 				}
-				if _, err = r.Rank("", evaluation.Ties{Round: 0.01}); err != nil {
+				if _, err = decision.Rank(r); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -41,5 +41,5 @@ func (r *Result) relative(at int) error {
 	if !ok || !a.RelativeToGroup() {
 		return nil
 	}
-	return &indicators.InputError{Indicator: r.tree.names[at], Err: basis.Errorf("%w: %T was applied class by class; rank each class with RankClass", ErrIncomparable, a)}
+	return &indicators.InputError{Indicator: r.tree.names[at], Err: basis.Errorf("%w: %T was applied class by class; classes need places of their own (Decision.Own)", ErrIncomparable, a)}
 }

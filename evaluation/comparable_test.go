@@ -14,12 +14,12 @@ import (
 
 // TestIncomparable: the closeness of TOPSIS by class compares within a class alone.
 func TestIncomparable(t *testing.T) {
-	f, tab := generated(t, 12, 2, 2) // classes A, B, C
+	_, tab := generated(t, 12, 2, 2) // classes A, B, C
 	topsis := aggregate.PerNode{By: map[string]aggregate.Aggregator{"d1": aggregate.TOPSIS{}}}
-	m := evaluation.Model{Framework: f, Aggregate: topsis, ByClass: true}
+	m := evaluation.Model{Aggregate: topsis, ByClass: true}
 	r := evaluate(t, m, tab)
 	for code, fails := range map[string]bool{"": true, "d1": true, "d0": false, "d1x0": false} {
-		_, err := r.Rank(code, evaluation.Ties{})
+		_, err := evaluation.Decision{Code: code, Ties: evaluation.Ties{}}.Rank(r)
 		if !fails {
 			require.NoError(t, err, code)
 			continue
@@ -29,10 +29,10 @@ func TestIncomparable(t *testing.T) {
 		require.Len(t, found, 1)
 		assert.Equal(t, "d1", found[0].Indicator, "the node whose scores do not compare")
 	}
-	_, err := r.Rank("d0", evaluation.Ties{Break: []string{"d1"}})
+	_, err := evaluation.Decision{Code: "d0", Ties: evaluation.Ties{Break: []evaluation.Key{{Code: "d1"}}}}.Rank(r)
 	require.ErrorIs(t, err, evaluation.ErrIncomparable)
 
-	got, err := r.RankClass("d1", "B", evaluation.Ties{})
+	got, err := rankClass(r, "d1", "B", evaluation.Ties{})
 	require.NoError(t, err)
 	require.Len(t, got.Places, 4)
 	for i, p := range got.Places {
@@ -44,11 +44,12 @@ func TestIncomparable(t *testing.T) {
 			assert.LessOrEqual(t, p.Score, got.Places[i-1].Score)
 		}
 	}
-	_, err = r.RankClass("d1", "Z", evaluation.Ties{})
-	require.ErrorIs(t, err, evaluation.ErrClass)
-	_, err = r.RankClass("nobody", "A", evaluation.Ties{})
+	got, err = rankClass(r, "d1", "Z", evaluation.Ties{})
+	require.NoError(t, err)
+	assert.Empty(t, got.Places)
+	_, err = rankClass(r, "nobody", "A", evaluation.Ties{})
 	require.ErrorIs(t, err, basis.ErrUnknown)
-	_, err = r.RankClass("d1", "A", evaluation.Ties{Round: 0.3})
+	_, err = rankClass(r, "d1", "A", evaluation.Ties{Digits: new(13)})
 	require.ErrorIs(t, err, evaluation.ErrTies)
 
 	// A fixed ideal compares everywhere, and so does a model without classes, or
@@ -60,9 +61,9 @@ func TestIncomparable(t *testing.T) {
 	rank(t, evaluate(t, m, tab), "", evaluation.Ties{})
 
 	// Flat: the root is TOPSIS, the nodes between are means.
-	m = evaluation.Model{Framework: f, Aggregate: aggregate.TOPSIS{}, ByClass: true, Flat: true}
+	m = evaluation.Model{Aggregate: aggregate.TOPSIS{}, ByClass: true, Flat: true}
 	r = evaluate(t, m, tab)
-	_, err = r.Rank("", evaluation.Ties{})
+	_, err = evaluation.Decision{Ties: evaluation.Ties{}}.Rank(r)
 	require.ErrorIs(t, err, evaluation.ErrIncomparable)
 	rank(t, r, "d0", evaluation.Ties{})
 }
@@ -72,10 +73,10 @@ func TestIncomparable(t *testing.T) {
 func TestClassOfOne(t *testing.T) {
 	f := framework(t, small())
 	tab := table(t, f, smallTable) // two counties, one district
-	_, err := evaluation.Model{Framework: f, Aggregate: aggregate.TOPSIS{}, ByClass: true}.Evaluate(tab)
+	_, err := evaluation.Model{Aggregate: aggregate.TOPSIS{}, ByClass: true}.Evaluate(tab, nil)
 	require.ErrorContains(t, err, "in class district has one unit")
-	r := evaluate(t, evaluation.Model{Framework: f, ByClass: true}, tab)
-	got, err := r.RankClass("", "district", evaluation.Ties{})
+	r := evaluate(t, evaluation.Model{ByClass: true}, tab)
+	got, err := rankClass(r, "", "district", evaluation.Ties{})
 	require.NoError(t, err)
 	require.Len(t, got.Warnings, 1)
 	require.ErrorIs(t, got.Warnings[0], evaluation.ErrClass)

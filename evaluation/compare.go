@@ -33,9 +33,16 @@ type Comparison struct {
 // these, so that newcomers and those who left move nobody. Units that one of them
 // lacks, or does not rank, are listed. With fewer than two units in
 // common, or one ranking that ties them all, no correlation is defined and an
-// error is returned.
+// error is returned. Where classes have places of their own, ranks of two classes do
+// not compare: one class is compared at a time ([Ranking.Class]).
 func Compare(a, b Ranking) (Comparison, error) {
 	var c Comparison
+	if a.Own != b.Own {
+		return c, basis.Errorf("%w: classes have places of their own in one of the two rankings alone", ErrClass)
+	}
+	if a.Own && (len(a.Classes()) > 1 || len(b.Classes()) > 1) {
+		return c, basis.Errorf("%w: classes have places of their own; compare them one by one (Ranking.Class)", ErrClass)
+	}
 	inA, inB := map[string]Place{}, map[string]Place{}
 	both := func(u indicators.Unit) bool { return inA[u.Code].Rank > 0 && inB[u.Code].Rank > 0 }
 	for _, x := range []struct {
@@ -84,30 +91,27 @@ func Compare(a, b Ranking) (Comparison, error) {
 type SchemeComparison struct {
 	Names    []string // sorted
 	Results  []*Result
-	Rankings []Ranking // of the root
+	Rankings []Ranking
 	// Spearman[i][j] and Kendall[i][j] compare the rankings i and j.
 	Spearman, Kendall [][]float64
 }
 
 // CompareSchemes evaluates the model once with each scheme in the place of
-// m.Weigh, on the same prepared data, and compares the rankings of the root under
-// ties. keep says which units are ranked; nil ranks all.
-func CompareSchemes(m Model, t *indicators.Table, schemes map[string]weights.Scheme, ties Ties, keep func(indicators.Unit) bool) (SchemeComparison, error) {
+// m.Weigh, on the same prepared data with the same rulings, and compares the rankings
+// that the decision makes.
+func CompareSchemes(m Model, t *indicators.Table, rulings []Ruling, schemes map[string]weights.Scheme, d Decision) (SchemeComparison, error) {
 	var out SchemeComparison
 	var errs []error
 	for _, name := range slices.Sorted(maps.Keys(schemes)) {
 		m.Weigh = schemes[name]
-		res, err := m.Evaluate(t)
+		res, err := m.Evaluate(t, rulings)
 		if err != nil {
 			errs = append(errs, basis.Errorf("scheme %s: %w", name, err))
 			continue
 		}
-		rank, err := res.Rank("", ties)
+		rank, err := d.Rank(res)
 		if err != nil {
 			return out, err
-		}
-		if keep != nil {
-			rank = rank.Among(keep)
 		}
 		out.Names = append(out.Names, name)
 		out.Results = append(out.Results, res)

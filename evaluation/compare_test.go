@@ -38,13 +38,14 @@ func TestCompare(t *testing.T) {
 }
 
 func TestCompareSchemes(t *testing.T) {
-	f, tab := generated(t, 50, 3, 3)
+	_, tab := generated(t, 50, 3, 3)
 	keep := func(u indicators.Unit) bool { return u.Class != "C" }
-	m := evaluation.Model{Framework: f}
-	c, err := evaluation.CompareSchemes(m, tab, map[string]weights.Scheme{"equal": weights.Equal{}, "declared": weights.Declared{}, "entropy": weights.Entropy{}}, evaluation.Ties{Round: 0.01}, keep)
+	apart := evaluation.Decision{Ties: evaluation.Ties{Digits: new(2)}, Apart: evaluation.Members{By: "class", In: []string{"C"}}}
+	m := evaluation.Model{}
+	c, err := evaluation.CompareSchemes(m, tab, nil, map[string]weights.Scheme{"equal": weights.Equal{}, "declared": weights.Declared{}, "entropy": weights.Entropy{}}, apart)
 	require.NoError(t, err)
 	assert.Equal(t, []string{"declared", "entropy", "equal"}, c.Names)
-	assert.Equal(t, rank(t, evaluate(t, m, tab), "", evaluation.Ties{Round: 0.01}).Among(keep), c.Rankings[0])
+	assert.Equal(t, rank(t, evaluate(t, m, tab), "", evaluation.Ties{Digits: new(2)}).Among(keep).Places, c.Rankings[0].Places)
 	pair, err := evaluation.Compare(c.Rankings[0], c.Rankings[2])
 	require.NoError(t, err)
 	for i := range 3 {
@@ -56,14 +57,14 @@ func TestCompareSchemes(t *testing.T) {
 	assert.InDelta(t, pair.Spearman, c.Spearman[0][2], 1e-15)
 	assert.InDelta(t, pair.Kendall, c.Kendall[2][0], 1e-15)
 
-	all, err := evaluation.CompareSchemes(m, tab, map[string]weights.Scheme{"equal": weights.Equal{}}, evaluation.Ties{}, nil)
+	all, err := evaluation.CompareSchemes(m, tab, nil, map[string]weights.Scheme{"equal": weights.Equal{}}, evaluation.Decision{})
 	require.NoError(t, err)
 	assert.Len(t, all.Rankings[0].Places, 50)
 
 	bad := weights.Fixed{"d0": 1}
-	_, err = evaluation.CompareSchemes(m, tab, map[string]weights.Scheme{"bad": bad, "worse": bad}, evaluation.Ties{}, nil)
+	_, err = evaluation.CompareSchemes(m, tab, nil, map[string]weights.Scheme{"bad": bad, "worse": bad}, evaluation.Decision{})
 	require.ErrorContains(t, err, "scheme bad")
 	require.ErrorContains(t, err, "scheme worse")
-	_, err = evaluation.CompareSchemes(m, tab, map[string]weights.Scheme{"equal": weights.Equal{}}, evaluation.Ties{Round: 3}, nil)
+	_, err = evaluation.CompareSchemes(m, tab, nil, map[string]weights.Scheme{"equal": weights.Equal{}}, evaluation.Decision{Ties: evaluation.Ties{Digits: new(13)}})
 	require.ErrorIs(t, err, evaluation.ErrTies)
 }

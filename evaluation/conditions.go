@@ -18,18 +18,47 @@ type Condition struct {
 	AtLeast float64  `json:"at_least"`
 }
 
-// Conditions lower the grades of a graded ranking. A unit that misses a condition
-// of its grade falls to the next one, and on, until it meets all conditions of the
-// grade it has; the last grade cannot have any. The place that it leaves stays
-// empty, so a quota "at most" still holds. Rulings on grades come last, as with
-// [Grading].
-type Conditions []Condition
+// Conditional lowers the grades that another grader gives. A unit that misses a
+// condition of its grade falls to the next one, and on, until it meets all
+// conditions of the grade it has; the last grade cannot have any. The place that it
+// leaves stays empty, so a quota "at most" still holds. [Ranking.Missed] gives every
+// unit that misses one.
+type Conditional struct {
+	Of         Grader      `json:"of"`
+	Conditions []Condition `json:"conditions"`
+}
 
-// Grade returns a copy of a graded ranking of this result with the conditions
-// applied. Missed gives every unit that misses one.
-func (c Conditions) Grade(r Ranking, res *Result) (Ranking, error) {
-	out, _, err := c.apply(r, res)
-	return out, err
+var _ Grader = Conditional{}
+
+// Grade implements [Grader]. A condition of a grade that Of does not have, or of its
+// last one, a code that is no node, and a least score that is not finite are
+// refused.
+func (g Conditional) Grade(c Cut) (Graded, error) {
+	if g.Of == nil {
+		return Graded{}, basis.Errorf("%w: conditions need a grader of whose grades they are", ErrGrades)
+	}
+	out, err := g.Of.Grade(c)
+	if err != nil {
+		return Graded{}, err
+	}
+	if c.Result == nil {
+		return Graded{}, basis.Errorf("%w: conditions need the result that the ranking was made of", ErrGrades)
+	}
+	if err := g.check(out.Names, c.Result); err != nil {
+		return Graded{}, err
+	}
+	out.Of = slices.Clone(out.Of)
+	for i, p := range c.Places {
+		for at := slices.Index(out.Names, out.Of[i]); at >= 0; at++ {
+			out.Of[i] = out.Names[at]
+			miss := g.misses(c, p, out.Of[i])
+			if len(miss) == 0 {
+				break
+			}
+			out.Missed = append(out.Missed, miss...)
+		}
+	}
+	return out, nil
 }
 
 // Miss is one condition that a unit does not meet.
@@ -40,52 +69,19 @@ type Miss struct {
 	Score     float64 // below Condition.AtLeast
 }
 
-// Missed lists what kept units from the grade of the cut, in the order of the
-// ranking.
-func (c Conditions) Missed(r Ranking, res *Result) ([]Miss, error) {
-	_, missed, err := c.apply(r, res)
-	return missed, err
-}
-
-func (c Conditions) apply(r Ranking, res *Result) (Ranking, []Miss, error) {
-	if err := c.check(r, res); err != nil {
-		return Ranking{}, nil, err
-	}
-	outside := r.outside()
-	out := r
-	out.Places, out.Warnings = slices.Clone(r.Places), slices.Clone(r.Warnings)
-	undecide(&out)
-	var missed []Miss
-	for i := range out.Places {
-		p := &out.Places[i]
-		if p.Rank == 0 || outside[p.Unit.Code] {
-			continue
-		}
-		for at := slices.Index(out.Grades, p.Grade); at >= 0; at++ {
-			p.Grade = out.Grades[at]
-			miss := c.misses(res, r.Ties, *p)
-			if len(miss) == 0 {
-				break
-			}
-			missed = append(missed, miss...)
-		}
-	}
-	decide(&out)
-	return out, missed, nil
-}
-
-// misses lists the conditions of a place's grade that its unit does not meet.
-func (c Conditions) misses(res *Result, ties Ties, p Place) []Miss {
+// misses lists the conditions of a grade that the unit of a place does not meet.
+func (g Conditional) misses(c Cut, p Place, grade string) []Miss {
 	var out []Miss
-	for _, x := range c {
-		if x.Grade != p.Grade {
+	for _, x := range g.Conditions {
+		if x.Grade != grade {
 			continue
 		}
-		for _, code := range x.codes(res) {
-			if len(x.Codes) == 0 && !res.counts(p.Unit.Code, code) {
+		for _, code := range x.codes(c.Result) {
+			if len(x.Codes) == 0 && !c.Result.counts(p.Unit.Code, code) {
 				continue
 			}
-			if s := res.printed(ties, p.Unit.Code, code); !(s >= x.AtLeast) {
+			score, _ := c.Result.Score(p.Unit.Code, code)
+			if s := c.Ties.round(score); !(s >= x.AtLeast) {
 				out = append(out, Miss{p.Unit, x, code, s})
 			}
 		}
@@ -100,17 +96,14 @@ func (c Condition) codes(res *Result) []string {
 	return res.tree.codes[0]
 }
 
-func (c Conditions) check(r Ranking, res *Result) error {
-	if len(r.Grades) == 0 {
-		return basis.Errorf("%w: the ranking has none, so no condition can be applied", ErrGrades)
-	}
+func (g Conditional) check(grades []string, res *Result) error {
 	var errs []error
-	for _, x := range c {
-		at := slices.Index(r.Grades, x.Grade)
+	for _, x := range g.Conditions {
+		at := slices.Index(grades, x.Grade)
 		switch {
 		case at < 0:
 			errs = append(errs, basis.Errorf("%w: a condition of %q, which is no grade", ErrGrades, x.Grade))
-		case at == len(r.Grades)-1:
+		case at == len(grades)-1:
 			errs = append(errs, basis.Errorf("%w: a condition of %s, below which there is no grade", ErrGrades, x.Grade))
 		}
 		if math.IsNaN(x.AtLeast) || math.IsInf(x.AtLeast, 0) {
@@ -120,11 +113,6 @@ func (c Conditions) check(r Ranking, res *Result) error {
 			if _, ok := res.tree.index[code]; !ok {
 				errs = append(errs, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: a condition of %s", basis.ErrUnknown, x.Grade)})
 			}
-		}
-	}
-	for _, p := range r.Places {
-		if _, ok := res.Prepared.Row(p.Unit.Code); !ok {
-			errs = append(errs, &indicators.InputError{Unit: p.Unit.Code, Err: basis.Errorf("%w: ranked, but not in this result", basis.ErrUnknown)})
 		}
 	}
 	return errors.Join(errs...)

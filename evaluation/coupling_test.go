@@ -20,7 +20,7 @@ func TestCouplingResult(t *testing.T) {
 	f := framework(t, small())
 	tab := table(t, f, smallTable)
 	for _, byClass := range []bool{false, true} {
-		r := evaluate(t, evaluation.Model{Framework: f, ByClass: byClass}, tab)
+		r := evaluate(t, evaluation.Model{ByClass: byClass}, tab)
 		d, err := r.Coupling("", indicators.Range{})
 		require.NoError(t, err)
 		for i, u := range [][2]float64{{0.7, 0.6}, {0.65, 0.3}, {0.4, 0.6}} {
@@ -30,7 +30,7 @@ func TestCouplingResult(t *testing.T) {
 			assert.InDelta(t, math.Sqrt(c*(0.6*u[0]+0.4*u[1])), d.Coordination[i], 1e-12)
 		}
 	}
-	r := evaluate(t, evaluation.Model{Framework: f}, table(t, f, "code,va,rd,energy,water\na,0,0,50,50\nb,100,100,0,100\n"))
+	r := evaluate(t, evaluation.Model{}, table(t, f, "code,va,rd,energy,water\na,0,0,50,50\nb,100,100,0,100\n"))
 	_, err := r.Coupling("", indicators.Range{})
 	require.ErrorIs(t, err, aggregate.ErrZero)
 	found := inputErrors(err)
@@ -56,7 +56,7 @@ func TestCouplingResult(t *testing.T) {
 func TestObstacleResult(t *testing.T) {
 	f := framework(t, small())
 	tab := table(t, f, smallTable)
-	for name, m := range map[string]evaluation.Model{"tree": {Framework: f}, "flat": {Framework: f, Flat: true}, "by class": {Framework: f, ByClass: true}} {
+	for name, m := range map[string]evaluation.Model{"tree": {}, "flat": {Flat: true}, "by class": {ByClass: true}} {
 		r := evaluate(t, m, tab)
 		list, err := r.Obstacles("1", "", indicators.Range{})
 		require.NoError(t, err, name)
@@ -98,7 +98,7 @@ func TestObstacleResult(t *testing.T) {
 		assert.Equal(t, []string{"1", "va"}, []string{found[0].Unit, found[0].Indicator})
 		assert.Equal(t, []string{"1", "rd"}, []string{found[1].Unit, found[1].Indicator})
 	}
-	r := evaluate(t, evaluation.Model{Framework: f, Weigh: weights.PerGroup{By: map[string]weights.Scheme{
+	r := evaluate(t, evaluation.Model{Weigh: weights.PerGroup{By: map[string]weights.Scheme{
 		"overall": weights.Fixed{"strength": 1, "green": 0}, "strength": weights.Fixed{"va": 1, "rd": 0},
 	}}}, table(t, f, "code,va,rd,energy,water\na,100,0,50,50\n"))
 	list, err := r.Obstacles("a", "", indicators.Range{})
@@ -108,7 +108,7 @@ func TestObstacleResult(t *testing.T) {
 	require.NoError(t, err)
 	_, err = r.Obstacles("a", "green", indicators.Range{})
 	require.NoError(t, err)
-	r = evaluate(t, evaluation.Model{Framework: f, Flat: true, Weigh: weights.Fixed{"va": 1, "rd": 1, "energy": 0, "water": 0}}, table(t, f, "code,va,rd,energy,water\na,100,0,50,50\n"))
+	r = evaluate(t, evaluation.Model{Flat: true, Weigh: weights.Fixed{"va": 1, "rd": 1, "energy": 0, "water": 0}}, table(t, f, "code,va,rd,energy,water\na,100,0,50,50\n"))
 	_, err = r.Obstacles("a", "green", indicators.Range{})
 	require.ErrorIs(t, err, basis.ErrWeights)
 }

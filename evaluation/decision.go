@@ -2,117 +2,276 @@ package evaluation
 
 import (
 	"errors"
+	"fmt"
+	"math"
 	"slices"
 	"strings"
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/stats"
 )
 
-// gradeRulings returns the rulings that a grading applies.
-func (r *Result) gradeRulings() []Ruling {
-	var out []Ruling
-	for _, d := range r.Model.Rulings {
-		switch d.Effect {
-		case NotRanked, OutsideQuota, GradeAtMost, GradeFixed:
-			out = append(out, d)
-		}
-	}
-	return out
+// Decision says how a ranking is decided: by whose scores, which are equal, who is
+// ranked with whom, and who gets which grade. The zero value ranks all units
+// together by the unrounded score of the root, without grades.
+type Decision struct {
+	Code   string  `json:"code,omitempty"`  // of the indicator; "": the root
+	Ties   Ties    `json:"ties,omitzero"`   // what is published, and what follows from equal scores
+	Own    bool    `json:"own,omitempty"`   // each class has places of its own; otherwise all classes have joint ones
+	Apart  Members `json:"apart,omitzero"`  // who is scored but stands apart, such as districts; they take no rank
+	Grader Grader  `json:"grader,omitzero"` // nil: no grades
 }
 
-// begin copies a ranking for a grading with these grades, best first, and returns
-// the places inside the quota, in order. A ruling whose grade is none of them is
-// an error; a grade of units outside the quota may be another, such as T.
-func (r Ranking) begin(grades []string) (out Ranking, inside []*Place, err error) {
-	var errs []error
-	for _, d := range r.Rulings {
-		if (d.Effect == GradeAtMost || d.Effect == GradeFixed) && !slices.Contains(grades, d.Grade) {
-			errs = append(errs, &indicators.InputError{Unit: d.Unit, Err: basis.Errorf("%w: %w: %s: the grades are %s", ErrGrades, ErrRuling, d, strings.Join(grades, ", "))})
-		}
+// Rank orders the units of a result and grades them.
+//
+// With Ties.Digits scores are rounded first, as a person rounds (half away from
+// zero, [stats.Round]), and the ranking holds the rounded, published scores: two
+// units printed alike are ranked alike, and grades and awards follow from what
+// is printed. Units equal in score are then compared on the keys of Ties.Break;
+// those still equal are tied. Tied units stand in the order of the table. A unit
+// without a score, or one that a ruling keeps out, is not ranked (Rank 0) and stands
+// at the end; one that stands apart is in [Ranking.Apart].
+//
+// Then the Grader cuts the units that are ranked and not outside the quota into
+// grades, class by class if classes have places of their own, and the rulings on
+// grades come last: they change the grade of their unit and of nobody else, and
+// [Place.Cut] keeps what the cut gave it.
+//
+// A score that lies within 1e-9 of a border of rounding (relative to the score),
+// yet is not the decimal on the border, gives a warning: where logarithms or
+// powers are used, another machine or program may round it to the other side.
+//
+// If the model aggregates by class with a method that compares the units of one
+// group, the scores of different classes do not compare, and joint places are an
+// error that wraps [ErrIncomparable].
+func (d Decision) Rank(r *Result) (Ranking, error) {
+	at, err := d.check(r)
+	if err != nil {
+		return Ranking{}, err
 	}
-	if err := errors.Join(errs...); err != nil {
-		return Ranking{}, nil, err
-	}
-	outside := r.outside()
-	out = r
-	out.Places, out.Grades, out.Warnings = slices.Clone(r.Places), grades, slices.Clone(r.Warnings)
-	for i := range out.Places {
-		p := &out.Places[i]
-		p.Grade, p.Cut = "", ""
-		if p.Rank > 0 && !outside[p.Unit.Code] {
-			inside = append(inside, p)
-		}
-	}
-	return out, inside, nil
+	return d.rank(r, r.scores[at], at)
 }
 
-// outside has the units that a ruling puts outside the quota.
-func (r Ranking) outside() map[string]bool {
-	var out map[string]bool
-	for _, d := range r.Rulings {
-		if d.Effect == OutsideQuota {
-			if out == nil {
-				out = map[string]bool{}
+// RankBefore is [Decision.Rank] by the root's scores before rulings added points.
+// Rulings that keep a unit from being ranked hold.
+func (d Decision) RankBefore(r *Result) (Ranking, error) {
+	at, err := d.check(r)
+	if err != nil {
+		return Ranking{}, err
+	}
+	return d.rank(r, r.base(at), at)
+}
+
+// RankWith is [Decision.Rank] as if one unit, by code, had that score, all other
+// scores and keys as they are. A unit that the result does not have, or a score that
+// is not finite, is an error.
+func (d Decision) RankWith(r *Result, unit string, score float64) (Ranking, error) {
+	at, err := d.check(r)
+	if err != nil {
+		return Ranking{}, err
+	}
+	row, ok := r.Prepared.Row(unit)
+	if !ok {
+		return Ranking{}, &indicators.InputError{Unit: unit, Err: basis.ErrUnknown}
+	}
+	if score-score != 0 {
+		return Ranking{}, &indicators.InputError{Unit: unit, Err: basis.Errorf("%w: score %v", basis.ErrNumber, score)}
+	}
+	scores := slices.Clone(r.scores[at])
+	scores[row] = score
+	return d.rank(r, scores, at)
+}
+
+// check refuses what cannot be ranked, and finds the node.
+func (d Decision) check(r *Result) (at int, err error) {
+	errs := []error{d.Ties.check(), d.Apart.Check()}
+	if d.Apart.By == "grade" {
+		errs = append(errs, basis.Errorf("%w: units stand apart before there are grades", basis.ErrValue))
+	}
+	var nodes []int
+	at, ok := r.node(d.Code)
+	if ok {
+		nodes = append(nodes, at)
+	} else {
+		errs = append(errs, &indicators.InputError{Indicator: d.Code, Err: basis.ErrUnknown})
+	}
+	for _, k := range d.Ties.Break {
+		err := r.known(k)
+		if b, ok := r.node(k.Code); err == nil && !k.Raw && ok {
+			nodes = append(nodes, b)
+		}
+		if err != nil {
+			err = basis.Errorf("a key that breaks ties: %w", err)
+		}
+		errs = append(errs, err)
+	}
+	if !d.Own {
+		for i, node := range nodes {
+			err := r.comparable(node)
+			if err != nil && (i > 0 || !ok) {
+				err = basis.Errorf("a key that breaks ties: %w", err)
 			}
-			out[d.Unit] = true
+			errs = append(errs, err)
+		}
+	}
+	return at, errors.Join(errs...)
+}
+
+// rank orders the rows by these scores of a node, and grades.
+func (d Decision) rank(r *Result, scores []float64, at int) (Ranking, error) {
+	digits, round, err := d.Ties.Published()
+	if err != nil {
+		return Ranking{}, err
+	}
+	out := Ranking{Code: r.tree.names[at], Ties: d.Ties, Own: d.Own}
+	keys := d.keys(r)
+	class := make([]int, 0, len(scores)) // of each entry's row, in the order of the table; nil for joint places
+	if d.Own {
+		class = classOrder(r.classOf)
+	}
+	entries := make([]entry, 0, len(scores))
+	var near []string
+	for i, x := range scores {
+		e := entry{score: x, row: i, out: r.keptOut(i)}
+		if math.IsNaN(x) {
+			if e.out == "" {
+				e.out = "no score"
+			}
+		} else if round {
+			if stats.NearBorder(x, digits) && !onBorder(x, digits) {
+				near = append(near, fmt.Sprintf("%s (%v)", r.Prepared.Unit(i).Code, x))
+			}
+			e.score = stats.Round(x, digits)
+		}
+		entries = append(entries, e)
+	}
+	if near != nil {
+		out.Warnings = append(out.Warnings, basis.Errorf("scores on a border of rounding to %d decimals: %s", digits, strings.Join(near, ", ")))
+	}
+	slices.SortFunc(entries, func(a, b entry) int {
+		if d.Own && class[a.row] != class[b.row] {
+			return class[a.row] - class[b.row]
+		}
+		if c := d.compare(keys, a, b); c != 0 {
+			return c
+		}
+		return a.row - b.row
+	})
+	d.place(&out, r, entries, keys)
+	for _, s := range r.Stages {
+		out.Left = append(out.Left, s.Left...)
+	}
+	if d.Grader == nil {
+		return out, nil
+	}
+	return out.Grade(d.Grader, r)
+}
+
+// keys are the figures that break ties, a column a key.
+func (d Decision) keys(r *Result) [][]float64 {
+	out := make([][]float64, len(d.Ties.Break))
+	for j, k := range d.Ties.Break {
+		out[j] = make([]float64, len(r.classOf))
+		for i := range out[j] {
+			out[j][i] = r.key(d.Ties, k, i)
 		}
 	}
 	return out
 }
 
-// ByQuota is the grade that the place has without a ruling on it.
-func (p Place) ByQuota() string {
-	if p.Cut != "" {
-		return p.Cut
+// compare is below 0 if a stands before b: those with a rank first, then the better
+// score, then the better key.
+func (d Decision) compare(keys [][]float64, a, b entry) int {
+	switch {
+	case (a.out == "") != (b.out == ""):
+		if a.out == "" {
+			return -1
+		}
+		return 1
+	case a.out != "":
+		return 0
+	case a.score > b.score:
+		return -1
+	case a.score < b.score:
+		return 1
 	}
-	return p.Grade
+	for j, k := range d.Ties.Break {
+		if c := k.compare(keys[j][a.row], keys[j][b.row]); c != 0 {
+			return c
+		}
+	}
+	return 0
 }
 
-// decide applies the rulings on grades to places that have the grade of the cut.
-func decide(r *Ranking) {
-	if len(r.Rulings) == 0 {
+// place makes places of sorted entries and numbers them.
+func (d Decision) place(out *Ranking, r *Result, entries []entry, keys [][]float64) {
+	rows := make([]entry, 0, len(entries)) // of out.Places
+	out.Places = make([]Place, 0, len(entries))
+	for _, e := range entries {
+		p := Place{Unit: r.Prepared.Unit(e.row), Score: e.score, Out: e.out}
+		if s, ok := r.standing[p.Unit.Code]; ok && e.out == "" {
+			p.Out, p.Outside = s.noAward, s.outside
+		}
+		if d.Apart.Of(p) {
+			p.Out, p.Outside = "stands apart", false
+			out.Apart = append(out.Apart, p)
+			continue
+		}
+		if e.out == "" {
+			p.Rank = 1 // numbered below
+		}
+		rows = append(rows, e)
+		out.Places = append(out.Places, p)
+	}
+	out.number(func(i int) bool { return d.compare(keys, rows[i-1], rows[i]) == 0 })
+	if !d.Own {
 		return
 	}
-	rows := make(map[string]*Place, len(r.Places))
-	for i := range r.Places {
-		rows[r.Places[i].Unit.Code] = &r.Places[i]
-	}
-	// A fixed grade is the decision on the very unit; what holds at most comes
-	// after it, whatever the order in the model.
-	for _, d := range r.Rulings {
-		p := rows[d.Unit]
-		if p == nil {
-			continue
-		}
-		switch d.Effect {
-		case NotRanked, OutsideQuota:
-			p.Grade = d.Grade
-		case GradeFixed:
-			if p.Grade != "" {
-				p.Cut, p.Grade = p.Grade, d.Grade
+	for _, s := range out.spans() {
+		ranked := 0
+		for _, p := range out.Places[s[0]:s[1]] {
+			if p.Rank > 0 {
+				ranked++
 			}
 		}
-	}
-	for _, d := range r.Rulings {
-		p := rows[d.Unit]
-		if p == nil || d.Effect != GradeAtMost || p.Grade == "" {
-			continue
-		}
-		if p.Cut == "" && slices.Contains(r.Grades, p.Grade) {
-			p.Cut = p.Grade
-		}
-		if at := slices.Index(r.Grades, p.Grade); at >= 0 && at < slices.Index(r.Grades, d.Grade) {
-			p.Grade = d.Grade
+		if p := out.Places[s[0]]; ranked == 1 {
+			out.Warnings = append(out.Warnings, out.aloneIn(p.Unit.Class, p.Unit.Code))
 		}
 	}
 }
 
-// undecide takes the rulings on grades back.
-func undecide(r *Ranking) {
-	for i := range r.Places {
-		if p := &r.Places[i]; p.Cut != "" {
-			p.Grade, p.Cut = p.Cut, ""
+// entry is a score, the row it belongs to, and why it has no rank.
+type entry struct {
+	score float64
+	row   int
+	out   string
+}
+
+// classOrder numbers the class of each row in the order of their first rows.
+func classOrder(classes []string) []int {
+	at := map[string]int{}
+	out := make([]int, len(classes))
+	for i, c := range classes {
+		if _, ok := at[c]; !ok {
+			at[c] = len(at)
 		}
+		out[i] = at[c]
 	}
+	return out
+}
+
+// keptOut says why a ruling keeps the unit of a row from being ranked; "" if none
+// does.
+func (r *Result) keptOut(row int) string {
+	if r.standing == nil {
+		return ""
+	}
+	return r.standing[r.Prepared.Unit(row).Code].unranked
+}
+
+// onBorder reports whether x is the decimal ...5 itself, which every machine
+// rounds alike.
+func onBorder(x float64, digits int) bool {
+	return math.Abs(x-stats.Round(x, digits+1)) <= 1e-14*math.Abs(x)
 }

@@ -1,7 +1,9 @@
 // Package evaluation turns a table of indicators into scores, ranks, grades and
 // reasons.
 //
-// A [Model] is the whole method as a value. [Model.Evaluate] runs it:
+// A [Model] is the whole method as a value, without any figure of a year;
+// [Model.Evaluate] runs it on a table, with the rulings of the year. A [Decision] says
+// how the result is ranked and graded:
 //
 //  1. Steps make the prepared table from the raw one (ratios, imputation); each
 //     leaves a stage with every cell it changed.
@@ -13,8 +15,8 @@
 //     its children, from the leaves up to the root.
 //  5. Rulings of an authority add points to the root's score, each with its
 //     document; [Result.Before] keeps the score without them.
-//  6. [Result.Rank] orders the units by the score of any node, on the digits
-//     that are published, and [Grading.Grade] cuts the ranking into grades.
+//  6. [Decision.Rank] orders the units by the score of any node, on the digits
+//     that are published, and its [Grader] cuts the ranking into grades.
 //  7. [Result.Explain] gives every number behind one unit's place.
 //
 // A composite indicator is an indicator: every node has scores, weights and
@@ -32,19 +34,19 @@
 //
 // A [Ruling] is what an authority decided for one unit: bonus and penalty points
 // within [Limits], the strengths of a veto (not evaluated, not ranked, no award), a
-// place outside the quota, a grade by decision. [Result.RulingEffects] takes each
+// place outside the quota, a grade by decision. [Decision.RulingEffects] takes each
 // back and says what it changed.
 //
-// Grades are cut by share or number of places ([Grading]), by score ([Thresholds]) or
-// in two stages ([TwoStage]); [Conditions] ask for more than the total, and
+// Grades are cut by share or number of places ([Quotas]), by score ([Thresholds]) or
+// in two stages ([TwoStage]); [Conditional] asks for more than the total, and
 // [Ranking.Borders] has the gaps.
 //
 // Classes are the Class of units, which prepare.Classify sets by rule. A model with
-// ByClass weighs each alone, [Result.RankClass] ranks it; [Model.EvaluateEach] takes
-// classes that overlap, and [Standings] shows each unit once. [Result.Leaving] says how
-// the order of a class hangs on single units. [Progress] ranks by gain, [Lists] pick
-// the first of rankings by class, and [Nested] makes one evaluation an indicator of
-// another.
+// ByClass weighs each alone; in a decision classes have joint places or, with Own, each
+// its own. [Model.EvaluateEach] takes classes that overlap, and [Standings] shows each
+// unit once. [Decision.Leaving] says how the order hangs on single units. [Progress]
+// ranks by gain, [Lists] pick the first of rankings by class, and [Ranking.Nest] makes
+// one evaluation an indicator of another.
 //
 // # Where to go next
 //
@@ -59,6 +61,7 @@
 //     methods; coupling and obstacles, which [Result.Coupling] and [Result.Obstacles]
 //     read off a node;
 //   - evaluation/incentive: from a ranking to awards;
+//   - evaluation/incentive/scrutiny: what award rules do, before they are published;
 //   - evaluation/evaluationtest: tests an aggregator or a normalizer of your own.
 //
 // [Compare] and [CompareSchemes] say what another model or other weights would change.

@@ -81,11 +81,18 @@ func (r *Result) Explain(in Ranking, unit string) (Explanation, error) {
 	if why := r.left(unit); why != "" && !ok {
 		return Explanation{}, &indicators.InputError{Unit: unit, Err: basis.Errorf("%w: it left the evaluation: %s", basis.ErrUnknown, why)}
 	}
+	if slices.ContainsFunc(in.Apart, func(p Place) bool { return p.Unit.Code == unit }) {
+		return Explanation{}, &indicators.InputError{Unit: unit, Err: basis.Errorf("%w: not in the ranking, since it stands apart", basis.ErrUnknown)}
+	}
 	if !ok || at < 0 {
 		return Explanation{}, &indicators.InputError{Unit: unit, Err: basis.Errorf("%w: not in the ranking", basis.ErrUnknown)}
 	}
 	if in.Code != r.tree.names[0] {
 		return Explanation{}, &indicators.InputError{Unit: unit, Indicator: in.Code, Err: basis.Errorf("%w: the ranking is not that of the root %s", ErrModel, r.tree.names[0])}
+	}
+	if in.Own {
+		in = in.Class(in.Places[at].Unit.Class)
+		at = slices.IndexFunc(in.Places, func(p Place) bool { return p.Unit.Code == unit })
 	}
 	ex := Explanation{Place: in.Places[at], Ranked: in.Ranked()}
 	if ex.Place.Rank > 0 {
@@ -138,11 +145,7 @@ func (r Ranking) neighbor(at, other int) *Neighbor {
 	if other < 0 || other >= len(r.Places) || r.Places[other].Rank == 0 {
 		return nil
 	}
-	gap := math.Abs(r.Places[other].Score - r.Places[at].Score)
-	if digits, ok, err := r.Ties.Digits(); ok && err == nil {
-		gap = stats.Round(gap, digits)
-	}
-	return &Neighbor{r.Places[other], gap}
+	return &Neighbor{r.Places[other], r.Ties.round(math.Abs(r.Places[other].Score - r.Places[at].Score))}
 }
 
 // rankedRows returns the rows of the ranked units.

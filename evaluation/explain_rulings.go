@@ -25,12 +25,12 @@ func (r *Result) left(unit string) string {
 // explainRulings fills in what rulings did to the unit of a row.
 func (r *Result) explainRulings(ex *Explanation, in Ranking, row int) error {
 	unit := ex.Place.Unit.Code
-	ex.Rulings = r.Rulings(unit)
+	ex.Rulings = r.RulingsOn(unit)
 	ex.Adjustment = Adjustment{Before: r.scores[0][row], After: r.scores[0][row]}
 	if a, ok := r.Adjustment(unit); ok {
 		ex.Adjustment = a
 	}
-	without, err := r.RankBefore(in.Ties)
+	without, err := Decision{Ties: in.Ties, Own: in.Own}.RankBefore(r)
 	if err != nil {
 		return err
 	}
@@ -45,65 +45,4 @@ func (r *Result) explainRulings(ex *Explanation, in Ranking, row int) error {
 		}
 	}
 	return nil
-}
-
-// RankBefore orders the units by the root's score before rulings added points, as
-// [Result.Rank] orders them by the score after. Rulings that keep a unit from being
-// ranked hold.
-func (r *Result) RankBefore(ties Ties) (Ranking, error) {
-	return r.rankScores(0, r.base(0), ties, nil)
-}
-
-// RulingEffect is what one ruling changed.
-type RulingEffect struct {
-	Ruling  Ruling
-	With    Place // the unit's place as it is; no rank and Out if it was not evaluated
-	Without Place // its place if this ruling alone is taken back
-	Moved   int   // how many other units have another rank without it
-}
-
-// RulingEffects takes each ruling back alone, evaluates the raw table again, and
-// says what the ruling changed. rank makes the ranking that counts from a result,
-// with its class, ties and grades. The result must come from [Model.Evaluate].
-func (r *Result) RulingEffects(rank func(*Result) (Ranking, error)) ([]RulingEffect, error) {
-	with, err := rank(r)
-	if err != nil {
-		return nil, err
-	}
-	now := placesByCode(with)
-	out := make([]RulingEffect, 0, len(r.Model.Rulings))
-	for i, d := range r.Model.Rulings {
-		m := r.Model
-		m.Rulings = append(append([]Ruling(nil), r.Model.Rulings[:i]...), r.Model.Rulings[i+1:]...)
-		res, err := m.Evaluate(r.Raw)
-		if err != nil {
-			return nil, &indicators.InputError{Unit: d.Unit, Err: err}
-		}
-		without, err := rank(res)
-		if err != nil {
-			return nil, &indicators.InputError{Unit: d.Unit, Err: err}
-		}
-		e := RulingEffect{Ruling: d}
-		then := placesByCode(without)
-		e.Without = then[d.Unit]
-		e.With = Place{Unit: e.Without.Unit, Out: r.left(d.Unit)}
-		if p, ok := now[d.Unit]; ok {
-			e.With = p
-		}
-		for code, p := range then {
-			if q, ok := now[code]; ok && code != d.Unit && q.Rank != p.Rank {
-				e.Moved++
-			}
-		}
-		out = append(out, e)
-	}
-	return out, nil
-}
-
-func placesByCode(r Ranking) map[string]Place {
-	out := make(map[string]Place, len(r.Places))
-	for _, p := range r.Places {
-		out[p.Unit.Code] = p
-	}
-	return out
 }

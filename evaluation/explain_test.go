@@ -18,13 +18,13 @@ import (
 
 func TestExplain(t *testing.T) {
 	f := framework(t, small())
-	r := evaluate(t, evaluation.Model{Framework: f, Steps: []indicators.Step{prepare.Median{}}}, table(t, f, `code,name,class,va,rd,energy,water
+	r := evaluate(t, evaluation.Model{Steps: []indicators.Step{prepare.Median{}}}, table(t, f, `code,name,class,va,rd,energy,water
 1,甲县,county,80,40,30,50
 2,乙县,county,60,,50,10
 3,丙区,district,20,100,10,30
 4,丁县,county,50,60,50,10
 `))
-	counties := rank(t, r, "", evaluation.Ties{Round: 0.01}).Class("county")
+	counties := rank(t, r, "", evaluation.Ties{Digits: new(2)}).Class("county")
 	ex, err := r.Explain(counties, "2")
 	require.NoError(t, err)
 	assert.Equal(t, 2, ex.Place.Rank)
@@ -78,7 +78,7 @@ func TestExplain(t *testing.T) {
 func TestExplainComputed(t *testing.T) {
 	f := framework(t, indicators.Indicator{Code: "all", Children: []indicators.Indicator{{Code: "ratio", Computed: true, Bounds: &indicators.Range{Lo: 0, Hi: 10}}}},
 		indicators.Indicator{Code: "a"}, indicators.Indicator{Code: "b"})
-	m := evaluation.Model{Framework: f, Steps: []indicators.Step{prepare.Ratio{Code: "ratio", Of: "a", By: "b"}, prepare.Median{}}}
+	m := evaluation.Model{Steps: []indicators.Step{prepare.Ratio{Code: "ratio", Of: "a", By: "b"}, prepare.Median{}}}
 	r := evaluate(t, m, table(t, f, "code,a,b\n1,6,2\n2,,1\n3,8,4\n"))
 	ranking := rank(t, r, "", evaluation.Ties{})
 	ex, err := r.Explain(ranking, "1")
@@ -97,7 +97,7 @@ func TestExplainComputed(t *testing.T) {
 func TestExplainNotAdditive(t *testing.T) {
 	f := framework(t, small())
 	tab := table(t, f, smallTable)
-	m := evaluation.Model{Framework: f, Aggregate: aggregate.PerNode{By: map[string]aggregate.Aggregator{"green": aggregate.Geometric{}}}}
+	m := evaluation.Model{Aggregate: aggregate.PerNode{By: map[string]aggregate.Aggregator{"green": aggregate.Geometric{}}}}
 	r := evaluate(t, m, tab)
 	ex, err := r.Explain(rank(t, r, "", evaluation.Ties{}), "1")
 	require.NoError(t, err)
@@ -108,7 +108,7 @@ func TestExplainNotAdditive(t *testing.T) {
 	assert.Equal(t, []bool{true, true, true, true, true, false, false}, additive)
 	assert.InDelta(t, ex.Parts[0].Score, ex.Parts[1].Points+ex.Parts[4].Points, 1e-12)
 
-	flat := evaluate(t, evaluation.Model{Framework: f, Flat: true, Aggregate: aggregate.Geometric{}}, tab)
+	flat := evaluate(t, evaluation.Model{Flat: true, Aggregate: aggregate.Geometric{}}, tab)
 	ex, err = flat.Explain(rank(t, flat, "", evaluation.Ties{}), "1")
 	require.NoError(t, err)
 	assert.False(t, ex.Parts[1].Additive)
@@ -117,13 +117,13 @@ func TestExplainNotAdditive(t *testing.T) {
 // TestPointsSum: whatever tree, weights and classes, the points of the measured
 // indicators sum to the score.
 func TestPointsSum(t *testing.T) {
-	f, tab := generated(t, 40, 3, 4)
+	_, tab := generated(t, 40, 3, 4)
 	rapid.Check(t, func(rt *rapid.T) {
-		m := evaluation.Model{Framework: f, Flat: rapid.Bool().Draw(rt, "flat"), ByClass: rapid.Bool().Draw(rt, "by class")}
+		m := evaluation.Model{Flat: rapid.Bool().Draw(rt, "flat"), ByClass: rapid.Bool().Draw(rt, "by class")}
 		m.Weigh = rapid.SampledFrom([]weights.Scheme{nil, weights.Equal{}, weights.Entropy{}}).Draw(rt, "scheme")
-		r, err := m.Evaluate(tab)
+		r, err := m.Evaluate(tab, nil)
 		require.NoError(rt, err)
-		ranking, err := r.Rank("", evaluation.Ties{})
+		ranking, err := evaluation.Decision{Ties: evaluation.Ties{}}.Rank(r)
 		require.NoError(rt, err)
 		unit := ranking.Places[rapid.IntRange(0, 39).Draw(rt, "unit")].Unit.Code
 		ex, err := r.Explain(ranking, unit)

@@ -15,22 +15,21 @@ func ExampleRuling() {
 		{Code: "x", Bounds: &indicators.Range{Lo: 0, Hi: 100}},
 	}})
 	counties, _ := indicators.CSV{}.ReadTable(strings.NewReader("code,x\n甲县,80\n乙县,78\n丙县,70\n丁县,60\n戊县,50\n己县,40\n"), f)
-	m := evaluation.Model{
-		Framework: f,
-		Rulings: []evaluation.Ruling{
-			{Unit: "乙县", Item: "platforms", Count: 4, Points: 1, Reason: "four new platforms", Document: "No. 1"},
-			{Unit: "丙县", Effect: evaluation.OutsideQuota, Grade: "A", Reason: "model park", Document: "No. 2"},
-			{Unit: "甲县", Effect: evaluation.GradeAtMost, Grade: "B", Reason: "overdue corrections", Document: "No. 3"},
-		},
-		Limits: evaluation.Limits{Items: map[string]indicators.Range{"platforms": {Hi: 3}}},
+	rulings := []evaluation.Ruling{
+		{Unit: "乙县", Item: "platforms", Count: 4, Points: 1, Reason: "four new platforms", Document: "No. 1"},
+		{Unit: "丙县", Effect: evaluation.OutsideQuota, Grade: "A", Reason: "model park", Document: "No. 2"},
+		{Unit: "甲县", Effect: evaluation.GradeAtMost, Grade: "B", Reason: "overdue corrections", Document: "No. 3"},
 	}
-	r, err := m.Evaluate(counties)
+	m := evaluation.Model{Limits: evaluation.Limits{Items: map[string]indicators.Range{"platforms": {Hi: 3}}}}
+	r, err := m.Evaluate(counties, rulings)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	ranking, _ := r.Rank("", evaluation.Ties{Round: 0.01})
-	ranking, _ = evaluation.Grading{Grades: []evaluation.GradeShare{{Grade: "A", Share: 0.4}, {Grade: "B", Rest: true}}}.Grade(ranking)
+	ranking, _ := evaluation.Decision{
+		Ties:   evaluation.Ties{Digits: new(2)},
+		Grader: evaluation.Quotas{Grades: []evaluation.Quota{{Grade: "A", Share: 0.4}, {Grade: "B", Rest: true}}},
+	}.Rank(r)
 	for _, p := range ranking.Places {
 		fmt.Println(strings.TrimSpace(fmt.Sprintln(p.Rank, p.Unit.Code, p.Score, p.Grade, p.Cut)))
 	}

@@ -14,7 +14,7 @@ import (
 
 // ladder is a ranking with the given ranks, in order.
 func ladder(ranks ...int) evaluation.Ranking {
-	r := evaluation.Ranking{Code: "score", Ties: evaluation.Ties{Round: 0.01}}
+	r := evaluation.Ranking{Code: "score", Ties: evaluation.Ties{Digits: new(2)}}
 	for i, k := range ranks {
 		r.Places = append(r.Places, evaluation.Place{Rank: k, Unit: indicators.Unit{Code: fmt.Sprint(i + 1)}, Score: float64(100 - k)})
 	}
@@ -37,16 +37,16 @@ func counts(r evaluation.Ranking) map[string]int {
 	return out
 }
 
-func share(grade string, x float64, r evaluation.Rounding) evaluation.GradeShare {
-	return evaluation.GradeShare{Grade: grade, Share: x, Rounding: r}
+func share(grade string, x float64, r evaluation.Rounding) evaluation.Quota {
+	return evaluation.Quota{Grade: grade, Share: x, Rounding: r}
 }
 
 // TestParkProgram reproduces the counts of a deployed program: A floor of 20 %,
 // B floor of 30 %, D ceiling of 5 %, C the rest.
 func TestParkProgram(t *testing.T) {
-	g := evaluation.Grading{Grades: []evaluation.GradeShare{share("A", 0.2, evaluation.Floor), share("B", 0.3, evaluation.Floor), {Grade: "C", Rest: true}, share("D", 0.05, evaluation.Ceil)}}
+	g := evaluation.Quotas{Grades: []evaluation.Quota{share("A", 0.2, evaluation.Floor), share("B", 0.3, evaluation.Floor), {Grade: "C", Rest: true}, share("D", 0.05, evaluation.Ceil)}}
 	for n, want := range map[int][4]int{1: {0, 0, 0, 1}, 2: {0, 0, 1, 1}, 5: {1, 1, 2, 1}, 10: {2, 3, 4, 1}, 19: {3, 5, 10, 1}, 20: {4, 6, 9, 1}, 39: {7, 11, 19, 2}} {
-		out, err := g.Grade(ladder(upTo(n)...))
+		out, err := ladder(upTo(n)...).Grade(g, nil)
 		require.NoError(t, err)
 		c := counts(out)
 		assert.Equal(t, want, [4]int{c["A"], c["B"], c["C"], c["D"]}, "n = %d", n)
@@ -77,8 +77,8 @@ func TestExactDecimals(t *testing.T) {
 		{0, evaluation.Ceil, 10, 0},
 		{1, evaluation.Floor, 7, 7},
 	} {
-		g := evaluation.Grading{Grades: []evaluation.GradeShare{share("A", c.share, c.r), {Grade: "B", Rest: true}}}
-		out, err := g.Grade(ladder(upTo(c.n)...))
+		g := evaluation.Quotas{Grades: []evaluation.Quota{share("A", c.share, c.r), {Grade: "B", Rest: true}}}
+		out, err := ladder(upTo(c.n)...).Grade(g, nil)
 		require.NoError(t, err)
 		assert.Equal(t, c.want, counts(out)["A"], "%v of %d, %s", c.share, c.n, c.r)
 	}
@@ -102,11 +102,11 @@ func TestTiesAtABorder(t *testing.T) {
 		{"all tied, at least", evaluation.Ceil, true, []int{1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, 10},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			grades := []evaluation.GradeShare{share("X", 0.2, c.r), {Grade: "rest", Rest: true}}
+			grades := []evaluation.Quota{share("X", 0.2, c.r), {Grade: "rest", Rest: true}}
 			if !c.top {
 				grades[0], grades[1] = grades[1], grades[0]
 			}
-			out, err := evaluation.Grading{Grades: grades}.Grade(ladder(c.ranks...))
+			out, err := ladder(c.ranks...).Grade(evaluation.Quotas{Grades: grades}, nil)
 			require.NoError(t, err)
 			assert.Equal(t, c.inGrade, counts(out)["X"])
 		})
@@ -114,26 +114,26 @@ func TestTiesAtABorder(t *testing.T) {
 }
 
 func TestGradesRefused(t *testing.T) {
-	for name, g := range map[string]evaluation.Grading{
+	for name, g := range map[string]evaluation.Quotas{
 		"none":             {},
-		"over 100 %":       {Grades: []evaluation.GradeShare{share("A", 0.3, 0), share("B", 0.5, 0), share("C", 0.3, 0)}},
-		"under, no rest":   {Grades: []evaluation.GradeShare{share("A", 0.3, 0), share("B", 0.5, 0)}},
-		"negative":         {Grades: []evaluation.GradeShare{share("A", -0.1, 0), {Grade: "B", Rest: true}}},
-		"twice":            {Grades: []evaluation.GradeShare{share("A", 0.1, 0), {Grade: "A", Rest: true}}},
-		"unnamed":          {Grades: []evaluation.GradeShare{share("", 0.1, 0), {Grade: "A", Rest: true}}},
-		"two rests":        {Grades: []evaluation.GradeShare{{Grade: "B", Rest: true}, {Grade: "A", Rest: true}}},
-		"no such rounding": {Grades: []evaluation.GradeShare{share("A", 0.1, 9), {Grade: "B", Rest: true}}},
+		"over 100 %":       {Grades: []evaluation.Quota{share("A", 0.3, 0), share("B", 0.5, 0), share("C", 0.3, 0)}},
+		"under, no rest":   {Grades: []evaluation.Quota{share("A", 0.3, 0), share("B", 0.5, 0)}},
+		"negative":         {Grades: []evaluation.Quota{share("A", -0.1, 0), {Grade: "B", Rest: true}}},
+		"twice":            {Grades: []evaluation.Quota{share("A", 0.1, 0), {Grade: "A", Rest: true}}},
+		"unnamed":          {Grades: []evaluation.Quota{share("", 0.1, 0), {Grade: "A", Rest: true}}},
+		"two rests":        {Grades: []evaluation.Quota{{Grade: "B", Rest: true}, {Grade: "A", Rest: true}}},
+		"no such rounding": {Grades: []evaluation.Quota{share("A", 0.1, 9), {Grade: "B", Rest: true}}},
 	} {
-		_, err := g.Grade(ladder(1, 2, 3))
+		_, err := ladder(1, 2, 3).Grade(g, nil)
 		require.ErrorIs(t, err, evaluation.ErrGrades, name)
 	}
 }
 
 func TestGradesAndBorders(t *testing.T) {
-	g := evaluation.Grading{Grades: []evaluation.GradeShare{share("A", 0.25, 0), share("B", 0.75, 0)}}
+	g := evaluation.Quotas{Grades: []evaluation.Quota{share("A", 0.25, 0), share("B", 0.75, 0)}}
 	in := ladder(1, 2, 3, 4, 0)
 	in.Places[0].Grade, in.Places[4].Grade = "old", "old"
-	out, err := g.Grade(in)
+	out, err := in.Grade(g, nil)
 	require.NoError(t, err)
 	assert.Equal(t, "old", in.Places[0].Grade, "the ranking given is not changed")
 	assert.Equal(t, map[string]int{"A": 1, "B": 3, "": 1}, counts(out), "a unit that is not ranked gets no grade")
@@ -143,8 +143,8 @@ func TestGradesAndBorders(t *testing.T) {
 	assert.Equal(t, "2", borders[0].Below.Unit.Code)
 	assert.InDelta(t, 1, borders[0].Gap, 1e-12)
 
-	many := evaluation.Grading{Grades: []evaluation.GradeShare{share("A", 0.5, evaluation.Ceil), {Grade: "B", Rest: true}, share("C", 0.5, evaluation.Ceil)}}
-	out, err = many.Grade(ladder(1, 2, 3))
+	many := evaluation.Quotas{Grades: []evaluation.Quota{share("A", 0.5, evaluation.Ceil), {Grade: "B", Rest: true}, share("C", 0.5, evaluation.Ceil)}}
+	out, err = ladder(1, 2, 3).Grade(many, nil)
 	require.NoError(t, err)
 	assert.Equal(t, map[string]int{"A": 2, "C": 1}, counts(out))
 	require.Len(t, out.Warnings, 1)
@@ -165,8 +165,8 @@ func TestGradePromises(t *testing.T) {
 		}
 		a := float64(rapid.IntRange(0, 50).Draw(t, "a")) / 100
 		d := float64(rapid.IntRange(0, 50).Draw(t, "d")) / 100
-		g := evaluation.Grading{Grades: []evaluation.GradeShare{share("A", a, evaluation.Floor), {Grade: "B", Rest: true}, share("D", d, evaluation.Ceil)}}
-		out, err := g.Grade(ladder(ks...))
+		g := evaluation.Quotas{Grades: []evaluation.Quota{share("A", a, evaluation.Floor), {Grade: "B", Rest: true}, share("D", d, evaluation.Ceil)}}
+		out, err := ladder(ks...).Grade(g, nil)
 		require.NoError(t, err)
 		c := counts(out)
 		assert.LessOrEqual(t, float64(c["A"]), a*float64(n)+1e-9)

@@ -41,18 +41,24 @@ func tableFile(t testing.TB, f *indicators.Framework, file string) *indicators.T
 	return tab
 }
 
-func evaluate(t testing.TB, m evaluation.Model, tab *indicators.Table) *evaluation.Result {
+func evaluate(t testing.TB, m evaluation.Model, tab *indicators.Table, rulings ...evaluation.Ruling) *evaluation.Result {
 	t.Helper()
-	r, err := m.Evaluate(tab)
+	r, err := m.Evaluate(tab, rulings)
 	require.NoError(t, err)
 	return r
 }
 
 func rank(t testing.TB, r *evaluation.Result, code string, ties evaluation.Ties) evaluation.Ranking {
 	t.Helper()
-	out, err := r.Rank(code, ties)
+	out, err := evaluation.Decision{Code: code, Ties: ties}.Rank(r)
 	require.NoError(t, err)
 	return out
+}
+
+// rankClass is the ranking of one class that has places of its own.
+func rankClass(r *evaluation.Result, code, class string, ties evaluation.Ties) (evaluation.Ranking, error) {
+	out, err := evaluation.Decision{Code: code, Ties: ties, Own: true}.Rank(r)
+	return out.Class(class), err
 }
 
 // ranks maps codes to ranks.

@@ -1,106 +1,14 @@
 package evaluation
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"maps"
 	"math"
 	"slices"
 
-	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
-	"github.com/countyeval/countyeval/indicators/stats"
 )
-
-// Measure says what a ranking of progress is sorted by. The zero value is RankGain.
-type Measure int
-
-// The measures of progress.
-const (
-	RankGain  Measure = iota // ranks gained: 进位
-	ScoreGain                // points gained, between published scores
-)
-
-// Progress ranks units by what they gained since an earlier ranking: 进步县. Places
-// have the gain as their score. Units that are not ranked in both are listed
-// without a rank, and the ranking says why. Rulings that bar a unit from awards now
-// bar it here.
-//
-// Ranks are taken among the units ranked in both, so that newcomers and those who
-// left make nobody gain or lose, and need the same rule for ties. Score gains need
-// published scores of the same digits, or unrounded ones.
-func Progress(now, earlier Ranking, by Measure) (Ranking, error) {
-	if by != RankGain && by != ScoreGain {
-		return Ranking{}, basis.Errorf("%w: no measure %d of progress", ErrLists, int(by))
-	}
-	if by == ScoreGain && now.Ties.Round != earlier.Ties.Round {
-		return Ranking{}, basis.Errorf("%w: scores are rounded to %v now and were to %v", ErrTies, now.Ties.Round, earlier.Ties.Round)
-	}
-	if by == RankGain && now.Ties.Rule != earlier.Ties.Rule {
-		return Ranking{}, basis.Errorf("%w: ranks are by %s now and were by %s", ErrTies, now.Ties.Rule, earlier.Ties.Rule)
-	}
-	both := map[string]bool{}
-	was := placesByCode(earlier)
-	for _, p := range now.Places {
-		both[p.Unit.Code] = p.Rank > 0 && was[p.Unit.Code].Rank > 0
-	}
-	in := func(u indicators.Unit) bool { return both[u.Code] }
-	is := placesByCode(now.Among(in))
-	was = placesByCode(earlier.Among(in))
-	out := Ranking{Code: now.Code, Ties: Ties{Rule: now.Ties.Rule, Round: now.Ties.Round}, Rulings: slices.Clone(now.Rulings)}
-	if by == RankGain {
-		out.Ties.Round = 1
-	}
-	digits, round, err := now.Ties.Digits()
-	if err != nil {
-		return Ranking{}, err
-	}
-	var unranked []Place
-	for _, p := range now.Places {
-		q := Place{Unit: p.Unit, Out: p.Out}
-		if !both[p.Unit.Code] {
-			q.Score = math.NaN()
-			if q.Out == "" || p.Rank > 0 {
-				q.Out = "not ranked earlier"
-			}
-			unranked = append(unranked, q)
-			continue
-		}
-		a, b := is[p.Unit.Code], was[p.Unit.Code]
-		if q.Score = float64(b.Rank - a.Rank); by == ScoreGain {
-			if q.Score = a.Score - b.Score; round {
-				q.Score = stats.Round(q.Score, digits)
-			}
-		}
-		out.Places = append(out.Places, q)
-	}
-	slices.SortStableFunc(out.Places, func(a, b Place) int { return cmp.Compare(b.Score, a.Score) })
-	rankPlaces(out.Places, out.Ties.Rule)
-	out.Places = append(out.Places, unranked...)
-	return out, nil
-}
-
-// rankPlaces gives ranks to places sorted by score.
-func rankPlaces(places []Place, rule TieRule) {
-	for i := range places {
-		p := &places[i]
-		tied := i > 0 && places[i-1].Score == p.Score
-		if tied {
-			p.Tied, places[i-1].Tied = true, true
-		}
-		switch {
-		case rule == Ordinal:
-			p.Rank = i + 1
-		case tied:
-			p.Rank = places[i-1].Rank
-		case rule == Dense && i > 0:
-			p.Rank = places[i-1].Rank + 1
-		default:
-			p.Rank = i + 1
-		}
-	}
-}
 
 // ListRule says who stands on one list: the first of a ranking.
 type ListRule struct {
@@ -177,7 +85,7 @@ func (r ListRule) pick(from Ranking, on map[string]string) List {
 	for at := 0; at < len(from.Places); {
 		// One group of tied places, by class.
 		end := at + 1
-		for end < len(from.Places) && from.Ties.equal(from.Places[end-1], from.Places[end]) {
+		for end < len(from.Places) && from.tied(end) {
 			end++
 		}
 		group := map[string][]Place{}
@@ -253,6 +161,9 @@ func (l Lists) check(rankings map[string]Ranking) error {
 		}
 		if (r.Places > 0) == (r.PerClass != nil) || r.Places < 0 {
 			bad("needs either places or places per class")
+		}
+		if ok && from.Own && r.Places > 0 && len(from.Classes()) > 1 {
+			bad("has places of all classes together, but in the ranking %q each class has places of its own: give places per class", r.From)
 		}
 		for _, class := range slices.Sorted(maps.Keys(r.PerClass)) {
 			if r.PerClass[class] < 0 {

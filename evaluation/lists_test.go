@@ -9,6 +9,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // placed makes a ranking of units a, b, c ... of classes with these scores.
@@ -21,7 +22,7 @@ func placed(t *testing.T, classes string, scores ...float64) evaluation.Ranking 
 	}
 	tab, err := indicators.NewTable(f, units, map[string][]float64{"x": scores}, nil)
 	require.NoError(t, err)
-	return rank(t, evaluate(t, evaluation.Model{Framework: f}, tab), "", evaluation.Ties{Round: 0.01})
+	return rank(t, evaluate(t, evaluation.Model{}, tab), "", evaluation.Ties{Digits: new(2)})
 }
 
 func names(l evaluation.List) string {
@@ -51,7 +52,7 @@ func TestProgress(t *testing.T) {
 	assert.Equal(t, map[string]int{"a": 1, "c": 2, "b": 3, "d": 3, "e": 5, "f": 0}, ranks(gain))
 	f, _ := gain.Find("f")
 	assert.Equal(t, "not ranked earlier", f.Out)
-	assert.InDelta(t, 1, gain.Ties.Round, 0)
+	assert.Equal(t, new(0), gain.Ties.Digits, "ranks are whole numbers")
 
 	gain, err = evaluation.Progress(now, earlier, evaluation.ScoreGain)
 	require.NoError(t, err)
@@ -68,14 +69,14 @@ func TestProgress(t *testing.T) {
 		assert.Zero(t, p.Score, p.Unit.Code)
 	}
 
-	earlier.Ties.Round = 0.1
+	earlier.Ties.Digits = new(1)
 	_, err = evaluation.Progress(now, earlier, evaluation.ScoreGain)
 	require.ErrorIs(t, err, evaluation.ErrTies)
-	now.Ties.Round = 0.3
+	now.Ties.Digits = new(13)
 	_, err = evaluation.Progress(now, earlier, evaluation.RankGain)
 	require.ErrorIs(t, err, evaluation.ErrTies)
 	_, err = evaluation.Progress(now, earlier, 7)
-	require.ErrorIs(t, err, evaluation.ErrLists)
+	require.ErrorIs(t, err, basis.ErrUnknown)
 
 	for rule, want := range map[evaluation.TieRule][]int{evaluation.Dense: {1, 2, 2, 3}, evaluation.Ordinal: {1, 2, 3, 4}} {
 		a, b := placed(t, "XXXX", 10, 20, 30, 40), placed(t, "XXXX", 10, 20, 30, 40)

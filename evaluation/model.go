@@ -13,10 +13,9 @@ import (
 	"github.com/countyeval/countyeval/weights"
 )
 
-// Model is a whole method of evaluation as a value. Fields that are nil or false
-// have the default given; Framework alone is required.
+// Model is a whole method of evaluation as a value, without any figure of a year.
+// Fields that are nil or false have the default given; the zero Model works.
 type Model struct {
-	Framework *indicators.Framework
 	Steps     []indicators.Step    // none
 	Normalize normalize.Normalizer // normalize.MinMax{}: 0 to 100
 	Weigh     weights.Scheme       // weights.Declared{}
@@ -32,45 +31,47 @@ type Model struct {
 	// fitted over all units; normalize.WithinClass fits them by class.)
 	ByClass bool
 
-	Rulings []Ruling // what the authority decided for single units
-	Limits  Limits   // of the points that rulings add
+	Limits Limits // of the points that rulings add
 }
 
 // ErrModel is a model that cannot be run, whatever the data.
 const ErrModel = basis.Sentinel("model")
 
-func (m Model) check() error {
-	if m.Framework == nil {
-		return basis.Errorf("%w: no framework", ErrModel)
+// check lists what is wrong with the model for a table, and with the rulings by
+// themselves.
+func (m Model) check(t *indicators.Table, rulings []Ruling) error {
+	if t == nil || t.Len() == 0 {
+		return basis.Errorf("%w: there is no table to evaluate", ErrModel)
 	}
-	if err := m.checkRulings(); err != nil {
+	if err := m.checkRulings(rulings); err != nil {
 		return err
 	}
+	f := t.Framework()
 	if p, ok := m.Weigh.(weights.PerGroup); ok {
-		if err := m.checkNodes("PerGroup", slices.Sorted(maps.Keys(p.By))); err != nil {
+		if err := m.checkNodes(f, "PerGroup", slices.Sorted(maps.Keys(p.By))); err != nil {
 			return err
 		}
 	}
 	if p, ok := m.Aggregate.(aggregate.PerNode); ok {
-		errs := []error{m.checkNodes("PerNode", slices.Sorted(maps.Keys(p.By)))}
+		errs := []error{m.checkNodes(f, "PerNode", slices.Sorted(maps.Keys(p.By)))}
 		for _, a := range p.By {
-			errs = append(errs, m.checkNames(a))
+			errs = append(errs, checkNames(f, a))
 		}
-		return errors.Join(append(errs, m.checkNames(p.Default))...)
+		return errors.Join(append(errs, checkNames(f, p.Default))...)
 	}
-	return m.checkNames(m.Aggregate)
+	return checkNames(f, m.Aggregate)
 }
 
 // checkNodes refuses codes that are no composed indicator, or that a flat model
 // never weighs or aggregates.
-func (m Model) checkNodes(what string, codes []string) error {
+func (m Model) checkNodes(f *indicators.Framework, what string, codes []string) error {
 	var errs []error
 	for _, code := range codes {
-		in, known := m.Framework.Find(code)
+		in, known := f.Find(code)
 		switch {
 		case !known || in.Measured():
 			errs = append(errs, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: %s names it, but it is no composed indicator of the framework", ErrModel, what)})
-		case m.Flat && code != m.Framework.Root().Code:
+		case m.Flat && code != f.Root().Code:
 			errs = append(errs, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: %s names it, but the model is flat and has the root alone", ErrModel, what)})
 		}
 	}
@@ -79,14 +80,14 @@ func (m Model) checkNodes(what string, codes []string) error {
 
 // checkNames refuses codes in the options of an aggregator that are no indicator
 // of the framework.
-func (m Model) checkNames(a aggregate.Aggregator) error {
+func checkNames(f *indicators.Framework, a aggregate.Aggregator) error {
 	by, ok := a.(aggregate.Naming)
 	if !ok {
 		return nil
 	}
 	var errs []error
 	for _, code := range by.Codes() {
-		if _, known := m.Framework.Find(code); !known {
+		if _, known := f.Find(code); !known {
 			errs = append(errs, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: %T names it, but it is no indicator of the framework", ErrModel, a)})
 		}
 	}
@@ -97,15 +98,13 @@ func (m Model) checkNames(a aggregate.Aggregator) error {
 // table is the last stage's. Units that a ruling leaves out of the evaluation
 // leave before the first step, in a stage of its own. A computed indicator that no
 // step has made is an error, and so is a ruling about a unit that t does not have.
-func (m Model) Prepare(t *indicators.Table) ([]indicators.Stage, error) {
-	if err := m.check(); err != nil {
+func (m Model) Prepare(t *indicators.Table, rulings []Ruling) ([]indicators.Stage, error) {
+	if err := m.check(t, rulings); err != nil {
 		return nil, err
 	}
-	if t == nil || t.Framework() != m.Framework {
-		return nil, basis.Errorf("%w: the table belongs to another framework", ErrModel)
-	}
+	f := t.Framework()
 	stages := make([]indicators.Stage, 0, len(m.Steps)+1)
-	if st, ok, err := m.leave(t); err != nil {
+	if st, ok, err := leave(t, rulings); err != nil {
 		return nil, err
 	} else if ok {
 		stages, t = append(stages, st), st.Table
@@ -118,14 +117,14 @@ func (m Model) Prepare(t *indicators.Table) ([]indicators.Stage, error) {
 		if err != nil {
 			return stages, basis.Errorf("step %d: %w", i+1, err)
 		}
-		if st.Table == nil || st.Table.Framework() != m.Framework {
+		if st.Table == nil || st.Table.Framework() != f && f.Fits(st.Table.Framework()) != nil {
 			return stages, basis.Errorf("%w: step %d (%s) gave no table of this framework", ErrModel, i+1, st.Name)
 		}
 		stages = append(stages, st)
 		t = st.Table
 	}
 	var errs []error
-	for _, in := range m.Framework.Measured() {
+	for _, in := range f.Measured() {
 		if in.Computed && !made(t, in.Code) {
 			errs = append(errs, &indicators.InputError{Indicator: in.Code, Err: basis.Errorf("%w: the indicator is computed, but no step of the model makes it", ErrModel)})
 		}
@@ -143,10 +142,11 @@ func made(t *indicators.Table, code string) bool {
 	return false
 }
 
-// Evaluate prepares the table and scores it. The result holds the raw table and
-// every stage.
-func (m Model) Evaluate(t *indicators.Table) (*Result, error) {
-	stages, err := m.Prepare(t)
+// Evaluate prepares the table and scores it, with the rulings of the year, if there
+// are any. The result holds the raw table, every stage and the rulings; their effects
+// on ranks, grades and awards are those of the [Decision] that ranks it.
+func (m Model) Evaluate(t *indicators.Table, rulings []Ruling) (*Result, error) {
+	stages, err := m.Prepare(t, rulings)
 	if err != nil {
 		return nil, err
 	}
@@ -154,7 +154,7 @@ func (m Model) Evaluate(t *indicators.Table) (*Result, error) {
 	if len(stages) > 0 {
 		prepared = stages[len(stages)-1].Table
 	}
-	r, err := m.Score(nil, prepared)
+	r, err := m.Score(nil, prepared, rulings)
 	if err != nil {
 		return nil, err
 	}

@@ -42,7 +42,7 @@ const smallTable = `code,name,class,va,rd,energy,water
 
 func TestHandComputed(t *testing.T) {
 	f := framework(t, small())
-	r := evaluate(t, evaluation.Model{Framework: f}, table(t, f, smallTable))
+	r := evaluate(t, evaluation.Model{}, table(t, f, smallTable))
 	for code, want := range map[string][]float64{
 		"energy":   {70, 50, 90},
 		"strength": {70, 65, 40}, // 0.75 va + 0.25 rd
@@ -50,7 +50,7 @@ func TestHandComputed(t *testing.T) {
 		"overall":  {66, 51, 48}, // 0.6 strength + 0.4 green
 		"":         {66, 51, 48},
 	} {
-		assert.InDeltaSlice(t, want, r.Scores(code), 1e-12, code)
+		assert.InDeltaSlice(t, want, r.Scores(code).Copy(), 1e-12, code)
 	}
 	assert.Equal(t, []string{"overall", "strength", "va", "rd", "green", "energy", "water"}, r.Codes())
 	local, global := r.Weights("2")
@@ -64,34 +64,34 @@ func TestHandComputed(t *testing.T) {
 	assert.InDelta(t, 60, s, 1e-12)
 	_, ok = r.Score("9", "green")
 	assert.False(t, ok)
-	assert.Nil(t, r.Scores("nothing"))
+	assert.Nil(t, r.Scores("nothing").Copy())
 	assert.Equal(t, map[string]int{"1": 1, "2": 2, "3": 3}, ranks(rank(t, r, "", evaluation.Ties{})))
-	assert.Equal(t, map[string]int{"1": 1, "2": 3, "3": 1}, ranks(rank(t, r, "green", evaluation.Ties{Round: 0.1})))
+	assert.Equal(t, map[string]int{"1": 1, "2": 3, "3": 1}, ranks(rank(t, r, "green", evaluation.Ties{Digits: new(1)})))
 }
 
 func TestOneLevelAndOneIndicator(t *testing.T) {
 	leaf := indicators.Indicator{Code: "x", Bounds: &indicators.Range{Lo: 0, Hi: 10}}
 	f := framework(t, leaf)
-	r := evaluate(t, evaluation.Model{Framework: f}, table(t, f, "code,x\na,1\nb,7\n"))
-	assert.InDeltaSlice(t, []float64{10, 70}, r.Scores(""), 1e-12)
+	r := evaluate(t, evaluation.Model{}, table(t, f, "code,x\na,1\nb,7\n"))
+	assert.InDeltaSlice(t, []float64{10, 70}, r.Scores("").Copy(), 1e-12)
 	local, global := r.Weights("a")
 	assert.Equal(t, [][]float64{{1}, {1}}, [][]float64{local, global})
 
 	f = framework(t, indicators.Indicator{Code: "all", Children: []indicators.Indicator{leaf}})
-	r = evaluate(t, evaluation.Model{Framework: f}, table(t, f, "code,x\na,1\n"))
-	assert.InDeltaSlice(t, []float64{10}, r.Scores("all"), 1e-12)
+	r = evaluate(t, evaluation.Model{}, table(t, f, "code,x\na,1\n"))
+	assert.InDeltaSlice(t, []float64{10}, r.Scores("all").Copy(), 1e-12)
 }
 
 func TestGeometricAndPerNode(t *testing.T) {
 	f := framework(t, small())
 	tab := table(t, f, smallTable)
-	m := evaluation.Model{Framework: f, Aggregate: aggregate.PerNode{By: map[string]aggregate.Aggregator{"overall": aggregate.Geometric{}}}}
+	m := evaluation.Model{Aggregate: aggregate.PerNode{By: map[string]aggregate.Aggregator{"overall": aggregate.Geometric{}}}}
 	r := evaluate(t, m, tab)
-	assert.InDelta(t, math.Pow(70, 0.6)*math.Pow(60, 0.4), r.Scores("")[0], 1e-12*66)
-	assert.InDelta(t, 70, r.Scores("strength")[0], 1e-12)
+	assert.InDelta(t, math.Pow(70, 0.6)*math.Pow(60, 0.4), r.Scores("").Copy()[0], 1e-12*66)
+	assert.InDelta(t, 70, r.Scores("strength").Copy()[0], 1e-12)
 
 	m.Aggregate = aggregate.PerNode{By: map[string]aggregate.Aggregator{"va": aggregate.Geometric{}, "nobody": nil}}
-	_, err := m.Evaluate(tab)
+	_, err := m.Evaluate(tab, nil)
 	require.ErrorIs(t, err, evaluation.ErrModel)
 	assert.Len(t, inputErrors(err), 2)
 
@@ -105,9 +105,9 @@ func TestGeometricAndPerNode(t *testing.T) {
 		}
 		return 1 / sum, nil
 	})
-	r = evaluate(t, evaluation.Model{Framework: f, Aggregate: harmonic}, tab)
-	assert.InDelta(t, 1/(0.75/80+0.25/40), r.Scores("strength")[0], 1e-12*64)
-	_, err = evaluation.Model{Framework: f, Aggregate: harmonic}.Evaluate(table(t, f, "code,va,rd,energy,water\na,0,1,1,1\nb,1,0,1,1\n"))
+	r = evaluate(t, evaluation.Model{Aggregate: harmonic}, tab)
+	assert.InDelta(t, 1/(0.75/80+0.25/40), r.Scores("strength").Copy()[0], 1e-12*64)
+	_, err = evaluation.Model{Aggregate: harmonic}.Evaluate(table(t, f, "code,va,rd,energy,water\na,0,1,1,1\nb,1,0,1,1\n"), nil)
 	require.Error(t, err)
 	found := inputErrors(err)
 	require.Len(t, found, 2)
@@ -119,13 +119,13 @@ func TestGeometricAndPerNode(t *testing.T) {
 func TestFlat(t *testing.T) {
 	f := framework(t, small())
 	tab := table(t, f, smallTable)
-	r := evaluate(t, evaluation.Model{Framework: f, Flat: true}, tab)
-	assert.InDeltaSlice(t, []float64{66, 51, 48}, r.Scores(""), 1e-12)
-	assert.InDeltaSlice(t, []float64{70, 65, 40}, r.Scores("strength"), 1e-12)
+	r := evaluate(t, evaluation.Model{Flat: true}, tab)
+	assert.InDeltaSlice(t, []float64{66, 51, 48}, r.Scores("").Copy(), 1e-12)
+	assert.InDeltaSlice(t, []float64{70, 65, 40}, r.Scores("strength").Copy(), 1e-12)
 
-	r = evaluate(t, evaluation.Model{Framework: f, Flat: true, Weigh: weights.Equal{}}, tab)
-	assert.InDelta(t, (80.0+40+70+50)/4, r.Scores("")[0], 1e-12)
-	assert.InDelta(t, (80.0+40)/2, r.Scores("strength")[0], 1e-12)
+	r = evaluate(t, evaluation.Model{Flat: true, Weigh: weights.Equal{}}, tab)
+	assert.InDelta(t, (80.0+40+70+50)/4, r.Scores("").Copy()[0], 1e-12)
+	assert.InDelta(t, (80.0+40)/2, r.Scores("strength").Copy()[0], 1e-12)
 	local, global := r.Weights("1")
 	assert.InDeltaSlice(t, []float64{1, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5}, local, 1e-15)
 	assert.InDeltaSlice(t, []float64{1, 0.5, 0.25, 0.25, 0.5, 0.25, 0.25}, global, 1e-15)
@@ -141,15 +141,15 @@ func TestFlat(t *testing.T) {
 // TestByClass: weighing by class equals weighing each class alone, on the scales
 // of all.
 func TestByClass(t *testing.T) {
-	f, tab := generated(t, 60, 3, 4)
-	all := evaluate(t, evaluation.Model{Framework: f}, tab)
+	_, tab := generated(t, 60, 3, 4)
+	all := evaluate(t, evaluation.Model{}, tab)
 	for _, flat := range []bool{false, true} {
-		m := evaluation.Model{Framework: f, Weigh: weights.Entropy{}, ByClass: true, Flat: flat}
+		m := evaluation.Model{Weigh: weights.Entropy{}, ByClass: true, Flat: flat}
 		got := evaluate(t, m, tab)
 		for _, class := range []string{"A", "B", "C"} {
 			part, err := tab.Select(func(u indicators.Unit) bool { return u.Class == class })
 			require.NoError(t, err)
-			alone := evaluate(t, evaluation.Model{Framework: f, Weigh: weights.Entropy{}, Normalize: normalize.Frozen(all.Scales), Flat: flat}, part)
+			alone := evaluate(t, evaluation.Model{Weigh: weights.Entropy{}, Normalize: normalize.Frozen(all.Scales), Flat: flat}, part)
 			for _, u := range part.Units() {
 				for _, code := range got.Codes() {
 					want, _ := alone.Score(u.Code, code)
@@ -175,29 +175,29 @@ func TestByClass(t *testing.T) {
 // TestScoreReuse: a result used again holds exactly what a new one would, also
 // after a table of another size.
 func TestScoreReuse(t *testing.T) {
-	f, tab := generated(t, 90, 3, 4)
+	_, tab := generated(t, 90, 3, 4)
 	small, err := tab.Select(func(u indicators.Unit) bool { return u.Class != "B" })
 	require.NoError(t, err)
-	m := evaluation.Model{Framework: f}
+	m := evaluation.Model{}
 	r := evaluate(t, m, tab)
-	first := r.Scores("")
-	r, err = m.Score(r, small)
+	first := r.Scores("").Copy()
+	r, err = m.Score(r, small, nil)
 	require.NoError(t, err)
-	assert.Equal(t, evaluate(t, m, small).Scores(""), r.Scores(""))
+	assert.Equal(t, evaluate(t, m, small).Scores("").Copy(), r.Scores("").Copy())
 	flat := m
 	flat.Flat, flat.ByClass, flat.Weigh = true, true, weights.Entropy{}
-	r, err = flat.Score(r, tab)
+	r, err = flat.Score(r, tab, nil)
 	require.NoError(t, err)
-	assert.Equal(t, evaluate(t, flat, tab).Scores(""), r.Scores(""))
-	r, err = m.Score(r, tab)
+	assert.Equal(t, evaluate(t, flat, tab).Scores("").Copy(), r.Scores("").Copy())
+	r, err = m.Score(r, tab, nil)
 	require.NoError(t, err)
-	assert.Equal(t, first, r.Scores(""))
+	assert.Equal(t, first, r.Scores("").Copy())
 	assert.Equal(t, evaluate(t, m, tab).Scales, r.Scales)
 
-	g, tab2 := generated(t, 10, 2, 2)
-	r, err = evaluation.Model{Framework: g}.Score(r, tab2)
+	_, tab2 := generated(t, 10, 2, 2)
+	r, err = evaluation.Model{}.Score(r, tab2, nil)
 	require.NoError(t, err)
-	assert.Equal(t, evaluate(t, evaluation.Model{Framework: g}, tab2).Scores(""), r.Scores(""))
+	assert.Equal(t, evaluate(t, evaluation.Model{}, tab2).Scores("").Copy(), r.Scores("").Copy())
 }
 
 // TestMissing: every missing value that counts is named, one of weight 0 does not
@@ -205,7 +205,7 @@ func TestScoreReuse(t *testing.T) {
 func TestMissing(t *testing.T) {
 	root := small()
 	f := framework(t, root)
-	_, err := evaluation.Model{Framework: f}.Evaluate(table(t, f, "code,va,rd,energy,water\na,1,,3,4\nb,5,6,,\nc,1,2,3,4\n"))
+	_, err := evaluation.Model{}.Evaluate(table(t, f, "code,va,rd,energy,water\na,1,,3,4\nb,5,6,,\nc,1,2,3,4\n"), nil)
 	require.ErrorIs(t, err, basis.ErrMissing)
 	var got [][2]string
 	for _, e := range inputErrors(err) {
@@ -215,8 +215,8 @@ func TestMissing(t *testing.T) {
 
 	root.Children[0].Children[1].Weight = 0
 	f = framework(t, root)
-	r := evaluate(t, evaluation.Model{Framework: f}, table(t, f, "code,va,rd,energy,water\na,1,,3,4\nb,5,6,7,8\n"))
-	assert.InDeltaSlice(t, []float64{1, 5}, r.Scores("strength"), 1e-12)
+	r := evaluate(t, evaluation.Model{}, table(t, f, "code,va,rd,energy,water\na,1,,3,4\nb,5,6,7,8\n"))
+	assert.InDeltaSlice(t, []float64{1, 5}, r.Scores("strength").Copy(), 1e-12)
 }
 
 func TestPrepare(t *testing.T) {
@@ -227,36 +227,39 @@ func TestPrepare(t *testing.T) {
 	f := framework(t, root, indicators.Indicator{Code: "tax"}, indicators.Indicator{Code: "land"})
 	tab := table(t, f, "code,rd,tax,land\na,2,10,5\nb,,12,2\nc,4,8,1\n")
 	steps := []indicators.Step{prepare.Ratio{Code: "tax_per_mu", Of: "tax", By: "land"}, prepare.Median{}}
-	m := evaluation.Model{Framework: f, Steps: steps}
+	m := evaluation.Model{Steps: steps}
 	r := evaluate(t, m, tab)
 	require.Len(t, r.Stages, 2)
-	assert.InDeltaSlice(t, []float64{20, 60, 80}, r.Scores("tax_per_mu"), 1e-12)
-	assert.InDeltaSlice(t, []float64{20, 30, 40}, r.Scores("rd"), 1e-12)
+	assert.InDeltaSlice(t, []float64{20, 60, 80}, r.Scores("tax_per_mu").Copy(), 1e-12)
+	assert.InDeltaSlice(t, []float64{20, 30, 40}, r.Scores("rd").Copy(), 1e-12)
 	assert.Same(t, tab, r.Raw)
 	require.Len(t, r.Stages[1].Changes, 1)
 	assert.Equal(t, "b", r.Stages[1].Changes[0].Unit)
 
-	_, err := evaluation.Model{Framework: f, Steps: steps[1:]}.Evaluate(tab)
+	_, err := evaluation.Model{Steps: steps[1:]}.Evaluate(tab, nil)
 	require.Error(t, err, "nothing makes tax_per_mu")
 	ratio := steps[:1]
-	_, err = evaluation.Model{Framework: f}.Evaluate(tab)
+	_, err = evaluation.Model{}.Evaluate(tab, nil)
 	require.ErrorIs(t, err, evaluation.ErrModel)
 	require.ErrorContains(t, err, "tax_per_mu")
 
 	boom := errors.New("boom")
-	_, err = evaluation.Model{Framework: f, Steps: append(ratio, indicators.StepFunc(func(*indicators.Table) (indicators.Stage, error) { return indicators.Stage{}, boom }))}.Evaluate(tab)
+	_, err = evaluation.Model{Steps: append(ratio, indicators.StepFunc(func(*indicators.Table) (indicators.Stage, error) { return indicators.Stage{}, boom }))}.Evaluate(tab, nil)
 	require.ErrorIs(t, err, boom)
 	require.ErrorContains(t, err, "step 2")
-	_, err = evaluation.Model{Framework: f, Steps: []indicators.Step{nil}}.Evaluate(tab)
+	_, err = evaluation.Model{Steps: []indicators.Step{nil}}.Evaluate(tab, nil)
 	require.ErrorIs(t, err, evaluation.ErrModel)
-	_, err = evaluation.Model{Framework: f, Steps: []indicators.Step{indicators.StepFunc(func(*indicators.Table) (indicators.Stage, error) { return indicators.Stage{Name: "lost"}, nil })}}.Evaluate(tab)
+	_, err = evaluation.Model{Steps: []indicators.Step{indicators.StepFunc(func(*indicators.Table) (indicators.Stage, error) { return indicators.Stage{Name: "lost"}, nil })}}.Evaluate(tab, nil)
 	require.ErrorContains(t, err, "lost")
-	_, err = evaluation.Model{}.Evaluate(tab)
+	_, err = evaluation.Model{}.Evaluate(nil, nil)
 	require.ErrorIs(t, err, evaluation.ErrModel)
-	other := framework(t, small())
-	_, err = evaluation.Model{Framework: other}.Evaluate(tab)
+	require.ErrorContains(t, err, "there is no table")
+	other := table(t, framework(t, small()), smallTable)
+	_, err = evaluation.Model{Steps: []indicators.Step{indicators.StepFunc(func(*indicators.Table) (indicators.Stage, error) { return indicators.Stage{Table: other}, nil })}}.Evaluate(tab, nil)
+	require.ErrorIs(t, err, evaluation.ErrModel, "a step that gives a table of another framework")
+	_, err = evaluation.Model{}.Score(nil, nil, nil)
 	require.ErrorIs(t, err, evaluation.ErrModel)
-	_, err = evaluation.Model{Framework: other}.Score(nil, tab)
+	_, err = evaluation.Model{}.Prepare(nil, nil)
 	require.ErrorIs(t, err, evaluation.ErrModel)
 }
 
@@ -269,7 +272,7 @@ func TestWarnings(t *testing.T) {
 	warn := indicators.StepFunc(func(tab *indicators.Table) (indicators.Stage, error) {
 		return indicators.Stage{Name: "look", Table: tab, Warnings: []error{errors.New("odd")}}, nil
 	})
-	r := evaluate(t, evaluation.Model{Framework: f, Steps: []indicators.Step{warn}}, table(t, f, smallTable))
+	r := evaluate(t, evaluation.Model{Steps: []indicators.Step{warn}}, table(t, f, smallTable))
 	require.Len(t, r.Warnings, 2)
 	assert.ErrorContains(t, r.Warnings[0], "mixed periods")
 	assert.EqualError(t, r.Warnings[1], "look: odd")
@@ -285,7 +288,7 @@ func TestAllFaultsAtOnce(t *testing.T) {
 		}
 	}
 	f := framework(t, root)
-	_, err := evaluation.Model{Framework: f}.Evaluate(table(t, f, "code,va,rd,energy,water\na,1,7,3,4\nb,2,7,,4\nc,3,7,5,4\n"))
+	_, err := evaluation.Model{}.Evaluate(table(t, f, "code,va,rd,energy,water\na,1,7,3,4\nb,2,7,,4\nc,3,7,5,4\n"), nil)
 	require.ErrorIs(t, err, basis.ErrConstant)
 	var got []string
 	for _, e := range inputErrors(err) {
@@ -300,16 +303,16 @@ func TestAllFaultsAtOnce(t *testing.T) {
 		return nil
 	})
 	f = framework(t, small())
-	_, err = evaluation.Model{Framework: f, Weigh: weights.PerGroup{Default: bad, By: map[string]weights.Scheme{"overall": weights.Equal{}}}}.Evaluate(table(t, f, smallTable))
+	_, err = evaluation.Model{Weigh: weights.PerGroup{Default: bad, By: map[string]weights.Scheme{"overall": weights.Equal{}}}}.Evaluate(table(t, f, smallTable), nil)
 	require.ErrorIs(t, err, basis.ErrWeights)
 	got = nil
 	for _, e := range inputErrors(err) {
 		got = append(got, e.Indicator)
 	}
 	assert.ElementsMatch(t, []string{"strength", "green"}, got)
-	_, err = evaluation.Model{Framework: f, Normalize: normalize.Func(func(normalize.Sample) (normalize.Scale, error) { return nil, nil })}.Evaluate(table(t, f, smallTable)) //nolint:nilnil // a broken normalizer
+	_, err = evaluation.Model{Normalize: normalize.Func(func(normalize.Sample) (normalize.Scale, error) { return nil, nil })}.Evaluate(table(t, f, smallTable), nil) //nolint:nilnil // a broken normalizer
 	require.ErrorIs(t, err, evaluation.ErrModel)
-	_, err = evaluation.Model{Framework: f, Normalize: normalize.Func(func(normalize.Sample) (normalize.Scale, error) { return nil, errors.New("plain") })}.Evaluate(table(t, f, smallTable))
+	_, err = evaluation.Model{Normalize: normalize.Func(func(normalize.Sample) (normalize.Scale, error) { return nil, errors.New("plain") })}.Evaluate(table(t, f, smallTable), nil)
 	assert.Len(t, inputErrors(err), 4, "an error that names no indicator gets its name")
 }
 
@@ -322,7 +325,7 @@ func TestInfiniteScores(t *testing.T) {
 		}
 		return identity{}, nil
 	})
-	_, err := evaluation.Model{Framework: f, Normalize: boom}.Evaluate(table(t, f, smallTable))
+	_, err := evaluation.Model{Normalize: boom}.Evaluate(table(t, f, smallTable), nil)
 	require.ErrorIs(t, err, basis.ErrDomain)
 	assert.Len(t, inputErrors(err), 3)
 }
@@ -346,12 +349,12 @@ func ExampleModel() {
 		fmt.Println(err)
 		return
 	}
-	r, err := evaluation.Model{Framework: f}.Evaluate(t)
+	r, err := evaluation.Model{}.Evaluate(t, nil)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	ranking, err := r.Rank("", evaluation.Ties{Round: 0.01})
+	ranking, err := evaluation.Decision{Ties: evaluation.Ties{Digits: new(2)}}.Rank(r)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -384,7 +387,7 @@ func ExampleRows() {
 func TestNoUnitWithoutNumber(t *testing.T) {
 	f := framework(t, small())
 	odd := aggregate.Rows(func(s, _ []float64) (float64, error) { return math.Log(s[0] - 60), nil })
-	_, err := evaluation.Model{Framework: f, Aggregate: aggregate.PerNode{Default: nil, By: map[string]aggregate.Aggregator{"strength": odd}}}.Evaluate(table(t, f, smallTable))
+	_, err := evaluation.Model{Aggregate: aggregate.PerNode{Default: nil, By: map[string]aggregate.Aggregator{"strength": odd}}}.Evaluate(table(t, f, smallTable), nil)
 	require.ErrorIs(t, err, evaluation.ErrModel)
 	found := inputErrors(err)
 	require.Len(t, found, 2)

@@ -42,7 +42,7 @@ func TestOrderOfSteps(t *testing.T) {
 		"the wrong step, but off":  {[]indicators.Step{ratio, prepare.Off{Of: treat}, impute}, 0},
 		"another imputation later": {[]indicators.Step{ratio, prepare.Median{Columns: []string{"rd"}}, treat, impute}, 0},
 	} {
-		r := evaluate(t, evaluation.Model{Framework: f, Steps: c.steps}, raw)
+		r := evaluate(t, evaluation.Model{Steps: c.steps}, raw)
 		var order []error
 		for _, w := range r.Warnings {
 			if errors.Is(w, prepare.ErrOrder) {
@@ -51,6 +51,6 @@ func TestOrderOfSteps(t *testing.T) {
 		}
 		assert.Len(t, order, c.warnings, "%s: %v", name, order)
 	}
-	_, err := evaluation.Model{Framework: f, Steps: []indicators.Step{impute, ratio}}.Evaluate(raw)
+	_, err := evaluation.Model{Steps: []indicators.Step{impute, ratio}}.Evaluate(raw, nil)
 	require.ErrorIs(t, err, basis.ErrMissing, "there is nothing to impute tax_per_mu from yet")
 }

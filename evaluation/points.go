@@ -58,9 +58,9 @@ type Adjustment struct {
 }
 
 // adjust sums the points of the rulings of one unit; ok is false if it has none.
-func (m Model) adjust(unit string, before float64) (a Adjustment, ok bool) {
+func (r *Result) adjust(unit string, before float64) (a Adjustment, ok bool) {
 	sums := map[string]*big.Rat{}
-	for _, d := range m.Rulings {
+	for _, d := range r.Rulings {
 		if d.Unit != unit || d.Effect != AddPoints {
 			continue
 		}
@@ -78,15 +78,15 @@ func (m Model) adjust(unit string, before float64) (a Adjustment, ok bool) {
 		p := &a.Items[i]
 		sum := sums[p.Item]
 		p.Asked, _ = sum.Float64()
-		if r, limited := m.Limits.Items[p.Item]; limited {
-			sum = hold(sum, r)
+		if to, limited := r.Model.Limits.Items[p.Item]; limited {
+			sum = hold(sum, to)
 		}
 		p.Given, _ = sum.Float64()
 		total.Add(total, sum)
 	}
 	a.Asked, _ = total.Float64()
-	if m.Limits.Total != nil {
-		total = hold(total, *m.Limits.Total)
+	if to := r.Model.Limits.Total; to != nil {
+		total = hold(total, *to)
 	}
 	a.Given, _ = total.Float64()
 	a.Before, a.After = before, before+a.Given
@@ -107,7 +107,7 @@ func hold(x *big.Rat, r indicators.Range) *big.Rat {
 func (r *Result) rule() error {
 	var errs []error
 	points := map[string]bool{}
-	for _, d := range r.Model.Rulings {
+	for _, d := range r.Rulings {
 		_, there := r.Prepared.Row(d.Unit)
 		switch {
 		case d.Effect == NotEvaluated && there:
@@ -119,14 +119,14 @@ func (r *Result) rule() error {
 			points[d.Unit] = true
 		}
 	}
-	r.standing = r.Model.standings()
+	r.standing = standings(r.Rulings)
 	if err := errors.Join(errs...); err != nil || len(points) == 0 {
 		return err
 	}
 	r.before = append(r.before, r.scores[0]...)
 	for i, u := range r.Prepared.Units() {
 		if points[u.Code] {
-			a, _ := r.Model.adjust(u.Code, r.before[i])
+			a, _ := r.adjust(u.Code, r.before[i])
 			r.scores[0][i] = a.After
 			if a.After-a.After != 0 { // NaN or infinite
 				errs = append(errs, &indicators.InputError{Unit: u.Code, Err: basis.Errorf("%w: with its points the score is %v", ErrRuling, a.After)})
@@ -137,13 +137,8 @@ func (r *Result) rule() error {
 }
 
 // Before returns the n scores of the root before rulings, in the order of the
-// table. The slice is a copy.
-func (r *Result) Before() []float64 {
-	if len(r.before) > 0 {
-		return slices.Clone(r.before)
-	}
-	return slices.Clone(r.scores[0])
-}
+// table; like [Result.Scores] it is a view.
+func (r *Result) Before() basis.View[float64] { return basis.ViewOf(r.base(0)) }
 
 // Adjustment returns what rulings did to the root's score of a unit; ok is false
 // if none adds points to it.
@@ -152,13 +147,13 @@ func (r *Result) Adjustment(unit string) (a Adjustment, ok bool) {
 	if !found || len(r.before) == 0 {
 		return Adjustment{}, false
 	}
-	return r.Model.adjust(unit, r.before[row])
+	return r.adjust(unit, r.before[row])
 }
 
-// Rulings returns the rulings about a unit, in the order of the model.
-func (r *Result) Rulings(unit string) []Ruling {
+// RulingsOn returns the rulings about a unit, in their order.
+func (r *Result) RulingsOn(unit string) []Ruling {
 	var out []Ruling
-	for _, d := range r.Model.Rulings {
+	for _, d := range r.Rulings {
 		if d.Unit == unit {
 			out = append(out, d)
 		}

@@ -2,7 +2,6 @@ package evaluation_test
 
 import (
 	"encoding/json"
-	"math"
 	"strings"
 	"testing"
 
@@ -21,7 +20,7 @@ func asIs(t testing.TB, csv string) *evaluation.Result {
 	t.Helper()
 	f := framework(t, indicators.Indicator{Code: "score", Children: []indicators.Indicator{{Code: "x", Weight: 1}, {Code: "y"}}})
 	id := normalize.Func(func(normalize.Sample) (normalize.Scale, error) { return identity{}, nil })
-	return evaluate(t, evaluation.Model{Framework: f, Normalize: id}, table(t, f, csv))
+	return evaluate(t, evaluation.Model{Normalize: id}, table(t, f, csv))
 }
 
 func TestTieRules(t *testing.T) {
@@ -36,7 +35,7 @@ func TestTieRules(t *testing.T) {
 		{"competition", evaluation.Ties{}, "bacdef", []int{1, 2, 2, 4, 4, 4}, []bool{false, true, true, true, true, true}},
 		{"dense", evaluation.Ties{Rule: evaluation.Dense}, "bacdef", []int{1, 2, 2, 3, 3, 3}, []bool{false, true, true, true, true, true}},
 		{"ordinal", evaluation.Ties{Rule: evaluation.Ordinal}, "bacdef", []int{1, 2, 3, 4, 5, 6}, []bool{false, true, true, true, true, true}},
-		{"broken by y", evaluation.Ties{Break: []string{"y"}}, "bcafde", []int{1, 2, 3, 4, 5, 5}, []bool{false, false, false, false, true, true}},
+		{"broken by y", evaluation.Ties{Break: []evaluation.Key{{Code: "y"}}}, "bcafde", []int{1, 2, 3, 4, 5, 5}, []bool{false, false, false, false, true, true}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := rank(t, r, "", c.ties)
@@ -56,7 +55,7 @@ func TestTieRules(t *testing.T) {
 // rounding, where a person with a pencil sees a tie.
 func TestPencil(t *testing.T) {
 	r := asIs(t, "code,x,y\na,80.00000000000001,0\nb,79.99999999999999,0\nc,80,0\nd,1.005,0\ne,1.0049999999999997,0\nf,2.675,0\ng,0.615,0\nh,79.995,0\ni,0.3450000000001,0\nj,0.3449999999999,0\n")
-	got := rank(t, r, "", evaluation.Ties{Round: 0.01})
+	got := rank(t, r, "", evaluation.Ties{Digits: new(2)})
 	assert.True(t, got.Published())
 	assert.Equal(t, map[string]int{"a": 1, "b": 1, "c": 1, "h": 1, "f": 5, "d": 6, "e": 6, "g": 8, "i": 9, "j": 10}, ranks(got))
 	for code, want := range map[string]float64{"a": 80, "b": 80, "h": 80, "d": 1.01, "e": 1.01, "f": 2.68, "g": 0.62} {
@@ -82,11 +81,11 @@ func TestWesternCounties(t *testing.T) {
 		csv.WriteString(string(rune('A'+i/26)) + string(rune('a'+i%26)) + "," + s + ",0\n")
 	}
 	r := asIs(t, csv.String())
-	for i, p := range rank(t, r, "", evaluation.Ties{Round: 0.01}).Places {
+	for i, p := range rank(t, r, "", evaluation.Ties{Digits: new(2)}).Places {
 		assert.Equal(t, i+1, p.Rank)
 	}
 	var groups [][2]int
-	places := rank(t, r, "", evaluation.Ties{Round: 0.1}).Places
+	places := rank(t, r, "", evaluation.Ties{Digits: new(1)}).Places
 	for i := 0; i < len(places); {
 		j := i
 		for j < len(places) && places[j].Rank == places[i].Rank {
@@ -103,18 +102,18 @@ func TestWesternCounties(t *testing.T) {
 func TestTiesRefused(t *testing.T) {
 	r := asIs(t, "code,x,y\na,1,1\nb,2,2\n")
 	for name, ties := range map[string]evaluation.Ties{
-		"not a power of ten": {Round: 0.02}, "above one": {Round: 10}, "negative": {Round: -0.1}, "not a number": {Round: math.NaN()}, "no such rule": {Rule: 7},
+		"negative": {Digits: new(-1)}, "too many": {Digits: new(13)}, "no such rule": {Rule: 7},
 	} {
-		_, err := r.Rank("", ties)
+		_, err := evaluation.Decision{Ties: ties}.Rank(r)
 		require.ErrorIs(t, err, evaluation.ErrTies, name)
 	}
-	_, err := r.Rank("", evaluation.Ties{Break: []string{"z", "x", "q"}})
+	_, err := evaluation.Decision{Ties: evaluation.Ties{Break: []evaluation.Key{{Code: "z"}, {Code: "x"}, {Code: "q"}}}}.Rank(r)
 	require.ErrorIs(t, err, basis.ErrUnknown)
 	assert.Len(t, inputErrors(err), 2)
-	_, err = r.Rank("nobody", evaluation.Ties{})
+	_, err = evaluation.Decision{Code: "nobody", Ties: evaluation.Ties{}}.Rank(r)
 	require.ErrorIs(t, err, basis.ErrUnknown)
-	for d, step := range []float64{1, 0.1, 0.01, 0.001, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12} {
-		got, ok, err := evaluation.Ties{Round: step}.Digits()
+	for d := range 13 {
+		got, ok, err := evaluation.Ties{Digits: new(d)}.Published()
 		require.NoError(t, err)
 		assert.True(t, ok)
 		assert.Equal(t, d, got)
@@ -123,14 +122,14 @@ func TestTiesRefused(t *testing.T) {
 
 func TestClassAndFind(t *testing.T) {
 	r := asIs(t, "code,name,class,x,y\n1,甲县,county,5,0\n2,乙区,district,4,0\n3,丙县,county,4,0\n4,丁县,county,4,0\n5,戊区,district,3,0\n6,己县,pilot,3,0\n7,己县,county,1,0\n")
-	all := rank(t, r, "", evaluation.Ties{Round: 0.1})
+	all := rank(t, r, "", evaluation.Ties{Digits: new(1)})
 	counties := all.Class("county")
 	assert.Equal(t, map[string]int{"1": 1, "3": 2, "4": 2, "7": 4}, ranks(counties))
 	assert.Empty(t, counties.Warnings)
 	districts := all.Class("district")
 	assert.Equal(t, map[string]int{"2": 1, "5": 2}, ranks(districts))
 	assert.False(t, districts.Places[0].Tied, "it was tied with counties only")
-	assert.Equal(t, map[string]int{"2": 1, "5": 2, "6": 2}, ranks(all.Class("district", "pilot")))
+	assert.Equal(t, map[string]int{"2": 1, "5": 2, "6": 2}, ranks(all.Among(func(u indicators.Unit) bool { return u.Class != "county" })))
 	dense := rank(t, r, "", evaluation.Ties{Rule: evaluation.Dense})
 	assert.Equal(t, map[string]int{"1": 1, "3": 2, "4": 2, "7": 3}, ranks(dense.Class("county")))
 	ordinal := rank(t, r, "", evaluation.Ties{Rule: evaluation.Ordinal})
@@ -156,7 +155,7 @@ func TestClassAndFind(t *testing.T) {
 
 func TestRankingJSON(t *testing.T) {
 	r := asIs(t, "code,name,class,x,y\n1,甲县,county,5,0\n2,乙县,county,4,0\n")
-	want := rank(t, r, "", evaluation.Ties{Round: 0.01, Break: []string{"y"}})
+	want := rank(t, r, "", evaluation.Ties{Digits: new(2), Break: []evaluation.Key{{Code: "y"}}})
 	text, err := json.Marshal(want)
 	require.NoError(t, err)
 	var got evaluation.Ranking

@@ -1,110 +1,174 @@
 package evaluation
 
 import (
-	"fmt"
 	"math"
+	"slices"
 
+	"github.com/countyeval/countyeval/evaluation/internal/ranks"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
-// TieRule says which ranks units with equal scores get. The zero value is
-// Competition.
-type TieRule int
-
-// The tie rules, with the ranks they give to scores 90, 80, 80, 70.
-const (
-	Competition TieRule = iota // 1, 2, 2, 4: 并列
-	Dense                      // 1, 2, 2, 3
-	Ordinal                    // 1, 2, 3, 4: the order of the table decides; a reader must be told
-)
-
-var tieRuleNames = [...]string{"competition", "dense", "ordinal"}
-
-// String gives competition, dense or ordinal.
-func (r TieRule) String() string {
-	if r < 0 || int(r) >= len(tieRuleNames) {
-		return fmt.Sprintf("TieRule(%d)", int(r))
-	}
-	return tieRuleNames[r]
-}
-
-// Ties says when two scores are equal and what follows from it. The zero value
-// ranks unrounded scores by competition; such a ranking cannot be awarded
-// ([Ranking.Published]).
-type Ties struct {
-	Rule  TieRule  `json:"rule,omitempty"`
-	Round float64  `json:"round,omitempty"` // published step, a power of ten such as 0.01; 0: not rounded
-	Break []string `json:"break,omitempty"` // further keys by code of an indicator, on its score, rounded alike
-}
-
-// Digits returns the number of decimals of Round; ok is false if scores are not
-// rounded. A Round that is not a power of ten from 1e-12 to 1 is an error.
-func (t Ties) Digits() (digits int, ok bool, err error) {
-	if t.Round == 0 {
-		return 0, false, nil
-	}
-	p := 1.0
-	for d := range 13 {
-		if t.Round == 1/p {
-			return d, true, nil
-		}
-		p *= 10
-	}
-	return 0, false, basis.Errorf("%w: Round %v is not a power of ten from 1 down to 1e-12", ErrTies, t.Round)
-}
-
 // Place is one unit's place in a ranking.
 type Place struct {
-	Rank  int             `json:"rank"` // from 1; 0: scored, not ranked, and Out says why
-	Unit  indicators.Unit `json:"unit"`
-	Score float64         `json:"score"` // the published score if Ties.Round is given
-	Tied  bool            `json:"tied,omitempty"`
-	Grade string          `json:"grade,omitempty"`
-	Cut   string          `json:"cut,omitempty"` // the grade before a ruling on grades, if there is one
-	Out   string          `json:"out,omitempty"` // Rank 0: why it is not ranked; otherwise: why it gets no award
+	Rank    int             `json:"rank"` // from 1; 0: scored, not ranked, and Out says why
+	Unit    indicators.Unit `json:"unit"`
+	Score   float64         `json:"score"` // the published score if Ties.Digits is given
+	Tied    bool            `json:"tied,omitempty"`
+	Grade   string          `json:"grade,omitempty"`
+	Cut     string          `json:"cut,omitempty"`     // the grade before a ruling on grades, if there is one
+	Outside bool            `json:"outside,omitempty"` // a ruling puts it outside the quota
+	Out     string          `json:"out,omitempty"`     // Rank 0: why it is not ranked; otherwise: why it gets no award
 }
 
-// Ranking is the order of units by the score of one indicator, best first. Units
-// that are not ranked stand at the end.
-type Ranking struct {
-	Code   string   `json:"code"` // of the indicator; the root's for the overall ranking
-	Ties   Ties     `json:"ties"`
-	Places []Place  `json:"places"`
-	Grades []string `json:"grades,omitempty"` // best first, once graded
+// ByQuota is the grade that the place has without a ruling on it.
+func (p Place) ByQuota() string {
+	if p.Cut != "" {
+		return p.Cut
+	}
+	return p.Grade
+}
 
-	// Rulings are those about grades and quotas of the units, which a grading
-	// applies.
-	Rulings []Ruling `json:"rulings,omitempty"`
+// Ranking is the order of units by the score of one indicator, best first, as a
+// [Decision] made it. Units that are not ranked stand at the end.
+//
+// If classes have places of their own, the ranking has the classes one after the
+// other, each with ranks from 1 and its units without a rank at its end.
+type Ranking struct {
+	Code   string                 `json:"code"` // of the indicator; the root's for the overall ranking
+	Ties   Ties                   `json:"ties"`
+	Own    bool                   `json:"own,omitempty"` // each class has places of its own
+	Places []Place                `json:"places"`
+	Apart  []Place                `json:"apart,omitempty"`  // scored, but standing apart: no rank, no grade, no award
+	Left   []indicators.Departure `json:"left,omitempty"`   // who left by a ruling or a step, and why
+	Grades []string               `json:"grades,omitempty"` // best first, once graded
 
 	// Warnings are what a reader of the ranking should know, such as a score on
 	// a border of rounding.
 	Warnings []error `json:"-"`
 }
 
-// ErrTies is a rule for ties that cannot be applied.
-const ErrTies = basis.Sentinel("ties")
+// ErrClass is a class too small for what was asked of it, or one that there is
+// not.
+const ErrClass = basis.Sentinel("class")
 
-// equal reports whether two neighboring ranked places are tied.
-func (t Ties) equal(a, b Place) bool {
-	return a.Rank == b.Rank || t.Rule == Ordinal && a.Tied && b.Tied && a.Score == b.Score
-}
+// Published reports whether the scores of the ranking are the published, rounded
+// ones, so that ranks, grades and awards come from the digits that people read.
+func (r Ranking) Published() bool { return r.Ties.Digits != nil }
 
-// groups numbers the tied groups of places in order.
-func (t Ties) groups(places []*Place) []int {
-	out := make([]int, len(places))
-	for i := 1; i < len(places); i++ {
-		out[i] = out[i-1]
-		if !t.equal(*places[i-1], *places[i]) {
-			out[i]++
+// Classes lists the classes of the units in the order of the ranking.
+func (r Ranking) Classes() []string {
+	var out []string
+	for _, p := range r.Places {
+		if len(out) == 0 || out[len(out)-1] != p.Unit.Class && !slices.Contains(out, p.Unit.Class) {
+			out = append(out, p.Unit.Class)
 		}
 	}
 	return out
 }
 
-// Published reports whether the scores of the ranking are the published, rounded
-// ones, so that ranks, grades and awards come from the digits that people read.
-func (r Ranking) Published() bool { return r.Ties.Round != 0 }
+// spans lists where the parts that are ranked alone begin and end: the whole, or
+// each class.
+func (r Ranking) spans() [][2]int {
+	if !r.Own {
+		return [][2]int{{0, len(r.Places)}}
+	}
+	var out [][2]int
+	for i := range r.Places {
+		if i == 0 || r.Places[i].Unit.Class != r.Places[i-1].Unit.Class {
+			out = append(out, [2]int{i, i})
+		}
+		out[len(out)-1][1] = i + 1
+	}
+	return out
+}
+
+// tied reports whether place i is tied with the one before it.
+func (r Ranking) tied(i int) bool {
+	a, b := r.Places[i-1], r.Places[i]
+	return a.Rank > 0 && b.Rank > 0 && r.Ties.equal(a, b) && (!r.Own || a.Unit.Class == b.Unit.Class)
+}
+
+// Class returns the ranking of one class. If classes have places of their own it is
+// the part of that class, as it stands; otherwise its units are ranked anew
+// ([Ranking.Among]). A class with a single ranked unit gives a warning: its rank 1
+// of 1 is no distinction.
+func (r Ranking) Class(class string) Ranking {
+	out := r
+	if r.Own {
+		out.Places = nil
+		for _, p := range r.Places {
+			if p.Unit.Class == class {
+				out.Places = append(out.Places, p)
+			}
+		}
+		out.Apart = slices.DeleteFunc(slices.Clone(r.Apart), func(p Place) bool { return p.Unit.Class != class })
+	} else {
+		out = r.Among(func(u indicators.Unit) bool { return u.Class == class })
+	}
+	if out.Ranked() == 1 {
+		warning := out.aloneIn(class, out.Places[0].Unit.Code)
+		has := func(err error) bool { return err.Error() == warning.Error() }
+		if !slices.ContainsFunc(out.Warnings, has) {
+			out.Warnings = append(slices.Clone(out.Warnings), warning)
+		}
+	}
+	return out
+}
+
+// aloneIn is the warning of a class of one.
+func (Ranking) aloneIn(class, unit string) error {
+	return &indicators.InputError{Unit: unit, Err: basis.Errorf("%w: class %q has one ranked unit, whose rank 1 of 1 is no distinction", ErrClass, class)}
+}
+
+// Among returns the ranking of the units that keep accepts, with ranks from 1
+// under the same rule for ties. Scores stay as they are; grades are dropped,
+// since they were cut from another ranking.
+func (r Ranking) Among(keep func(indicators.Unit) bool) Ranking {
+	drop := func(p Place) bool { return !keep(p.Unit) }
+	out := r
+	out.Grades, out.Places, out.Warnings = nil, nil, slices.Clone(r.Warnings)
+	out.Apart = slices.DeleteFunc(slices.Clone(r.Apart), drop)
+	var was []Place // as in r
+	for _, p := range r.Places {
+		if drop(p) {
+			continue
+		}
+		was = append(was, p)
+		p.Grade, p.Cut = "", ""
+		out.Places = append(out.Places, p)
+	}
+	out.number(func(i int) bool { return r.Ties.equal(was[i-1], was[i]) })
+	return out
+}
+
+// number gives ranks to the places that have one; equal reports whether place i is
+// equal to the one before it, in the same part.
+func (r Ranking) number(equal func(i int) bool) {
+	for _, s := range r.spans() {
+		var at []int // the places that have a rank
+		for i := s[0]; i < s[1]; i++ {
+			if r.Places[i].Rank > 0 {
+				at = append(at, i)
+			}
+		}
+		ranks.Number(len(at), r.Ties.Rule.rule(), func(i int) bool { return equal(at[i]) }, func(i, rank int, tied bool) {
+			p := &r.Places[at[i]]
+			p.Rank, p.Tied = rank, tied
+		})
+	}
+}
+
+// Ranked returns the number of places that have a rank.
+func (r Ranking) Ranked() int {
+	n := 0
+	for _, p := range r.Places {
+		if p.Rank > 0 {
+			n++
+		}
+	}
+	return n
+}
 
 // Find returns the place of the unit with that code or, if no code matches, that
 // name; ok is false if there is none, or if several units have the name.
@@ -126,4 +190,13 @@ func (r Ranking) Find(unit string) (p Place, ok bool) {
 		return Place{}, false
 	}
 	return r.Places[found], true
+}
+
+// placesByCode has all places, of units that stand apart too.
+func placesByCode(r Ranking) map[string]Place {
+	out := make(map[string]Place, len(r.Places)+len(r.Apart))
+	for _, p := range slices.Concat(r.Places, r.Apart) {
+		out[p.Unit.Code] = p
+	}
+	return out
 }

@@ -14,6 +14,7 @@ import (
 // safe for concurrent reading; [Model.Score] may use its storage again.
 type Result struct {
 	Model    Model
+	Rulings  []Ruling                   // of the year
 	Raw      *indicators.Table          // as read
 	Stages   []indicators.Stage         // what each step made of it; none after Model.Score
 	Prepared *indicators.Table          // what was scored
@@ -30,7 +31,7 @@ type Result struct {
 	global  []float64
 
 	before   []float64           // of the root before rulings; empty if none adds points
-	standing map[string]standing // of the units that are not ranked or get no award
+	standing map[string]standing // of the units that are not ranked, get no award or stand outside the quota
 
 	// Scratch of Score.
 	fitted     []normalize.Scale
@@ -47,14 +48,15 @@ type Result struct {
 // [Result.Weights].
 func (r *Result) Codes() []string { return slices.Clone(r.tree.names) }
 
-// Scores returns the n scores of a node in the order of the table; nil if there
-// is no node of that code. "" is the root. The slice is a copy.
-func (r *Result) Scores(code string) []float64 {
+// Scores returns the n scores of a node in the order of the table; none if there
+// is no node of that code. "" is the root. It is a view of the result's own storage,
+// which [Model.Score] may use again.
+func (r *Result) Scores(code string) basis.View[float64] {
 	at, ok := r.node(code)
 	if !ok {
-		return nil
+		return basis.View[float64]{}
 	}
-	return slices.Clone(r.scores[at])
+	return basis.ViewOf(r.scores[at])
 }
 
 // Score returns the score of one unit on one node; ok is false if the result

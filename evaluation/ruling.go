@@ -4,8 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"slices"
 	"strings"
+	"time"
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -25,45 +25,32 @@ const (
 	GradeFixed                 // its grade is Grade, raised or lowered by decision; its place in the quota stays taken
 )
 
-var effectNames = [...]string{"add points", "not evaluated", "not ranked", "outside the quota", "no award", "grade at most", "grade fixed"}
+var effects = basis.Words{"add points", "not evaluated", "not ranked", "outside the quota", "no award", "grade at most", "grade fixed"}
 
 // String gives the effect in words, e.g. "not evaluated".
-func (e Effect) String() string {
-	if e < 0 || int(e) >= len(effectNames) {
-		return fmt.Sprintf("Effect(%d)", int(e))
-	}
-	return effectNames[e]
-}
+func (e Effect) String() string { return basis.Name(effects, "Effect", e) }
 
-// MarshalText gives the words, and an error for any other value.
-func (e Effect) MarshalText() ([]byte, error) {
-	if e < 0 || int(e) >= len(effectNames) {
-		return nil, basis.Errorf("%w: no effect %d", ErrRuling, int(e))
-	}
-	return []byte(effectNames[e]), nil
-}
+// MarshalText gives the words.
+func (e Effect) MarshalText() ([]byte, error) { return basis.MarshalWord(effects, "effect", e) }
 
 // UnmarshalText accepts exactly the words of String.
 func (e *Effect) UnmarshalText(text []byte) error {
-	i := slices.Index(effectNames[:], string(text))
-	if i < 0 {
-		return basis.Errorf("%w: no effect %q; there are %s", ErrRuling, text, strings.Join(effectNames[:], ", "))
-	}
-	*e = Effect(i)
-	return nil
+	return basis.UnmarshalWord(effects, "effect", e, text)
 }
 
 // Ruling is what an authority decided for one unit, beside the indicators. It
 // comes from the caller alone, with its reason and its document.
 type Ruling struct {
-	Unit     string  `json:"unit"`           // code
-	Effect   Effect  `json:"effect"`         //
-	Item     string  `json:"item,omitempty"` // AddPoints: the bonus or penalty item; free text otherwise
-	Count    float64 `json:"count,omitempty"`
-	Points   float64 `json:"points,omitempty"` // AddPoints: for each of Count, below 0 for a penalty
-	Grade    string  `json:"grade,omitempty"`  // GradeAtMost, GradeFixed; also NotRanked and OutsideQuota, where it may be ""
-	Reason   string  `json:"reason"`
-	Document string  `json:"document"` // number or title of the paper that says so
+	Unit      string  `json:"unit"`           // code
+	Effect    Effect  `json:"effect"`         //
+	Item      string  `json:"item,omitempty"` // AddPoints: the bonus or penalty item; free text otherwise
+	Count     float64 `json:"count,omitempty"`
+	Points    float64 `json:"points,omitempty"` // AddPoints: for each of Count, below 0 for a penalty
+	Grade     string  `json:"grade,omitempty"`  // GradeAtMost, GradeFixed; also NotRanked and OutsideQuota, where it may be ""
+	Reason    string  `json:"reason"`
+	Document  string  `json:"document"`            // number or title of the paper that says so
+	Date      string  `json:"date,omitempty"`      // of the decision, "2026-03-31"; "": not said
+	Authority string  `json:"authority,omitempty"` // who decided; "": not said
 }
 
 // ErrRuling is a ruling that cannot be applied.
@@ -96,6 +83,11 @@ func (d Ruling) check() []error {
 	}
 	if strings.TrimSpace(d.Reason) == "" {
 		bad("%s has no reason", d.Effect)
+	}
+	if d.Date != "" {
+		if _, err := time.Parse(time.DateOnly, d.Date); err != nil {
+			bad("the date %q is not of the form 2026-03-31", d.Date)
+		}
 	}
 	if d.Effect == AddPoints {
 		if d.Item == "" {
@@ -130,16 +122,16 @@ func (d Ruling) status() bool {
 	return false
 }
 
-// checkRulings lists all that is wrong with the rulings of the model, whatever
-// the data.
-func (m Model) checkRulings() error {
-	if len(m.Rulings) == 0 {
+// checkRulings lists all that is wrong with rulings under the limits of the model,
+// whatever the data.
+func (m Model) checkRulings(rulings []Ruling) error {
+	if len(rulings) == 0 {
 		return m.Limits.check()
 	}
 	errs := []error{m.Limits.check()}
 	fail := func(d Ruling, err error) { errs = append(errs, &indicators.InputError{Unit: d.Unit, Err: err}) }
 	settled := map[string]Ruling{}
-	for i, d := range m.Rulings {
+	for i, d := range rulings {
 		for _, err := range d.check() {
 			fail(d, err)
 		}
@@ -165,10 +157,10 @@ func (m Model) checkRulings() error {
 // leave takes out the units that are not evaluated, as a stage before the first
 // step; ok is false if there are none. Rulings about units that the table does
 // not have are an error.
-func (m Model) leave(t *indicators.Table) (st indicators.Stage, ok bool, err error) {
+func leave(t *indicators.Table, rulings []Ruling) (st indicators.Stage, ok bool, err error) {
 	out := map[string]Ruling{}
 	var errs []error
-	for _, d := range m.Rulings {
+	for _, d := range rulings {
 		if _, known := t.Row(d.Unit); !known {
 			errs = append(errs, &indicators.InputError{Unit: d.Unit, Err: basis.Errorf("%w: %s: %w", ErrRuling, d, basis.ErrUnknown)})
 		}
@@ -192,25 +184,30 @@ func (m Model) leave(t *indicators.Table) (st indicators.Stage, ok bool, err err
 	return st, true, nil
 }
 
-// standing is what rulings say about a unit's rank: why it has none, or why it
-// gets no award.
-type standing struct{ unranked, noAward string }
+// standing is what rulings say about a unit's rank: why it has none, why it gets no
+// award, or that it takes no place of a quota.
+type standing struct {
+	unranked, noAward string
+	outside           bool
+}
 
-// standings finds the units that are not ranked or get no award; nil if there
-// are none.
-func (m Model) standings() map[string]standing {
+// standings finds the units about which rulings say so; nil if there are none.
+func standings(rulings []Ruling) map[string]standing {
 	var out map[string]standing
-	for _, d := range m.Rulings {
-		if d.Effect != NotRanked && d.Effect != NoAward {
+	for _, d := range rulings {
+		if d.Effect != NotRanked && d.Effect != NoAward && d.Effect != OutsideQuota {
 			continue
 		}
 		if out == nil {
 			out = map[string]standing{}
 		}
 		s := out[d.Unit]
-		if d.Effect == NotRanked {
+		switch {
+		case d.Effect == NotRanked:
 			s.unranked = d.String()
-		} else if s.noAward == "" {
+		case d.Effect == OutsideQuota:
+			s.outside = true
+		case s.noAward == "":
 			s.noAward = d.String()
 		}
 		out[d.Unit] = s

@@ -12,6 +12,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // single is a framework of one indicator whose score is its value.
@@ -40,18 +41,19 @@ func graded(unit string, e evaluation.Effect, grade string) evaluation.Ruling {
 
 func TestPoints(t *testing.T) {
 	f := single(t)
-	m := evaluation.Model{Framework: f, Rulings: []evaluation.Ruling{
+	rulings := []evaluation.Ruling{
 		points("c", "platform", 2, 4), points("c", "platform", 1, 4), // 12, held to 10
 		points("c", "inspection", 3, -0.3), // -0.9
 		points("c", "accident", 2, -1),     // -2
 		points("b", "accident", 1, -12),    // held to -5
-	}, Limits: evaluation.Limits{
+	}
+	m := evaluation.Model{Limits: evaluation.Limits{
 		Items: map[string]indicators.Range{"platform": {Hi: 10}, "inspection": {Lo: -9}, "accident": {Lo: -5}},
 		Total: &indicators.Range{Lo: -10, Hi: 6},
 	}}
-	r := evaluate(t, m, table(t, f, six))
-	assert.Equal(t, []float64{90, 75, 76, 60, 50, 40}, r.Scores(""))
-	assert.Equal(t, []float64{90, 80, 70, 60, 50, 40}, r.Before())
+	r := evaluate(t, m, table(t, f, six), rulings...)
+	assert.Equal(t, []float64{90, 75, 76, 60, 50, 40}, r.Scores("").Copy())
+	assert.Equal(t, []float64{90, 80, 70, 60, 50, 40}, r.Before().Copy())
 	a, ok := r.Adjustment("c")
 	require.True(t, ok)
 	assert.Equal(t, []float64{12, -0.9, -2}, []float64{a.Items[0].Asked, a.Items[1].Asked, a.Items[2].Asked}, "exact decimals: 3 x -0.3 is -0.9")
@@ -62,7 +64,7 @@ func TestPoints(t *testing.T) {
 	_, ok = r.Adjustment("z")
 	assert.False(t, ok)
 
-	ranking := rank(t, r, "", evaluation.Ties{Round: 0.01})
+	ranking := rank(t, r, "", evaluation.Ties{Digits: new(2)})
 	assert.Equal(t, map[string]int{"a": 1, "c": 2, "b": 3, "d": 4, "e": 5, "f": 6}, ranks(ranking))
 	ex, err := r.Explain(ranking, "c")
 	require.NoError(t, err)
@@ -87,13 +89,13 @@ func TestPoints(t *testing.T) {
 func TestStrengthsOfAVeto(t *testing.T) {
 	f := framework(t, indicators.Indicator{Code: "x"}) // scale from the data
 	tab := table(t, f, six)
-	m := evaluation.Model{Framework: f, Rulings: []evaluation.Ruling{
+	rulings := []evaluation.Ruling{
 		ruling("a", evaluation.NotEvaluated), graded("b", evaluation.NotRanked, "T"), ruling("c", evaluation.NoAward),
-	}}
-	r := evaluate(t, m, tab)
-	assert.Equal(t, []float64{100, 75, 50, 25, 0}, r.Scores(""), "the scale does not know the unit that is not evaluated")
+	}
+	r := evaluate(t, evaluation.Model{}, tab, rulings...)
+	assert.Equal(t, []float64{100, 75, 50, 25, 0}, r.Scores("").Copy(), "the scale does not know the unit that is not evaluated")
 	assert.Equal(t, []indicators.Departure{{Unit: "a", Why: "not evaluated: made up (No. 1 (made up))"}}, r.Stages[0].Left)
-	ranking := rank(t, r, "", evaluation.Ties{Round: 0.01})
+	ranking := rank(t, r, "", evaluation.Ties{Digits: new(2)})
 	assert.Equal(t, map[string]int{"b": 0, "c": 1, "d": 2, "e": 3, "f": 4}, ranks(ranking))
 	b, _ := ranking.Find("b")
 	assert.Equal(t, "not ranked T: made up (No. 1 (made up))", b.Out)
@@ -103,11 +105,11 @@ func TestStrengthsOfAVeto(t *testing.T) {
 	_, err = r.Explain(ranking, "b")
 	require.NoError(t, err)
 
-	ranking, err = evaluation.Grading{Grades: []evaluation.GradeShare{share("A", 0.5, 0), share("B", 0.5, 0)}}.Grade(ranking)
+	ranking, err = ranking.Grade(evaluation.Quotas{Grades: []evaluation.Quota{share("A", 0.5, 0), share("B", 0.5, 0)}}, r)
 	require.NoError(t, err)
 	assert.Equal(t, map[string]int{"A": 2, "B": 2, "T": 1}, counts(ranking))
 	for _, c := range []incentive.Clause{incentive.ByScore{Base: 10}, incentive.Grades{"A"}} {
-		land, err := incentive.Plan{Pool: incentive.Pool{Name: "land", Measure: incentive.Measure{Name: "mu"}, Amount: 100}, Clauses: []incentive.Clause{c}}.Allocate(ranking)
+		land, err := incentive.Plan{Pool: incentive.Pool{Name: "land", Measure: incentive.Measure{Name: "mu"}, Amount: 100}, Clauses: []incentive.Clause{c}}.Allocate(ranking, incentive.Figures{})
 		require.NoError(t, err)
 		require.NoError(t, land.Check())
 		for _, unit := range []string{"b", "c"} {
@@ -119,11 +121,9 @@ func TestStrengthsOfAVeto(t *testing.T) {
 		assert.Positive(t, w.Amount)
 	}
 
-	_, err = m.Score(nil, tab)
+	_, err = evaluation.Model{}.Score(nil, tab, rulings)
 	require.ErrorIs(t, err, evaluation.ErrRuling, "the prepared table still has the unit that is not evaluated")
-	effects, err := r.RulingEffects(func(r *evaluation.Result) (evaluation.Ranking, error) {
-		return r.Rank("", evaluation.Ties{Round: 0.01})
-	})
+	effects, err := evaluation.Decision{Ties: evaluation.Ties{Digits: new(2)}}.RulingEffects(r)
 	require.NoError(t, err)
 	require.Len(t, effects, 3)
 	assert.Equal(t, 0, effects[0].With.Rank)
@@ -137,15 +137,15 @@ func TestStrengthsOfAVeto(t *testing.T) {
 
 func TestGradesByDecision(t *testing.T) {
 	f := single(t)
-	m := evaluation.Model{Framework: f, Rulings: []evaluation.Ruling{
+	rulings := []evaluation.Ruling{
 		graded("a", evaluation.GradeAtMost, "B"), graded("b", evaluation.OutsideQuota, ""),
 		graded("f", evaluation.GradeFixed, "A"), graded("d", evaluation.OutsideQuota, "A"), graded("e", evaluation.GradeAtMost, "B"),
-	}}
-	r := evaluate(t, m, table(t, f, six))
-	ranking := rank(t, r, "", evaluation.Ties{Round: 0.01})
+	}
+	r := evaluate(t, evaluation.Model{}, table(t, f, six), rulings...)
+	ranking := rank(t, r, "", evaluation.Ties{Digits: new(2)})
 	assert.Equal(t, 2, ranks(ranking)["b"], "outside the quota keeps its rank")
-	g := evaluation.Grading{Grades: []evaluation.GradeShare{share("A", 0.25, 0), share("B", 0.5, 0), share("C", 0.25, 0)}}
-	out, err := g.Grade(ranking) // of the four inside: a, c, e, f
+	g := evaluation.Quotas{Grades: []evaluation.Quota{share("A", 0.25, 0), share("B", 0.5, 0), share("C", 0.25, 0)}}
+	out, err := ranking.Grade(g, r) // of the four inside: a, c, e, f
 	require.NoError(t, err)
 	got := map[string][2]string{}
 	for _, p := range out.Places {
@@ -153,7 +153,7 @@ func TestGradesByDecision(t *testing.T) {
 	}
 	assert.Equal(t, map[string][2]string{"a": {"B", "A"}, "b": {}, "c": {"B", ""}, "d": {"A", ""}, "e": {"B", "B"}, "f": {"A", "C"}}, got)
 	assert.Equal(t, []string{"A", "B", "C"}, out.Grades)
-	again, err := g.Grade(out)
+	again, err := out.Grade(g, r)
 	require.NoError(t, err)
 	assert.Equal(t, out, again)
 	borders := out.Borders() // of a, c, e, f as they were cut: A, B, B, C
@@ -162,15 +162,15 @@ func TestGradesByDecision(t *testing.T) {
 	assert.InDelta(t, 20, borders[0].Gap, 0)
 
 	g.Base = evaluation.All
-	out, err = g.Grade(ranking) // a quarter of six is 1, a half 3
+	out, err = ranking.Grade(g, r) // a quarter of six is 1, a half 3
 	require.NoError(t, err)
 	c, _ := out.Find("e")
 	assert.Equal(t, "B", c.Grade)
 	f2, _ := out.Find("f")
 	assert.Equal(t, "B", f2.Cut, "with all as the base a half is 3, so nobody is left for C")
 
-	m.Rulings = append(m.Rulings, graded("c", evaluation.GradeAtMost, "E"))
-	_, err = g.Grade(rank(t, evaluate(t, m, table(t, f, six)), "", evaluation.Ties{}))
+	r = evaluate(t, evaluation.Model{}, table(t, f, six), append(rulings, graded("c", evaluation.GradeAtMost, "E"))...)
+	_, err = evaluation.Decision{Grader: g}.Rank(r)
 	require.ErrorIs(t, err, evaluation.ErrGrades)
 	require.ErrorIs(t, err, evaluation.ErrRuling)
 }
@@ -206,14 +206,14 @@ func TestRulingsRefused(t *testing.T) {
 		"all leave":           {all(tab, evaluation.NotEvaluated), evaluation.Limits{}, "no unit is left"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := evaluation.Model{Framework: f, Rulings: c.rulings, Limits: c.limits}.Evaluate(tab)
+			_, err := evaluation.Model{Limits: c.limits}.Evaluate(tab, c.rulings)
 			require.ErrorContains(t, err, c.says)
 			if name != "all leave" {
 				require.ErrorIs(t, err, evaluation.ErrRuling)
 			}
 		})
 	}
-	_, err := evaluation.Model{Framework: f, Rulings: []evaluation.Ruling{{Unit: "a"}, {Unit: "b"}}}.Evaluate(tab)
+	_, err := evaluation.Model{}.Evaluate(tab, []evaluation.Ruling{{Unit: "a"}, {Unit: "b"}})
 	assert.Len(t, inputErrors(err), 8, "all faults at once")
 }
 
@@ -225,12 +225,12 @@ func TestRulingWithoutEffect(t *testing.T) {
 		out, err := tab.Select(func(u indicators.Unit) bool { return u.Code != "a" })
 		return indicators.Stage{Name: "screen", Table: out, Left: []indicators.Departure{{Unit: "a", Why: "too small"}}}, err
 	})
-	m := evaluation.Model{Framework: f, Steps: []indicators.Step{screen}, Rulings: []evaluation.Ruling{points("a", "item", 1, 1), points("b", "item", 1, 1)}}
-	r := evaluate(t, m, table(t, f, six))
+	m := evaluation.Model{Steps: []indicators.Step{screen}}
+	r := evaluate(t, m, table(t, f, six), points("a", "item", 1, 1), points("b", "item", 1, 1))
 	require.Len(t, r.Warnings, 1)
 	require.ErrorIs(t, r.Warnings[0], evaluation.ErrRuling)
 	assert.Equal(t, "a", inputErrors(r.Warnings[0])[0].Unit)
-	assert.InDelta(t, 81, r.Scores("")[0], 0)
+	assert.InDelta(t, 81, r.Scores("").Copy()[0], 0)
 	_, err := r.Explain(rank(t, r, "", evaluation.Ties{}), "a")
 	require.ErrorContains(t, err, "too small")
 }
@@ -238,17 +238,16 @@ func TestRulingWithoutEffect(t *testing.T) {
 // TestRulingStorage: storage used again keeps nothing of the table before.
 func TestRulingStorage(t *testing.T) {
 	f := single(t)
-	m := evaluation.Model{Framework: f, Rulings: []evaluation.Ruling{points("b", "item", 1, 1)}}
-	r, err := m.Score(nil, table(t, f, six))
+	m, rulings := evaluation.Model{}, []evaluation.Ruling{points("b", "item", 1, 1)}
+	r, err := m.Score(nil, table(t, f, six), rulings)
 	require.NoError(t, err)
-	r, err = m.Score(r, table(t, f, "code,x\na,10\nb,20\n"))
+	r, err = m.Score(r, table(t, f, "code,x\na,10\nb,20\n"), rulings)
 	require.NoError(t, err)
-	assert.Equal(t, []float64{10, 20}, r.Before())
-	assert.Equal(t, []float64{10, 21}, r.Scores(""))
-	m.Rulings = nil
-	r, err = m.Score(r, table(t, f, "code,x\na,30\nb,40\n"))
+	assert.Equal(t, []float64{10, 20}, r.Before().Copy())
+	assert.Equal(t, []float64{10, 21}, r.Scores("").Copy())
+	r, err = m.Score(r, table(t, f, "code,x\na,30\nb,40\n"), nil)
 	require.NoError(t, err)
-	assert.Equal(t, []float64{30, 40}, r.Before())
+	assert.Equal(t, []float64{30, 40}, r.Before().Copy())
 }
 
 func all(tab *indicators.Table, e evaluation.Effect) []evaluation.Ruling {
@@ -268,7 +267,7 @@ func TestRulingText(t *testing.T) {
 	require.NoError(t, json.Unmarshal(text, &out))
 	assert.Equal(t, in, out)
 	assert.Equal(t, "accident 2 x -1: made up (No. 1 (made up))", in[0].String())
-	require.ErrorIs(t, json.Unmarshal([]byte(`[{"effect":"veto"}]`), &out), evaluation.ErrRuling)
+	require.ErrorIs(t, json.Unmarshal([]byte(`[{"effect":"veto"}]`), &out), basis.ErrUnknown)
 	_, err = json.Marshal(evaluation.Ruling{Effect: -1})
 	require.Error(t, err)
 	assert.Equal(t, "Effect(-1)", evaluation.Effect(-1).String())
@@ -279,8 +278,8 @@ func TestRulingText(t *testing.T) {
 func TestRulingProperties(t *testing.T) {
 	f := framework(t, small())
 	tab := table(t, f, smallTable)
-	plain := evaluate(t, evaluation.Model{Framework: f}, tab)
-	grades := evaluation.Grading{Grades: []evaluation.GradeShare{share("A", 0.4, evaluation.Ceil), {Grade: "B", Rest: true}}}
+	plain := evaluate(t, evaluation.Model{}, tab)
+	grades := evaluation.Quotas{Grades: []evaluation.Quota{share("A", 0.4, evaluation.Ceil), {Grade: "B", Rest: true}}}
 	rapid.Check(t, func(rt *rapid.T) {
 		unit := rapid.SampledFrom([]string{"1", "2", "3"}).Draw(rt, "unit")
 		effect := rapid.SampledFrom([]evaluation.Effect{evaluation.AddPoints, evaluation.NotRanked, evaluation.OutsideQuota, evaluation.NoAward, evaluation.GradeAtMost, evaluation.GradeFixed}).Draw(rt, "effect")
@@ -291,8 +290,8 @@ func TestRulingProperties(t *testing.T) {
 		case evaluation.GradeAtMost, evaluation.GradeFixed:
 			d.Grade = "B"
 		}
-		m := evaluation.Model{Framework: f, Rulings: []evaluation.Ruling{d}}
-		res, err := m.Evaluate(tab)
+		m := evaluation.Model{}
+		res, err := m.Evaluate(tab, []evaluation.Ruling{d})
 		require.NoError(rt, err)
 		for _, u := range tab.Units() {
 			a, _ := plain.Score(u.Code, "")
@@ -301,15 +300,15 @@ func TestRulingProperties(t *testing.T) {
 				assert.Equal(rt, math.Float64bits(a), math.Float64bits(b))
 			}
 		}
-		assert.Equal(rt, plain.Scores(""), res.Before())
-		with, err := res.Rank("", evaluation.Ties{Round: 0.01})
+		assert.Equal(rt, plain.Scores("").Copy(), res.Before().Copy())
+		with, err := evaluation.Decision{Ties: evaluation.Ties{Digits: new(2)}}.Rank(res)
 		require.NoError(rt, err)
-		without, err := plain.Rank("", evaluation.Ties{Round: 0.01})
+		without, err := evaluation.Decision{Ties: evaluation.Ties{Digits: new(2)}}.Rank(plain)
 		require.NoError(rt, err)
 		if effect == evaluation.GradeAtMost || effect == evaluation.GradeFixed || effect == evaluation.NoAward {
-			with, err = grades.Grade(with)
+			with, err = with.Grade(grades, res)
 			require.NoError(rt, err)
-			without, err = grades.Grade(without)
+			without, err = without.Grade(grades, plain)
 			require.NoError(rt, err)
 			for i, p := range with.Places {
 				if p.Unit.Code != unit {
@@ -318,14 +317,13 @@ func TestRulingProperties(t *testing.T) {
 			}
 		}
 		// Taken back, with the storage used again.
-		m.Rulings = nil
-		back, err := m.Score(res, tab)
+		back, err := m.Score(res, tab, nil)
 		require.NoError(rt, err)
-		assert.Equal(rt, plain.Scores(""), back.Scores(""))
-		assert.Equal(rt, plain.Before(), back.Before())
-		again, err := back.Rank("", evaluation.Ties{Round: 0.01})
+		assert.Equal(rt, plain.Scores("").Copy(), back.Scores("").Copy())
+		assert.Equal(rt, plain.Before().Copy(), back.Before().Copy())
+		again, err := evaluation.Decision{Ties: evaluation.Ties{Digits: new(2)}}.Rank(back)
 		require.NoError(rt, err)
-		first, err := plain.Rank("", evaluation.Ties{Round: 0.01})
+		first, err := evaluation.Decision{Ties: evaluation.Ties{Digits: new(2)}}.Rank(plain)
 		require.NoError(rt, err)
 		assert.Equal(rt, first, again)
 	})
@@ -337,6 +335,7 @@ func TestQuotaPromises(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(1, 40).Draw(t, "n")
 		r := ladder(upTo(n)...)
+		var rulings []evaluation.Ruling
 		inside, outside := 0, map[string]bool{}
 		for i := range r.Places {
 			p := &r.Places[i]
@@ -345,20 +344,21 @@ func TestQuotaPromises(t *testing.T) {
 			}
 			switch rapid.IntRange(0, 5).Draw(t, "ruling") {
 			case 0:
-				r.Rulings = append(r.Rulings, graded(p.Unit.Code, evaluation.OutsideQuota, "A"))
+				rulings = append(rulings, graded(p.Unit.Code, evaluation.OutsideQuota, "A"))
+				p.Outside = true
 				outside[p.Unit.Code] = true
 				continue
 			case 1:
-				r.Rulings = append(r.Rulings, graded(p.Unit.Code, evaluation.GradeFixed, "A"))
+				rulings = append(rulings, graded(p.Unit.Code, evaluation.GradeFixed, "A"))
 			case 2:
-				r.Rulings = append(r.Rulings, graded(p.Unit.Code, evaluation.GradeAtMost, "D"))
+				rulings = append(rulings, graded(p.Unit.Code, evaluation.GradeAtMost, "D"))
 			}
 			inside++
 		}
 		a := float64(rapid.IntRange(0, 40).Draw(t, "a")) / 100
 		d := float64(rapid.IntRange(0, 40).Draw(t, "d")) / 100
 		base := rapid.SampledFrom([]evaluation.QuotaBase{evaluation.Ranked, evaluation.All}).Draw(t, "base")
-		out, err := evaluation.Grading{Base: base, Grades: []evaluation.GradeShare{share("A", a, evaluation.Floor), {Grade: "B", Rest: true}, share("D", d, evaluation.Ceil)}}.Grade(r)
+		out, err := r.Grade(evaluation.Quotas{Base: base, Grades: []evaluation.Quota{share("A", a, evaluation.Floor), {Grade: "B", Rest: true}, share("D", d, evaluation.Ceil)}}, &evaluation.Result{Rulings: rulings})
 		require.NoError(t, err)
 		of := float64(inside)
 		if base == evaluation.All {

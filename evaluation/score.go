@@ -23,12 +23,9 @@ import (
 // All faults are reported at once, each with the unit and indicator it is about.
 // What the scheme warns of ([weights.Warnings]) stands in the result's Warnings,
 // node after node and class after class.
-func (m Model) Score(dst *Result, t *indicators.Table) (*Result, error) {
-	if err := m.check(); err != nil {
+func (m Model) Score(dst *Result, t *indicators.Table, rulings []Ruling) (*Result, error) {
+	if err := m.check(t, rulings); err != nil {
 		return nil, err
-	}
-	if t == nil || t.Framework() != m.Framework {
-		return nil, basis.Errorf("%w: the table belongs to another framework", ErrModel)
 	}
 	r := dst
 	if r == nil {
@@ -44,7 +41,8 @@ func (m Model) Score(dst *Result, t *indicators.Table) (*Result, error) {
 	for _, w := range r.nodeWarnings { // in the order of the nodes, whichever came first
 		r.Warnings = append(r.Warnings, w...)
 	}
-	if len(m.Rulings) > 0 {
+	if len(rulings) > 0 {
+		r.Rulings = rulings
 		if err := r.rule(); err != nil {
 			return nil, err
 		}
@@ -54,11 +52,11 @@ func (m Model) Score(dst *Result, t *indicators.Table) (*Result, error) {
 
 // reset lays out the storage for n units, using again what is there.
 func (r *Result) reset(m Model, t *indicators.Table) {
-	if r.tree == nil || r.tree.framework != m.Framework {
-		*r = Result{tree: newTree(m.Framework)}
+	if r.tree == nil || r.tree.framework != t.Framework() {
+		*r = Result{tree: newTree(t.Framework())}
 	}
 	r.Model, r.Raw, r.Prepared = m, t, t
-	r.Stages, r.Warnings = nil, nil
+	r.Rulings, r.Stages, r.Warnings = nil, nil, nil
 	r.before, r.standing = r.before[:0], nil
 	q, n := len(r.tree.nodes), t.Len()
 	if cap(r.block) < q*n {

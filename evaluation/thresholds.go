@@ -18,35 +18,30 @@ type Threshold struct {
 // unit gets the first grade whose AtLeast its published score reaches. The last
 // must be the rest, so that nobody is left without a grade.
 //
-// Scores compare as they stand in the ranking: with Ties.Round 89.996 printed as
-// 90.00 reaches 90. Units that are not ranked get no grade. Units outside the quota
-// get that of their ruling, and rulings on grades come last, as with [Grading].
+// Scores compare as they stand in the ranking: with two published digits 89.996,
+// printed as 90.00, reaches 90.
 type Thresholds []Threshold
 
-// Grade returns a copy of the ranking with grades. Names that are empty or used
-// twice, thresholds that are not finite or do not fall, and a last one that is not
-// the rest are refused.
-func (g Thresholds) Grade(r Ranking) (Ranking, error) {
+var _ Grader = Thresholds(nil)
+
+// Grade implements [Grader]. Names that are empty or used twice, thresholds that are
+// not finite or do not fall, and a last one that is not the rest are refused.
+func (g Thresholds) Grade(c Cut) (Graded, error) {
 	if err := g.check(); err != nil {
-		return Ranking{}, err
+		return Graded{}, err
 	}
-	names := make([]string, len(g))
-	for i, t := range g {
-		names[i] = t.Grade
+	out := Graded{Of: make([]string, len(c.Places))}
+	for _, t := range g {
+		out.Names = append(out.Names, t.Grade)
 	}
-	out, inside, err := r.begin(names)
-	if err != nil {
-		return Ranking{}, err
-	}
-	for _, p := range inside {
+	for i, p := range c.Places {
 		for _, t := range g {
 			if t.Rest || p.Score >= t.AtLeast {
-				p.Grade = t.Grade
+				out.Of[i] = t.Grade
 				break
 			}
 		}
 	}
-	decide(&out)
 	return out, nil
 }
 

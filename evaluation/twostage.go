@@ -1,39 +1,13 @@
 package evaluation
 
 import (
-	"cmp"
 	"errors"
-	"fmt"
-	"math"
 	"math/big"
 	"slices"
 
-	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/evaluation/internal/ranks"
 	"github.com/countyeval/countyeval/indicators/basis"
-	"github.com/countyeval/countyeval/indicators/stats"
 )
-
-// Order is the direction of a key. It has no default: rules print it wrongly often
-// enough ("从低到高" where the highest is meant) that it must be said. The zero
-// value is refused.
-type Order int
-
-// The orders of a key.
-const (
-	HighestFirst Order = iota + 1
-	LowestFirst
-)
-
-// String gives "highest first" or "lowest first".
-func (o Order) String() string {
-	switch o {
-	case HighestFirst:
-		return "highest first"
-	case LowestFirst:
-		return "lowest first"
-	}
-	return fmt.Sprintf("Order(%d)", int(o))
-}
 
 // Stage2 is the second stage of one part of a ranking: its units stand by a key,
 // and the first of them get the grade.
@@ -41,8 +15,7 @@ type Stage2 struct {
 	Grade    string   `json:"grade"`
 	Share    float64  `json:"share"` // of all units of the base, not of the part
 	Rounding Rounding `json:"rounding,omitempty"`
-	Key      string   `json:"key"`   // code: the value of a measured or auxiliary column, the printed score of a composed indicator
-	Order    Order    `json:"order"` // which end of the key gets the grade
+	Key      Key      `json:"key"` // its Order says which end gets the grade, and must be given
 }
 
 // TwoStage grades in two stages. The ranking is parted by score; the upper part is
@@ -52,7 +25,7 @@ type Stage2 struct {
 // Firms in Zhengzhou 2018: of the top 50 % by score the first 15 % of all by tax per
 // mu are A, of the bottom 50 % the 10 % of all with the most energy per output are
 // C, the rest is B. Units of equal score are never parted, units of equal key never
-// get different grades; roundings say which way, as in [Grading].
+// get different grades; roundings say which way, as in [Quotas].
 type TwoStage struct {
 	Upper    float64   `json:"upper,omitempty"` // share of the ranked units in the upper part; 0: one half
 	Rounding Rounding  `json:"rounding,omitempty"`
@@ -62,109 +35,58 @@ type TwoStage struct {
 	Base     QuotaBase `json:"base,omitempty"`
 }
 
-// Grade returns a copy of a ranking of the result's root with grades. A key that
-// is no code of the framework or that a unit has no value of, an order that is not
-// given, names that are empty or used twice and shares that are not in [0, 1] are
-// refused before anybody is graded.
-func (g TwoStage) Grade(r Ranking, res *Result) (Ranking, error) {
+var _ Grader = TwoStage{}
+
+// Grade implements [Grader]. A key that the result does not have or that a unit has no
+// value of, an order that is not given, names that are empty or used twice and shares
+// that are not in [0, 1] are refused.
+func (g TwoStage) Grade(c Cut) (Graded, error) {
 	if err := g.check(); err != nil {
-		return Ranking{}, err
-	}
-	out, inside, err := r.begin([]string{g.Best.Grade, g.Middle, g.Worst.Grade})
-	if err != nil {
-		return Ranking{}, err
+		return Graded{}, err
 	}
 	upper := g.Upper
 	if upper == 0 {
 		upper = 0.5
 	}
-	groups := out.Ties.groups(inside)
-	for _, p := range inside {
-		p.Grade = g.Middle
+	n, groups, base := len(c.Places), c.Groups(), g.Base.of(c)
+	out := Graded{Names: []string{g.Best.Grade, g.Middle, g.Worst.Grade}, Of: make([]string, n)}
+	for i := range out.Of {
+		out.Of[i] = g.Middle
 	}
-	cut := min(g.Rounding.count(upper, len(inside)), len(inside))
+	cut := min(g.Rounding.count(upper, n), n)
 	if first, past := tiedAround(groups, cut); first < cut {
 		cut = g.Rounding.border(cut, first, past)
 	}
-	base := g.Base.of(out, inside)
-	err = errors.Join(
-		g.Best.give(&out, inside[:cut], res, base),
-		g.Worst.give(&out, inside[cut:], res, base),
-	)
-	if err != nil {
-		return Ranking{}, err
-	}
-	decide(&out)
-	return out, nil
+	above, below := c, c
+	above.Places, below.Places = c.Places[:cut], c.Places[cut:]
+	err := errors.Join(g.Best.give(&out, 0, above, base), g.Worst.give(&out, cut, below, base))
+	return out, err
 }
 
-// give grades the first of a part by their key.
-func (s Stage2) give(out *Ranking, part []*Place, res *Result, base int) error {
-	keys := make(map[*Place]float64, len(part))
-	var errs []error
-	for _, p := range part {
-		x, err := res.key(out.Ties, p.Unit.Code, s.Key)
-		if err != nil {
-			errs = append(errs, err)
-		}
-		keys[p] = x
-	}
-	if err := errors.Join(errs...); err != nil {
+// give grades the first of a part by their key; the part begins at place from.
+func (s Stage2) give(out *Graded, from int, part Cut, base int) error {
+	keys, err := part.Values(s.Key)
+	if err != nil {
 		return basis.Errorf("key of grade %s: %w", s.Grade, err)
 	}
-	sorted := slices.Clone(part)
-	slices.SortStableFunc(sorted, func(a, b *Place) int {
-		if s.Order == LowestFirst {
-			a, b = b, a
-		}
-		return cmp.Compare(keys[b], keys[a])
-	})
-	groups := make([]int, len(sorted))
-	for i := 1; i < len(sorted); i++ {
-		groups[i] = groups[i-1]
-		if keys[sorted[i]] != keys[sorted[i-1]] {
-			groups[i]++
-		}
+	sorted := make([]int, len(part.Places))
+	for i := range sorted {
+		sorted[i] = i
 	}
+	slices.SortStableFunc(sorted, func(a, b int) int { return s.Key.compare(keys[a], keys[b]) })
+	groups := ranks.Groups(len(sorted), func(i int) bool { return keys[sorted[i]] == keys[sorted[i-1]] })
 	want := s.Rounding.count(s.Share, base)
 	if want > len(sorted) {
-		short(out, len(sorted), s.Grade, want)
+		out.Warnings = append(out.Warnings, short(len(sorted), s.Grade, want))
 		want = len(sorted)
 	}
 	if first, past := tiedAround(groups, want); first < want {
 		want = s.Rounding.border(want, first, past)
 	}
-	for _, p := range sorted[:want] {
-		p.Grade = s.Grade
+	for _, i := range sorted[:want] {
+		out.Of[from+i] = s.Grade
 	}
 	return nil
-}
-
-// key is the value of a column, or the score of a composed indicator rounded as the
-// ranking, for one unit.
-func (r *Result) key(ties Ties, unit, code string) (float64, error) {
-	var x float64
-	if at, ok := r.tree.index[code]; ok && len(r.tree.children[at]) > 0 {
-		x = r.printed(ties, unit, code)
-	} else if !r.Prepared.Has(code) {
-		return 0, &indicators.InputError{Indicator: code, Err: basis.ErrUnknown}
-	} else {
-		x, _ = r.Prepared.Value(unit, code)
-	}
-	if math.IsNaN(x) {
-		return 0, &indicators.InputError{Unit: unit, Indicator: code, Err: basis.ErrMissing}
-	}
-	return x, nil
-}
-
-// printed is the score of one unit on a node, rounded as the scores of a ranking
-// with these ties.
-func (r *Result) printed(ties Ties, unit, code string) float64 {
-	score, _ := r.Score(unit, code)
-	if digits, round, err := ties.Digits(); round && err == nil {
-		score = stats.Round(score, digits)
-	}
-	return score
 }
 
 func (g TwoStage) check() error {
@@ -186,8 +108,8 @@ func (g TwoStage) check() error {
 	}
 	sum := new(big.Rat)
 	for _, s := range []Stage2{g.Best, g.Worst} {
-		if s.Order != HighestFirst && s.Order != LowestFirst {
-			bad("the key %s of %s has no order: highest or lowest first must be said", s.Key, s.Grade)
+		if err := s.Key.check(true); err != nil {
+			bad("grade %s: %w", s.Grade, err)
 		}
 		if !(s.Share >= 0 && s.Share <= 1) {
 			bad("share %v of %s is not from 0 to 1", s.Share, s.Grade)

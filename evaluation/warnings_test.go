@@ -45,9 +45,9 @@ func skewedTable(t *testing.T) (*indicators.Framework, *indicators.Table) {
 // TestSchemeWarnings: what the scheme warns of reaches the result, node after
 // node and class after class, and does not outlive the next scores.
 func TestSchemeWarnings(t *testing.T) {
-	f, tab := skewedTable(t)
+	_, tab := skewedTable(t)
 	entropy := weights.PerGroup{Default: weights.Entropy{}, By: map[string]weights.Scheme{"all": weights.Declared{}}}
-	m := evaluation.Model{Framework: f, Weigh: entropy}
+	m := evaluation.Model{Weigh: entropy}
 	r := evaluate(t, m, tab)
 	require.Len(t, r.Warnings, 2)
 	for i, parent := range []string{"q", "p"} {
@@ -59,7 +59,7 @@ func TestSchemeWarnings(t *testing.T) {
 	}
 
 	m.ByClass = true
-	r, err := m.Score(r, tab)
+	r, err := m.Score(r, tab, nil)
 	require.NoError(t, err)
 	require.Len(t, r.Warnings, 4, "those of the scores before are gone")
 	for i, want := range []string{`class "x": `, `class "y": `, `class "x": `, `class "y": `} {
@@ -69,13 +69,13 @@ func TestSchemeWarnings(t *testing.T) {
 	}
 
 	m.ByClass, m.Flat, m.Weigh = false, true, weights.Entropy{}
-	r, err = m.Score(r, tab)
+	r, err = m.Score(r, tab, nil)
 	require.NoError(t, err)
 	require.Len(t, r.Warnings, 2)
 	assert.ErrorContains(t, r.Warnings[0], "the 8 children of all")
 
 	m.Flat, m.Weigh = false, nil
-	r, err = m.Score(r, tab)
+	r, err = m.Score(r, tab, nil)
 	require.NoError(t, err)
 	assert.Empty(t, r.Warnings)
 }

@@ -33,6 +33,7 @@ func BenchmarkPlainLoop(b *testing.B) {
 		require.NoError(b, err)
 		var sum float64
 		per := func(b *testing.B) {
+			b.Helper()
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n*m), "ns/cell")
 		}
 		b.Run(fmt.Sprintf("%dx%d", n, m), func(b *testing.B) {

@@ -64,7 +64,7 @@ func (b *csvBlocks) fill(size int) error {
 		n, err := b.r.Read(b.text[len(b.text):min(cap(b.text), size)])
 		b.text = b.text[:len(b.text)+n]
 		switch {
-		case err == io.EOF: //nolint:errorlint // the end; what wraps it is a fault
+		case err == io.EOF: // the end; what wraps it is a fault
 			b.ended = true
 		case err != nil:
 			return err

@@ -33,4 +33,3 @@
 // outliers) and records every cell it changed in a [Stage]. Package prepare has
 // ready ones; [StepFunc] makes one of a function.
 package indicators
-

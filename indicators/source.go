@@ -25,7 +25,8 @@ func readText(r io.Reader, file string) (string, error) {
 	if looksUTF16(text) {
 		return "", utf16Fault(file)
 	}
-	if fault := surveyText(text, 1).fault(file); fault != nil {
+	all := surveyText(text, 1)
+	if fault := all.fault(file); fault != nil {
 		return "", fault
 	}
 	return text, nil
@@ -95,7 +96,7 @@ func (s *survey) add(next survey) {
 
 // fault reports a file that is empty or has, as a whole, another encoding than
 // UTF-8, once and where that shows first.
-func (s survey) fault(file string) *InputError {
+func (s *survey) fault(file string) *InputError {
 	e := &InputError{File: file, Line: s.line, Column: s.column}
 	switch {
 	case !s.written:

@@ -59,7 +59,7 @@ func TestTags(t *testing.T) {
 		b, err := json.Marshal(u)
 		require.NoError(t, err)
 		assert.JSONEq(t, text, string(b))
-		assert.Equal(t, len(text), len(b), "no empty tags are written")
+		assert.Len(t, b, len(text), "no empty tags are written")
 		var back indicators.Unit
 		require.NoError(t, json.Unmarshal(b, &back))
 		assert.Equal(t, u, back)

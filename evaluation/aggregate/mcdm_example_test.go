@@ -26,12 +26,12 @@ func ExampleTOPSIS() {
 		fmt.Println(err)
 		return
 	}
-	r, err := evaluation.Model{Framework: f, Aggregate: aggregate.TOPSIS{}}.Evaluate(t)
+	r, err := evaluation.Model{Aggregate: aggregate.TOPSIS{}}.Evaluate(t, nil)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	ranking, err := r.Rank("", evaluation.Ties{Round: 0.001})
+	ranking, err := evaluation.Decision{Ties: evaluation.Ties{Digits: new(3)}}.Rank(r)
 	if err != nil {
 		fmt.Println(err)
 		return

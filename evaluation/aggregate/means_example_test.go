@@ -61,12 +61,12 @@ func ExamplePresent() {
 		return
 	}
 	for _, a := range []aggregate.Aggregator{aggregate.Arithmetic{}, aggregate.Present{MinShare: 0.9}, aggregate.Present{MinShare: 0.75}} {
-		r, err := evaluation.Model{Framework: f, Aggregate: a}.Evaluate(t)
+		r, err := evaluation.Model{Aggregate: a}.Evaluate(t, nil)
 		if err != nil {
 			fmt.Println(err)
 			continue
 		}
-		fmt.Printf("%.1f\n", r.Scores(""))
+		fmt.Printf("%.1f\n", r.Scores("").Copy())
 	}
 	// Output:
 	// unit 1, indicator water: score of overall: missing value

@@ -23,13 +23,14 @@ type Award struct {
 // Division is a tranche as it was divided: the question to its rule, and the
 // answer. All in smallest units.
 type Division struct {
-	Name     string         `json:"name"`  // of the tranche
+	Name     string         `json:"name"` // of the tranche
+	NameZH   string         `json:"name_zh,omitempty"`
 	Parts    int64          `json:"parts"` // of the sum of all divisions' parts
 	Amount   *big.Rat       `json:"amount"`
 	Lines    []fill.Line    `json:"lines"` // in the order of their IDs
 	Ceilings []fill.Ceiling `json:"ceilings,omitempty"`
 	Rule     string         `json:"rule"`
-	Orders   []fill.Order   `json:"orders,omitempty"` // of fill.Priority
+	Orders   []string       `json:"orders,omitempty"` // of fill.Priority
 	Shares   fill.Shares    `json:"shares"`
 }
 
@@ -56,9 +57,10 @@ func (d Division) totals() []*big.Rat {
 // exact numbers are texts like "7/3", fill.NoCap is null, and the allocation read back
 // checks and explains itself as before.
 type Allocation struct {
-	Pool      Pool            `json:"pool"`
-	Code      string          `json:"code"` // of the ranking
-	Ties      evaluation.Ties `json:"ties"` // of the ranking
+	Pool      Estate          `json:"pool"`
+	Code      string          `json:"code"`          // of the ranking
+	Ties      evaluation.Ties `json:"ties"`          // of the ranking
+	Own       bool            `json:"own,omitempty"` // in the ranking each class has places of its own
 	Articles  []Article       `json:"articles"`
 	Awards    []Award         `json:"awards"` // one a place, in the order of the ranking
 	Divisions []Division      `json:"divisions"`
@@ -67,14 +69,14 @@ type Allocation struct {
 	Warnings  []error         `json:"-"`         // what a reader should know; texts under "warnings" in JSON
 }
 
-// Per gives the award of every county, to be the cap of another pool, or the
-// base of next year's.
-func (a *Allocation) Per() Per {
-	per := make(Per, len(a.Awards))
+// List makes the awards a list of figures in the unit of the measure, to be the cap of
+// another pool, or the base of next year's. Amounts of up to 15 digits are exact.
+func (a *Allocation) List(name string) Decimals {
+	d := Decimals{Name: name, Of: make(map[string]float64, len(a.Awards))}
 	for _, w := range a.Awards {
-		per[w.Place.Unit.Code] = w.Amount
+		d.Of[w.Place.Unit.Code] = smallest(a.Pool.Measure, w.Amount)
 	}
-	return per
+	return d
 }
 
 // Total is the sum of the awards.
@@ -179,4 +181,18 @@ func (w *Award) UnmarshalJSON(b []byte) error {
 		w.Place.Score = *in.Place.Score
 	}
 	return nil
+}
+
+// Eligible says which counties, by code, at least one tranche admits, with or without
+// an award.
+func (a *Allocation) Eligible() map[string]bool {
+	in := make(map[string]bool, len(a.Awards))
+	for _, d := range a.Divisions {
+		for _, l := range d.Lines {
+			if l.Out == "" {
+				in[l.ID] = true
+			}
+		}
+	}
+	return in
 }

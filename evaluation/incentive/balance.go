@@ -75,14 +75,6 @@ func alike(a, b *Entry) bool {
 		same(a.From, b.From) && same(a.To, b.To) && same(a.Delta, b.Delta)
 }
 
-// same compares numbers that may be nil.
-func same(x, y *big.Rat) bool {
-	if x == nil || y == nil {
-		return x == y
-	}
-	return x.Cmp(y) == 0
-}
-
 // chains checks that the changes of clauses lead from the first line to the one
 // that was divided, in every tranche.
 func (c *checker) chains(w *Award) {

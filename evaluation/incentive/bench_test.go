@@ -10,31 +10,32 @@ import (
 )
 
 // province is a ranking of n fictional counties in grades A, B and C, with
-// scores of two decimals, and figures to be caps.
-func province(n int) (r evaluation.Ranking, request, headroom incentive.Per) {
-	r.Ties.Round = 0.01
-	request, headroom = incentive.Per{}, incentive.Per{}
+// scores of two decimals, and lists to be caps.
+func province(n int) (evaluation.Ranking, incentive.Figures) {
+	var r evaluation.Ranking
+	r.Ties.Digits = new(2)
+	request, headroom := numbers{}, numbers{}
 	score := 9800
 	for i := range n {
 		code := fmt.Sprintf("%06d", 410000+i*7919%100003)
 		grade := []string{"A", "B", "C"}[3*i/n]
 		r.Places = append(r.Places, evaluation.Place{Rank: i + 1, Unit: indicators.Unit{Code: code}, Score: float64(score) / 100, Grade: grade})
 		score -= 1 + i*31%57
-		request[code] = incentive.Amount(30000 + i*7919%60000)
-		headroom[code] = incentive.Amount(20000 + i*104729%90000)
+		request[code] = float64(30000+i*7919%60000) / 100
+		headroom[code] = float64(20000+i*104729%90000) / 100
 	}
-	return r, request, headroom
+	return r, figures(decimals("request", request), decimals("headroom", headroom))
 }
 
 // typical is a plan as notices have it: two grades, weight by score, two caps.
-func typical(request, headroom incentive.Per) incentive.Plan {
+func typical() incentive.Plan {
 	return incentive.Plan{
-		Pool: incentive.Pool{Name: "land", Measure: incentive.Measure{Name: "mu", Digits: 2}, Amount: 5_000_000, Reserve: 250_000},
+		Pool: incentive.Pool{Name: "land", Measure: incentive.Measure{Name: "mu", Digits: 2}, Amount: 50_000, Reserve: 2_500},
 		Clauses: []incentive.Clause{
 			incentive.Grades{"A", "B"},
 			incentive.ByScore{Base: 40},
-			incentive.CapAt{Name: "request", Per: request},
-			incentive.CapAt{Name: "headroom", Per: headroom},
+			incentive.CapAt{Figure: "request"},
+			incentive.CapAt{Figure: "headroom"},
 		},
 	}
 }
@@ -42,10 +43,10 @@ func typical(request, headroom incentive.Per) incentive.Plan {
 func BenchmarkAllocate(b *testing.B) {
 	for _, n := range []int{158} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			r, request, headroom := province(n)
-			plan := typical(request, headroom)
+			r, f := province(n)
+			plan := typical()
 			for b.Loop() {
-				if _, err := plan.Allocate(r); err != nil {
+				if _, err := plan.Allocate(r, f); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -6,6 +6,7 @@ import (
 	"math/big"
 	"slices"
 
+	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
@@ -14,6 +15,9 @@ import (
 // alone, so that it can be checked again after it was stored, sent or printed.
 // Everything broken is reported, joined, wrapping [ErrCheck]. It checks that
 //
+//   - the places are such that [Plan.Allocate] takes them: scores are published, and
+//     ranks do not contradict them, within each class alone if classes have places of
+//     their own;
 //   - awards, remainder and reserve sum to the pool, in whole units;
 //   - every award is at least 0, a whole number of lots, within its floor and cap
 //     if it is in and 0 if it is out, and rounded as it says;
@@ -26,7 +30,7 @@ import (
 //     from weight 1, floor 0 and no cap to the lines that were divided.
 //
 // What it does not check is that the weights follow from the scores, and texts: the
-// names of places, the Chinese of articles, the Why of an entry.
+// names of places, the Chinese of articles and names, the Why of an entry.
 //
 // own are the rules and roundings that are not of this package, if the plan had
 // any; one that is needed and not given is an error that wraps [fill.ErrRule].
@@ -35,6 +39,7 @@ func (a *Allocation) Check(own ...fmt.Stringer) error {
 	if !c.shape() {
 		return errors.Join(c.errs...)
 	}
+	c.places()
 	c.divisions(own)
 	c.amounts(own)
 	c.ledgers()
@@ -59,7 +64,7 @@ func (c *checker) bad(unit, format string, args ...any) {
 // shape checks that all parts are there and fit together, so that the rest can
 // look at them without fear.
 func (c *checker) shape() bool {
-	if _, err := c.Pool.check(); err != nil {
+	if err := c.Pool.check(); err != nil {
 		c.bad("", "%w", err)
 	}
 	if len(c.Divisions) == 0 {
@@ -137,6 +142,28 @@ func (c *checker) entry(code string, e Entry) {
 	}
 }
 
+// places checks the ranking at which the awards stand.
+func (c *checker) places() {
+	r := evaluation.Ranking{Ties: c.Ties, Own: c.Own, Places: make([]evaluation.Place, len(c.Awards))}
+	for k := range c.Awards {
+		r.Places[k] = c.Awards[k].Place
+	}
+	for _, err := range flat(checkRanking(r)) {
+		c.errs = append(c.errs, broken(err))
+	}
+}
+
+// broken makes an error one of Check, which keeps its place.
+func broken(err error) error {
+	var f *fill.Fault
+	if !errors.As(err, &f) {
+		return basis.Errorf("%w: %w", ErrCheck, err)
+	}
+	g := *f
+	g.Err = basis.Errorf("%w: %w", ErrCheck, f.Err)
+	return &g
+}
+
 // divisions checks what each tranche had, and certifies its shares.
 func (c *checker) divisions(own []fmt.Stringer) {
 	parts := new(big.Int)
@@ -177,16 +204,7 @@ func (c *checker) certify(d Division, own []fmt.Stringer) error {
 	}
 	var errs []error
 	for _, e := range flat(fill.Certify(rule, d.Amount, d.Lines, d.Ceilings, d.Shares)) {
-		var f *fill.Fault
-		switch {
-		case errors.As(e, &f):
-			g := *f
-			g.Err = basis.Errorf("%w: %w", ErrCheck, f.Err)
-			e = &g
-		default:
-			e = basis.Errorf("%w: %w", ErrCheck, e)
-		}
-		errs = append(errs, e)
+		errs = append(errs, broken(e))
 	}
 	return errors.Join(errs...)
 }
@@ -252,4 +270,13 @@ func (c *checker) amounts(own []fmt.Stringer) {
 			c.bad(t.Lines[i].ID, "award %s, rounded %s it is %s", c.Pool.Measure.Format(amounts[i]), c.Rounding, c.Pool.Measure.Format(again[i]))
 		}
 	}
+}
+
+// Complete lists the parts that the allocation lacks or that do not fit together, such
+// as a division without shares; the errors wrap [ErrCheck]. Without them the rest can
+// be looked at; whether it is right says [Allocation.Check].
+func (a *Allocation) Complete() error {
+	c := &checker{Allocation: a}
+	c.shape()
+	return errors.Join(c.errs...)
 }

@@ -19,7 +19,7 @@ import (
 // all kinds that bind, lots, a place that is not ranked. The counties are
 // fictional.
 func rich(t require.TestingT) *incentive.Allocation {
-	r := evaluation.Ranking{Code: "overall", Ties: evaluation.Ties{Round: 0.01}}
+	r := evaluation.Ranking{Code: "overall", Ties: evaluation.Ties{Digits: new(2)}}
 	for i, s := range []struct {
 		rank  int
 		score float64
@@ -42,23 +42,29 @@ func rich(t require.TestingT) *incentive.Allocation {
 		r.Places = append(r.Places, p)
 	}
 	a, err := incentive.Plan{
-		Pool: incentive.Pool{Name: "land", Measure: incentive.Measure{Name: "亩", Digits: 2}, Amount: 10_000_50, Reserve: 500_00, Lot: 1_00},
+		Pool: incentive.Pool{Name: "land", Measure: incentive.Measure{Name: "亩", Digits: 2}, Amount: 10_000.50, Reserve: 500, Lot: 1},
 		Clauses: []incentive.Clause{
 			incentive.Grades{"A", "B"},
-			incentive.Veto{Reasons: map[string]string{"001": "a decision made up for this test"}},
-			incentive.CapAt{Name: "申请量", Per: incentive.Per{"000": 2600_50, "002": 900_00, "003": fill.NoCap, "004": fill.NoCap, "005": fill.NoCap}},
+			incentive.Veto{Reasons: "decisions"},
+			incentive.CapAt{Figure: "申请量"},
 		},
 		Tranches: []incentive.Tranche{
 			{Name: "base", Parts: 2},
 			{Name: "merit", Parts: 8, Clauses: []incentive.Clause{
 				incentive.ByScore{Base: 60},
-				incentive.Times{Name: "size", Factors: map[string]float64{"000": 1.1, "002": 1, "003": 1, "004": 0.8, "005": 1}},
-				incentive.FloorAt{Name: "上年", Per: incentive.Per{"000": 0, "002": 0, "003": 0, "004": 2000_00, "005": 0}},
-				incentive.Under{Ceiling: fill.Ceiling{Name: "淮河", Members: []string{"001", "005"}, Amount: 800_00}},
+				incentive.Times{Figure: "size"},
+				incentive.FloorAt{Figure: "上年"},
+				under("淮河", 800),
 				incentive.ClauseFunc{Text: "a note", ZH: "说明", Func: func(s *incentive.Sheet) error { s.Note(3, "nothing changed"); return nil }},
 			}},
 		},
-	}.Allocate(r)
+	}.Allocate(r, figures(
+		said("decisions", texts{"001": "a decision made up for this test"}),
+		decimals("申请量", numbers{"000": 2600.50, "002": 900, "003": none, "004": none, "005": none}),
+		decimals("size", numbers{"000": 1.1, "002": 1, "003": 1, "004": 0.8, "005": 1}),
+		decimals("上年", numbers{"000": 0, "002": 0, "003": 0, "004": 2000, "005": 0}),
+		belongs("淮河", r, "001", "005"),
+	))
 	require.NoError(t, err)
 	return a
 }
@@ -85,7 +91,7 @@ func TestJSON(t *testing.T) {
 	assert.EqualError(t, c.Warnings[0], a.Warnings[0].Error())
 	assert.True(t, math.IsNaN(c.Awards[7].Place.Score))
 	assert.Equal(t, a.Awards[0].Place, c.Awards[0].Place)
-	assert.Equal(t, a.Per(), c.Per())
+	assert.Equal(t, awards(a), awards(c))
 	for _, lang := range []string{"en", "zh"} {
 		for i := range a.Awards {
 			want, err := a.Explain(code(i), lang)

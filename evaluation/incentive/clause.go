@@ -4,16 +4,15 @@ import "fmt"
 
 // Clause is one article (条款) of the notice that announces an award: it says who
 // may have a share, how much each counts, or what limits there are, by editing
-// the lines of a [Sheet]. Whatever it changes is found by comparing the lines
-// before and after, and leaves a ledger entry that quotes its text, so no clause
-// can change an award in silence.
+// the lines of a [Sheet] through its methods, which write a ledger entry that quotes
+// the clause. What it needs to know of single counties it reads from the [Figures], by
+// name ([Sheet.Decimals], [Sheet.Amounts], [Sheet.Words], [Sheet.Exceptions]).
 //
-// Edit skips lines that are out. It reports all it has to report, joined; the
-// plan adds the clause to the message. It never puts a line back in, and never
-// adds, drops or renames lines.
+// Edit reports all it has to report, joined; the plan adds the clause to the message.
 //
-// The clauses of this package are exported structs of data. A clause may also
-// have a method Chinese() string, its text for Chinese explanations.
+// The clauses of this package are exported structs of data that hold no figure and no
+// code of a county. A clause may also have a method Chinese() string, its text for
+// Chinese explanations.
 type Clause interface {
 	Edit(s *Sheet) error
 	fmt.Stringer
@@ -55,21 +54,18 @@ type Article struct {
 	ZH      string `json:"zh"`
 }
 
-// articleOf quotes a clause.
-func articleOf(tranche string, c Clause) Article {
-	a := Article{Tranche: tranche, Text: c.String()}
-	if z, ok := c.(interface{ Chinese() string }); ok {
-		a.ZH = z.Chinese()
-	} else {
-		a.ZH = a.Text
-	}
-	return a
-}
-
 // quote puts name after a prefix, "cap: request".
 func quote(prefix, name string) string {
 	if name == "" {
 		return prefix
 	}
 	return prefix + ": " + name
+}
+
+// quoteZH is quote with Chinese punctuation.
+func quoteZH(prefix, name string) string {
+	if name == "" {
+		return prefix
+	}
+	return prefix + colonZH + name
 }

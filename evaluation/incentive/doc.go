@@ -3,19 +3,20 @@
 //
 // A [Plan] is a notice as data: a [Pool], articles ([Clause]) that say who may
 // have a share, how much each county counts and what limits there are, and a
-// [fill.Rounder]. [Plan.Allocate] applies it to a published [evaluation.Ranking] and
-// gives an [Allocation]:
+// [fill.Rounder]. It holds no figure of a county: clauses ask for lists by name.
+// [Plan.Allocate] applies it to a published [evaluation.Ranking] with the [Figures] of
+// the year and gives an [Allocation]:
 //
 //	plan := incentive.Plan{
 //		Pool: incentive.Pool{Name: "land", Measure: incentive.Measure{Name: "mu", Digits: 2},
-//			Amount: 10_000_00, Reserve: 500_00, Lot: 1_00},
+//			Amount: 10_000, Reserve: 500, Lot: 1},
 //		Clauses: []incentive.Clause{
-//			incentive.Grades{"A", "B"},                          // who
-//			incentive.ByScore{Base: 60},                         // how much each counts
-//			incentive.CapAt{Name: "request", Per: requests},     // limits
+//			incentive.Grades{"A", "B"},           // who
+//			incentive.ByScore{Base: 60},          // how much each counts
+//			incentive.CapAt{Figure: "request"},   // limits
 //		},
 //	}
-//	allocation, err := plan.Allocate(ranking)
+//	allocation, err := plan.Allocate(ranking, figures)
 //
 // # One engine
 //
@@ -54,21 +55,19 @@
 //
 // # Before it is published
 //
-// A notice has effects that its text does not show. [Compare] says what changes
-// hands between two allocations, [Allocation.Inequality] and [Allocation.TheilBy]
-// how unequal one is, [Allocation.Inversions] where rank and award contradict each
-// other, [Allocation.Stranded] what ceilings leave undivided. [Plan.Prices] gives
-// the exact worth of a point of score to each county, and how many it is worth
-// nothing to; [WhatIf] the cliffs at the next place and grade, and the least score
-// that brings a wanted award; [ZeroPoints] what the zero point of the score does.
-// [Allocation.Sums] is the table by prefecture that passes an award down.
+// A notice has effects that its text does not show. Package scrutiny says what a point
+// of score is worth and to how many nothing, where the cliffs are, what changes hands
+// when a plan changes, how unequal awards are, where rank and award contradict each
+// other, what ceilings leave undivided, and the table by prefecture that passes an
+// award down. A clause of your own that follows scores says by how much as a [Sloped]
+// one.
 //
 // # Several tranches
 //
 // A [Tranche] divides a part of the pool by clauses of its own. Limits speak of a
 // county's total in the pool; what a tranche cannot place moves on to the next.
 // A tranche may have a ranking of its own, a list of progress beside that of level.
-// [Allocation.Per] makes an allocation the cap of another pool, or the base of the
+// [Allocation.List] makes an allocation the cap of another pool, or the base of the
 // next year's. [Corridor], [Counting], [CarryOver] and [Cut] join one
 // year to the next.
 //

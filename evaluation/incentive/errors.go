@@ -11,7 +11,7 @@ import (
 // The kinds of refusal that callers tell apart with [errors.Is]. Everything
 // wrong with a plan is reported at once, joined; most parts are a [*fill.Fault].
 const (
-	ErrUnpublished = basis.Sentinel("scores are not published ones")            // no Ties.Round, or a score with more digits
+	ErrUnpublished = basis.Sentinel("scores are not published ones")            // no Ties.Digits, or a score with more digits
 	ErrPool        = basis.Sentinel("pool")                                     // negative amount, reserve or lot; reserve above the amount; bad measure
 	ErrRank        = basis.Sentinel("ranks contradict scores")                  // better rank, lower score; negative rank
 	ErrTranches    = basis.Sentinel("tranches")                                 // negative or no parts, a tranche without a name

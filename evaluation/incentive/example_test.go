@@ -6,14 +6,13 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
-	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators"
 )
 
 // fictional is a published ranking of four counties that do not exist.
 func fictional() evaluation.Ranking {
 	return evaluation.Ranking{
-		Ties: evaluation.Ties{Round: 0.01},
+		Ties: evaluation.Ties{Digits: new(2)},
 		Places: []evaluation.Place{
 			{Rank: 1, Unit: indicators.Unit{Code: "101", Name: "Alder"}, Score: 92.4, Grade: "A"},
 			{Rank: 2, Unit: indicators.Unit{Code: "102", Name: "Birch"}, Score: 81.3, Grade: "A"},
@@ -27,14 +26,15 @@ func fictional() evaluation.Ranking {
 // Sizes and rates are made up.
 func Example() {
 	plan := incentive.Plan{
-		Pool: incentive.Pool{Name: "land", Measure: incentive.Measure{Name: "mu", Digits: 2}, Amount: 1_000_00, Reserve: 100_00, Lot: 1_00},
+		Pool: incentive.Pool{Name: "land", Measure: incentive.Measure{Name: "mu", Digits: 2}, Amount: 1_000, Reserve: 100, Lot: 1},
 		Clauses: []incentive.Clause{
 			incentive.Grades{"A"},
 			incentive.ByScore{Base: 60},
-			incentive.CapAt{Name: "request", Per: incentive.Per{"101": 310_00, "102": fill.NoCap, "103": fill.NoCap}},
+			incentive.CapAt{Figure: "request"},
 		},
 	}
-	allocation, err := plan.Allocate(fictional())
+	requests := incentive.Decimals{Name: "request", Of: map[string]float64{"101": 310, "102": incentive.None(), "103": incentive.None()}}
+	allocation, err := plan.Allocate(fictional(), incentive.Figures{Decimals: []incentive.Decimals{requests}})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -70,14 +70,15 @@ func ExampleClauseFunc() {
 	better := incentive.ClauseFunc{
 		Text: "weight: the better of poverty and age",
 		Func: func(s *incentive.Sheet) error {
-			for i, l := range s.Lines {
-				s.Scale(i, big.NewRat(max(poverty[l.ID], age[l.ID]), 1))
-			}
-			return nil
+			return s.Each(func(i int) error {
+				code := s.Line(i).ID
+				s.Scale(i, big.NewRat(max(poverty[code], age[code]), 1))
+				return nil
+			})
 		},
 	}
 	plan := incentive.Plan{Pool: incentive.Pool{Measure: incentive.Measure{Name: "yuan"}, Amount: 1900}, Clauses: []incentive.Clause{better}}
-	allocation, err := plan.Allocate(fictional())
+	allocation, err := plan.Allocate(fictional(), incentive.Figures{})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -96,28 +97,24 @@ func ExampleClauseFunc() {
 }
 
 // One pool bounds another: land only for those that won quota, 20 mu a tonne.
-func ExampleAllocation_Per() {
+func ExampleAllocation_List() {
 	quota, err := incentive.Plan{
 		Pool:    incentive.Pool{Measure: incentive.Measure{Name: "t"}, Amount: 30},
 		Clauses: []incentive.Clause{incentive.Top{N: 3}},
-	}.Allocate(fictional())
+	}.Allocate(fictional(), incentive.Figures{})
 	if err != nil {
 		fmt.Println(err)
 		return
-	}
-	land := incentive.Per{}
-	for unit, tonnes := range quota.Per() {
-		land[unit] = 20 * tonnes
 	}
 	allocation, err := incentive.Plan{
 		Pool:    incentive.Pool{Measure: incentive.Measure{Name: "mu"}, Amount: 1000},
-		Clauses: []incentive.Clause{incentive.CapAt{Name: "20 mu a tonne", Per: land}},
-	}.Allocate(fictional())
+		Clauses: []incentive.Clause{incentive.CapAt{Name: "mu a tonne", Figure: "quota", Rate: 20}},
+	}.Allocate(fictional(), incentive.Figures{Decimals: []incentive.Decimals{quota.List("quota")}})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(allocation.Per(), allocation.Remainder)
+	fmt.Println(allocation.List("land").Of, allocation.Remainder)
 	// Output:
 	// map[101:200 102:200 103:200 104:0] 400
 }

@@ -29,7 +29,7 @@ func (a *Allocation) Explain(unit, lang string) ([]string, error) {
 	for _, x := range w.Ledger {
 		e.entry(x)
 	}
-	e.say(t.award, a.Pool.Measure.NamedText(w.Amount.Rat()))
+	e.say(t.award, e.measure(a.Pool.Measure).NamedText(w.Amount.Rat()))
 	return e.text, nil
 }
 
@@ -40,9 +40,9 @@ func (a *Allocation) Summary(lang string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	m := a.Pool.Measure
+	m := t.measure(a.Pool.Measure)
 	text := func(x Amount) string { return m.Text(x.Rat()) }
-	return fmt.Sprintf(t.summary, quoted(a.Pool.Name, t), m.NamedText(a.Pool.Amount.Rat()), text(a.Total()), text(a.Remainder), text(a.Pool.Reserve)), nil
+	return fmt.Sprintf(t.summary, quoted(t.name(a.Pool.Name, a.Pool.NameZH), t), m.NamedText(a.Pool.Amount.Rat()), text(a.Total()), text(a.Remainder), text(a.Pool.Reserve)), nil
 }
 
 // quoted is a name before a number, with a space if there is a name.
@@ -84,7 +84,7 @@ func (e *explainer) place() string {
 
 // score prints a published score with all its decimals.
 func score(x float64, t evaluation.Ties) string {
-	if digits, ok, err := t.Digits(); ok && err == nil {
+	if digits, ok, err := t.Published(); ok && err == nil {
 		return strconv.FormatFloat(x, 'f', digits, 64)
 	}
 	return plain(x)
@@ -107,7 +107,7 @@ func (e *explainer) limit(x *big.Rat) string {
 	if x == nil {
 		return e.none
 	}
-	return e.a.Pool.Measure.NamedText(x)
+	return e.measure(e.a.Pool.Measure).NamedText(x)
 }
 
 // entry says one entry.
@@ -115,15 +115,15 @@ func (e *explainer) entry(x Entry) {
 	x.Delta = orZero(x.Delta)
 	prefix := ""
 	if x.Tranche != "" {
-		prefix = fmt.Sprintf(e.tranche, x.Tranche)
+		prefix = fmt.Sprintf(e.tranche, e.trancheOf(e.a, x.Tranche))
 	}
 	say := func(format string, args ...any) { e.say("%s", prefix+fmt.Sprintf(format, args...)) }
-	article, m := e.article(x), e.a.Pool.Measure
+	article, m := e.article(x), e.measure(e.a.Pool.Measure)
 	why := ""
 	if x.Why != "" {
 		why = fmt.Sprintf(e.note, x.Why)
 	}
-	lot := m.NamedText(e.a.Pool.lot().Rat())
+	lot := m.NamedText(e.a.Pool.Lot.Rat())
 	switch x.Kind {
 	case Out:
 		if article == "" {
@@ -163,9 +163,9 @@ func (e *explainer) entry(x Entry) {
 // change prints a difference as "plus" or "minus" an amount.
 func (e *explainer) change(x *big.Rat) string {
 	if x.Sign() < 0 {
-		return e.minus + e.a.Pool.Measure.NamedText(new(big.Rat).Neg(x))
+		return e.minus + e.measure(e.a.Pool.Measure).NamedText(new(big.Rat).Neg(x))
 	}
-	return e.plus + e.a.Pool.Measure.NamedText(x)
+	return e.plus + e.measure(e.a.Pool.Measure).NamedText(x)
 }
 
 // division finds the division of a tranche and the line of the county in it.
@@ -193,7 +193,7 @@ func (e *explainer) share(x Entry, say func(string, ...any)) {
 			all.Add(orZero(l.Weight))
 		}
 	}
-	m := e.a.Pool.Measure
+	m := e.measure(e.a.Pool.Measure)
 	if all.Rat().Sign() == 0 {
 		say(e.noParts, m.NamedText(orZero(d.Amount)), in)
 		return
@@ -213,7 +213,7 @@ func (e *explainer) limited(x Entry, article string, say func(string, ...any)) {
 		e.ruled(d, x, say)
 		return
 	default:
-		what = fmt.Sprintf(e.ceiling, x.Bound)
+		what = fmt.Sprintf(e.ceiling, e.ceilingOf(e.a, x.Bound))
 		for _, d := range e.a.Divisions {
 			if d.Name != x.Tranche {
 				continue
@@ -230,7 +230,7 @@ func (e *explainer) limited(x Entry, article string, say func(string, ...any)) {
 		under = fmt.Sprintf(e.under, article)
 	}
 	if l.Won != nil && l.Won.Sign() > 0 {
-		won = fmt.Sprintf(e.won, e.a.Pool.Measure.NamedText(l.Won))
+		won = fmt.Sprintf(e.won, e.measure(e.a.Pool.Measure).NamedText(l.Won))
 	}
 	format := e.limits
 	if x.Bound == fill.BoundFloor {
@@ -269,12 +269,12 @@ func (e *explainer) redistributed(x Entry, say func(string, ...any)) {
 	case fill.BoundFloor:
 		upTo = e.toFloor
 	default:
-		upTo = fmt.Sprintf(e.toCeiling, x.Bound)
+		upTo = fmt.Sprintf(e.toCeiling, e.ceilingOf(e.a, x.Bound))
 	}
 	all := pot.Rat()
 	if x.Delta.Sign() > 0 {
-		say(e.freed, e.a.Pool.Measure.NamedText(all), e.change(x.Delta), upTo)
+		say(e.freed, e.measure(e.a.Pool.Measure).NamedText(all), e.change(x.Delta), upTo)
 	} else {
-		say(e.taken, e.a.Pool.Measure.NamedText(all.Neg(all)), e.change(x.Delta), upTo)
+		say(e.taken, e.measure(e.a.Pool.Measure).NamedText(all.Neg(all)), e.change(x.Delta), upTo)
 	}
 }

@@ -80,31 +80,34 @@ Award: 0.00 亩.`},
 
 // TestExplainRest has the sentences that the allocation above has not.
 func TestExplainRest(t *testing.T) {
+	var lists incentive.Figures
 	explain := func(clauses []incentive.Clause, unit, lang string) string {
-		a, err := incentive.Plan{Pool: incentive.Pool{Measure: incentive.Measure{Name: "t"}, Amount: 100}, Clauses: clauses}.Allocate(rankingOf(9, 8, 7))
+		a, err := incentive.Plan{Pool: incentive.Pool{Measure: incentive.Measure{Name: "t"}, Amount: 100}, Clauses: clauses}.Allocate(rankingOf(9, 8, 7), lists)
 		require.NoError(t, err)
 		s, err := a.Explain(unit, lang)
 		require.NoError(t, err)
 		return strings.Join(s, "\n")
 	}
 	// floors of others take from it
-	floors := []incentive.Clause{incentive.FloorAt{Per: incentive.Per{"000": 0, "001": 60, "002": 0}}}
+	floors := []incentive.Clause{incentive.FloorAt{Figure: "floor"}}
+	lists = figures(decimals("floor", row(0, 60, 0)))
 	assert.Contains(t, explain(floors, "000", "en"), "The floors of others need 26.67 t, which is taken by parts: -13.33 t.")
 	assert.Contains(t, explain(floors, "000", "zh"), "因其他县（市、区）保底需 26.67 t，按份数分摊，减 13.33 t。")
 	assert.Contains(t, explain(nil, "000", "zh"), "向下取整为最小分配单位 1 t 的整数倍")
 	// down to its floor
-	floors = []incentive.Clause{incentive.FloorAt{Per: incentive.Per{"000": 30, "001": 60, "002": 0}}}
+	lists = figures(decimals("floor", row(30, 60, 0)))
 	assert.Contains(t, explain(floors, "000", "en"), "-3.33 t, down to its floor.")
 	// up to its cap, or to a ceiling
-	caps := []incentive.Clause{incentive.CapAt{Per: incentive.Per{"000": 10, "001": 40, "002": fill.NoCap}}}
+	caps := []incentive.Clause{incentive.CapAt{Figure: "request"}}
+	lists = figures(decimals("request", row(10, 40, none)))
 	assert.Contains(t, explain(caps, "001", "en"), "+6.67 t, up to its cap.")
-	caps[0] = incentive.CapAt{Per: incentive.Per{"000": 10, "001": fill.NoCap, "002": fill.NoCap}}
-	caps = append(caps, incentive.Under{Ceiling: fill.Ceiling{Name: "Huai", Members: []string{"001"}, Amount: 40}})
+	lists = figures(decimals("request", row(10, none, none)), belongs("Huai", rankingOf(9, 8, 7), "001"))
+	caps = append(caps, under("Huai", 40))
 	assert.Contains(t, explain(caps, "001", "en"), `+6.67 t, until the ceiling "Huai" is full.`)
 	assert.Contains(t, explain(caps, "001", "zh"), "加 6.67 t，至“Huai”合计上限用满。")
 	// what is in hand, and words with a change
 	held := []incentive.Clause{own(func(s *incentive.Sheet) {
-		s.Lines[0].Held = 30
+		s.Count(0, 30)
 		s.Note(0, "from last year")
 	})}
 	assert.Contains(t, explain(held, "000", "en"), "By article 1 (own): the amount in hand is 30 t. (from last year)")
@@ -130,7 +133,7 @@ func TestTables(t *testing.T) {
 			}
 			sums[row[0]].Add(sums[row[0]], rat(row[12]))
 		}
-		for unit, amount := range a.Per() {
+		for unit, amount := range awards(a) {
 			assert.Equal(t, amount.Rat().RatString(), sums[unit].RatString(), "the ledger of %s sums to its award", unit)
 		}
 

@@ -3,6 +3,7 @@ package incentive
 import (
 	"errors"
 	"math/big"
+	"slices"
 	"strings"
 
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
@@ -11,9 +12,10 @@ import (
 
 // Factor is one measured quantity of the factor method: area, tasks, performance.
 type Factor struct {
-	Name   string             `json:"name"`
-	Weight float64            `json:"weight"`
-	Values map[string]float64 `json:"values"` // by code of the unit; at least 0
+	Name   string  `json:"name,omitempty"` // "": that of the list
+	NameZH string  `json:"name_zh,omitempty"`
+	Weight float64 `json:"weight"`
+	Figure string  `json:"figure"` // list of values of at least 0
 }
 
 // ByFactors is the factor method (因素法): a county weighs as its shares of the
@@ -36,28 +38,30 @@ func (c ByFactors) Edit(s *Sheet) error {
 	if len(c.Factors) == 0 {
 		return basis.Errorf("%w: no factors", basis.ErrMissing)
 	}
-	shares := make([]fill.Sum, len(s.Lines))
+	shares := make([]fill.Sum, len(s.lines))
 	var errs []error
 	for _, f := range c.Factors {
-		v, err := factorOf("weight of "+f.Name, f.Weight)
+		v, err := factorOf("weight of "+f.name(), f.Weight)
 		if err != nil {
 			errs = append(errs, err)
 			continue
 		}
-		values := make([]*big.Rat, len(s.Lines))
+		values := make([]*big.Rat, len(s.lines))
 		var all fill.Sum
-		if err := lookUp(s, f.Name, f.Values, func(i int, x float64) (err error) {
-			if values[i], err = factorOf(f.Name, x); err == nil {
-				all.Add(values[i])
+		if err := s.Decimals(f.Figure, func(i int, x *big.Rat) error {
+			if x == nil || x.Sign() < 0 {
+				return basis.Errorf("%w: the factor %s is negative or none", basis.ErrNumber, f.name())
 			}
-			return err
+			values[i] = x
+			all.Add(x)
+			return nil
 		}); err != nil {
 			errs = append(errs, flat(err)...)
 			continue
 		}
 		total := all.Rat()
 		if total.Sign() == 0 {
-			errs = append(errs, basis.Errorf("%w: the factor %s is 0 for all", basis.ErrNumber, f.Name))
+			errs = append(errs, basis.Errorf("%w: the factor %s is 0 for all", basis.ErrNumber, f.name()))
 			continue
 		}
 		v.Quo(v, total)
@@ -70,22 +74,36 @@ func (c ByFactors) Edit(s *Sheet) error {
 	if len(errs) > 0 {
 		return errors.Join(errs...)
 	}
-	return s.each(func(i int) error {
+	return s.Each(func(i int) error {
 		s.Scale(i, shares[i].Rat())
 		return nil
 	})
 }
 
+func (c ByFactors) named(zh func(string) string) Clause {
+	c.Factors = slices.Clone(c.Factors)
+	for k := range c.Factors {
+		if f := &c.Factors[k]; f.NameZH == "" && f.Name == "" {
+			f.NameZH = zh(f.Figure)
+		}
+	}
+	return c
+}
+
+func (f Factor) name() string { return or(f.Name, f.Figure) }
+
 // String gives "weight by factors: area 0.6, tasks 0.4".
-func (c ByFactors) String() string { return "weight by factors: " + c.list(", ") }
+func (c ByFactors) String() string { return "weight by factors: " + c.list(", ", Factor.name) }
 
 // Chinese gives "按因素法计份：area 0.6、tasks 0.4" with the names as they are.
-func (c ByFactors) Chinese() string { return "按因素法计份：" + c.list("、") }
+func (c ByFactors) Chinese() string {
+	return "按因素法计份：" + c.list("、", func(f Factor) string { return or(f.NameZH, f.name()) })
+}
 
-func (c ByFactors) list(comma string) string {
+func (c ByFactors) list(comma string, name func(Factor) string) string {
 	words := make([]string, len(c.Factors))
 	for k, f := range c.Factors {
-		words[k] = f.Name + " " + plain(f.Weight)
+		words[k] = name(f) + " " + plain(f.Weight)
 	}
 	return strings.Join(words, comma)
 }

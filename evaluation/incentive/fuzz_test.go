@@ -16,22 +16,22 @@ import (
 // FuzzAllocationJSON reads anything: nothing panics, and what checks is balanced
 // and stays so through JSON.
 func FuzzAllocationJSON(f *testing.F) {
-	small, err := incentive.Plan{Pool: incentive.Pool{Amount: 7}, Clauses: []incentive.Clause{incentive.ByScore{}}}.Allocate(rankingOf(9, 8.5))
+	small, err := incentive.Plan{Pool: incentive.Pool{Amount: 7}, Clauses: []incentive.Clause{incentive.ByScore{}}}.Allocate(rankingOf(9, 8.5), incentive.Figures{})
 	require.NoError(f, err)
 	b, err := json.Marshal(small)
 	require.NoError(f, err)
 	f.Add(b)
-	for _, rule := range []fill.Rule{fill.Talmud{}, fill.Priority{By: []fill.Order{{Name: "A", Members: []string{"000", "001"}}}}} {
+	for _, rule := range []fill.Rule{fill.Talmud{}, fill.Priority{Orders: []string{"A"}}} {
 		two, err := incentive.Plan{
-			Pool: incentive.Pool{Amount: 7}, Clauses: []incentive.Clause{incentive.Claim{Per: incentive.Per{"000": 6, "001": 4}}}, Tranches: []incentive.Tranche{{Parts: 1, Rule: rule}},
-		}.Allocate(rankingOf(9, 8.5))
+			Pool: incentive.Pool{Amount: 7}, Clauses: []incentive.Clause{incentive.Claim{Figure: "promise"}, incentive.ByPriority{By: "grade"}}, Tranches: []incentive.Tranche{{Parts: 1, Rule: rule}},
+		}.Allocate(graded(rankingOf(9, 8.5), "AA"), figures(decimals("promise", row(6, 4))))
 		require.NoError(f, err)
 		b, err := json.Marshal(two)
 		require.NoError(f, err)
 		f.Add(b)
 	}
-	f.Add([]byte(`{"pool":{"amount":1},"awards":[{}],"divisions":[{"lines":[{}],"shares":{"exact":["0"],"bound":[""]}}]}`))
-	f.Add([]byte(`{"pool":{"amount":1},"remainder":1,"rounding":"down","divisions":[{"amount":"1","parts":1,"rule":"fill","ceilings":[{"name":"g","members":["a"]}],"shares":{"level":"0"}}]}`))
+	f.Add([]byte(`{"pool":{"amount":1,"lot":1},"ties":{"digits":2},"awards":[{}],"divisions":[{"lines":[{}],"shares":{"exact":["0"],"bound":[""]}}]}`))
+	f.Add([]byte(`{"pool":{"amount":1,"lot":1},"ties":{"digits":2},"remainder":1,"rounding":"down","divisions":[{"amount":"1","parts":1,"rule":"fill","ceilings":[{"name":"g","members":["a"]}],"shares":{"level":"0"}}]}`))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		if len(b) > 1<<14 {
 			t.Skip()
@@ -98,7 +98,7 @@ func FuzzTampering(f *testing.F) {
 		}
 		useAll(t, &a)
 		if a.Check() == nil {
-			require.Equal(t, good.Per(), a.Per())
+			require.Equal(t, awards(good), awards(&a))
 			require.Equal(t, good.Remainder, a.Remainder)
 		}
 	})

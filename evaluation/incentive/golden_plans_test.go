@@ -9,13 +9,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/evaluation/incentive"
-	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 )
 
-// pool counts n in thousandths.
+// pool has n, counted in thousandths.
 func pool(t *testing.T, n json.Number) incentive.Pool {
 	t.Helper()
-	return incentive.Pool{Name: "pool", Measure: milli, Amount: amountOf(t, n)}
+	return incentive.Pool{Name: "pool", Measure: milli, Amount: numberOf(t, n)}
 }
 
 func TestGoldenTranches(t *testing.T) {
@@ -32,11 +31,11 @@ func TestGoldenTranches(t *testing.T) {
 		Total       []string `json:"total"`
 		Unallocated string   `json:"unallocated"`
 	}](t, g.OutputExact)
-	caps := incentive.Per{}
+	caps := numbers{}
 	for i, c := range in.Caps {
-		caps[code(i)] = fill.NoCap
+		caps[code(i)] = none
 		if c != nil {
-			caps[code(i)] = amountOf(t, *c)
+			caps[code(i)] = numberOf(t, *c)
 		}
 	}
 	weights := func(k int) incentive.Clause {
@@ -47,15 +46,15 @@ func TestGoldenTranches(t *testing.T) {
 		return weighed(w)
 	}
 	p := pool(t, in.Pool)
-	p.Reserve = amountOf(t, in.Reserve)
+	p.Reserve = numberOf(t, in.Reserve)
 	a, err := incentive.Plan{
 		Pool:    p,
-		Clauses: []incentive.Clause{incentive.CapAt{Per: caps}},
+		Clauses: []incentive.Clause{incentive.CapAt{Figure: "cap"}},
 		Tranches: []incentive.Tranche{
 			{Name: "base", Parts: 2, Clauses: []incentive.Clause{weights(0)}},
 			{Name: "merit", Parts: 3, Clauses: []incentive.Clause{weights(1)}},
 		},
-	}.Allocate(flatRanking(len(in.Caps)))
+	}.Allocate(flatRanking(len(in.Caps)), figures(decimals("cap", caps)))
 	require.NoError(t, err)
 	equalRats(t, want.Total, exact(t, a), 3)
 	equalRats(t, []string{want.Unallocated}, []*big.Rat{a.Divisions[1].Left()}, 3)
@@ -73,23 +72,19 @@ func TestGoldenFactorMethod(t *testing.T) {
 	}](t, g.Params).V
 	n := len(in.Coefficients)
 	var method incentive.ByFactors
+	var lists incentive.Figures
 	for k, column := range in.Factors {
 		weight, err := v[k].Float64()
 		require.NoError(t, err)
-		f := incentive.Factor{Name: string(rune('a' + k)), Weight: weight, Values: map[string]float64{}}
-		for i, x := range column {
-			f.Values[code(i)] = x
-		}
-		method.Factors = append(method.Factors, f)
+		name := string(rune('a' + k))
+		method.Factors = append(method.Factors, incentive.Factor{Weight: weight, Figure: name})
+		lists.Decimals = append(lists.Decimals, decimals(name, row(column...)))
 	}
-	performance := map[string]float64{}
-	for i, c := range in.Coefficients {
-		performance[code(i)] = c
-	}
+	lists.Decimals = append(lists.Decimals, decimals("performance", row(in.Coefficients...)))
 	a, err := incentive.Plan{
 		Pool:    pool(t, in.Pool),
-		Clauses: []incentive.Clause{method, incentive.Times{Name: "performance", Factors: performance}},
-	}.Allocate(flatRanking(n))
+		Clauses: []incentive.Clause{method, incentive.Times{Figure: "performance"}},
+	}.Allocate(flatRanking(n), lists)
 	require.NoError(t, err)
 	equalRats(t, decode[[]string](t, g.OutputExact), exact(t, a), 3)
 }
@@ -102,21 +97,21 @@ func TestGoldenCorridor(t *testing.T) {
 		Prev     []json.Number `json:"prev"`
 		Weights  []json.Number `json:"weights"`
 	}](t, g.Input)
-	prev := incentive.Per{}
+	prev := numbers{}
 	weights := make([]*big.Rat, len(in.Prev))
 	for i, x := range in.Prev {
 		weights[i] = rat(in.Weights[i].String())
-		prev[code(i)] = amountOf(t, x)
+		prev[code(i)] = numberOf(t, x)
 	}
 	last, err := incentive.Plan{
 		Pool:    pool(t, in.PrevPool),
-		Clauses: []incentive.Clause{incentive.Claim{Name: "last year", Per: prev}},
-	}.Allocate(flatRanking(len(in.Prev)))
+		Clauses: []incentive.Clause{incentive.Claim{Figure: "last year"}},
+	}.Allocate(flatRanking(len(in.Prev)), figures(decimals("last year", prev)))
 	require.NoError(t, err)
 	a, err := incentive.Plan{
 		Pool:    pool(t, in.Pool),
-		Clauses: []incentive.Clause{weighed(weights), incentive.Corridor{Last: last, Down: 0.1, Up: 0.1}},
-	}.Allocate(flatRanking(len(in.Prev)))
+		Clauses: []incentive.Clause{weighed(weights), incentive.Corridor{Last: "last year", Down: 0.1, Up: 0.1}},
+	}.Allocate(flatRanking(len(in.Prev)), figures(map[string]*incentive.Allocation{"last year": last}))
 	require.NoError(t, err)
 	equalRats(t, decode[[]string](t, g.OutputExact), exact(t, a), 3)
 	equalRats(t, []string{g.Level}, []*big.Rat{a.Divisions[0].Shares.Level}, 3)
@@ -129,16 +124,16 @@ func TestGoldenLinkage(t *testing.T) {
 			Revitalized []json.Number `json:"revitalised_mu"`
 			Pools       []json.Number `json:"pools"`
 		}](t, g.Input)
-		claims := incentive.Per{}
+		stock := numbers{}
 		for i, x := range in.Revitalized {
-			claims[code(i)] = amountOf(t, json.Number(new(big.Rat).Mul(rat(x.String()), rat("0.5")).FloatString(3)))
+			stock[code(i)] = numberOf(t, x)
 		}
 		left := decode[[]string](t, g.Unallocated)
 		for k, want := range decode[[][]string](t, g.OutputExact) {
 			a, err := incentive.Plan{
 				Pool:    pool(t, in.Pools[k]),
-				Clauses: []incentive.Clause{incentive.Claim{Name: "half of the revitalized stock", Per: claims}},
-			}.Allocate(flatRanking(len(in.Revitalized)))
+				Clauses: []incentive.Clause{incentive.Claim{Figure: "revitalized stock", Rate: 0.5}},
+			}.Allocate(flatRanking(len(in.Revitalized)), figures(decimals("revitalized stock", stock)))
 			require.NoError(t, err)
 			equalRats(t, want, exact(t, a), 3)
 			equalRats(t, left[k:k+1], []*big.Rat{a.Divisions[0].Left()}, 3)
@@ -169,24 +164,24 @@ func TestGoldenLinkage(t *testing.T) {
 			g := readGolden(t, name)
 			in := decode[input](t, g.Input)
 			fine := incentive.Measure{Name: "mu", Digits: 5}
-			claims, sum := incentive.Per{}, incentive.Amount(0)
+			claims, sum := numbers{}, new(big.Rat)
 			for i := range in.Idle {
 				base, done := claim(in, i)
 				factor := "0.8"
 				if done {
 					factor = "1.1"
 				}
-				c, err := fine.Parse(base.Mul(base, rat(factor)).FloatString(5))
-				require.NoError(t, err)
-				claims[code(i)] = c
-				sum += c
+				base.Mul(base, rat(factor))
+				claims[code(i)], _ = base.Float64()
+				sum.Add(sum, base)
 			}
+			all, _ := sum.Float64()
 			a, err := incentive.Plan{
-				Pool:    incentive.Pool{Measure: fine, Amount: sum, Lot: 1000},
-				Clauses: []incentive.Clause{incentive.Claim{Name: "stock", Per: claims}},
-			}.Allocate(flatRanking(len(claims)))
+				Pool:    incentive.Pool{Measure: fine, Amount: all, Lot: 0.01},
+				Clauses: []incentive.Clause{incentive.Claim{Figure: "stock"}},
+			}.Allocate(flatRanking(len(claims)), figures(decimals("stock", claims)))
 			require.NoError(t, err)
-			per := a.Per()
+			per := awards(a)
 			for i, want := range decode[[]json.Number](t, g.Output) {
 				assert.Equal(t, rat(want.String()).FloatString(5), fine.Format(per[code(i)]), "county %d", i)
 			}
@@ -206,17 +201,17 @@ func TestGoldenPrizes(t *testing.T) {
 		Awards []json.Number `json:"awards"`
 		Total  json.Number   `json:"total"`
 	}](t, g.Output)
-	prizes := incentive.Per{}
+	prizes := numbers{}
 	for i, c := range class {
-		prizes[code(i)] = amountOf(t, prize[c])
+		prizes[code(i)] = numberOf(t, prize[c])
 	}
 	a, err := incentive.Plan{
 		Pool:    pool(t, want.Total),
-		Clauses: []incentive.Clause{incentive.Claim{Name: "prize by class", Per: prizes}},
-	}.Allocate(flatRanking(len(class)))
+		Clauses: []incentive.Clause{incentive.Claim{Figure: "prize by class"}},
+	}.Allocate(flatRanking(len(class)), figures(decimals("prize by class", prizes)))
 	require.NoError(t, err)
 	for i, x := range want.Awards {
-		assert.Equal(t, amountOf(t, x), a.Per()[code(i)], "place %d", i)
+		assert.Equal(t, amountOf(t, x), awards(a)[code(i)], "place %d", i)
 	}
 	assert.Equal(t, amountOf(t, want.Total), a.Total())
 	assert.Zero(t, a.Remainder)
@@ -225,8 +220,8 @@ func TestGoldenPrizes(t *testing.T) {
 func TestGoldenRoundDown(t *testing.T) {
 	g := readGolden(t, ofFill+"round_down_equals_equal")
 	in := decode[struct {
-		Pool    incentive.Amount `json:"pool_units"`
-		Weights []json.Number    `json:"weights"`
+		Pool    float64       `json:"pool_units"`
+		Weights []json.Number `json:"weights"`
 	}](t, g.Input)
 	want := decode[struct {
 		Awards    []incentive.Amount `json:"awards"`
@@ -236,13 +231,13 @@ func TestGoldenRoundDown(t *testing.T) {
 	for i, w := range in.Weights {
 		weights[i] = rat(w.String())
 	}
-	for _, extra := range []incentive.Amount{0, 1, 9} { // 1 and 9 more cannot be given to equals
+	for _, extra := range []float64{0, 1, 9} { // 1 and 9 more cannot be given to equals
 		a, err := incentive.Plan{
 			Pool:    incentive.Pool{Amount: in.Pool + extra},
 			Clauses: []incentive.Clause{weighed(weights)},
-		}.Allocate(flatRanking(len(weights)))
+		}.Allocate(flatRanking(len(weights)), incentive.Figures{})
 		require.NoError(t, err)
-		per := a.Per()
+		per := awards(a)
 		assert.Equal(t, per[code(0)], per[code(1)])
 		assert.Equal(t, per[code(0)], per[code(2)])
 		if extra == 0 {
@@ -274,13 +269,13 @@ func TestGoldenTierPools(t *testing.T) {
 			{Name: "B", Parts: 3, Clauses: []incentive.Clause{incentive.Grades{"B"}}},
 			{Name: "C", Parts: 1, Clauses: []incentive.Clause{incentive.Grades{"C"}}},
 		},
-	}.Allocate(r)
+	}.Allocate(r, incentive.Figures{})
 	require.NoError(t, err)
 	for i, tier := range in.Tiers {
-		assert.Equal(t, amountOf(t, want.PerCounty[tier]), a.Per()[code(i)], "county %d of tier %s", i, tier)
+		assert.Equal(t, amountOf(t, want.PerCounty[tier]), awards(a)[code(i)], "county %d of tier %s", i, tier)
 	}
 	// pools for each tier give a county of tier B more than one of tier A
-	assert.Greater(t, a.Per()[code(20)], a.Per()[code(0)])
+	assert.Greater(t, awards(a)[code(20)], awards(a)[code(0)])
 }
 
 func TestGoldenTurnover(t *testing.T) {
@@ -305,7 +300,7 @@ func TestGoldenTurnover(t *testing.T) {
 			}
 			scores[i], _ = s.Float64()
 		}
-		a, err := incentive.Plan{Pool: pool(t, in.Pool), Clauses: []incentive.Clause{incentive.ByScore{}}}.Allocate(rankingOf(scores...))
+		a, err := incentive.Plan{Pool: pool(t, in.Pool), Clauses: []incentive.Clause{incentive.ByScore{}}}.Allocate(rankingOf(scores...), incentive.Figures{})
 		require.NoError(t, err)
 		return exact(t, a)
 	}

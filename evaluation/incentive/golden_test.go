@@ -14,7 +14,6 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
-	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators"
 )
 
@@ -77,6 +76,14 @@ var mu = incentive.Measure{Name: "mu", Digits: 2}
 // milli counts thousandths.
 var milli = incentive.Measure{Name: "mu", Digits: 3}
 
+// numberOf reads a JSON number.
+func numberOf(t *testing.T, n json.Number) float64 {
+	t.Helper()
+	x, err := n.Float64()
+	require.NoError(t, err)
+	return x
+}
+
 // amountOf reads a JSON number as thousandths.
 func amountOf(t *testing.T, n json.Number) incentive.Amount {
 	t.Helper()
@@ -91,7 +98,7 @@ func code(i int) string { return fmt.Sprintf("%03d", i) }
 // rankingOf ranks counties by published scores with two decimals, best first,
 // ties by competition.
 func rankingOf(scores ...float64) evaluation.Ranking {
-	r := evaluation.Ranking{Code: "overall", Ties: evaluation.Ties{Round: 0.01}}
+	r := evaluation.Ranking{Code: "overall", Ties: evaluation.Ties{Digits: new(2)}}
 	for i, s := range scores {
 		rank := 1
 		for _, o := range scores {
@@ -160,29 +167,32 @@ func TestGoldenFill(t *testing.T) {
 			want := decode[[]string](t, g.OutputExact)
 			n := len(in.Weights)
 			weights := make([]*big.Rat, n)
-			floors, caps := incentive.Per{}, incentive.Per{}
+			floors, caps := numbers{}, numbers{}
 			for i := range weights {
 				weights[i] = rat(in.Weights[i].String())
-				floors[code(i)], caps[code(i)] = 0, fill.NoCap
+				floors[code(i)], caps[code(i)] = 0, none
 				if i < len(in.Floors) {
-					floors[code(i)] = amountOf(t, in.Floors[i])
+					floors[code(i)] = numberOf(t, in.Floors[i])
 				}
 				if i < len(in.Caps) && in.Caps[i] != nil {
-					caps[code(i)] = amountOf(t, *in.Caps[i])
+					caps[code(i)] = numberOf(t, *in.Caps[i])
 				}
 			}
-			clauses := []incentive.Clause{weighed(weights), incentive.FloorAt{Per: floors}, incentive.CapAt{Per: caps}}
+			clauses := []incentive.Clause{weighed(weights), incentive.FloorAt{Figure: "floor"}, incentive.CapAt{Figure: "cap"}}
+			lists := figures(decimals("floor", floors), decimals("cap", caps))
 			for k, c := range in.Ceilings {
-				ceiling := fill.Ceiling{Name: fmt.Sprint("basin ", k), Amount: amountOf(t, c.Ceiling)}
+				name := fmt.Sprint("basin ", k)
+				var members []string
 				for _, i := range c.Members {
-					ceiling.Members = append(ceiling.Members, code(i))
+					members = append(members, code(i))
 				}
-				clauses = append(clauses, incentive.Under{Ceiling: ceiling})
+				lists.Words = append(lists.Words, belongs(name, flatRanking(n), members...))
+				clauses = append(clauses, under(name, numberOf(t, c.Ceiling)))
 			}
 			a, err := incentive.Plan{
-				Pool:    incentive.Pool{Measure: milli, Amount: amountOf(t, in.Pool)},
+				Pool:    incentive.Pool{Measure: milli, Amount: numberOf(t, in.Pool)},
 				Clauses: clauses,
-			}.Allocate(flatRanking(n))
+			}.Allocate(flatRanking(n), lists)
 			require.NoError(t, err)
 			equalRats(t, want, exact(t, a), 3)
 			if g.Unallocated != nil {
@@ -207,9 +217,9 @@ func TestGoldenScores(t *testing.T) {
 			in := decode[input](t, g.Input)
 			for k, want := range decode[[][]string](t, g.OutputExact) {
 				a, err := incentive.Plan{
-					Pool:    incentive.Pool{Measure: milli, Amount: amountOf(t, in.Pool)},
+					Pool:    incentive.Pool{Measure: milli, Amount: numberOf(t, in.Pool)},
 					Clauses: clauses[k : k+1],
-				}.Allocate(rankingOf(in.Scores...))
+				}.Allocate(rankingOf(in.Scores...), incentive.Figures{})
 				require.NoError(t, err)
 				equalRats(t, want, exact(t, a), 3)
 			}
@@ -234,9 +244,9 @@ func TestGoldenRanks(t *testing.T) {
 				scores[i] = float64(100 - k)
 			}
 			a, err := incentive.Plan{
-				Pool:    incentive.Pool{Measure: milli, Amount: amountOf(t, in.Pool)},
+				Pool:    incentive.Pool{Measure: milli, Amount: numberOf(t, in.Pool)},
 				Clauses: []incentive.Clause{incentive.ByRank{Schedule: schedule}},
-			}.Allocate(rankingOf(scores...))
+			}.Allocate(rankingOf(scores...), incentive.Figures{})
 			require.NoError(t, err)
 			equalRats(t, decode[[]string](t, g.OutputExact), exact(t, a), 3)
 		})

@@ -35,6 +35,7 @@ type Entry struct {
 	Clause  string   `json:"clause,omitempty"`  // its text
 	Why     string   `json:"why,omitempty"`     // words of the caller or the clause: reason of a veto, a note
 	Bound   string   `json:"bound,omitempty"`   // what binds the share after it
+	Product *big.Rat `json:"product,omitempty"` // a figure times its rate before it was rounded to whole smallest units; nil: nothing was rounded
 	From    *big.Rat `json:"from,omitempty"`
 	To      *big.Rat `json:"to,omitempty"`
 	Delta   *big.Rat `json:"delta"` // what it adds to the award, in smallest units; never nil
@@ -111,14 +112,14 @@ func (w *Award) rounded(dst []Entry) []Entry {
 // ledger writes the ledger of line i: what the clauses of the plan did, then for
 // each tranche what its clauses did and how the share came about, then the
 // rounding.
-func (a *Allocation) ledger(i int, books []*book, m []moves, w *Award) []Entry {
+func (a *Allocation) ledger(i int, sheets []*Sheet, m []moves, w *Award) []Entry {
 	size := 1
-	for _, b := range books {
+	for _, b := range sheets {
 		size += len(b.entries[i]) + 2
 	}
 	entries := make([]Entry, 0, size)
 	for k := range a.Divisions {
-		b := books[k]
+		b := sheets[k]
 		own := b.entries[i]
 		if k > 0 {
 			own = own[b.own[i]:]

@@ -6,13 +6,12 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
-	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators"
 )
 
 // counties ranks fictional counties by falling scores, with a grade each.
 func counties(grades string, scores ...float64) evaluation.Ranking {
-	r := evaluation.Ranking{Ties: evaluation.Ties{Round: 0.1}}
+	r := evaluation.Ranking{Ties: evaluation.Ties{Digits: new(1)}}
 	for i, s := range scores {
 		r.Places = append(r.Places, evaluation.Place{Rank: i + 1, Unit: indicators.Unit{Code: string(rune('a' + i))}, Score: s, Grade: grades[i : i+1]})
 	}
@@ -21,7 +20,7 @@ func counties(grades string, scores ...float64) evaluation.Ranking {
 
 // printAwards prints the awards of counties a, b, c ... and the remainder.
 func printAwards(p incentive.Plan, r evaluation.Ranking) {
-	a, err := p.Allocate(r)
+	a, err := p.Allocate(r, incentive.Figures{})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -88,16 +87,20 @@ func ExampleUnder() {
 			Pool: incentive.Pool{Amount: 100},
 			Clauses: []incentive.Clause{
 				weights,
-				incentive.Under{Ceiling: fill.Ceiling{Name: "basin", Members: []string{"a", "b"}, Amount: 20}},
-				incentive.Under{Ceiling: fill.Ceiling{Name: "city", Members: []string{"b", "c"}, Amount: 30}},
+				incentive.Under{Name: "basin", Members: evaluation.Members{By: "tag:basin", In: []string{"Huai"}}, Amount: 20},
+				incentive.Under{Name: "city", Members: evaluation.Members{By: "region", In: []string{"south"}}, Amount: 30},
 			},
 		}
-		a, err := plan.Allocate(counties("AAA", 90, 80, 70))
+		r := counties("AAA", 90, 80, 70)
+		r.Places[0].Unit.Tags = indicators.NewTags(map[string]string{"basin": "Huai"})
+		r.Places[1].Unit.Tags = indicators.NewTags(map[string]string{"basin": "Huai"})
+		r.Places[1].Unit.Region, r.Places[2].Unit.Region = "south", "south"
+		a, err := plan.Allocate(r, incentive.Figures{})
 		if err != nil {
 			fmt.Println(err)
 			return
 		}
-		printAwards(plan, counties("AAA", 90, 80, 70))
+		printAwards(plan, r)
 		fmt.Println(a.Warnings[0])
 	}
 	// Output:

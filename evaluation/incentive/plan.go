@@ -3,7 +3,9 @@ package incentive
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"math/big"
+	"slices"
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
@@ -18,30 +20,36 @@ import (
 // the latter alone. Limits speak of a county's total in the pool; a tranche uses
 // them net of what was won in the ones before.
 type Tranche struct {
-	Name    string
-	Parts   int64
-	Clauses []Clause  // after those of the plan
-	Rule    fill.Rule // nil: fill.Weighted{}
+	Name    string    `json:"name,omitempty"`
+	NameZH  string    `json:"name_zh,omitempty"`
+	Parts   int64     `json:"parts"`
+	Clauses []Clause  `json:"clauses,omitempty"` // after those of the plan
+	Rule    fill.Rule `json:"rule,omitempty"`    // nil: fill.Weighted{}
 
-	// Ranking is a list of its own, such as one of progress beside that of level:
-	// ranks, scores and grades that the clauses of the tranche see are those of
-	// the list, and who is not ranked in it is out. The clauses of the plan see
-	// the ranking of the plan. nil: that holds here too.
-	Ranking *evaluation.Ranking
+	// List names a ranking of its own in the [Figures], such as one of progress beside
+	// that of level: ranks, scores and grades that the clauses of the tranche see are
+	// those of the list, and who is not ranked in it is out. The clauses of the plan see
+	// the ranking of the plan. "": that holds here too.
+	List string `json:"list,omitempty"`
 }
 
-// Plan is the award of one pool as a notice announces it.
+// Plan is the award of one pool as a notice announces it. It holds no figure and no code
+// of a county, so that it can stand in a file for years; what it needs to know of a year
+// are the ranking and the [Figures] that it is handed.
 type Plan struct {
-	Pool     Pool
-	Clauses  []Clause     // of all tranches
-	Tranches []Tranche    // none: one, of the plan's clauses
-	Rounding fill.Rounder // nil: fill.Down{}
+	Pool     Pool         `json:"pool"`
+	Clauses  []Clause     `json:"clauses,omitempty"`  // of all tranches
+	Tranches []Tranche    `json:"tranches,omitempty"` // none: one, of the plan's clauses
+	Rounding fill.Rounder `json:"rounding,omitempty"` // nil: fill.Down{}
 }
 
-// Allocate divides the pool among the counties of a ranking.
+// Allocate divides the pool among the counties of a ranking, with the figures that its
+// clauses ask for by name.
 //
-//  1. Pool, ranking, tranches and clauses are checked, and everything wrong is
-//     reported at once. The ranking must have published scores.
+//  1. Pool, ranking, figures, tranches and clauses are checked, and everything wrong is
+//     reported at once. The ranking must have published scores; a name that a clause
+//     asks for must be given. Codes in the lists must be known: those of the ranking,
+//     and of units that left it. Figures that no clause reads are a warning.
 //  2. Every place becomes a line with weight 1, floor 0 and no cap; places of
 //     rank 0 are out.
 //  3. The clauses of the plan edit the lines in their order, then for each
@@ -54,71 +62,169 @@ type Plan struct {
 //  5. The totals are rounded, once. What is not given is the remainder.
 //  6. The allocation is checked as [Allocation.Check] does.
 //
-// The plan and the ranking are not changed, and the allocation shares no memory
-// with them that a caller could reach. The result does not depend on the order of
-// the places, unless ties are broken by listing.
-func (p Plan) Allocate(r evaluation.Ranking) (*Allocation, error) {
-	warnings, poolErr := p.Pool.check()
-	tranches := p.Tranches
-	if len(tranches) == 0 {
-		tranches = []Tranche{{Parts: 1}}
+// The plan, the ranking and the figures are not changed, and the allocation shares no
+// memory with them that a caller could reach. The result does not depend on the order
+// of the places, unless ties are broken by listing.
+func (p Plan) Allocate(r evaluation.Ranking, f Figures) (*Allocation, error) {
+	a, unread, err := p.allocate(r, f)
+	if err == nil && len(unread) > 0 {
+		a.Warnings = append(a.Warnings, errUnread(unread))
 	}
-	parts, trancheErr := checkTranches(tranches)
-	errs := append(flat(poolErr), flat(trancheErr)...)
+	return a, err
+}
+
+// AllocateAll carries out one plan after the other on one ranking and the same figures:
+// COD, NH3-N, NOx, SO2, VOCs, energy. Everything that is wrong is reported at once, with
+// the name of the pool. Figures that none of the plans reads are refused.
+func AllocateAll(r evaluation.Ranking, f Figures, plans ...Plan) ([]*Allocation, error) {
+	all := make([]*Allocation, len(plans))
+	var errs []error
+	left := map[string]int{} // figures, and how many plans do not read them
+	for k, p := range plans {
+		a, unread, err := p.allocate(r, f)
+		if err != nil {
+			errs = append(errs, basis.Errorf("%s: %w", p.Pool.Name, err))
+		}
+		for _, name := range unread {
+			left[name]++
+		}
+		all[k] = a
+	}
+	if len(errs) > 0 {
+		return nil, errors.Join(errs...)
+	}
+	maps.DeleteFunc(left, func(_ string, n int) bool { return n < len(plans) })
+	if len(left) > 0 {
+		return nil, errUnread(codes(left))
+	}
+	return all, nil
+}
+
+// allocate is Allocate, and the names of the figures that no clause has read.
+func (p Plan) allocate(r evaluation.Ranking, f Figures) (a *Allocation, unread []string, err error) {
+	q, err := p.question(r, f)
+	if err != nil {
+		return nil, nil, err
+	}
+	a = &Allocation{Pool: q.plan.estate, Code: r.Code, Ties: copyOf(r.Ties), Own: r.Own, Articles: *q.plan.articles, Warnings: q.warnings}
+	if err := a.divide(p, q); err != nil {
+		return nil, nil, err
+	}
+	return a, q.plan.desk.left(), nil
+}
+
+// Sheets are the lines and ceilings of each tranche as the clauses leave them, before
+// anything is divided: the question that its rule is asked, for simulations
+// ([fill.Twin]) and what-if questions. The errors are those of [Plan.Allocate].
+func (p Plan) Sheets(r evaluation.Ranking, f Figures) ([]*Sheet, error) {
+	q, err := p.question(r, f)
+	if err != nil {
+		return nil, err
+	}
+	return q.sheets, nil
+}
+
+// question is what a plan asks the rules of its tranches.
+type question struct {
+	plan     *Sheet // after the clauses of the plan
+	tranches []Tranche
+	parts    *big.Int
+	sheets   []*Sheet // of the tranches
+	warnings []error
+}
+
+// question checks everything, and runs the clauses.
+func (p Plan) question(r evaluation.Ranking, f Figures) (q question, err error) {
+	estate, poolErr := p.Pool.Estate()
+	if q.tranches = p.Tranches; len(q.tranches) == 0 {
+		q.tranches = []Tranche{{Parts: 1}}
+	}
+	var trancheErr error
+	q.parts, trancheErr = checkTranches(q.tranches)
+	errs := slices.Concat(flat(poolErr), flat(trancheErr), flat(f.check()))
 	rankingErr := checkRanking(r)
 	errs = append(errs, flat(rankingErr)...)
-	unfit := rankingErr != nil
-	for _, t := range tranches {
-		if t.Ranking != nil {
-			err := checkRanking(*t.Ranking)
-			unfit = unfit || err != nil
-			errs = append(errs, locate(err, t.Name, 0, "")...)
+	d := newDesk(f, r)
+	lists := make([]*list, len(q.tranches))
+	unfit := make([]bool, len(q.tranches))
+	for k, t := range q.tranches {
+		if t.List == "" {
+			continue
 		}
+		ranking, err := d.ranking(t.List)
+		if err == nil {
+			lists[k] = &list{t.List, ranking}
+			err = checkRanking(ranking)
+		}
+		unfit[k] = err != nil
+		errs = append(errs, locate(err, t.Name, 0, "")...)
 	}
-	if unfit {
-		return nil, errors.Join(errs...)
+	if rankingErr != nil {
+		return q, errors.Join(errs...)
 	}
-	w := &writer{lots: poolErr == nil}
-	plan := newSheet(p.Pool, r)
-	w.begin(plan)
-	w.clauses(plan, "", p.Clauses, true)
-	sheets := make([]*Sheet, len(tranches))
-	books := make([]*book, len(tranches))
-	common := w.book
-	for k, t := range tranches {
-		w.book = common.clone()
-		sheets[k] = plan.clone()
+	q.plan = newSheet(estate, r, d)
+	errs = append(errs, q.plan.run("", p.Clauses, true)...)
+	for k, t := range q.tranches {
+		if unfit[k] {
+			continue
+		}
+		sheet := q.plan.clone()
 		clauses := t.Clauses
-		if t.Ranking != nil {
-			clauses = append([]Clause{list{*t.Ranking}}, clauses...)
+		if lists[k] != nil {
+			clauses = append([]Clause{*lists[k]}, clauses...)
 		}
-		w.clauses(sheets[k], t.Name, clauses, false)
-		books[k] = w.book
+		errs = append(errs, sheet.run(t.Name, clauses, false)...)
+		q.sheets = append(q.sheets, sheet)
 	}
-	if errs = append(errs, w.errs...); len(errs) > 0 {
-		return nil, errors.Join(errs...)
+	if r.Own {
+		if err := p.listed(q.sheets); err != nil {
+			errs = append(errs, err)
+		}
 	}
-
-	a := &Allocation{Pool: p.Pool, Code: r.Code, Ties: r.Ties, Articles: w.articles, Warnings: warnings}
+	warnings, err := d.strangers()
+	q.warnings = append(estate.warnings(), warnings...)
 	if r.Ties.Rule == evaluation.Ordinal {
-		a.Warnings = append(a.Warnings, errOrdinal)
+		q.warnings = append(q.warnings, errOrdinal)
 	}
-	for _, t := range tranches {
-		if t.Ranking != nil && t.Ranking.Ties.Rule == evaluation.Ordinal {
-			a.Warnings = append(a.Warnings, basis.Errorf("tranche %s: %w", t.Name, errOrdinal))
+	for k, t := range q.tranches {
+		if lists[k] != nil && lists[k].ranking.Ties.Rule == evaluation.Ordinal {
+			q.warnings = append(q.warnings, basis.Errorf("tranche %s: %w", t.Name, errOrdinal))
 		}
 	}
-	rules := make([]fmt.Stringer, 0, len(tranches)+1)
+	return q, errors.Join(append(errs, flat(err)...)...)
+}
+
+// listed refuses a rounding that follows the listing where several classes have places
+// of their own: the ranking lists one after the other, which says nothing about units of
+// two of them.
+func (p Plan) listed(sheets []*Sheet) error {
+	l, ok := p.Rounding.(fill.Listed)
+	if !ok || !l.FollowsListing() {
+		return nil
+	}
+	var classes []string
+	for _, s := range sheets {
+		classes = append(classes, s.classes()...)
+	}
+	if slices.Sort(classes); len(slices.Compact(classes)) < 2 {
+		return nil
+	}
+	return basis.Errorf("rounding %v: %w: classes have places of their own, and no listing puts a unit of one before a unit of another", p.Rounding, fill.ErrTie)
+}
+
+// divide divides tranche after tranche, rounds, and checks what came of it.
+func (a *Allocation) divide(p Plan, q question) error {
+	rules := make([]fmt.Stringer, 0, len(q.tranches)+1)
 	left := new(big.Rat)
-	won := make([]*big.Rat, len(plan.Lines))
-	for k, t := range tranches {
+	won := make([]*big.Rat, len(q.plan.lines))
+	for k, t := range q.tranches {
 		rule := t.Rule
 		if rule == nil {
 			rule = fill.Weighted{}
 		}
 		rules = append(rules, rule)
-		d := Division{Name: t.Name, Parts: t.Parts, Rule: rule.String(), Orders: fill.OrdersOf(rule), Lines: sheets[k].Lines, Ceilings: sheets[k].Ceilings}
-		d.Amount = portion(p.Pool, t.Parts, parts)
+		d := Division{Name: t.Name, NameZH: t.NameZH, Parts: t.Parts, Rule: rule.String(), Orders: fill.OrdersOf(rule), Lines: q.sheets[k].lines, Ceilings: q.sheets[k].ceilings}
+		d.Amount = portion(a.Pool, t.Parts, q.parts)
 		d.Amount.Add(d.Amount, left)
 		for i := range d.Lines {
 			if won[i] != nil && won[i].Sign() > 0 {
@@ -127,10 +233,10 @@ func (p Plan) Allocate(r evaluation.Ranking) (*Allocation, error) {
 		}
 		var err error
 		if d.Shares, err = rule.Divide(new(big.Rat).Set(d.Amount), d.Lines, d.Ceilings); err != nil {
-			return nil, a.explainErrors(err, t.Name)
+			return a.explainErrors(err, t.Name)
 		}
 		if err := d.Shares.Check(len(d.Lines)); err != nil {
-			return nil, basis.Errorf("rule %v: %w", rule, err)
+			return basis.Errorf("rule %v: %w", rule, err)
 		}
 		left = d.Left()
 		won = d.totals()
@@ -141,18 +247,23 @@ func (p Plan) Allocate(r evaluation.Ranking) (*Allocation, error) {
 	if rounding == nil {
 		rounding = fill.Down{}
 	}
-	rules = append(rules, rounding)
-	if err := a.settle(plan, books, rounding); err != nil {
-		return nil, err
+	if err := a.settle(q.plan, q.sheets, rounding); err != nil {
+		return err
 	}
-	if err := a.Check(rules...); err != nil {
-		return nil, err
+	return a.Check(append(rules, rounding)...)
+}
+
+// copyOf shares nothing with t.
+func copyOf(t evaluation.Ties) evaluation.Ties {
+	if t.Digits != nil {
+		t.Digits = new(*t.Digits)
 	}
-	return a, nil
+	t.Break = slices.Clone(t.Break)
+	return t
 }
 
 // portion is what a tranche has of its own: parts of the pool less its reserve.
-func portion(p Pool, parts int64, all *big.Int) *big.Rat {
+func portion(p Estate, parts int64, all *big.Int) *big.Rat {
 	x := new(big.Int).SetInt64(int64(p.Amount - p.Reserve))
 	return new(big.Rat).SetFrac(x.Mul(x, big.NewInt(parts)), all)
 }
@@ -203,7 +314,7 @@ func (a *Allocation) warnOfCeilings(d Division) {
 }
 
 // settle rounds the totals and writes awards and ledger.
-func (a *Allocation) settle(plan *Sheet, books []*book, rounding fill.Rounder) error {
+func (a *Allocation) settle(plan *Sheet, sheets []*Sheet, rounding fill.Rounder) error {
 	a.Rounding = rounding.String()
 	t := a.totals()
 	t.Listing = plan.places
@@ -234,7 +345,7 @@ func (a *Allocation) settle(plan *Sheet, books []*book, rounding fill.Rounder) e
 		w.Amount = amounts[i]
 		w.Exact = t.Exact[i]
 		w.Bound = a.bound(i)
-		w.Ledger = a.ledger(i, books, moves, w)
+		w.Ledger = a.ledger(i, sheets, moves, w)
 	}
 	return nil
 }

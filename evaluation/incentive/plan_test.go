@@ -21,7 +21,7 @@ import (
 func amounts(a *incentive.Allocation) []incentive.Amount {
 	xs := make([]incentive.Amount, len(a.Awards))
 	for i := range xs {
-		xs[i] = a.Per()[code(i)]
+		xs[i] = awards(a)[code(i)]
 	}
 	return xs
 }
@@ -29,7 +29,7 @@ func amounts(a *incentive.Allocation) []incentive.Amount {
 func TestPencil(t *testing.T) {
 	// 81.3 - 60 is 21.3 and 92.4 - 60 is 32.4, as a person has it: 53.7 parts of
 	// 537 units give 213 and 324. With floats the first would be 212.
-	a, err := incentive.Plan{Pool: incentive.Pool{Amount: 537}, Clauses: []incentive.Clause{incentive.ByScore{Base: 60}}}.Allocate(rankingOf(92.4, 81.3))
+	a, err := incentive.Plan{Pool: incentive.Pool{Amount: 537}, Clauses: []incentive.Clause{incentive.ByScore{Base: 60}}}.Allocate(rankingOf(92.4, 81.3), incentive.Figures{})
 	require.NoError(t, err)
 	assert.Equal(t, []incentive.Amount{324, 213}, amounts(a))
 	assert.Zero(t, a.Remainder)
@@ -38,8 +38,8 @@ func TestPencil(t *testing.T) {
 
 func TestReserveLotRemainder(t *testing.T) {
 	a, err := incentive.Plan{
-		Pool: incentive.Pool{Name: "land", Measure: mu, Amount: 1000_00, Reserve: 100_00, Lot: 10_00},
-	}.Allocate(flatRanking(7)) // 128.57 each
+		Pool: incentive.Pool{Name: "land", Measure: mu, Amount: 1000, Reserve: 100, Lot: 10},
+	}.Allocate(flatRanking(7), incentive.Figures{}) // 128.57 each
 	require.NoError(t, err)
 	for _, x := range amounts(a) {
 		assert.Equal(t, incentive.Amount(120_00), x)
@@ -58,13 +58,13 @@ func TestReserveLotRemainder(t *testing.T) {
 
 func TestLotsOfLimits(t *testing.T) {
 	plan := incentive.Plan{
-		Pool: incentive.Pool{Measure: mu, Amount: 1000_05, Reserve: 1, Lot: 10_00},
+		Pool: incentive.Pool{Measure: mu, Amount: 1000.05, Reserve: 0.01, Lot: 10},
 		Clauses: []incentive.Clause{
-			incentive.CapAt{Name: "request", Per: incentive.Per{"000": 25_99, "001": fill.NoCap, "002": fill.NoCap}},
-			incentive.FloorAt{Name: "last year", Per: incentive.Per{"000": 10_00, "001": 0, "002": 600_01}},
+			incentive.CapAt{Figure: "request"},
+			incentive.FloorAt{Figure: "last year"},
 		},
 	}
-	a, err := plan.Allocate(flatRanking(3))
+	a, err := plan.Allocate(flatRanking(3), figures(decimals("request", row(25.99, none, none)), decimals("last year", row(10, 0, 600.01))))
 	require.NoError(t, err)
 	assert.Equal(t, []incentive.Amount{20_00, 370_00, 610_00}, amounts(a))
 	assert.Len(t, a.Warnings, 2, "amount and reserve are not in whole lots")
@@ -75,30 +75,28 @@ func TestLotsOfLimits(t *testing.T) {
 	assert.Equal(t, "cap", w.Bound)
 
 	// A cap that is cut below a floor is an error, not fixed.
-	plan.Clauses[0] = incentive.CapAt{Name: "request", Per: incentive.Per{"000": 19_99, "001": 5_00, "002": fill.NoCap}}
-	plan.Clauses[1] = incentive.FloorAt{Name: "last year", Per: incentive.Per{"000": 11_00, "001": 5_00, "002": 0}}
-	_, err = plan.Allocate(flatRanking(3))
+	_, err = plan.Allocate(flatRanking(3), figures(decimals("request", row(19.99, 5, none)), decimals("last year", row(11, 5, 0))))
 	require.ErrorIs(t, err, fill.ErrLimits)
 	assert.ErrorContains(t, err, "unit 000: limits: cap 10.00 is below the floor 20.00")
 	assert.ErrorContains(t, err, "unit 001: limits: cap 0.00 is below the floor 10.00")
 
-	plan.Clauses[0], plan.Clauses[1] = incentive.MinScore{}, incentive.FloorAt{Per: incentive.Each(flatRanking(3), fill.NoCap-1)}
-	_, err = plan.Allocate(flatRanking(3))
+	plan.Clauses = []incentive.Clause{own(func(s *incentive.Sheet) { s.Raise(0, fill.NoCap-1) })}
+	_, err = plan.Allocate(flatRanking(3), incentive.Figures{})
 	require.ErrorIs(t, err, fill.ErrOverflow)
 }
 
 func TestTranches(t *testing.T) {
-	caps := incentive.Per{"000": 30, "001": fill.NoCap, "002": fill.NoCap}
+	lists := figures(decimals("request", row(30, none, none)), decimals("f", row(30, 5, 40)), decimals("low", row(10, none, none)))
 	plan := incentive.Plan{
 		Pool:    incentive.Pool{Amount: 100},
-		Clauses: []incentive.Clause{incentive.CapAt{Name: "request", Per: caps}},
+		Clauses: []incentive.Clause{incentive.CapAt{Figure: "request"}},
 		Tranches: []incentive.Tranche{
 			{Name: "one", Parts: 1, Clauses: []incentive.Clause{incentive.Top{N: 1}}},
-			{Name: "two", Parts: 1, Clauses: []incentive.Clause{incentive.FloorAt{Name: "f", Per: incentive.Per{"000": 30, "001": 5, "002": 40}}}},
+			{Name: "two", Parts: 1, Clauses: []incentive.Clause{incentive.FloorAt{Figure: "f"}}},
 			{Name: "rest", Parts: 0, Clauses: []incentive.Clause{incentive.Top{N: 2}}},
 		},
 	}
-	a, err := plan.Allocate(rankingOf(9, 8, 7))
+	a, err := plan.Allocate(rankingOf(9, 8, 7), lists)
 	require.NoError(t, err)
 	// one: 50 for the first, capped at 30, 20 move on; two: 70, of which the first
 	// may have nothing more, the third has at least 40; rest: nothing is left
@@ -121,7 +119,7 @@ func TestTranches(t *testing.T) {
 
 	// What no tranche can place is the remainder.
 	plan.Tranches = []incentive.Tranche{{Name: "one", Parts: 1, Clauses: []incentive.Clause{incentive.Top{N: 1}}}}
-	a, err = plan.Allocate(rankingOf(9, 8, 7))
+	a, err = plan.Allocate(rankingOf(9, 8, 7), lists)
 	require.NoError(t, err)
 	assert.Equal(t, incentive.Amount(70), a.Remainder)
 
@@ -129,9 +127,9 @@ func TestTranches(t *testing.T) {
 	plan.Clauses = nil
 	plan.Tranches = []incentive.Tranche{
 		{Name: "one", Parts: 1},
-		{Name: "two", Parts: 1, Clauses: []incentive.Clause{incentive.CapAt{Name: "low", Per: incentive.Per{"000": 10, "001": fill.NoCap, "002": fill.NoCap}}}},
+		{Name: "two", Parts: 1, Clauses: []incentive.Clause{incentive.CapAt{Figure: "low"}}},
 	}
-	a, err = plan.Allocate(rankingOf(9, 8, 7))
+	a, err = plan.Allocate(rankingOf(9, 8, 7), lists)
 	require.NoError(t, err)
 	assert.Equal(t, []incentive.Amount{16, 41, 41}, amounts(a))
 }
@@ -144,15 +142,15 @@ func TestPlanErrors(t *testing.T) {
 		change(&r)
 		return r
 	}
-	pool := incentive.Pool{Measure: mu, Amount: 100}
+	pool := incentive.Pool{Measure: mu, Amount: 1}
 	for name, c := range map[string]struct {
 		plan    incentive.Plan
 		ranking evaluation.Ranking
 		want    error
 		text    string
 	}{
-		"not published":     {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Ties.Round = 0 }), incentive.ErrUnpublished, "no Ties.Round"},
-		"bad round":         {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Ties.Round = 0.03 }), incentive.ErrUnpublished, "scores are not published ones: ties: Round 0.03"},
+		"not published":     {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Ties.Digits = nil }), incentive.ErrUnpublished, "no Ties.Digits"},
+		"bad digits":        {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Ties.Digits = new(13) }), incentive.ErrUnpublished, "scores are not published ones: ties: 13 published digits"},
 		"too many digits":   {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Places[0].Score = 9.001 }), incentive.ErrUnpublished, "unit 000: scores are not published ones: score 9.001 has more than 2 decimals"},
 		"code twice":        {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Places[0].Unit.Code = "001" }), fill.ErrDuplicate, "unit 001"},
 		"no code":           {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Places[0].Unit = indicators.Unit{Name: "甲县"} }), basis.ErrMissing, "place 1 (甲县) has no code"},
@@ -161,19 +159,22 @@ func TestPlanErrors(t *testing.T) {
 		"rank below 0":      {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Places[1].Rank = -1 }), incentive.ErrRank, "rank -1"},
 		"score NaN":         {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Places[1].Score = math.NaN() }), basis.ErrNumber, "unit 001"},
 		"amount below 0":    {incentive.Plan{Pool: incentive.Pool{Amount: -1}}, good, incentive.ErrPool, "pool: amount -1 is negative"},
-		"amount endless":    {incentive.Plan{Pool: incentive.Pool{Amount: fill.NoCap}}, good, incentive.ErrPool, "not given"},
+		"amount endless":    {incentive.Plan{Pool: incentive.Pool{Amount: none}}, good, incentive.ErrPool, "pool: amount: not a finite number"},
 		"reserve below 0":   {incentive.Plan{Pool: incentive.Pool{Reserve: -1}}, good, incentive.ErrPool, "reserve -1"},
 		"reserve too large": {incentive.Plan{Pool: incentive.Pool{Amount: 5, Reserve: 6}}, good, incentive.ErrPool, "reserve 6 is more than the amount 5"},
 		"lot below 0":       {incentive.Plan{Pool: incentive.Pool{Lot: -1}}, good, incentive.ErrPool, "lot -1"},
+		"too fine":          {incentive.Plan{Pool: incentive.Pool{Name: "land", Measure: mu, Amount: 1.001}}, good, incentive.ErrPool, `pool land: amount: not a finite number: "1.001" has more than 2 decimals`},
+		"too large":         {incentive.Plan{Pool: incentive.Pool{Measure: mu, Amount: 1e18}}, good, fill.ErrOverflow, "pool: amount"},
+		"lot too fine":      {incentive.Plan{Pool: incentive.Pool{Measure: mu, Amount: 1, Lot: 0.001}}, good, incentive.ErrPool, "pool: lot"},
 		"digits":            {incentive.Plan{Pool: incentive.Pool{Measure: incentive.Measure{Digits: 19}}}, good, incentive.ErrPool, "19 digits"},
 		"no parts":          {incentive.Plan{Pool: pool, Tranches: []incentive.Tranche{{}}}, good, incentive.ErrTranches, "no parts"},
 		"parts below 0":     {incentive.Plan{Pool: pool, Tranches: []incentive.Tranche{{Parts: -1}}}, good, incentive.ErrTranches, "-1 parts"},
 		"no name":           {incentive.Plan{Pool: pool, Tranches: []incentive.Tranche{{Name: "a", Parts: 1}, {Parts: 1}}}, good, incentive.ErrTranches, "tranche 2 has no name"},
 		"name twice":        {incentive.Plan{Pool: pool, Tranches: []incentive.Tranche{{Name: "a", Parts: 1}, {Name: "a", Parts: 1}}}, good, fill.ErrDuplicate, "tranches: there twice: a"},
-		"floors":            {incentive.Plan{Pool: pool, Clauses: []incentive.Clause{incentive.FloorAt{Per: incentive.Each(good, 34)}}}, good, fill.ErrFloors, "pool: need 1.02 mu, have 1.00 mu, 0.02 mu short (000, 001, 002)"},
+		"floors":            {incentive.Plan{Pool: pool, Clauses: []incentive.Clause{incentive.FloorAt{Each: new(0.34)}}}, good, fill.ErrFloors, "pool: need 1.02 mu, have 1.00 mu, 0.02 mu short (000, 001, 002)"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := c.plan.Allocate(c.ranking)
+			_, err := c.plan.Allocate(c.ranking, incentive.Figures{})
 			require.ErrorIs(t, err, c.want)
 			assert.ErrorContains(t, err, c.text)
 		})
@@ -181,9 +182,9 @@ func TestPlanErrors(t *testing.T) {
 
 	_, err := incentive.Plan{
 		Pool:     incentive.Pool{Amount: -1, Lot: -1},
-		Clauses:  []incentive.Clause{incentive.ByScore{Base: math.NaN()}, incentive.CapAt{Name: "request", Per: incentive.Per{"000": 1}}},
-		Tranches: []incentive.Tranche{{Name: "a", Parts: -1}, {Name: "b", Parts: 1, Clauses: []incentive.Clause{nil, incentive.Times{Name: "k"}}}},
-	}.Allocate(good)
+		Clauses:  []incentive.Clause{incentive.ByScore{Base: math.NaN()}, incentive.CapAt{Figure: "request"}},
+		Tranches: []incentive.Tranche{{Name: "a", Parts: -1}, {Name: "b", Parts: 1, Clauses: []incentive.Clause{nil, incentive.Times{Figure: "k"}}}},
+	}.Allocate(good, figures(decimals("request", row(1)), decimals("k", numbers{})))
 	for _, want := range []string{
 		"amount -1 is negative", "lot -1 is negative", "a has -1 parts",
 		"article 1 (weight: score above NaN): zero point", "article 2 (cap: request): unit 001", "article 2 (cap: request): unit 002",
@@ -199,7 +200,7 @@ func TestRankZero(t *testing.T) {
 		evaluation.Place{Unit: indicators.Unit{Code: "900", Name: "庚县"}, Score: math.NaN(), Out: "not evaluated"},
 		evaluation.Place{Unit: indicators.Unit{Code: "901"}, Score: 99.123},
 	)
-	a, err := incentive.Plan{Pool: incentive.Pool{Amount: 10}, Clauses: []incentive.Clause{incentive.ByScore{}, incentive.Claim{Name: "c", Per: incentive.Per{"000": 4, "001": 1, "900": 9}}}}.Allocate(r)
+	a, err := incentive.Plan{Pool: incentive.Pool{Amount: 10}, Clauses: []incentive.Clause{incentive.ByScore{}, incentive.Claim{Figure: "c"}}}.Allocate(r, figures(decimals("c", numbers{"000": 4, "001": 1, "900": 9})))
 	require.NoError(t, err, "no claim is needed of one that is not ranked")
 	w, ok := a.Find("庚县")
 	require.True(t, ok)
@@ -211,7 +212,7 @@ func TestRankZero(t *testing.T) {
 	_, ok = a.Find("nobody")
 	assert.False(t, ok)
 
-	a, err = incentive.Plan{Pool: incentive.Pool{Amount: 10}}.Allocate(evaluation.Ranking{Ties: evaluation.Ties{Round: 1}})
+	a, err = incentive.Plan{Pool: incentive.Pool{Amount: 10}}.Allocate(evaluation.Ranking{Ties: evaluation.Ties{Digits: new(0)}}, incentive.Figures{})
 	require.NoError(t, err, "nobody to give to is a result")
 	assert.Equal(t, incentive.Amount(10), a.Remainder)
 }
@@ -220,21 +221,23 @@ func TestWarnings(t *testing.T) {
 	plan := incentive.Plan{
 		Pool: incentive.Pool{Name: "COD", Measure: incentive.Measure{Name: "t"}, Amount: 100},
 		Clauses: []incentive.Clause{
-			incentive.Under{Ceiling: fill.Ceiling{Name: "city", Members: []string{"000", "001"}, Amount: 10}},
-			incentive.Under{Ceiling: fill.Ceiling{Name: "basin", Members: []string{"001", "002"}, Amount: 10}},
+			under("city", 10),
+			under("basin", 10),
 		},
 	}
 	r := ruled(rankingOf(9, 8, 8), evaluation.Ordinal, 1, 2, 3)
-	a, err := plan.Allocate(r)
+	lists := figures(belongs("city", r, "000", "001"), belongs("basin", r, "001", "002"))
+	a, err := plan.Allocate(r, lists)
 	require.NoError(t, err)
 	require.Len(t, a.Warnings, 2)
 	require.ErrorIs(t, a.Warnings[0], fill.ErrTie)
 	assert.EqualError(t, a.Warnings[1], "limits: ceilings city and basin cross; 85 t left undivided")
 	assert.Equal(t, []incentive.Amount{5, 5, 5}, amounts(a))
 
-	plan.Clauses[1] = incentive.Under{Ceiling: fill.Ceiling{Name: "basin", Members: []string{"001", "002", "000"}, Amount: 12}}
+	plan.Clauses[1] = under("basin", 12)
+	lists.Words[1] = belongs("basin", r, "001", "002", "000")
 	for range 2 { // the smaller one first, then last
-		a, err = plan.Allocate(rankingOf(9, 8, 8))
+		a, err = plan.Allocate(rankingOf(9, 8, 8), lists)
 		require.NoError(t, err)
 		assert.Empty(t, a.Warnings, "nested")
 		plan.Clauses[0], plan.Clauses[1] = plan.Clauses[1], plan.Clauses[0]
@@ -243,19 +246,23 @@ func TestWarnings(t *testing.T) {
 
 func TestNothingIsChanged(t *testing.T) {
 	r := rankingOf(9, 8, 8)
-	per := incentive.Per{"000": 4, "001": 3, "002": 9}
-	members := []string{"000", "001"}
+	lists := func() incentive.Figures {
+		return figures(decimals("c", row(4, 3, 9)), belongs("g", rankingOf(9, 8, 8), "000", "001"))
+	}
+	f := lists()
 	plan := incentive.Plan{
 		Pool:    incentive.Pool{Amount: 10},
-		Clauses: []incentive.Clause{incentive.CapAt{Name: "c", Per: per}, incentive.Under{Ceiling: fill.Ceiling{Name: "g", Members: members, Amount: 6}}},
+		Clauses: []incentive.Clause{incentive.CapAt{Figure: "c"}, under("g", 6)},
 	}
-	a, err := plan.Allocate(r)
+	a, err := plan.Allocate(r, f)
 	require.NoError(t, err)
 	assert.Equal(t, rankingOf(9, 8, 8), r)
-	assert.Equal(t, incentive.Per{"000": 4, "001": 3, "002": 9}, per)
-	r.Places[0].Unit.Code, members[0], per["000"] = "x", "y", 1
+	assert.Equal(t, lists(), f)
+	r.Places[0].Unit.Code, f.Decimals[0].Of["000"], f.Words[0].Of["000"] = "x", 1, "not"
+	*r.Ties.Digits = 0
 	require.NoError(t, a.Check())
 	assert.Equal(t, "000", a.Awards[0].Place.Unit.Code)
+	assert.Equal(t, new(2), a.Ties.Digits)
 }
 
 // halves is a rule of one's own: half of the amount, by weight.
@@ -286,7 +293,7 @@ func (n nobodys) Round(t fill.Totals) ([]incentive.Amount, error) {
 
 func TestOwnRuleAndRounding(t *testing.T) {
 	plan := incentive.Plan{Pool: incentive.Pool{Amount: 100}, Tranches: []incentive.Tranche{{Parts: 1, Rule: halves{}}}, Rounding: nobodys{}}
-	a, err := plan.Allocate(rankingOf(9, 8))
+	a, err := plan.Allocate(rankingOf(9, 8), incentive.Figures{})
 	require.NoError(t, err)
 	assert.Equal(t, incentive.Amount(100), a.Remainder)
 	require.ErrorIs(t, a.Check(), fill.ErrRule, "it must be given the rule")
@@ -295,13 +302,13 @@ func TestOwnRuleAndRounding(t *testing.T) {
 	require.ErrorIs(t, a.Check(halves{}, nobodys{amount: 1}), incentive.ErrCheck)
 
 	plan.Tranches[0].Rule = halves{wrong: true}
-	_, err = plan.Allocate(rankingOf(9, 8))
+	_, err = plan.Allocate(rankingOf(9, 8), incentive.Figures{})
 	require.ErrorIs(t, err, incentive.ErrCheck)
 
 	plan.Tranches[0].Rule = nil
 	for _, amount := range []incentive.Amount{51, -1, math.MaxInt64} { // more than there is, less than nothing, far too much
 		plan.Rounding = nobodys{amount: amount}
-		_, err = plan.Allocate(rankingOf(9, 8))
+		_, err = plan.Allocate(rankingOf(9, 8), incentive.Figures{})
 		require.Error(t, err, "%d", amount)
 	}
 }
@@ -319,20 +326,17 @@ func (s spy) Round(t fill.Totals) ([]incentive.Amount, error) {
 // TestTotals: what limits hold for totals of several tranches.
 func TestTotals(t *testing.T) {
 	all := rankingOf(9, 8)
-	under := func(name string, amount incentive.Amount) incentive.Clause {
-		return incentive.Under{Ceiling: fill.Ceiling{Name: name, Members: []string{"000"}, Amount: amount}}
-	}
 	var asked fill.Totals
 	a, err := incentive.Plan{
 		Pool:    incentive.Pool{Amount: 100, Reserve: 10, Lot: 2},
 		Clauses: []incentive.Clause{under("always", 60)},
 		Tranches: []incentive.Tranche{
-			{Name: "one", Parts: 1, Clauses: []incentive.Clause{under("at first", 5), incentive.FloorAt{Per: incentive.Per{"000": 0, "001": 20}}, incentive.CapAt{Per: incentive.Each(all, 70)}}},
-			{Name: "two", Parts: 1, Clauses: []incentive.Clause{incentive.CapAt{Per: incentive.Each(all, 50)}}},
+			{Name: "one", Parts: 1, Clauses: []incentive.Clause{under("at first", 5), incentive.FloorAt{Figure: "floor"}, incentive.CapAt{Each: new(70.0)}}},
+			{Name: "two", Parts: 1, Clauses: []incentive.Clause{incentive.CapAt{Each: new(50.0)}}},
 			{Name: "three", Parts: 0, Clauses: []incentive.Clause{incentive.Top{N: 0}}},
 		},
 		Rounding: spy{&asked},
-	}.Allocate(all)
+	}.Allocate(all, figures(decimals("floor", row(0, 20)), belongs("always", all, "000"), belongs("at first", all, "000")))
 	require.NoError(t, err)
 	assert.Equal(t, []incentive.Amount{40, 50}, amounts(a))
 	assert.Equal(t, incentive.Amount(90), asked.Amount)
@@ -352,13 +356,13 @@ func TestTopHalf(t *testing.T) {
 	// A newcomer to "the first half" raises the number of places, and so an award
 	// other than its own.
 	half := func(scores ...float64) *incentive.Allocation {
-		a, err := incentive.Plan{Pool: incentive.Pool{Amount: 1000}, Clauses: []incentive.Clause{incentive.Top{N: len(scores) / 2}, incentive.ByScore{}}}.Allocate(rankingOf(scores...))
+		a, err := incentive.Plan{Pool: incentive.Pool{Amount: 1000}, Clauses: []incentive.Clause{incentive.Top{N: len(scores) / 2}, incentive.ByScore{}}}.Allocate(rankingOf(scores...), incentive.Figures{})
 		require.NoError(t, err)
 		return a
 	}
 	before, after := half(90, 80, 70, 60, 50), half(90, 80, 70, 60, 50, 10)
-	assert.Zero(t, before.Per()["002"])
-	assert.Positive(t, after.Per()["002"])
+	assert.Zero(t, awards(before)["002"])
+	assert.Positive(t, awards(after)["002"])
 }
 
 func TestTexts(t *testing.T) {
@@ -368,10 +372,4 @@ func TestTexts(t *testing.T) {
 	f := &fill.Fault{Tranche: "t", Article: 2, Clause: "c", Unit: "u", Name: "n", Err: fill.ErrTie}
 	assert.Equal(t, "tranche t: article 2 (c): unit u (n): tie at the border", f.Error())
 	require.ErrorIs(t, f, fill.ErrTie)
-}
-
-func TestPer(t *testing.T) {
-	r := rankingOf(90, 80)
-	assert.Equal(t, incentive.Per{"000": 7, "001": 7}, incentive.Each(r, 7))
-	assert.Equal(t, incentive.Per{"a": 1, "b": 2}, incentive.Per{"a": 1, "b": 5, "c": 9}.Least(incentive.Per{"a": 3, "b": 2, "d": 0}))
 }

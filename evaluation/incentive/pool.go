@@ -2,115 +2,112 @@ package incentive
 
 import (
 	"errors"
-	"fmt"
-	"maps"
-	"math/big"
-	"slices"
 
-	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
-// Amount and Measure are those of package fill, under the names that plans and
-// allocations use.
-type (
-	Amount  = fill.Amount
-	Measure = fill.Measure
-)
+// Amount counts whole smallest units of a [Measure]; see [fill.Amount].
+type Amount = fill.Amount
 
-// Pool is what is given away: so much of one thing (land quota, tonnes of a
-// pollutant, yuan), of which a part may be held back.
+// Measure is what a pool is counted in; see [fill.Measure].
+type Measure = fill.Measure
+
+// Pool is what a plan gives away, as people read it: so much of one thing (land quota,
+// tonnes of a pollutant, yuan) in the unit of its measure, of which a part may be held
+// back. Amounts are taken as their shortest decimals; one with more digits than the
+// measure has is refused.
 type Pool struct {
 	Name    string  `json:"name"`
+	NameZH  string  `json:"name_zh,omitempty"`
 	Measure Measure `json:"measure"`
-	Amount  Amount  `json:"amount"`  // all of it
-	Reserve Amount  `json:"reserve"` // held back first, 预留
-	Lot     Amount  `json:"lot"`     // smallest award; awards are multiples of it; 0 means 1
+	Amount  float64 `json:"amount"`            // all of it
+	Reserve float64 `json:"reserve,omitempty"` // held back first, 预留
+	Lot     float64 `json:"lot,omitempty"`     // smallest award; awards are multiples of it; 0 means one smallest unit
 }
 
-// lot is Lot with its default.
-func (p Pool) lot() Amount {
-	if p.Lot == 0 {
-		return 1
-	}
-	return p.Lot
+// Estate is a pool in whole smallest units of its measure, as it is divided and kept
+// on record. (The literature on claims calls what is divided the estate.)
+type Estate struct {
+	Name    string  `json:"name"`
+	NameZH  string  `json:"name_zh,omitempty"`
+	Measure Measure `json:"measure"`
+	Amount  Amount  `json:"amount"`
+	Reserve Amount  `json:"reserve"`
+	Lot     Amount  `json:"lot"` // at least 1
 }
 
-// check lists what is wrong with the pool, joined, and what a reader should know.
-func (p Pool) check() (warnings []error, err error) {
-	var errs []error
-	about := func(format string, args ...any) error {
-		what := fmt.Sprintf(format, args...)
-		if p.Name == "" {
-			return basis.Errorf("%w: %s", ErrPool, what)
-		}
-		return basis.Errorf("%w %s: %s", ErrPool, p.Name, what)
-	}
-	bad := func(format string, args ...any) { errs = append(errs, about(format, args...)) }
+// Estate converts the pool to whole smallest units. Everything that is wrong with it
+// is reported at once, wrapping [ErrPool].
+func (p Pool) Estate() (Estate, error) {
+	e := Estate{Name: p.Name, NameZH: p.NameZH, Measure: p.Measure, Lot: 1}
 	if err := p.Measure.Check(); err != nil {
+		return e, basis.Errorf("%w: %w", ErrPool, err)
+	}
+	var errs []error
+	for _, x := range []struct {
+		name string
+		from float64
+		to   *Amount
+	}{{"amount", p.Amount, &e.Amount}, {"reserve", p.Reserve, &e.Reserve}, {"lot", p.Lot, &e.Lot}} {
+		if x.name == "lot" && x.from == 0 {
+			continue
+		}
+		a, err := p.Measure.Amount(x.from)
+		switch {
+		case err != nil:
+			errs = append(errs, p.about(basis.Errorf("%s: %w", x.name, err)))
+		case a < 0:
+			errs = append(errs, p.about(basis.Errorf("%s %s is negative", x.name, p.Measure.Format(a))))
+		default:
+			*x.to = a
+		}
+	}
+	if len(errs) == 0 && e.Reserve > e.Amount {
+		errs = append(errs, p.about(basis.Errorf("reserve %s is more than the amount %s", p.Measure.Format(e.Reserve), p.Measure.Format(e.Amount))))
+	}
+	return e, errors.Join(errs...)
+}
+
+// check lists what is wrong with an estate that was read.
+func (e Estate) check() error {
+	var errs []error
+	bad := func(text string, a Amount) {
+		errs = append(errs, Pool{Name: e.Name}.about(basis.Errorf(text, e.Measure.Format(a))))
+	}
+	if err := e.Measure.Check(); err != nil {
 		errs = append(errs, basis.Errorf("%w: %w", ErrPool, err))
 	}
-	switch {
-	case p.Amount < 0:
-		bad("amount %s is negative", p.Measure.Format(p.Amount))
-	case p.Amount == fill.NoCap:
-		bad("amount is not given")
+	if e.Amount < 0 || e.Amount == fill.NoCap {
+		bad("amount %s is negative or not given", e.Amount)
 	}
-	switch {
-	case p.Reserve < 0:
-		bad("reserve %s is negative", p.Measure.Format(p.Reserve))
-	case p.Reserve > p.Amount && p.Amount >= 0:
-		bad("reserve %s is more than the amount %s", p.Measure.Format(p.Reserve), p.Measure.Format(p.Amount))
+	if e.Reserve < 0 || e.Reserve > e.Amount {
+		bad("reserve %s is negative or more than the amount", e.Reserve)
 	}
-	if p.Lot < 0 {
-		bad("lot %s is negative", p.Measure.Format(p.Lot))
+	if e.Lot < 1 {
+		bad("lot %s is not at least one smallest unit", e.Lot)
 	}
-	if len(errs) > 0 {
-		return nil, errors.Join(errs...)
-	}
-	if p.Amount%p.lot() != 0 {
-		warnings = append(warnings, about("amount %s is no multiple of the lot %s", p.Measure.Format(p.Amount), p.Measure.Format(p.lot())))
-	}
-	if p.Reserve%p.lot() != 0 {
-		warnings = append(warnings, about("reserve %s is no multiple of the lot %s", p.Measure.Format(p.Reserve), p.Measure.Format(p.lot())))
-	}
-	return warnings, nil
+	return errors.Join(errs...)
 }
 
-// Per is an amount for each county, by the code of its unit: requests, headroom,
-// stock, last year's award.
-type Per map[string]Amount
-
-// Each gives every unit of the ranking the same amount, for a cap or floor that
-// is one figure for all.
-func Each(r evaluation.Ranking, a Amount) Per {
-	per := make(Per, len(r.Places))
-	for _, p := range r.Places {
-		per[p.Unit.Code] = a
+// about is an error of the pool.
+func (p Pool) about(err error) error {
+	if p.Name == "" {
+		return basis.Errorf("%w: %w", ErrPool, err)
 	}
-	return per
+	return basis.Errorf("%w %s: %w", ErrPool, p.Name, err)
 }
 
-// Least gives every unit that both have the smaller amount of the two, and drops
-// the others, which a clause will then report as missing.
-func (p Per) Least(o Per) Per {
-	least := make(Per, min(len(p), len(o)))
-	for code, a := range p {
-		if b, ok := o[code]; ok {
-			least[code] = min(a, b)
+// warnings are what a reader of the pool should know.
+func (e Estate) warnings() []error {
+	var out []error
+	for _, x := range []struct {
+		name string
+		of   Amount
+	}{{"amount", e.Amount}, {"reserve", e.Reserve}} {
+		if x.of%e.Lot != 0 {
+			out = append(out, Pool{Name: e.Name}.about(basis.Errorf("%s %s is no multiple of the lot %s", x.name, e.Measure.Format(x.of), e.Measure.Format(e.Lot))))
 		}
 	}
-	return least
-}
-
-// codes are the keys of m in order.
-func codes[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
-
-// orZero is x, or a new zero if x is nil.
-func orZero(x *big.Rat) *big.Rat {
-	if x == nil {
-		return new(big.Rat)
-	}
-	return x
+	return out
 }

@@ -3,10 +3,10 @@ package incentive
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"math/big"
 	"slices"
 
+	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
@@ -14,10 +14,13 @@ import (
 // Stock is land of one kind that counties have revitalized, with the rate at
 // which it earns new land.
 type Stock struct {
-	Name string  `json:"name"` // kind and years: idle, approved to 2017, approved since 2018
-	Rate float64 `json:"rate"` // new land for each unit of stock
-	Area Per     `json:"area"` // in the measure of the pool
+	Name   string  `json:"name,omitempty"` // kind and years: idle, approved to 2017, approved since 2018; "": that of the list
+	NameZH string  `json:"name_zh,omitempty"`
+	Rate   float64 `json:"rate"`   // new land for each unit of stock
+	Figure string  `json:"figure"` // list of areas, in the unit of the measure
 }
+
+func (k Stock) name() string { return or(k.Name, k.Figure) }
 
 // Linkage earns new land for revitalized stock (增存挂钩): a county may claim a
 // stated rate of each kind, times a factor for its tasks,
@@ -29,191 +32,159 @@ type Stock struct {
 // one all are cut by one percentage. Rates are the user's; none are published for
 // Henan. The land plan of 2020 had 0.5 for stock approved to the end of 2017, 0.3
 // for stock approved since, 0.5 for idle land; in the form of 2018 the only kind
-// is the quota of the factor method, at rate 1.
+// is the quota of the factor method, at rate 1. A rate that is not given is 0.
 type Linkage struct {
-	Name  string  `json:"name"`
-	Kinds []Stock `json:"kinds"`
-	Tasks Tasks   `json:"tasks"`
+	Name   string  `json:"name"`
+	NameZH string  `json:"name_zh,omitempty"`
+	Kinds  []Stock `json:"kinds"`
+	Tasks  Tasks   `json:"tasks,omitzero"`
 }
 
 // Tasks is the factor for the disposal tasks of a year: Met where all of a
 // county's tasks were done, Missed where any was not, 1 where it had none. In the
-// forms of 2018 and 2020 these were 1.1 and 0.8.
+// forms of 2018 and 2020 these were 1.1 and 0.8. Each task is a list of yes and no;
+// a county that a list does not name had no such task.
 type Tasks struct {
-	Met    float64           `json:"met"`
-	Missed float64           `json:"missed"`
-	Done   map[string][]bool `json:"done"` // by code of the unit; a county that is not here had no task
-}
-
-// Factors are the factors of the given counties, to be used with [Times].
-func (t Tasks) Factors(units ...string) map[string]float64 {
-	factors := make(map[string]float64, len(units))
-	for _, code := range units {
-		factors[code] = 1
-		if done := t.Done[code]; len(done) > 0 {
-			factors[code] = t.Met
-			if slices.Contains(done, false) {
-				factors[code] = t.Missed
-			}
-		}
-	}
-	return factors
+	Met    float64  `json:"met"`
+	Missed float64  `json:"missed"`
+	Lists  []string `json:"lists"`
 }
 
 var _ Clause = Linkage{}
 
 // Edit multiplies the weights by the claims and lowers the caps to them.
 func (l Linkage) Edit(s *Sheet) error {
-	var units []string
-	errs := []error{strangers(s, l.Name, l.Tasks.Done)}
-	for _, line := range s.Lines {
-		if line.Out == "" {
-			units = append(units, line.ID)
-		}
-	}
-	for _, k := range l.Kinds {
-		errs = append(errs, strangers(s, k.Name, k.Area))
-	}
-	claims, claimsErr := l.claims(units)
-	if err := errors.Join(append(errs, claimsErr)...); err != nil {
+	claims, err := l.claims(s)
+	if err != nil {
 		return err
 	}
-	return s.each(func(i int) error {
-		a := claims[s.Lines[i].ID]
+	return s.Each(func(i int) error {
+		a, err := wholeOf(claims[i], false)
+		if err != nil {
+			return err
+		}
+		if !claims[i].IsInt() {
+			s.product = claims[i]
+		}
 		s.Scale(i, a.Rat())
 		s.Limit(i, a)
+		s.product = nil
 		return nil
 	})
 }
 
-// Claims are the claims of all counties that have an area of the first kind, and
-// their sum, which is the pool that pays them in full. Every kind needs an area,
-// which may be 0, for the same counties.
-func (l Linkage) Claims() (Per, Amount, error) {
-	if len(l.Kinds) == 0 {
-		return nil, 0, basis.Errorf("%w: no kind of stock", basis.ErrMissing)
+func (l Linkage) named(zh func(string) string) Clause {
+	l.Kinds = slices.Clone(l.Kinds)
+	for i := range l.Kinds {
+		if k := &l.Kinds[i]; k.NameZH == "" && k.Name == "" {
+			k.NameZH = zh(k.Figure)
+		}
 	}
-	claims, err := l.claims(codes(l.Kinds[0].Area))
-	if err != nil {
-		return nil, 0, err
-	}
-	all, err := claims.Sum()
-	return claims, all, err
+	return l
 }
 
-func (l Linkage) claims(units []string) (Per, error) {
+// Claims is the list of the claims of all counties that a ranking ranks, and their
+// sum, which is the pool that pays them in full. Ranking and figures must be such that
+// [Plan.Allocate] takes them.
+func (l Linkage) Claims(m Measure, r evaluation.Ranking, f Figures) (claims Decimals, all float64, err error) {
+	if err := errors.Join(m.Check(), f.check(), checkRanking(r)); err != nil {
+		return Decimals{}, 0, err
+	}
+	s := newSheet(Estate{Measure: m, Lot: 1}, r, newDesk(f, r))
+	err = l.Edit(s)
+	_, unknown := s.desk.strangers()
+	if err := errors.Join(err, unknown); err != nil {
+		return Decimals{}, 0, err
+	}
+	claims = Decimals{Name: l.Name, NameZH: l.NameZH, Of: make(map[string]float64, len(s.lines))}
+	var sum fill.Sum
+	for _, line := range s.lines {
+		if line.Out == "" {
+			claims.Of[line.ID] = smallest(m, line.Cap)
+			sum.Add(line.Cap.Rat())
+		}
+	}
+	all, _ = m.Value(sum.Rat()).Float64()
+	return claims, all, nil
+}
+
+// claims are the exact claims of the lines that are in, in smallest units.
+func (l Linkage) claims(s *Sheet) ([]*big.Rat, error) {
 	if len(l.Kinds) == 0 {
 		return nil, basis.Errorf("%w: no kind of stock", basis.ErrMissing)
 	}
+	n := len(s.lines)
+	areas, claims := make([]fill.Sum, n), make([]*big.Rat, n)
 	var errs []error
-	rates := make([]*big.Rat, len(l.Kinds))
-	for k, s := range l.Kinds {
-		var err error
-		if rates[k], err = factorOf("rate of "+s.Name, s.Rate); err != nil {
-			errs = append(errs, err)
-		}
-	}
-	factors := l.Tasks.Factors(units...)
-	for _, x := range []float64{l.Tasks.Met, l.Tasks.Missed} {
-		if _, err := factorOf("factor of tasks", x); err != nil {
-			errs = append(errs, err)
-		}
-	}
-	if len(errs) > 0 {
-		return nil, errors.Join(errs...)
-	}
-	claims := make(Per, len(units))
-	for _, code := range units {
-		var q fill.Sum
-		for k, s := range l.Kinds {
-			area, ok := s.Area[code]
-			switch {
-			case !ok:
-				errs = append(errs, &fill.Fault{Unit: code, Err: basis.Errorf("%w: no figure %q", basis.ErrMissing, s.Name)})
-			case area < 0 || area == fill.NoCap:
-				errs = append(errs, &fill.Fault{Unit: code, Err: basis.Errorf("%w: area of %s is negative or unlimited", fill.ErrLimits, s.Name)})
-			default:
-				q.Add(new(big.Rat).Mul(rates[k], area.Rat()))
-			}
-		}
-		factor, _ := fill.Decimal(factors[code]) // checked above
-		a, err := floorOf(factor.Mul(factor, q.Rat()))
+	for _, k := range l.Kinds {
+		rate, err := factorOf("rate of "+k.name(), k.Rate)
 		if err != nil {
-			errs = append(errs, &fill.Fault{Unit: code, Err: err})
+			errs = append(errs, err)
+			continue
 		}
-		claims[code] = a
+		errs = append(errs, s.Decimals(k.Figure, func(i int, area *big.Rat) error {
+			if area == nil || area.Sign() < 0 {
+				return basis.Errorf("%w: the area of %s is negative or none", fill.ErrLimits, k.name())
+			}
+			areas[i].Add(area.Mul(area, rate))
+			return nil
+		}))
 	}
-	if len(errs) > 0 {
-		return nil, errors.Join(errs...)
+	factors, err := l.Tasks.factors(s)
+	if err := errors.Join(append(errs, err)...); err != nil {
+		return nil, err
+	}
+	for i := range claims {
+		claims[i] = s.estate.Measure.Units(areas[i].Rat())
+		claims[i].Mul(claims[i], factors[i])
 	}
 	return claims, nil
 }
 
+// factors are the factors of the lines.
+func (t Tasks) factors(s *Sheet) ([]*big.Rat, error) {
+	met, err := factorOf("factor of tasks", t.Met)
+	missed, err2 := factorOf("factor of tasks", t.Missed)
+	errs := []error{err, err2}
+	out := make([]*big.Rat, len(s.lines))
+	for i := range out {
+		out[i] = big.NewRat(1, 1)
+	}
+	for _, name := range t.Lists {
+		errs = append(errs, s.Flags(name, func(i int, done bool) error {
+			switch {
+			case !done:
+				out[i] = missed
+			case out[i] != missed:
+				out[i] = met
+			}
+			return nil
+		}))
+	}
+	return out, errors.Join(errs...)
+}
+
 // String gives "claim: linkage at 0.5 of idle, 0.3 of approved since 2018".
 func (l Linkage) String() string {
-	return quote("claim", l.Name) + l.list(" of ", ", ", " at ", "; tasks met %s, missed %s")
+	return quote("claim", l.Name) + l.list(" of ", ", ", " at ", "; tasks met %s, missed %s", Stock.name)
 }
 
 // Chinese gives the same in Chinese, with the names as they are.
 func (l Linkage) Chinese() string {
-	return quoteZH("按存量盘活量计应奖数", l.Name) + l.list("×", "、", "，", "；任务完成系数 %s，未完成系数 %s")
+	return quoteZH("按存量盘活量计应奖数", or(l.NameZH, l.Name)) +
+		l.list("×", "、", "，", "；任务完成系数 %s，未完成系数 %s", func(k Stock) string { return or(k.NameZH, k.name()) })
 }
 
-func (l Linkage) list(of, comma, at, tasks string) string {
+func (l Linkage) list(of, comma, at, tasks string, name func(Stock) string) string {
 	s := at
 	for k, x := range l.Kinds {
 		if k > 0 {
 			s += comma
 		}
-		s += plain(x.Rate) + of + x.Name
+		s += plain(x.Rate) + of + name(x)
 	}
-	if len(l.Tasks.Done) > 0 {
+	if len(l.Tasks.Lists) > 0 {
 		s += fmt.Sprintf(tasks, plain(l.Tasks.Met), plain(l.Tasks.Missed))
 	}
 	return s
-}
-
-// floorOf is x in whole smallest units, rounded down.
-func floorOf(x *big.Rat) (Amount, error) {
-	q := new(big.Int).Div(x.Num(), x.Denom())
-	if !q.IsInt64() || Amount(q.Int64()) == fill.NoCap {
-		return 0, basis.Errorf("%w: %s", fill.ErrOverflow, x.FloatString(0))
-	}
-	return Amount(q.Int64()), nil
-}
-
-// Sum is the sum of the amounts. It is an error if one is [fill.NoCap].
-func (p Per) Sum() (Amount, error) {
-	all := new(big.Int)
-	for code, a := range p {
-		if a == fill.NoCap {
-			return 0, &fill.Fault{Unit: code, Err: basis.Errorf("%w: an unlimited amount has no sum", fill.ErrLimits)}
-		}
-		all.Add(all, big.NewInt(int64(a)))
-	}
-	return floorOf(new(big.Rat).SetInt(all))
-}
-
-// Times gives every unit k times its amount, rounded down to the smallest unit:
-// 20 mu for each tonne of quota, a part of last year's award. fill.NoCap stays fill.NoCap.
-func (p Per) Times(k float64) (Per, error) {
-	factor, err := factorOf("factor", k)
-	if err != nil {
-		return nil, err
-	}
-	times := make(Per, len(p))
-	var errs []error
-	for _, code := range slices.Sorted(maps.Keys(p)) {
-		if p[code] == fill.NoCap {
-			times[code] = fill.NoCap
-			continue
-		}
-		if times[code], err = floorOf(new(big.Rat).Mul(factor, p[code].Rat())); err != nil {
-			errs = append(errs, &fill.Fault{Unit: code, Err: err})
-		}
-	}
-	if len(errs) > 0 {
-		return nil, errors.Join(errs...)
-	}
-	return times, nil
 }

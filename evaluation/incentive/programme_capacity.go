@@ -1,56 +1,31 @@
 package incentive
 
-import (
-	"errors"
-
-	"github.com/countyeval/countyeval/evaluation"
-	"github.com/countyeval/countyeval/evaluation/incentive/fill"
-	"github.com/countyeval/countyeval/indicators/basis"
-)
+import "github.com/countyeval/countyeval/evaluation/incentive/fill"
 
 // Capacity is the yearly quota of one pollutant, or of energy: a pool in tonnes,
 // the headroom of each county, ceilings of basins and regions, and who is barred
 // from this pool alone. Which pollutants there are is data: one Capacity each.
 type Capacity struct {
 	Pool     Pool
-	Headroom Per               // what the environment of each county can still take: a cap
-	Basins   []fill.Ceiling    // common ceilings; nested ones keep every promise
-	Barred   map[string]string // 区域限批: reasons by code; such a county may still win land and funds
-	Clauses  []Clause          // who, and how much each counts: grades, scores
-	Rounding fill.Rounder      // nil: fill.Down{}
+	Headroom string       // list of what the environment of each county can still take: a cap
+	Basins   []Under      // common ceilings; nested ones keep every promise
+	Barred   string       // 区域限批: list of reasons; such a county may still win land and funds. "": nobody
+	Clauses  []Clause     // who, and how much each counts: grades, scores
+	Rounding fill.Rounder // nil: fill.Down{}
 }
 
 // Plan is the notice: who is barred, then the clauses, then headroom and basins.
 func (c Capacity) Plan() Plan {
 	var clauses []Clause
-	if len(c.Barred) > 0 {
+	if c.Barred != "" {
 		clauses = append(clauses, Veto{Reasons: c.Barred})
 	}
 	clauses = append(clauses, c.Clauses...)
-	clauses = append(clauses, CapAt{Name: "headroom", Per: c.Headroom})
+	clauses = append(clauses, CapAt{Figure: c.Headroom})
 	for _, b := range c.Basins {
-		clauses = append(clauses, Under{Ceiling: b})
+		clauses = append(clauses, b)
 	}
 	return Plan{Pool: c.Pool, Clauses: clauses, Rounding: c.Rounding}
-}
-
-// AllocateAll carries out one plan after the other on one ranking: COD, NH3-N,
-// NOx, SO2, VOCs, energy. Everything that is wrong is reported at once, with the
-// name of the pool.
-func AllocateAll(r evaluation.Ranking, plans ...Plan) ([]*Allocation, error) {
-	all := make([]*Allocation, len(plans))
-	var errs []error
-	for k, p := range plans {
-		a, err := p.Allocate(r)
-		if err != nil {
-			errs = append(errs, basis.Errorf("%s: %w", p.Pool.Name, err))
-		}
-		all[k] = a
-	}
-	if len(errs) > 0 {
-		return nil, errors.Join(errs...)
-	}
-	return all, nil
 }
 
 // TierPools is a plan with a pool of its own for each grade, by parts: 60 for A, 30

@@ -2,9 +2,12 @@ package incentive
 
 import (
 	"errors"
+	"math"
 	"math/big"
 
+	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -17,11 +20,11 @@ import (
 // East, Center and West; 60 percent were returned where all four tasks were met,
 // with 5 points more for each percent of over-fulfillment.
 type Charge struct {
-	Emissions map[string]float64 // tonnes of last year, all pollutants together, by code of the unit
-	Region    map[string]string  // by code of the unit
-	Rates     map[string]Amount  // of a region: smallest units of money for a tonne
+	Emissions string             // list: tonnes of last year, all pollutants together
+	Measure   Measure            // of the money
+	Rates     map[string]float64 // of a region of the unit: money for a tonne, in the unit of the measure
 	Return    Return
-	Tasks     map[string][]float64 // by code of the unit: over-fulfillment of each task in percent; negative: missed
+	Tasks     []string // lists, one a task: over-fulfillment in percent; negative: missed
 }
 
 // Return is the share of its charge that a county gets back,
@@ -44,18 +47,44 @@ type Settled struct {
 	Return Amount   // of the charge, rounded down
 }
 
-// Settle settles with every county that has emissions, in the order of codes. A
-// county without region, rate or tasks is an error that wraps [basis.ErrMissing].
-func (c Charge) Settle() ([]Settled, error) {
-	if err := c.Return.check(); err != nil {
+// Settle settles with every unit that the list of emissions names, in the order of the
+// units. A unit without figure, region, rate or tasks is an error that wraps
+// [basis.ErrMissing]; one that a list of tasks does not name has no such task.
+func (c Charge) Settle(units []indicators.Unit, f Figures) ([]Settled, error) {
+	if err := errors.Join(c.Return.check(), c.Measure.Check(), f.check()); err != nil {
 		return nil, err
 	}
+	d := newDesk(f, evaluation.Ranking{})
+	for _, u := range units {
+		d.known[u.Code] = true
+	}
+	emissions, err := d.decimals(c.Emissions)
+	errs := []error{err}
+	tasks := make([]Decimals, len(c.Tasks))
+	for k, name := range c.Tasks {
+		tasks[k], err = d.decimals(name)
+		errs = append(errs, err)
+	}
+	_, err = d.strangers()
+	if err := errors.Join(append(errs, err)...); err != nil {
+		return nil, err
+	}
+	errs = nil
 	var all []Settled
-	var errs []error
-	for _, code := range codes(c.Emissions) {
-		s, err := c.settle(code)
+	for _, u := range units {
+		tonnes, ok := emissions.Of[u.Code]
+		if !ok {
+			continue
+		}
+		var over []float64
+		for _, t := range tasks {
+			if x, ok := t.Of[u.Code]; ok {
+				over = append(over, x)
+			}
+		}
+		s, err := c.settle(u, tonnes, over)
 		if err != nil {
-			errs = append(errs, &fill.Fault{Unit: code, Err: err})
+			errs = append(errs, &fill.Fault{Unit: u.Code, Name: u.Name, Err: err})
 		}
 		all = append(all, s)
 	}
@@ -65,26 +94,30 @@ func (c Charge) Settle() ([]Settled, error) {
 	return all, nil
 }
 
-func (c Charge) settle(code string) (Settled, error) {
-	s := Settled{Code: code}
-	tonnes, err := factorOf("emissions", c.Emissions[code])
+func (c Charge) settle(u indicators.Unit, emitted float64, over []float64) (Settled, error) {
+	s := Settled{Code: u.Code}
+	if math.IsNaN(emitted) {
+		return s, basis.Errorf("%w: no figure %q", basis.ErrMissing, c.Emissions)
+	}
+	tonnes, err := factorOf("emissions", emitted)
 	if err != nil {
 		return s, err
 	}
-	rate, ok := c.Rates[c.Region[code]]
-	switch {
-	case !ok:
-		return s, basis.Errorf("%w: no rate for region %q", basis.ErrMissing, c.Region[code])
-	case rate < 0 || rate == fill.NoCap:
-		return s, basis.Errorf("%w: rate of region %s is negative or unlimited", fill.ErrLimits, c.Region[code])
+	x, ok := c.Rates[u.Region]
+	if !ok {
+		return s, basis.Errorf("%w: no rate for region %q", basis.ErrMissing, u.Region)
 	}
-	if s.Charge, err = floorOf(tonnes.Mul(tonnes, rate.Rat())); err != nil {
+	rate, err := factorOf("rate of region "+u.Region, x)
+	if err != nil {
+		return s, basis.Errorf("%w: %w", fill.ErrLimits, err)
+	}
+	if s.Charge, err = wholeOf(c.Measure.Units(tonnes.Mul(tonnes, rate)), false); err != nil {
 		return s, err
 	}
-	if s.Rate, err = c.Return.rate(c.Tasks[code]); err != nil {
+	if s.Rate, err = c.Return.rate(over); err != nil {
 		return s, err
 	}
-	s.Return, err = floorOf(new(big.Rat).Mul(s.Rate, s.Charge.Rat()))
+	s.Return, err = wholeOf(new(big.Rat).Mul(s.Rate, s.Charge.Rat()), false)
 	return s, err
 }
 
@@ -116,6 +149,9 @@ func (r Return) rate(tasks []float64) (*big.Rat, error) {
 	var over fill.Sum
 	missed := int64(0)
 	for _, x := range tasks {
+		if math.IsNaN(x) {
+			return nil, basis.Errorf("over-fulfillment: %w", basis.ErrMissing)
+		}
 		d, err := fill.Decimal(x)
 		if err != nil {
 			return nil, basis.Errorf("over-fulfillment: %w", err)

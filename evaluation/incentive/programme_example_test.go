@@ -3,39 +3,51 @@ package incentive_test
 import (
 	"fmt"
 
+	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 )
 
 // New land for revitalized stock, in the form of the land plan of 2020. The areas
-// are made up. The pool is two thirds of what all may claim, so all are cut by one
+// are made up. The pool is two thirds of the 299.50 mu that all may claim, so all are cut by one
 // percentage.
 func ExampleLinkage() {
 	linkage := incentive.Linkage{
 		Name: "revitalized stock",
 		Kinds: []incentive.Stock{
-			{Name: "approved to 2017", Rate: 0.5, Area: incentive.Per{"101": 200_00, "102": 0, "103": 100_00, "104": 40_00}},
-			{Name: "approved since 2018", Rate: 0.3, Area: incentive.Per{"101": 100_00, "102": 300_00, "103": 0, "104": 0}},
-			{Name: "idle", Rate: 0.5, Area: incentive.Per{"101": 0, "102": 20_00, "103": 10_00, "104": 0}},
+			{Figure: "approved to 2017", Rate: 0.5},
+			{Figure: "approved since 2018", Rate: 0.3},
+			{Figure: "idle", Rate: 0.5},
 		},
-		Tasks: incentive.Tasks{Met: 1.1, Missed: 0.8, Done: map[string][]bool{"101": {true, true}, "102": {true, false}, "103": {true, true}, "104": {false, false}}},
+		Tasks: incentive.Tasks{Met: 1.1, Missed: 0.8, Lists: []string{"idle land disposed of", "approved land supplied"}},
 	}
-	claims, all, err := linkage.Claims()
+	figures := incentive.Figures{
+		Decimals: []incentive.Decimals{
+			{Name: "approved to 2017", Of: map[string]float64{"101": 200, "102": 0, "103": 100, "104": 40}},
+			{Name: "approved since 2018", Of: map[string]float64{"101": 100, "102": 300, "103": 0, "104": 0}},
+			{Name: "idle", Of: map[string]float64{"101": 0, "102": 20, "103": 10, "104": 0}},
+		},
+		Flags: []incentive.Flags{
+			{Name: "idle land disposed of", Of: map[string]bool{"101": true, "102": true, "103": true, "104": false}},
+			{Name: "approved land supplied", Of: map[string]bool{"101": true, "102": false, "103": true, "104": false}},
+		},
+	}
+	mu := incentive.Measure{Name: "mu", Digits: 2}
+	claims, _, err := linkage.Claims(mu, fictional(), figures)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	mu := incentive.Measure{Name: "mu", Digits: 2}
 	allocation, err := incentive.Plan{
-		Pool:    incentive.Pool{Name: "land", Measure: mu, Amount: all * 2 / 3},
+		Pool:    incentive.Pool{Name: "land", Measure: mu, Amount: 199.66},
 		Clauses: []incentive.Clause{linkage},
-	}.Allocate(fictional())
+	}.Allocate(fictional(), figures)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
 	for _, a := range allocation.Awards {
-		fmt.Println(a.Place.Unit.Name, mu.Format(claims[a.Place.Unit.Code]), mu.Format(a.Amount))
+		fmt.Printf("%s %.2f %s\n", a.Place.Unit.Name, claims.Of[a.Place.Unit.Code], mu.Format(a.Amount))
 	}
 	// Output:
 	// Alder 143.00 95.33
@@ -47,16 +59,17 @@ func ExampleLinkage() {
 // A pool is cut in mid-year after its awards were promised: by one percentage, by
 // one amount, or with half of every promise protected.
 func ExampleCut() {
+	pool := incentive.Pool{Name: "land", Measure: incentive.Measure{Name: "mu"}, Amount: 1000}
 	promised, err := incentive.Plan{
-		Pool:    incentive.Pool{Name: "land", Measure: incentive.Measure{Name: "mu"}, Amount: 1000},
+		Pool:    pool,
 		Clauses: []incentive.Clause{incentive.ByRank{Schedule: []float64{4, 3, 3, 0.5}}},
-	}.Allocate(fictional())
+	}.Allocate(fictional(), incentive.Figures{})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
 	for _, rule := range []fill.Rule{fill.Weighted{}, fill.EqualLosses{}, fill.Talmud{}} {
-		left, err := incentive.Cut(promised, 600, rule).Allocate(fictional())
+		left, err := incentive.Cut(pool, "promised", 600, rule).Allocate(fictional(), incentive.Figures{Decimals: []incentive.Decimals{promised.List("promised")}})
 		if err != nil {
 			fmt.Println(err)
 			return
@@ -77,16 +90,22 @@ func ExampleCut() {
 // up. The county that is barred from this pool may still win land.
 func ExampleCapacity() {
 	plan := incentive.Capacity{
-		Pool:     incentive.Pool{Name: "COD", Measure: incentive.Measure{Name: "t", Digits: 1}, Amount: 500_0},
-		Headroom: incentive.Per{"101": 300_0, "102": 90_0, "103": 400_0, "104": 400_0},
-		Basins: []fill.Ceiling{
-			{Name: "Huai", Members: []string{"101", "102", "103"}, Amount: 350_0},
-			{Name: "upper Huai", Members: []string{"101"}, Amount: 120_0},
+		Pool:     incentive.Pool{Name: "COD", Measure: incentive.Measure{Name: "t", Digits: 1}, Amount: 500},
+		Headroom: "headroom",
+		Basins: []incentive.Under{
+			{Name: "Huai", Members: evaluation.Members{By: "list:basin", In: []string{"upper Huai", "lower Huai"}}, Amount: 350},
+			{Name: "upper Huai", Members: evaluation.Members{By: "list:basin", In: []string{"upper Huai"}}, Amount: 120},
 		},
-		Barred:  map[string]string{"103": "regional limit on approvals"},
+		Barred:  "barred",
 		Clauses: []incentive.Clause{incentive.ByScore{Base: 50}},
 	}.Plan()
-	allocation, err := plan.Allocate(fictional())
+	allocation, err := plan.Allocate(fictional(), incentive.Figures{
+		Decimals: []incentive.Decimals{{Name: "headroom", Of: map[string]float64{"101": 300, "102": 90, "103": 400, "104": 400}}},
+		Words: []incentive.Words{
+			{Name: "basin", Of: map[string]string{"101": "upper Huai", "102": "lower Huai", "103": "lower Huai", "104": "Huang"}},
+			{Name: "barred", Of: map[string]string{"103": "regional limit on approvals"}},
+		},
+	})
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -1,37 +1,35 @@
 package incentive
 
 import (
-	"errors"
-	"fmt"
 	"math/big"
+	"slices"
 	"strconv"
-	"strings"
 
+	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Prize is a row of a [PrizeTable]. What is empty or zero matches all.
 type Prize struct {
-	Level  string `json:"level,omitempty"` // city, county: administrative level
-	Class  string `json:"class,omitempty"` // functional zone, group of the evaluation
-	Grade  string `json:"grade,omitempty"` // of the ranking
-	First  int    `json:"first,omitempty"` // ranks from First
-	Last   int    `json:"last,omitempty"`  // to Last
-	Amount Amount `json:"amount"`
+	Level  string  `json:"level,omitempty"` // city, county: administrative level of the unit
+	Class  string  `json:"class,omitempty"` // functional zone, group of the evaluation: class of the unit
+	Grade  string  `json:"grade,omitempty"` // of the ranking
+	First  int     `json:"first,omitempty"` // ranks from First
+	Last   int     `json:"last,omitempty"`  // to Last
+	Amount float64 `json:"amount"`          // in the unit of the measure
 }
 
 // PrizeTable gives fixed prizes by level, class, grade and rank: 2,000 mu for a
 // city and 1,000 mu for a county, or so much money for each tier. The first row
 // that matches a county holds; a county that none matches is out. A prize is a
-// claim: weight and cap, paid in full if the pool allows. Levels and classes are
-// data, by the code of the unit; they are never read from names. A row that asks
-// for one is an error for a county that has none.
+// claim: weight and cap, paid in full if the pool allows. Levels and classes are those
+// of the unit, and never read from names; a row that asks for one is an error for a
+// county that has none.
 type PrizeTable struct {
-	Name    string            `json:"name"`
-	Levels  map[string]string `json:"levels,omitempty"`
-	Classes map[string]string `json:"classes,omitempty"`
-	Rows    []Prize           `json:"rows"`
+	Name   string  `json:"name"`
+	NameZH string  `json:"name_zh,omitempty"`
+	Rows   []Prize `json:"rows"`
 }
 
 var _ Clause = PrizeTable{}
@@ -41,43 +39,44 @@ func (c PrizeTable) Edit(s *Sheet) error {
 	if len(c.Rows) == 0 {
 		return basis.Errorf("%w: no prizes", basis.ErrMissing)
 	}
-	for k, p := range c.Rows {
-		if p.Amount < 0 || p.Amount == fill.NoCap || p.First < 0 || p.Last < 0 {
-			return basis.Errorf("%w: row %d is negative or unlimited", fill.ErrLimits, k+1)
-		}
+	if slices.ContainsFunc(c.Rows, func(p Prize) bool { return p.First > 0 || p.Last > 0 }) {
+		s.withinClass()
 	}
-	err := s.each(func(i int) error {
-		for _, p := range c.Rows {
-			ok, err := c.matches(s, i, p)
+	prizes := make([]Amount, len(c.Rows))
+	for k, p := range c.Rows {
+		a, err := s.amount(p.Amount)
+		if err != nil {
+			return basis.Errorf("row %d: %w", k+1, err)
+		}
+		if a < 0 || p.First < 0 || p.Last < 0 {
+			return basis.Errorf("%w: row %d has a negative number", fill.ErrLimits, k+1)
+		}
+		prizes[k] = a
+	}
+	return s.Each(func(i int) error {
+		for k, p := range c.Rows {
+			ok, err := p.matches(s.Place(i))
 			if err != nil {
 				return err
 			}
 			if ok {
-				s.Scale(i, p.Amount.Rat())
-				s.Limit(i, p.Amount)
+				s.Scale(i, prizes[k].Rat())
+				s.Limit(i, prizes[k])
 				return nil
 			}
 		}
 		s.Exclude(i, "")
 		return nil
 	})
-	return errors.Join(err, strangers(s, c.Name, c.Levels), strangers(s, c.Name, c.Classes))
 }
 
-func (c PrizeTable) matches(s *Sheet, i int, p Prize) (bool, error) {
-	place := s.Place(i)
-	for _, x := range []struct {
-		what, want string
-		have       map[string]string
-	}{{"level", p.Level, c.Levels}, {"class", p.Class, c.Classes}} {
-		if x.want == "" {
-			continue
-		}
-		have, ok := x.have[place.Unit.Code]
-		if !ok {
+func (p Prize) matches(place evaluation.Place) (bool, error) {
+	for _, x := range []struct{ what, want, has string }{{"level", p.Level, place.Unit.Level}, {"class", p.Class, place.Unit.Class}} {
+		switch {
+		case x.want == "":
+		case x.has == "":
 			return false, basis.Errorf("%w: no %s", basis.ErrMissing, x.what)
-		}
-		if have != x.want {
+		case x.has != x.want:
 			return false, nil
 		}
 	}
@@ -88,80 +87,90 @@ func (c PrizeTable) matches(s *Sheet, i int, p Prize) (bool, error) {
 func (c PrizeTable) String() string { return quote("prizes by table", c.Name) }
 
 // Chinese gives "按奖励标准表：land" with the name as it is.
-func (c PrizeTable) Chinese() string { return quoteZH("按奖励标准表", c.Name) }
+func (c PrizeTable) Chinese() string { return quoteZH("按奖励标准表", or(c.NameZH, c.Name)) }
 
 // Ladder gives a fixed prize to each place: 1,000 for the first, 900 for the
 // second, down to 300 for the eighth. Places are counted among the counties that
 // are in when the clause is read, so that one that is excluded gives way to the
-// next (顺延). Counties of equal rank share the mean of the prizes of their places,
+// next (顺延); if classes have places of their own, within each class. Counties of equal rank share the mean of the prizes of their places,
 // rounded down; those beyond the last prize are out. Prizes are claims, as in
 // [PrizeTable].
 type Ladder struct {
-	Name   string   `json:"name"`
-	Prizes []Amount `json:"prizes"`
+	Name   string    `json:"name"`
+	NameZH string    `json:"name_zh,omitempty"`
+	Prizes []float64 `json:"prizes"` // in the unit of the measure
 }
 
 var _ Clause = Ladder{}
 
 // Steps is a ladder from first to last by steps down: 1,000, 900, ..., 300.
-func Steps(name string, first, step, last Amount) (Ladder, error) {
-	if step <= 0 || last < 0 || first < last || first == fill.NoCap {
-		return Ladder{}, basis.Errorf("%w: a ladder from %d to %d by %d", basis.ErrNumber, first, last, step)
-	}
-	if n := (first - last) / step; n >= 1<<20 {
-		return Ladder{}, basis.Errorf("%w: a ladder of %d prizes", basis.ErrNumber, n+1)
-	}
+func Steps(name string, first, step, last float64) (Ladder, error) {
 	l := Ladder{Name: name}
-	for a := first; a >= last; a -= step {
-		l.Prizes = append(l.Prizes, a)
+	var exact [3]*big.Rat
+	for k, x := range []float64{first, step, last} {
+		var err error
+		if exact[k], err = fill.Decimal(x); err != nil {
+			return l, err
+		}
+	}
+	a, down, end := exact[0], exact[1], exact[2]
+	if down.Sign() <= 0 || end.Sign() < 0 || a.Cmp(end) < 0 {
+		return l, basis.Errorf("%w: a ladder from %s to %s by %s", basis.ErrNumber, plain(first), plain(last), plain(step))
+	}
+	const most = 1 << 20
+	if n := new(big.Rat).Quo(new(big.Rat).Sub(a, end), down); n.Cmp(big.NewRat(most, 1)) >= 0 {
+		return l, basis.Errorf("%w: a ladder of more than %d prizes", basis.ErrNumber, most)
+	}
+	for ; a.Cmp(end) >= 0; a = new(big.Rat).Sub(a, down) {
+		x, _ := a.Float64() // the nearest: its shortest decimal is a
+		l.Prizes = append(l.Prizes, x)
 	}
 	return l, nil
 }
 
 // Total is the sum of the prizes: the pool that pays them all.
-func (c Ladder) Total() (Amount, error) {
-	all := new(big.Int)
-	for _, a := range c.Prizes {
-		all.Add(all, big.NewInt(int64(a)))
+func (c Ladder) Total() (float64, error) {
+	var all fill.Sum
+	for _, x := range c.Prizes {
+		exact, err := fill.Decimal(x)
+		if err != nil {
+			return 0, err
+		}
+		all.Add(exact)
 	}
-	return floorOf(new(big.Rat).SetInt(all))
+	sum, _ := all.Rat().Float64()
+	return sum, nil
 }
 
 // Edit claims the prizes.
 func (c Ladder) Edit(s *Sheet) error {
+	s.withinClass()
 	if len(c.Prizes) == 0 {
 		return basis.Errorf("%w: no prizes", basis.ErrMissing)
 	}
-	for k, a := range c.Prizes {
-		if a < 0 || a == fill.NoCap {
-			return basis.Errorf("%w: prize %d is negative or unlimited", fill.ErrLimits, k+1)
+	prizes := make([]Amount, len(c.Prizes))
+	for k, x := range c.Prizes {
+		a, err := s.amount(x)
+		if err != nil {
+			return basis.Errorf("prize %d: %w", k+1, err)
 		}
-	}
-	better, tied := map[int]int{}, map[int]int{} // of a rank: how many that are in stand above it, and at it
-	for i, l := range s.Lines {
-		if l.Out == "" {
-			tied[s.Place(i).Rank]++
+		if a < 0 {
+			return basis.Errorf("%w: prize %d is negative", fill.ErrLimits, k+1)
 		}
+		prizes[k] = a
 	}
-	for k := range tied {
-		for j, n := range tied {
-			if j < k {
-				better[k] += n
-			}
-		}
-	}
-	return s.each(func(i int) error {
-		k := s.Place(i).Rank
-		if better[k] >= len(c.Prizes) {
+	better, tied := s.above()
+	return s.Each(func(i int) error {
+		if better[i] >= len(prizes) {
 			s.Exclude(i, "")
 			return nil
 		}
 		var all fill.Sum
-		for place := better[k]; place < better[k]+tied[k] && place < len(c.Prizes); place++ {
-			all.Add(c.Prizes[place].Rat())
+		for place := better[i]; place < better[i]+tied[i] && place < len(prizes); place++ {
+			all.Add(prizes[place].Rat())
 		}
 		mean := all.Rat()
-		a, err := floorOf(mean.Quo(mean, big.NewRat(int64(tied[k]), 1)))
+		a, err := wholeOf(mean.Quo(mean, big.NewRat(int64(tied[i]), 1)), false)
 		if err != nil {
 			return err
 		}
@@ -171,40 +180,54 @@ func (c Ladder) Edit(s *Sheet) error {
 	})
 }
 
-// String gives "ladder of 8 prizes, 1000 to 300: pollutants", in smallest units.
+// above says for each line that is in how many of those stand above it, and how many
+// at its rank; within its class if classes have places of their own.
+func (s *Sheet) above() (better, tied []int) {
+	n := len(s.lines)
+	better, tied = make([]int, n), make([]int, n)
+	line := make([]int, len(s.ranking.Places)) // of a place, from 1; 0: it is out, or has none
+	for i, l := range s.lines {
+		if l.Out == "" {
+			line[s.places[i]] = i + 1
+		}
+	}
+	for _, g := range groupsOf(s.ranking, func(at int) bool { return line[at] > 0 }) {
+		for _, at := range g.places {
+			better[line[at]-1], tied[line[at]-1] = g.better, len(g.places)
+		}
+	}
+	return better, tied
+}
+
+// String gives "ladder of 8 prizes, 1000 to 300: pollutants".
 func (c Ladder) String() string { return quote("ladder of "+c.span(" prizes, ", " to "), c.Name) }
 
 // Chinese gives the same in Chinese, with the name as it is.
 func (c Ladder) Chinese() string {
-	return quoteZH("按名次定额奖励，共 "+c.span(" 名，", " 至 "), c.Name)
+	return quoteZH("按名次定额奖励，共 "+c.span(" 名，", " 至 "), or(c.NameZH, c.Name))
 }
 
 func (c Ladder) span(prizes, to string) string {
-	var b strings.Builder
-	b.WriteString(strconv.Itoa(len(c.Prizes)))
+	s := strconv.Itoa(len(c.Prizes))
 	if n := len(c.Prizes); n > 0 {
-		fmt.Fprintf(&b, "%s%d%s%d", prizes, c.Prizes[0], to, c.Prizes[n-1])
+		s += prizes + plain(c.Prizes[0]) + to + plain(c.Prizes[n-1])
 	}
-	return b.String()
+	return s
 }
 
 // FirstOnly rewards a promotion once: counties that were rewarded before, for the
-// reason given, are out. History may name counties that are not in the ranking.
+// reason given, are out. Before names a list of words, when or for what; as history it
+// may name counties that are no longer there, which is a warning.
 type FirstOnly struct {
-	Before map[string]string `json:"before"` // by code of the unit: when, or for what
+	Before string `json:"before"`
 }
 
 var _ Clause = FirstOnly{}
 
 // Edit excludes the lines that were rewarded before.
 func (c FirstOnly) Edit(s *Sheet) error {
-	return s.each(func(i int) error {
-		if when, ok := c.Before[s.Lines[i].ID]; ok {
-			if when == "" {
-				return basis.Errorf("%w: no reason", basis.ErrMissing)
-			}
-			s.Exclude(i, when)
-		}
+	return s.History(c.Before, func(i int, when string) error {
+		s.Exclude(i, when)
 		return nil
 	})
 }
@@ -219,18 +242,19 @@ func (FirstOnly) Chinese() string { return "仅奖励首次晋升" }
 // county whose need is 0 is out, the need of the others is their cap. Every county
 // that is in needs a figure.
 type NeedOnly struct {
-	Name string `json:"name"`
-	Need Per    `json:"need"`
+	Name   string `json:"name,omitempty"`
+	NameZH string `json:"name_zh,omitempty"`
+	Figure string `json:"figure"`
 }
 
 var _ Clause = NeedOnly{}
 
 // Edit excludes lines and lowers caps.
 func (c NeedOnly) Edit(s *Sheet) error {
-	return lookUp(s, c.Name, c.Need, func(i int, a Amount) error {
+	return s.Amounts(c.Figure, 0, false, func(i int, a Amount) error {
 		switch {
 		case a < 0:
-			return basis.Errorf("%w: need %s is negative", fill.ErrLimits, s.Pool.Measure.Format(a))
+			return basis.Errorf("%w: need %s is negative", fill.ErrLimits, s.estate.Measure.Format(a))
 		case a == 0:
 			s.Exclude(i, "")
 		default:
@@ -241,7 +265,14 @@ func (c NeedOnly) Edit(s *Sheet) error {
 }
 
 // String gives "only where needed: land".
-func (c NeedOnly) String() string { return quote("only where needed", c.Name) }
+func (c NeedOnly) String() string { return "only where needed" + of(": ", c.Name, c.Figure, 0, nil) }
 
 // Chinese gives "不需要的不安排：land" with the name as it is.
-func (c NeedOnly) Chinese() string { return quoteZH("不需要的不安排", c.Name) }
+func (c NeedOnly) Chinese() string {
+	return "不需要的不安排" + of(colonZH, or(c.NameZH, c.Name), c.Figure, 0, nil)
+}
+
+func (c NeedOnly) named(zh func(string) string) Clause {
+	c.Figure = zh(c.Figure)
+	return c
+}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -25,57 +26,59 @@ func TestLinkage(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			g := readGolden(t, name)
 			in := decode[map[string]json.RawMessage](t, g.Input)
-			l := incentive.Linkage{Name: "stock", Tasks: incentive.Tasks{Met: 1.1, Missed: 0.8, Done: map[string][]bool{}}}
+			l := incentive.Linkage{Name: "stock", Tasks: incentive.Tasks{Met: 1.1, Missed: 0.8}}
+			var f incentive.Figures
+			n := len(decode[[]json.Number](t, g.Output))
 			for key, raw := range in {
 				if rate, ok := kinds[key]; ok {
-					s := incentive.Stock{Name: key, Rate: rate, Area: incentive.Per{}}
-					for i, x := range decode[[]json.Number](t, raw) {
-						a, err := mu.Parse(rat(x.String()).FloatString(2))
-						require.NoError(t, err)
-						s.Area[code(i)] = a
-					}
-					l.Kinds = append(l.Kinds, s)
+					l.Kinds = append(l.Kinds, incentive.Stock{Rate: rate, Figure: key})
+					f.Decimals = append(f.Decimals, decimals(key, row(decode[[]float64](t, raw)...)))
 					continue
 				}
-				for i, done := range decode[[]bool](t, raw) {
-					l.Tasks.Done[code(i)] = append(l.Tasks.Done[code(i)], done)
+				done := incentive.Flags{Name: key, Of: map[string]bool{}}
+				for i, yes := range decode[[]bool](t, raw) {
+					done.Of[code(i)] = yes
 				}
+				l.Tasks.Lists = append(l.Tasks.Lists, key)
+				f.Flags = append(f.Flags, done)
 			}
-			claims, all, err := l.Claims()
+			claims, all, err := l.Claims(mu, flatRanking(n), f)
 			require.NoError(t, err)
-			a, err := incentive.Plan{Pool: incentive.Pool{Measure: mu, Amount: all}, Clauses: []incentive.Clause{l}}.Allocate(flatRanking(len(claims)))
+			a, err := incentive.Plan{Pool: incentive.Pool{Measure: mu, Amount: all}, Clauses: []incentive.Clause{l}}.Allocate(flatRanking(n), f)
 			require.NoError(t, err)
 			assert.Zero(t, a.Remainder)
-			assert.Equal(t, claims, a.Per())
+			assert.Equal(t, claims.Of, a.List("").Of)
 			for i, want := range decode[[]json.Number](t, g.Output) {
-				assert.Equal(t, rat(want.String()).FloatString(2), mu.Format(claims[code(i)]), "county %d", i)
+				assert.Equal(t, rat(want.String()).FloatString(2), mu.Format(awards(a)[code(i)]), "county %d", i)
 			}
 			require.NoError(t, again(t, a).Check())
 		})
 	}
 	// Quanzhou's task of 2021, if all of it were approved before 2018 and disposed of
-	quanzhou := incentive.Linkage{Name: "stock", Kinds: []incentive.Stock{
-		{Name: "approved to 2017", Rate: 0.5, Area: incentive.Per{"1": 10_430_00}}, {Name: "idle", Rate: 0.5, Area: incentive.Per{"1": 3_621_00}},
-	}}
-	claims, _, err := quanzhou.Claims()
+	quanzhou := incentive.Linkage{Name: "stock", Kinds: []incentive.Stock{{Figure: "approved to 2017", Rate: 0.5}, {Figure: "idle", Rate: 0.5}}}
+	claims, all, err := quanzhou.Claims(mu, flatRanking(1), figures(decimals("approved to 2017", row(10_430)), decimals("idle", row(3_621))))
 	require.NoError(t, err)
-	assert.Equal(t, "7025.50", mu.Format(claims["1"]))
+	assert.Equal(t, incentive.Decimals{Name: "stock", Of: row(7025.5)}, claims)
+	assert.InDelta(t, 7025.5, all, 0)
 	assert.Equal(t, "claim: stock at 0.5 of approved to 2017, 0.5 of idle", quanzhou.String())
-	quanzhou.Tasks.Done = map[string][]bool{"1": {true}}
+	quanzhou.Tasks.Lists = []string{"done"}
 	assert.Equal(t, "按存量盘活量计应奖数：stock，0.5×approved to 2017、0.5×idle；任务完成系数 0，未完成系数 0", quanzhou.Chinese())
 
-	bad := incentive.Linkage{Name: "stock", Kinds: []incentive.Stock{{Name: "idle", Rate: 0.5, Area: incentive.Per{"000": -1, "009": 4}}, {Name: "old", Rate: 1, Area: incentive.Per{"000": 1}}}}
-	_, err = incentive.Plan{Clauses: []incentive.Clause{bad}}.Allocate(flatRanking(2))
+	bad := incentive.Linkage{Name: "stock", Kinds: []incentive.Stock{{Figure: "idle", Rate: 0.5}, {Figure: "old", Rate: 1}}}
+	lists := figures(decimals("idle", numbers{"000": -1, "001": 4, "009": 4}), decimals("old", row(1)))
+	_, err = incentive.Plan{Clauses: []incentive.Clause{bad}}.Allocate(flatRanking(2), lists)
 	for _, want := range []error{fill.ErrLimits, basis.ErrUnknown, basis.ErrMissing} {
 		require.ErrorIs(t, err, want)
 	}
+	_, _, err = bad.Claims(mu, flatRanking(2), figures(decimals("idle", row(1, 1)), decimals("old", row(1, 1, 1))))
+	require.ErrorIs(t, err, basis.ErrUnknown, "Claims knows the units of the ranking, as Allocate does")
 	bad.Kinds[0].Rate, bad.Tasks.Met = math.NaN(), -1
-	_, _, err = bad.Claims()
+	_, _, err = bad.Claims(mu, flatRanking(2), lists)
 	require.ErrorContains(t, err, "rate of idle")
 	require.ErrorContains(t, err, "factor of tasks")
-	_, _, err = incentive.Linkage{}.Claims()
+	_, _, err = incentive.Linkage{}.Claims(mu, flatRanking(2), lists)
 	require.ErrorIs(t, err, basis.ErrMissing)
-	_, err = incentive.Plan{Clauses: []incentive.Clause{incentive.Linkage{}}}.Allocate(flatRanking(2))
+	_, err = incentive.Plan{Clauses: []incentive.Clause{incentive.Linkage{}}}.Allocate(flatRanking(2), incentive.Figures{})
 	require.ErrorIs(t, err, basis.ErrMissing)
 }
 
@@ -83,26 +86,28 @@ func TestLinkage(t *testing.T) {
 func TestStateCouncil(t *testing.T) {
 	const places = 16
 	r := flatRanking(places + 2)
-	levels, need := map[string]string{}, incentive.Per{}
+	need := numbers{}
 	for i := range r.Places {
-		levels[code(i)], need[code(i)] = "county", fill.NoCap
+		r.Places[i].Unit.Level, need[code(i)] = "county", none
 	}
-	levels[code(0)], levels[code(1)] = "city", "city" // 三明, 宜昌
-	need[code(16)] = 0                                // praise only
-	table := incentive.PrizeTable{Name: "land", Levels: levels, Rows: []incentive.Prize{{Level: "city", Amount: 2_000_00}, {Level: "county", Amount: 1_000_00}}}
+	r.Places[0].Unit.Level, r.Places[1].Unit.Level = "city", "city" // 三明, 宜昌
+	need[code(16)] = 0                                              // praise only
+	table := incentive.PrizeTable{Name: "land", Rows: []incentive.Prize{{Level: "city", Amount: 2_000}, {Level: "county", Amount: 1_000}}}
 	a, err := incentive.Plan{
-		Pool: incentive.Pool{Name: "land", Measure: mu, Amount: 18_000_00},
+		Pool: incentive.Pool{Name: "land", Measure: mu, Amount: 18_000},
 		Clauses: []incentive.Clause{
-			incentive.FirstOnly{Before: map[string]string{code(17): "rewarded in 2019", "elsewhere": "2018"}},
-			incentive.NeedOnly{Name: "land", Need: need},
+			incentive.FirstOnly{Before: "rewarded"},
+			incentive.NeedOnly{Name: "land", Figure: "need"},
 			table,
 		},
-	}.Allocate(r)
+	}.Allocate(r, figures(said("rewarded", texts{code(17): "rewarded in 2019", "elsewhere": "2018"}), decimals("need", need)))
 	require.NoError(t, err)
+	require.Len(t, a.Warnings, 1)
+	require.EqualError(t, a.Warnings[0], `unit elsewhere: unknown: the figures "rewarded" name it`)
 	assert.Zero(t, a.Remainder)
 	assert.Equal(t, incentive.Amount(18_000_00), a.Total())
-	assert.Equal(t, incentive.Amount(2_000_00), a.Per()[code(0)])
-	assert.Equal(t, incentive.Amount(1_000_00), a.Per()[code(15)])
+	assert.Equal(t, incentive.Amount(2_000_00), awards(a)[code(0)])
+	assert.Equal(t, incentive.Amount(1_000_00), awards(a)[code(15)])
 	text, err := a.Explain(code(16), "zh")
 	require.NoError(t, err)
 	assert.Contains(t, text, "按第 2 条（不需要的不安排：land），不在奖励范围。")
@@ -114,27 +119,32 @@ func TestStateCouncil(t *testing.T) {
 
 func TestPrizeTable(t *testing.T) {
 	r := graded(rankingOf(90, 80, 70, 60), "AABB")
-	classes := map[string]string{"000": "urban", "001": "farm", "002": "urban", "003": "farm"}
-	table := incentive.PrizeTable{Name: "funds", Classes: classes, Rows: []incentive.Prize{
+	for i, class := range []string{"urban", "farm", "urban", "farm"} {
+		r.Places[i].Unit.Class = class
+	}
+	table := incentive.PrizeTable{Name: "funds", Rows: []incentive.Prize{
 		{Class: "urban", Grade: "A", Amount: 500}, {First: 2, Last: 2, Amount: 300}, {Grade: "B", Class: "urban", First: 1, Last: 3, Amount: 200},
 	}}
-	a, err := incentive.Plan{Pool: incentive.Pool{Amount: 500}, Clauses: []incentive.Clause{table}}.Allocate(r)
+	a, err := incentive.Plan{Pool: incentive.Pool{Amount: 500}, Clauses: []incentive.Clause{table}}.Allocate(r, incentive.Figures{})
 	require.NoError(t, err)
-	assert.Equal(t, incentive.Per{"000": 250, "001": 150, "002": 100, "003": 0}, a.Per(), "half of every prize")
+	assert.Equal(t, given{"000": 250, "001": 150, "002": 100, "003": 0}, awards(a), "half of every prize")
 	assert.Equal(t, "prizes by table: funds", table.String())
 	for name, change := range map[string]func(*incentive.PrizeTable){
-		"no class":    func(p *incentive.PrizeTable) { p.Classes = map[string]string{"000": "urban"} },
 		"no level":    func(p *incentive.PrizeTable) { p.Rows = []incentive.Prize{{Level: "city", Amount: 1}} },
 		"negative":    func(p *incentive.PrizeTable) { p.Rows = []incentive.Prize{{Amount: -1}} },
 		"no rows":     func(p *incentive.PrizeTable) { p.Rows = nil },
-		"a stranger":  func(p *incentive.PrizeTable) { p.Levels = map[string]string{"x": "city"} },
-		"without end": func(p *incentive.PrizeTable) { p.Rows = []incentive.Prize{{Amount: fill.NoCap}} },
+		"without end": func(p *incentive.PrizeTable) { p.Rows = []incentive.Prize{{Amount: none}} },
+		"too fine":    func(p *incentive.PrizeTable) { p.Rows = []incentive.Prize{{Amount: 0.5}} },
+		"rank":        func(p *incentive.PrizeTable) { p.Rows = []incentive.Prize{{First: -1, Amount: 1}} },
 	} {
 		bad := table
 		change(&bad)
-		_, err := incentive.Plan{Pool: incentive.Pool{Amount: 500}, Clauses: []incentive.Clause{bad}}.Allocate(r)
+		_, err := incentive.Plan{Pool: incentive.Pool{Amount: 500}, Clauses: []incentive.Clause{bad}}.Allocate(r, incentive.Figures{})
 		require.Error(t, err, name)
 	}
+	r.Places[2].Unit.Class = ""
+	_, err = incentive.Plan{Pool: incentive.Pool{Amount: 500}, Clauses: []incentive.Clause{table}}.Allocate(r, incentive.Figures{})
+	require.ErrorContains(t, err, "unit 002: missing value: no class")
 }
 
 // TestLadder: V8, 1,000, 900, ..., 300 is 5,200; the excluded give way; ties share.
@@ -143,178 +153,215 @@ func TestLadder(t *testing.T) {
 	require.NoError(t, err)
 	total, err := ladder.Total()
 	require.NoError(t, err)
-	assert.Equal(t, incentive.Amount(5200), total)
+	assert.InDelta(t, 5200, total, 0)
 	assert.Equal(t, "ladder of 8 prizes, 1000 to 300: pollutants", ladder.String())
 	assert.Equal(t, "按名次定额奖励，共 8 名，1000 至 300：pollutants", ladder.Chinese())
 
 	plan := incentive.Plan{
 		Pool: incentive.Pool{Name: "funds", Measure: wan, Amount: total},
 		Clauses: []incentive.Clause{
-			incentive.Veto{Reasons: map[string]string{"001": "a task was missed"}},
+			incentive.Veto{Reasons: "decisions"},
 			ladder,
 		},
 	}
-	a, err := plan.Allocate(rankingOf(99, 98, 97, 97, 95, 94, 93, 92, 91, 90, 90))
+	lists := figures(said("decisions", texts{"001": "a task was missed"}))
+	a, err := plan.Allocate(rankingOf(99, 98, 97, 97, 95, 94, 93, 92, 91, 90, 90), lists)
 	require.NoError(t, err)
 	got := make([]incentive.Amount, 11)
 	for i := range got {
-		got[i] = a.Per()[code(i)]
+		got[i] = awards(a)[code(i)]
 	}
 	assert.Equal(t, "[1000 0 850 850 700 600 500 400 300 0 0]", fmt.Sprint(got))
 	assert.Zero(t, a.Remainder)
-	a, err = plan.Allocate(rankingOf(99, 98, 97, 96, 95, 94, 93, 92, 91, 91, 91))
+	a, err = plan.Allocate(rankingOf(99, 98, 97, 96, 95, 94, 93, 92, 91, 91, 91), lists)
 	require.NoError(t, err)
-	assert.Equal(t, incentive.Amount(100), a.Per()["010"], "three share the last prize")
+	assert.Equal(t, incentive.Amount(100), awards(a)["010"], "three share the last prize")
 	require.NoError(t, again(t, a).Check())
 
-	for _, x := range [][3]incentive.Amount{{1, 0, 1}, {1, 1, 2}, {5, 1, -1}, {fill.NoCap, 1, 1}, {1 << 40, 1, 0}} {
+	tenths, err := incentive.Steps("", 0.5, 0.1, 0.2)
+	require.NoError(t, err)
+	assert.Equal(t, []float64{0.5, 0.4, 0.3, 0.2}, tenths.Prizes, "decimals are exact")
+	for _, x := range [][3]float64{{1, 0, 1}, {1, 1, 2}, {5, 1, -1}, {none, 1, 1}, {1 << 40, 1, 0}, {1, math.NaN(), 1}} {
 		_, err := incentive.Steps("", x[0], x[1], x[2])
 		require.ErrorIs(t, err, basis.ErrNumber)
 	}
-	for _, l := range []incentive.Ladder{{}, {Prizes: []incentive.Amount{-1}}} {
-		_, err := incentive.Plan{Clauses: []incentive.Clause{l}}.Allocate(flatRanking(2))
+	for _, l := range []incentive.Ladder{{}, {Prizes: []float64{-1}}, {Prizes: []float64{0.5}}} {
+		_, err := incentive.Plan{Clauses: []incentive.Clause{l}}.Allocate(flatRanking(2), incentive.Figures{})
 		require.Error(t, err)
 	}
-	_, err = incentive.Plan{Clauses: []incentive.Clause{incentive.FirstOnly{Before: map[string]string{"000": ""}}}}.Allocate(flatRanking(2))
+	_, err = incentive.Plan{Clauses: []incentive.Clause{incentive.FirstOnly{Before: "before"}}}.Allocate(flatRanking(2), figures(said("before", texts{"000": ""})))
 	require.ErrorIs(t, err, basis.ErrMissing)
-	_, err = incentive.Plan{Clauses: []incentive.Clause{incentive.NeedOnly{Need: incentive.Per{"000": -1}}}}.Allocate(flatRanking(1))
+	_, err = incentive.Plan{Clauses: []incentive.Clause{incentive.NeedOnly{Figure: "need"}}}.Allocate(flatRanking(1), figures(decimals("need", row(-1))))
 	require.ErrorIs(t, err, fill.ErrLimits)
 }
 
 func TestCharge(t *testing.T) {
+	units := []indicators.Unit{{Code: "a", Region: "east"}, {Code: "b", Region: "center"}, {Code: "c", Region: "west"}}
 	c := incentive.Charge{
-		Emissions: map[string]float64{"a": 1000.5, "b": 100, "c": 10},
-		Region:    map[string]string{"a": "east", "b": "centre", "c": "west"},
-		Rates:     map[string]incentive.Amount{"east": 800, "centre": 600, "west": 400},
+		Emissions: "emissions",
+		Rates:     map[string]float64{"east": 800, "center": 600, "west": 400},
 		Return:    incentive.Return{Base: 0.6, Over: 0.05, Missed: 0.05, Most: 1},
-		Tasks:     map[string][]float64{"a": {0, 0, 0, 0}, "b": {1, 3, 2, 2}, "c": {-1, -2, 5, 5}},
+		Tasks:     []string{"air", "water", "soil", "waste"},
 	}
-	settled, err := c.Settle()
+	emissions := decimals("emissions", numbers{"a": 1000.5, "b": 100, "c": 10})
+	tasks := func(a, b, c []float64) incentive.Figures {
+		f := figures(emissions)
+		for k, name := range []string{"air", "water", "soil", "waste"} {
+			of := numbers{}
+			for unit, xs := range map[string][]float64{"a": a, "b": b, "c": c} {
+				if k < len(xs) {
+					of[unit] = xs[k]
+				}
+			}
+			f.Decimals = append(f.Decimals, decimals(name, of))
+		}
+		return f
+	}
+	settled, err := c.Settle(units, tasks([]float64{0, 0, 0, 0}, []float64{1, 3, 2, 2}, []float64{-1, -2, 5, 5}))
 	require.NoError(t, err)
-	assert.Equal(t, []string{"a 800400 0.60 480240", "b 60000 0.70 42000", "c 4000 0.50 2000"}, texts(settled))
-	c.Tasks["b"] = []float64{100}
+	assert.Equal(t, []string{"a 800400 0.60 480240", "b 60000 0.70 42000", "c 4000 0.50 2000"}, lines(settled))
 	c.Return.Least = 0.55
-	settled, err = c.Settle()
+	settled, err = c.Settle(units, tasks([]float64{0}, []float64{100}, []float64{-1, -2}))
 	require.NoError(t, err)
 	assert.Equal(t, settled[1].Charge, settled[1].Return, "no more than all of it")
 	assert.Equal(t, incentive.Amount(2200), settled[2].Return, "no less than the least")
 
-	c.Region["a"], c.Tasks["b"], c.Tasks["c"], c.Rates["north"] = "south", nil, []float64{math.NaN()}, -1
-	c.Emissions["d"], c.Emissions["e"], c.Region["e"] = -1, 1, "north"
-	_, err = c.Settle()
-	for _, part := range []string{"unit a: missing value", "unit b: missing value: no tasks", "unit c: over-fulfillment", "unit d", "unit e: limits"} {
+	// a measure with decimals; a unit without emissions pays nothing
+	c.Measure = incentive.Measure{Name: "yuan", Digits: 2}
+	emissions.Of = numbers{"b": 0.125}
+	settled, err = c.Settle(units, tasks(nil, []float64{0}, nil))
+	require.NoError(t, err)
+	assert.Equal(t, []string{"b 7500 0.60 4500"}, lines(settled))
+
+	emissions.Of = numbers{"a": 1000.5, "b": 100, "c": 10, "d": -1, "e": 1, "f": math.NaN()}
+	units[0].Region, c.Rates["north"] = "south", -1
+	units = append(units, indicators.Unit{Code: "d", Region: "west"}, indicators.Unit{Code: "e", Region: "north"}, indicators.Unit{Code: "f", Region: "west"})
+	_, err = c.Settle(units, tasks([]float64{1}, nil, []float64{math.NaN()}))
+	for _, part := range []string{`unit a: missing value: no rate for region "south"`, "unit b: missing value: no tasks", "unit c: over-fulfillment", "unit d", "unit e: limits", "unit f: missing value"} {
 		require.ErrorContains(t, err, part)
 	}
+	emissions.Of = numbers{"z": 1}
+	_, err = c.Settle(units, tasks(nil, nil, nil))
+	require.ErrorIs(t, err, basis.ErrUnknown)
+	_, err = c.Settle(units, figures(emissions))
+	require.ErrorContains(t, err, `no decimals "waste" are given`)
 	c.Return.Most = 2
-	_, err = c.Settle()
+	_, err = c.Settle(units, incentive.Figures{})
 	require.ErrorIs(t, err, basis.ErrNumber)
 	c.Return.Most, c.Return.Base = 1, -1
-	_, err = c.Settle()
+	_, err = c.Settle(units, incentive.Figures{})
 	require.ErrorContains(t, err, "base -1 is negative")
 }
 
-// texts prints settlements.
-func texts(all []incentive.Settled) []string {
-	lines := make([]string, len(all))
+// lines prints settlements.
+func lines(all []incentive.Settled) []string {
+	out := make([]string, len(all))
 	for k, s := range all {
-		lines[k] = fmt.Sprintf("%s %d %s %d", s.Code, s.Charge, s.Rate.FloatString(2), s.Return)
+		out[k] = fmt.Sprintf("%s %d %s %d", s.Code, s.Charge, s.Rate.FloatString(2), s.Return)
 	}
-	return lines
+	return out
 }
 
 func TestCapacity(t *testing.T) {
 	r := graded(rankingOf(90, 80, 70, 60), "AABB")
 	tonnes := incentive.Measure{Name: "t", Digits: 1}
-	quota := func(name string, amount incentive.Amount, headroom incentive.Per) incentive.Plan {
+	quota := func(name string, amount float64) incentive.Plan {
 		return incentive.Capacity{
-			Pool: incentive.Pool{Name: name, Measure: tonnes, Amount: amount}, Headroom: headroom,
-			Basins: []fill.Ceiling{{Name: "Huai", Members: []string{"000", "001"}, Amount: 500}, {Name: "upper Huai", Members: []string{"001"}, Amount: 150}},
-			Barred: map[string]string{"002": "regional limit"}, Clauses: []incentive.Clause{incentive.ByScore{Base: 50}},
+			Pool: incentive.Pool{Name: name, Measure: tonnes, Amount: amount}, Headroom: "headroom " + name,
+			Basins: []incentive.Under{under("Huai", 50).(incentive.Under), under("upper Huai", 15).(incentive.Under)},
+			Barred: "barred", Clauses: []incentive.Clause{incentive.ByScore{Base: 50}},
 		}.Plan()
 	}
-	cod := quota("COD", 900, incentive.Per{"000": 450, "001": 400, "002": 10, "003": 1000})
-	nox := quota("NOx", 300, incentive.Per{"000": 450, "001": 400, "002": 10, "003": 20})
-	both, err := incentive.AllocateAll(r, cod, nox)
+	cod, nox := quota("COD", 90), quota("NOx", 30)
+	lists := figures(
+		decimals("headroom COD", row(45, 40, 1, 100)), decimals("headroom NOx", row(45, 40, 1, 2)), said("barred", texts{"002": "regional limit"}),
+		belongs("Huai", r, "000", "001"), belongs("upper Huai", r, "001"),
+	)
+	both, err := incentive.AllocateAll(r, lists, cod, nox)
 	require.NoError(t, err)
-	assert.Equal(t, incentive.Per{"000": 350, "001": 150, "002": 0, "003": 400}, both[0].Per())
-	assert.Equal(t, incentive.Per{"000": 160, "001": 120, "002": 0, "003": 20}, both[1].Per())
+	assert.Equal(t, given{"000": 350, "001": 150, "002": 0, "003": 400}, awards(both[0]))
+	assert.Equal(t, given{"000": 160, "001": 120, "002": 0, "003": 20}, awards(both[1]))
 	assert.Empty(t, both[0].Warnings, "nested")
 
 	// land needs quota won: 2 mu a tonne; the county that is barred from quota
 	// keeps its land
-	won, err := both[0].Per().Times(20)
-	require.NoError(t, err)
-	won["002"] = fill.NoCap
+	won := both[0].List("COD won")
+	won.Of["002"] = none
 	land, err := incentive.Plan{
-		Pool:    incentive.Pool{Name: "land", Measure: mu, Amount: 200_00},
-		Clauses: []incentive.Clause{incentive.ByScore{Base: 50}, incentive.CapAt{Name: "2 mu a tonne of COD won", Per: won}},
-	}.Allocate(r)
+		Pool:    incentive.Pool{Name: "land", Measure: mu, Amount: 200},
+		Clauses: []incentive.Clause{incentive.ByScore{Base: 50}, incentive.CapAt{Figure: "COD won", Rate: 2}},
+	}.Allocate(r, figures(won))
 	require.NoError(t, err)
-	assert.Equal(t, incentive.Per{"000": 70_00, "001": 30_00, "002": 66_66, "003": 33_33}, land.Per())
+	assert.Equal(t, given{"000": 70_00, "001": 30_00, "002": 66_66, "003": 33_33}, awards(land))
+	assert.Equal(t, "cap: 2 x COD won", land.Articles[1].Text)
 
-	delete(nox.Clauses[2].(incentive.CapAt).Per, "003")
+	delete(lists.Decimals[1].Of, "003")
 	cod.Pool.Amount = -1
-	_, err = incentive.AllocateAll(r, cod, nox)
+	_, err = incentive.AllocateAll(r, lists, cod, nox)
 	require.ErrorContains(t, err, "COD: pool COD")
-	require.ErrorContains(t, err, "NOx: article 3 (cap: headroom): unit 003")
+	require.ErrorContains(t, err, "NOx: article 3 (cap: headroom NOx): unit 003")
 }
 
 func TestSeveralYears(t *testing.T) {
 	r := rankingOf(90, 80, 70)
 	last, err := incentive.Plan{
-		Pool:    incentive.Pool{Name: "land", Measure: mu, Amount: 1000},
-		Clauses: []incentive.Clause{incentive.CapAt{Name: "request", Per: incentive.Per{"000": 300, "001": 350, "002": 200}}},
-	}.Allocate(r)
+		Pool:    incentive.Pool{Name: "land", Measure: mu, Amount: 10},
+		Clauses: []incentive.Clause{incentive.CapAt{Figure: "request"}},
+	}.Allocate(r, figures(decimals("request", row(3, 3.5, 2))))
 	require.NoError(t, err)
 	require.Equal(t, incentive.Amount(150), last.Remainder)
 
-	p, err := incentive.CarryOver(incentive.Pool{Name: "land", Measure: mu, Amount: 500}, last)
+	p, err := incentive.CarryOver(incentive.Pool{Name: "land", Measure: mu, Amount: 5}, last)
 	require.NoError(t, err)
-	assert.Equal(t, incentive.Amount(650), p.Amount)
-	unused, err := last.Unused(incentive.Per{"000": 300, "001": 250, "002": 0})
+	assert.InDelta(t, 6.5, p.Amount, 0)
+	unused, err := last.Unused(decimals("used", row(3, 2.5, 0)))
 	require.NoError(t, err)
-	assert.Equal(t, incentive.Per{"000": 0, "001": 100, "002": 200}, unused)
-	a, err := incentive.Plan{Pool: p, Clauses: []incentive.Clause{incentive.Counting{Name: "unused", Per: unused}}}.Allocate(r)
+	assert.Equal(t, decimals("unused land", row(0, 1, 2)), unused)
+	a, err := incentive.Plan{Pool: p, Clauses: []incentive.Clause{incentive.Counting{Figure: "unused land"}}}.Allocate(r, figures(unused))
 	require.NoError(t, err)
-	assert.Equal(t, "316 216 116", fmt.Sprint(a.Per()["000"], a.Per()["001"], a.Per()["002"]))
+	assert.Equal(t, given{"000": 316, "001": 216, "002": 116}, awards(a))
 
-	back, all, err := incentive.Clawback(unused, 0.333)
+	back, all, err := incentive.Clawback(mu, unused, 0.333)
 	require.NoError(t, err)
-	assert.Equal(t, incentive.Per{"000": 0, "001": 34, "002": 67}, back)
-	assert.Equal(t, incentive.Amount(101), all)
+	assert.Equal(t, row(0, 0.34, 0.67), back.Of)
+	assert.InDelta(t, 1.01, all, 0)
 
 	for want, rule := range map[string]fill.Rule{"176 205 117": nil, "183 233 83": fill.EqualLosses{}, "175 225 100": fill.Talmud{}} {
-		a, err := incentive.Cut(last, 500, rule).Allocate(r)
+		a, err := incentive.Cut(incentive.Pool{Name: "land", Measure: mu, Amount: 10, Reserve: 1}, "promised", 5, rule).Allocate(r, figures(last.List("promised")))
 		require.NoError(t, err)
-		assert.Equal(t, want, fmt.Sprint(a.Per()["000"], a.Per()["001"], a.Per()["002"]))
+		assert.Equal(t, want, fmt.Sprint(awards(a)["000"], awards(a)["001"], awards(a)["002"]))
 	}
 
 	_, err = incentive.CarryOver(incentive.Pool{}, last)
 	require.ErrorIs(t, err, incentive.ErrPool)
-	_, err = incentive.CarryOver(incentive.Pool{Measure: mu, Amount: fill.NoCap - 1}, last)
+	large := *last
+	large.Remainder = 1 << 61
+	_, err = incentive.CarryOver(incentive.Pool{Measure: mu, Amount: 92_233_720_368_547_000}, &large)
 	require.ErrorIs(t, err, fill.ErrOverflow)
-	_, err = last.Unused(incentive.Per{"000": 301, "001": 1})
+	_, err = incentive.CarryOver(incentive.Pool{Measure: mu, Amount: 20_000_000_000_000_000}, last)
+	require.ErrorIs(t, err, fill.ErrOverflow)
+	_, err = incentive.CarryOver(incentive.Pool{Measure: mu, Amount: 0.001}, last)
+	require.ErrorIs(t, err, incentive.ErrPool)
+	_, err = last.Unused(decimals("used", row(3.01, 0.01)))
 	require.ErrorContains(t, err, "used 3.01 of 3.00")
 	require.ErrorContains(t, err, "unit 002: missing")
-	for share, per := range map[float64]incentive.Per{1.5: unused, -1: unused, 0.5: {"a": -1}} {
-		_, _, err = incentive.Clawback(per, share)
+	_, err = last.Unused(decimals("used", numbers{"000": math.NaN(), "001": none, "002": 0, "9": 1}))
+	require.ErrorContains(t, err, "unit 000: missing value")
+	require.ErrorContains(t, err, "unit 001")
+	require.ErrorContains(t, err, "unit 9: unknown")
+	for _, x := range []struct {
+		share float64
+		of    numbers
+	}{{1.5, unused.Of}, {-1, unused.Of}, {0.5, numbers{"a": -1}}, {0.5, numbers{"a": math.NaN()}}, {0.5, numbers{"a": 0.001}}} {
+		_, _, err = incentive.Clawback(mu, decimals("unused", x.of), x.share)
 		require.Error(t, err)
 	}
-	_, err = unused.Times(-1)
-	require.ErrorIs(t, err, basis.ErrNumber)
-	_, err = unused.Times(1e300)
-	require.ErrorIs(t, err, fill.ErrOverflow)
-	_, err = incentive.Per{"a": fill.NoCap}.Sum()
-	require.ErrorIs(t, err, fill.ErrLimits)
-	same, err := incentive.Per{"a": fill.NoCap}.Times(2)
-	require.NoError(t, err)
-	assert.Equal(t, fill.NoCap, same["a"])
 }
 
 func TestTierPools(t *testing.T) {
 	r := graded(rankingOf(90, 89, 88, 87, 60), "AAAAB")
-	a, err := incentive.TierPools(incentive.Pool{Amount: 100}, []incentive.Tier{{"A", 60}, {"B", 40}}, incentive.CapAt{Name: "request", Per: incentive.Each(r, 30)}).Allocate(r)
+	a, err := incentive.TierPools(incentive.Pool{Amount: 100}, []incentive.Tier{{"A", 60}, {"B", 40}}, incentive.CapAt{Each: new(30.0)}).Allocate(r, incentive.Figures{})
 	require.NoError(t, err)
-	assert.Equal(t, incentive.Per{"000": 15, "001": 15, "002": 15, "003": 15, "004": 30}, a.Per(), "a B county gets more than any A county")
+	assert.Equal(t, given{"000": 15, "001": 15, "002": 15, "003": 15, "004": 30}, awards(a), "a B county gets more than any A county")
 	assert.Equal(t, incentive.Amount(10), a.Remainder)
 }

@@ -18,7 +18,7 @@ import (
 // in a random order of places.
 func drawRanking(t *rapid.T) evaluation.Ranking {
 	n := rapid.IntRange(1, 9).Draw(t, "counties")
-	r := evaluation.Ranking{Ties: evaluation.Ties{Round: 0.1}}
+	r := evaluation.Ranking{Ties: evaluation.Ties{Digits: new(1)}}
 	scores := make([]int, n)
 	for i := range scores {
 		scores[i] = rapid.IntRange(450, 470).Draw(t, "score") * 2
@@ -49,35 +49,21 @@ func drawRanking(t *rapid.T) evaluation.Ranking {
 	return r
 }
 
-// drawPlan makes a plan for the ranking of one or two tranches.
-func drawPlan(t *rapid.T, r evaluation.Ranking) incentive.Plan {
-	per := func(name string, least, most int64) incentive.Per {
-		p := incentive.Per{}
-		for i := range r.Places {
-			p[code(i)] = incentive.Amount(rapid.Int64Range(least, most).Draw(t, name))
+// drawPlan makes a plan of one or two tranches, with the figures that it asks for.
+func drawPlan(t *rapid.T, r evaluation.Ranking) (incentive.Plan, incentive.Figures) {
+	var f incentive.Figures
+	list := func(name string, least, most int64, scale float64) string {
+		l := decimals(fmt.Sprint(name, " ", len(f.Decimals)), numbers{})
+		for _, p := range r.Places {
+			l.Of[p.Unit.Code] = float64(rapid.Int64Range(least, most).Draw(t, name)) / scale
 		}
-		for unit := range p {
-			found := false
-			for _, q := range r.Places {
-				found = found || q.Unit.Code == unit
-			}
-			if !found {
-				delete(p, unit)
-			}
-		}
-		return p
+		f.Decimals = append(f.Decimals, l)
+		return l.Name
 	}
-	factors := map[string]float64{}
-	for unit, k := range per("factor", 0, 30) {
-		factors[unit] = float64(k) / 10
-	}
-	ones := map[string]float64{}
-	for unit := range factors {
-		ones[unit] = 1
-	}
-	veto := map[string]string{}
+	factors, ones := list("factor", 0, 30, 10), list("one", 1, 1, 1)
+	f.Words = []incentive.Words{said("decisions", texts{}), said("decided first", texts{r.Places[0].Unit.Code: "decided"})}
 	if rapid.IntRange(0, 3).Draw(t, "veto") == 0 {
-		veto[r.Places[0].Unit.Code] = "decided"
+		f.Words[0].Of[r.Places[0].Unit.Code] = "decided"
 	}
 	choice := func(k int) incentive.Clause {
 		switch k {
@@ -94,23 +80,23 @@ func drawPlan(t *rapid.T, r evaluation.Ranking) incentive.Plan {
 		case 5:
 			return incentive.ByGrade{Weights: map[string]float64{"A": 4, "B": 1, "C": 0.5}}
 		case 6:
-			return incentive.Times{Name: "factor", Factors: factors}
+			return incentive.Times{Figure: factors}
 		case 7:
-			return incentive.CapAt{Name: "request", Per: per("request", 60, 600)}
+			return incentive.CapAt{Figure: list("request", 60, 600, 1)}
 		case 8:
-			return incentive.FloorAt{Name: "floor", Per: per("floor", 0, 50)}
+			return incentive.FloorAt{Figure: list("floor", 0, 50, 1)}
 		case 9:
-			return incentive.Claim{Name: "claim", Per: per("claim", 60, 300)}
+			return incentive.Claim{Figure: list("claim", 60, 300, 1)}
 		}
 		switch k {
 		case 11:
-			return incentive.Counting{Name: "unused", Per: per("unused", 0, 60)}
+			return incentive.Counting{Figure: list("unused", 0, 60, 1)}
 		case 12:
-			return incentive.ByFactors{Factors: []incentive.Factor{{Name: "factor", Weight: 0.7, Values: ones}, {Name: "other", Weight: 0.3, Values: factors}}}
+			return incentive.ByFactors{Factors: []incentive.Factor{{Weight: 0.7, Figure: ones}, {Weight: 0.3, Figure: factors}}}
 		case 13:
-			return incentive.Ladder{Prizes: []incentive.Amount{200, 150, 100, 70, 60}}
+			return incentive.Ladder{Prizes: []float64{200, 150, 100, 70, 60}}
 		}
-		return incentive.Veto{Reasons: veto}
+		return incentive.Veto{Reasons: "decisions"}
 	}
 	clauses := func(label string) []incentive.Clause {
 		var c []incentive.Clause
@@ -121,9 +107,9 @@ func drawPlan(t *rapid.T, r evaluation.Ranking) incentive.Plan {
 	}
 	p := incentive.Plan{
 		Pool: incentive.Pool{
-			Name: "pool", Amount: incentive.Amount(rapid.Int64Range(800, 3000).Draw(t, "amount")),
-			Reserve: incentive.Amount(rapid.Int64Range(0, 50).Draw(t, "reserve")),
-			Lot:     incentive.Amount(rapid.SampledFrom([]int64{0, 1, 7, 10}).Draw(t, "lot")),
+			Name: "pool", Amount: float64(rapid.Int64Range(800, 3000).Draw(t, "amount")),
+			Reserve: float64(rapid.Int64Range(0, 50).Draw(t, "reserve")),
+			Lot:     float64(rapid.SampledFrom([]int64{0, 1, 7, 10}).Draw(t, "lot")),
 		},
 		Clauses: clauses("clauses"),
 	}
@@ -134,7 +120,7 @@ func drawPlan(t *rapid.T, r evaluation.Ranking) incentive.Plan {
 			{Name: "two", Parts: rapid.Int64Range(0, 5).Draw(t, "parts"), Clauses: clauses("clauses of two"), Rule: rapid.SampledFrom([]fill.Rule{nil, nil, fill.EqualLosses{}, fill.Talmud{}, fill.Dual{}}).Draw(t, "rule")},
 		}
 	}
-	return p
+	return p, f
 }
 
 // TestPlanProperties: P1 (invariants, which Allocate checks itself), P2, P6, P8,
@@ -143,8 +129,8 @@ func TestPlanProperties(t *testing.T) {
 	good := 0
 	rapid.Check(t, func(t *rapid.T) {
 		r := drawRanking(t)
-		p := drawPlan(t, r)
-		a, err := p.Allocate(r)
+		p, f := drawPlan(t, r)
+		a, err := p.Allocate(r, f)
 		if err != nil {
 			require.NotErrorIs(t, err, incentive.ErrCheck)
 			return
@@ -171,15 +157,15 @@ func TestPlanProperties(t *testing.T) {
 		for i, q := range r.Places {
 			turned.Places[len(r.Places)-1-i] = q
 		}
-		b, err := p.Allocate(turned)
+		b, err := p.Allocate(turned, f)
 		require.NoError(t, err)
-		require.Equal(t, a.Per(), b.Per(), "the order of the places does not matter")
+		require.Equal(t, awards(a), awards(b), "the order of the places does not matter")
 
 		// a veto is 0 everywhere, and the others get what is free
 		first := r.Places[0].Unit.Code
-		p.Clauses = append([]incentive.Clause{incentive.Veto{Reasons: map[string]string{first: "decided"}}}, p.Clauses...)
-		if b, err = p.Allocate(r); err == nil {
-			require.Zero(t, b.Per()[first])
+		p.Clauses = append([]incentive.Clause{incentive.Veto{Reasons: "decided first"}}, p.Clauses...)
+		if b, err = p.Allocate(r, f); err == nil {
+			require.Zero(t, awards(b)[first])
 		}
 	})
 	require.Greater(t, good, 50, "most plans can be carried out")
@@ -189,23 +175,23 @@ func TestPlanProperties(t *testing.T) {
 func TestDownPoolMonotone(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r := drawRanking(t)
-		lot := incentive.Amount(rapid.SampledFrom([]int64{1, 7}).Draw(t, "lot"))
-		amount := incentive.Amount(rapid.Int64Range(0, 900).Draw(t, "amount"))
-		requests := incentive.Per{}
+		lot := float64(rapid.SampledFrom([]int64{1, 7}).Draw(t, "lot"))
+		amount := float64(rapid.Int64Range(0, 900).Draw(t, "amount"))
+		requests := numbers{}
 		for _, p := range r.Places {
-			requests[p.Unit.Code] = incentive.Amount(rapid.Int64Range(0, 300).Draw(t, "request"))
+			requests[p.Unit.Code] = float64(rapid.Int64Range(0, 300).Draw(t, "request"))
 		}
-		var last incentive.Per
+		var last given
 		for k := range 3 {
 			a, err := incentive.Plan{
-				Pool:    incentive.Pool{Amount: amount + incentive.Amount(k*31), Lot: lot},
-				Clauses: []incentive.Clause{incentive.ByScore{Base: 80}, incentive.CapAt{Name: "request", Per: requests}},
-			}.Allocate(r)
+				Pool:    incentive.Pool{Amount: amount + float64(k*31), Lot: lot},
+				Clauses: []incentive.Clause{incentive.ByScore{Base: 80}, incentive.CapAt{Figure: "request"}},
+			}.Allocate(r, figures(decimals("request", requests)))
 			require.NoError(t, err)
 			for unit, x := range last {
-				require.GreaterOrEqual(t, a.Per()[unit], x)
+				require.GreaterOrEqual(t, awards(a)[unit], x)
 			}
-			last = a.Per()
+			last = awards(a)
 		}
 		for _, p := range r.Places {
 			for _, q := range r.Places {
@@ -236,7 +222,7 @@ func TestPrizesAndTies(t *testing.T) {
 				want.Add(want, big.NewRat(tenths, 10))
 			}
 		}
-		a, err := incentive.Plan{Pool: incentive.Pool{Amount: 1000}, Clauses: []incentive.Clause{incentive.ByRank{Schedule: schedule}}}.Allocate(r)
+		a, err := incentive.Plan{Pool: incentive.Pool{Amount: 1000}, Clauses: []incentive.Clause{incentive.ByRank{Schedule: schedule}}}.Allocate(r, incentive.Figures{})
 		require.NoError(t, err)
 		got := new(big.Rat)
 		for _, l := range a.Divisions[0].Lines {

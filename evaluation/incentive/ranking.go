@@ -15,15 +15,16 @@ import (
 
 // checkRanking lists all that makes a ranking unfit for awards: scores that are
 // not published, codes that lack or are there twice, ranks that contradict the
-// scores.
+// scores. If classes have places of their own, ranks and scores are compared within
+// each class alone.
 func checkRanking(r evaluation.Ranking) error {
 	var errs []error
-	digits, published, err := r.Ties.Digits()
+	digits, published, err := r.Ties.Published()
 	switch {
 	case err != nil:
 		errs = append(errs, basis.Errorf("%w: %w", ErrUnpublished, err))
 	case !published:
-		errs = append(errs, basis.Errorf("%w: the ranking has no Ties.Round, so two scores that are printed alike could get different awards", ErrUnpublished))
+		errs = append(errs, basis.Errorf("%w: the ranking has no Ties.Digits, so two scores that are printed alike could get different awards", ErrUnpublished))
 	}
 	bad := func(p evaluation.Place, err error) {
 		errs = append(errs, &fill.Fault{Unit: p.Unit.Code, Name: p.Unit.Name, Err: err})
@@ -50,8 +51,25 @@ func checkRanking(r evaluation.Ranking) error {
 			ranked = append(ranked, p)
 		}
 	}
-	slices.SortStableFunc(ranked, func(a, b evaluation.Place) int { return cmp.Compare(a.Rank, b.Rank) })
-	for first, k := 0, 1; r.Ties.Rule != evaluation.Dense && k < len(ranked); k++ {
+	slices.SortStableFunc(ranked, func(a, b evaluation.Place) int {
+		if r.Own && a.Unit.Class != b.Unit.Class {
+			return cmp.Compare(a.Unit.Class, b.Unit.Class)
+		}
+		return cmp.Compare(a.Rank, b.Rank)
+	})
+	for from, k := 0, 1; k <= len(ranked); k++ {
+		if k == len(ranked) || r.Own && ranked[k].Unit.Class != ranked[from].Unit.Class {
+			checkRanks(ranked[from:k], r.Ties, bad)
+			from = k
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// checkRanks compares the ranks and scores of places that are ranked together, in the
+// order of their ranks.
+func checkRanks(ranked []evaluation.Place, ties evaluation.Ties, bad func(evaluation.Place, error)) {
+	for first, k := 0, 1; ties.Rule != evaluation.Dense && k < len(ranked); k++ {
 		a, b := ranked[first], ranked[k]
 		if a.Rank == b.Rank {
 			continue
@@ -66,13 +84,12 @@ func checkRanking(r evaluation.Ranking) error {
 		switch {
 		case a.Rank < b.Rank && a.Score < b.Score:
 			bad(b, basis.Errorf("%w: rank %d with score %s, below %s of rank %d with %s", ErrRank, b.Rank, plain(b.Score), a.Unit.Code, a.Rank, plain(a.Score)))
-		case a.Rank < b.Rank && a.Score == b.Score && r.Ties.Rule != evaluation.Ordinal && len(r.Ties.Break) == 0:
+		case a.Rank < b.Rank && a.Score == b.Score && ties.Rule != evaluation.Ordinal && len(ties.Break) == 0:
 			bad(b, basis.Errorf("%w: rank %d with score %s, as %s of rank %d", ErrRank, b.Rank, plain(b.Score), a.Unit.Code, a.Rank))
 		case a.Rank == b.Rank && a.Score != b.Score:
 			bad(b, basis.Errorf("%w: rank %d with score %s, as %s with %s", ErrRank, b.Rank, plain(b.Score), a.Unit.Code, plain(a.Score)))
 		}
 	}
-	return errors.Join(errs...)
 }
 
 // decimals counts the decimals of the shortest text of x.

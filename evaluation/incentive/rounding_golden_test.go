@@ -31,28 +31,28 @@ func methods(ties fill.Ties) map[string]fill.Rounder {
 
 // apportion divides whole seats by votes, checks the allocation before and after
 // JSON, and lists the awards.
-func apportion(t require.TestingT, rounding fill.Rounder, seats int64, votes []int64, clauses ...incentive.Clause) []int64 {
-	a, err := seatsBy(rounding, seats, votes, clauses...)
+func apportion(t require.TestingT, rounding fill.Rounder, seats int64, votes []int64, f incentive.Figures, clauses ...incentive.Clause) []int64 {
+	a, err := seatsBy(rounding, seats, votes, f, clauses...)
 	require.NoError(t, err)
 	require.NoError(t, again(t, a).Check())
 	got := make([]int64, len(votes))
-	per := a.Per()
+	per := awards(a)
 	for i := range got {
 		got[i] = int64(per[code(i)])
 	}
 	return got
 }
 
-func seatsBy(rounding fill.Rounder, seats int64, votes []int64, clauses ...incentive.Clause) (*incentive.Allocation, error) {
+func seatsBy(rounding fill.Rounder, seats int64, votes []int64, f incentive.Figures, clauses ...incentive.Clause) (*incentive.Allocation, error) {
 	weights := make([]*big.Rat, len(votes))
 	for i, v := range votes {
 		weights[i] = big.NewRat(v, 1)
 	}
 	return incentive.Plan{
-		Pool:     incentive.Pool{Measure: incentive.Measure{Name: "seats"}, Amount: incentive.Amount(seats)},
+		Pool:     incentive.Pool{Measure: incentive.Measure{Name: "seats"}, Amount: float64(seats)},
 		Clauses:  append([]incentive.Clause{weighed(weights)}, clauses...),
 		Rounding: rounding,
-	}.Allocate(flatRanking(len(votes)))
+	}.Allocate(flatRanking(len(votes)), f)
 }
 
 // TestGoldenApportionment puts the cases of package fill through plans.
@@ -85,7 +85,7 @@ func TestGoldenApportionment(t *testing.T) {
 					rounding := methods(ties)[key]
 					require.NotNil(t, rounding, key)
 					if want[0] == '"' { // "tie between 0 and 1"
-						_, err := seatsBy(rounding, in.Seats, in.Votes)
+						_, err := seatsBy(rounding, in.Seats, in.Votes, incentive.Figures{})
 						require.ErrorIs(t, err, fill.ErrTie)
 						require.ErrorContains(t, err, "unit 000")
 						require.ErrorContains(t, err, "unit 001")
@@ -96,7 +96,7 @@ func TestGoldenApportionment(t *testing.T) {
 						// remainders 0.5, 0.5, 0.95, 0.05 the third is the largest.
 						want = json.RawMessage(`[23, 17, 10, 0]`)
 					}
-					assert.Equal(t, decode[[]int64](t, want), apportion(t, rounding, in.Seats, in.Votes), key)
+					assert.Equal(t, decode[[]int64](t, want), apportion(t, rounding, in.Seats, in.Votes, incentive.Figures{}), key)
 				}
 			})
 		}
@@ -123,8 +123,8 @@ func TestHouse(t *testing.T) {
 	}
 	right := 0
 	for year, v := range votes {
-		floor := incentive.FloorAt{Name: "one seat", Per: incentive.Each(flatRanking(len(v)), 1)}
-		got := apportion(t, fill.Divisor{Method: fill.Hill, Ties: fill.Refuse}, 435, v, floor)
+		floor := incentive.FloorAt{Name: "seats", Each: new(1.0)}
+		got := apportion(t, fill.Divisor{Method: fill.Hill, Ties: fill.Refuse}, 435, v, incentive.Figures{}, floor)
 		for i := range got {
 			if got[i] == seats[year][i] {
 				right++
@@ -136,8 +136,8 @@ func TestHouse(t *testing.T) {
 
 // TestCapsAreSeen: other programs overlook a cap.
 func TestCapsAreSeen(t *testing.T) {
-	caps := incentive.CapAt{Name: "seats", Per: incentive.Per{"000": 3, "001": fill.NoCap}}
+	caps := incentive.CapAt{Figure: "seats"}
 	for name, rounding := range methods(fill.Together) {
-		assert.Equal(t, []int64{3, 7}, apportion(t, rounding, 10, []int64{90, 10}, caps), name)
+		assert.Equal(t, []int64{3, 7}, apportion(t, rounding, 10, []int64{90, 10}, figures(decimals("seats", row(3, none))), caps), name)
 	}
 }

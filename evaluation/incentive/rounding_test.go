@@ -33,18 +33,18 @@ func listed(n int, first ...int) evaluation.Ranking {
 }
 
 func TestTiesOfRounding(t *testing.T) {
-	basin := incentive.Under{Ceiling: fill.Ceiling{Name: "Huai", Members: []string{"000", "001"}, Amount: 11}}
+	basin := under("Huai", 11)
 	for _, rounding := range []func(fill.Ties) fill.Rounder{
 		func(t fill.Ties) fill.Rounder { return fill.LargestRemainder{Ties: t} },
 		func(t fill.Ties) fill.Rounder { return fill.Divisor{Ties: t} },
 	} {
 		plan := func(ties fill.Ties, r evaluation.Ranking, clauses ...incentive.Clause) (string, error) {
-			a, err := incentive.Plan{Pool: incentive.Pool{Amount: 50, Lot: 5}, Clauses: clauses, Rounding: rounding(ties)}.Allocate(r)
+			a, err := incentive.Plan{Pool: incentive.Pool{Amount: 50, Lot: 5}, Clauses: clauses, Rounding: rounding(ties)}.Allocate(r, figures(belongs("Huai", r, "000", "001")))
 			if err != nil {
 				return "", err
 			}
 			require.NoError(t, again(t, a).Check())
-			per := a.Per()
+			per := awards(a)
 			return fmt.Sprint(per["000"], per["001"], per["002"], per["003"], a.Remainder), nil
 		}
 		got, err := plan(fill.Together, flatRanking(4))
@@ -79,7 +79,7 @@ func TestRoundingOfTranches(t *testing.T) {
 				{Name: "base", Parts: 1}, {Name: "merit", Parts: 2, Clauses: []incentive.Clause{incentive.ByScore{Base: 50}}},
 			},
 			Rounding: r,
-		}.Allocate(rankingOf(90, 77.5, 60.25))
+		}.Allocate(rankingOf(90, 77.5, 60.25), incentive.Figures{})
 		require.NoError(t, err)
 		assert.Equal(t, incentive.Amount(0), a.Remainder, name)
 		require.NoError(t, again(t, a).Check(), name)
@@ -94,15 +94,16 @@ func TestRoundingOfTranches(t *testing.T) {
 
 // A million lots are handed out as fast as a hundred.
 func TestManyLots(t *testing.T) {
-	r, request, headroom := province(158)
-	plan := typical(request, headroom)
+	r, f := province(158)
+	plan := typical()
 	var members []string
 	for _, p := range r.Places[:60] {
 		members = append(members, p.Unit.Code)
 	}
-	plan.Clauses = append(plan.Clauses, incentive.Under{Ceiling: fill.Ceiling{Name: "Huai", Members: members, Amount: 900_000}})
+	plan.Clauses = append(plan.Clauses, under("Huai", 9_000))
+	f.Words = append(f.Words, belongs("Huai", r, members...))
 	plan.Rounding = fill.Divisor{Ties: fill.ByListing}
-	a, err := plan.Allocate(r)
+	a, err := plan.Allocate(r, f)
 	require.NoError(t, err)
 	left := a.Divisions[0].Left()
 	assert.Negative(t, left.Sub(a.Remainder.Rat(), left).Cmp(big.NewRat(1, 1)), "all but less than a lot")

@@ -20,28 +20,28 @@ func TestGoldenPriority(t *testing.T) {
 		Caps    []*int64      `json:"caps"`
 		Classes []string      `json:"classes"`
 	}](t, g.Input)
-	caps := incentive.Per{}
+	caps := numbers{}
 	weights := make([]*big.Rat, len(in.Weights))
 	r := flatRanking(len(weights))
 	for i := range weights {
 		weights[i] = rat(in.Weights[i].String())
-		caps[code(i)] = fill.NoCap
+		caps[code(i)] = none
 		if in.Caps[i] != nil {
-			caps[code(i)] = incentive.Amount(*in.Caps[i] * 1000)
+			caps[code(i)] = float64(*in.Caps[i])
 		}
 		r.Places[i].Grade = in.Classes[i]
 	}
-	rule := fill.Priority{By: incentive.GradeOrders(r, "A", "B", "C")}
+	rule := fill.Priority{Orders: []string{"A", "B", "C"}}
 	a, err := incentive.Plan{
 		Pool:     pool(t, in.Pool),
-		Clauses:  []incentive.Clause{weighed(weights), incentive.CapAt{Name: "request", Per: caps}},
+		Clauses:  []incentive.Clause{weighed(weights), incentive.CapAt{Figure: "request"}, incentive.ByPriority{By: "grade"}},
 		Tranches: []incentive.Tranche{{Parts: 1, Rule: rule}},
-	}.Allocate(r)
+	}.Allocate(r, figures(decimals("request", caps)))
 	require.NoError(t, err)
 	equalRats(t, decode[[]string](t, g.OutputExact), exact(t, a), 3)
 	equalRats(t, []string{decode[string](t, g.Unallocated)}, []*big.Rat{a.Divisions[0].Left()}, 3)
 	require.NoError(t, again(t, a).Check(), "after JSON")
-	assert.Equal(t, rule.By, again(t, a).Divisions[0].Orders)
+	assert.Equal(t, rule.Orders, again(t, a).Divisions[0].Orders)
 	levels := a.Divisions[0].Shares.Levels
 	equalRats(t, []string{"50", "115/2", "0"}, []*big.Rat{levels[0], levels[1], levels[2]}, 3)
 }

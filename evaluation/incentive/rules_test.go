@@ -15,15 +15,16 @@ import (
 )
 
 // promised are claims of five counties in a pool that cannot pay them.
-var promised = incentive.Per{"000": 400, "001": 300, "002": 200, "003": 100, "004": 0}
+var promised = row(400, 300, 200, 100, 0)
 
 // cut divides what is left of a pool among the promised.
-func cut(t require.TestingT, amount incentive.Amount, rule fill.Rule) *incentive.Allocation {
+func cut(t require.TestingT, amount float64, rule fill.Rule) *incentive.Allocation {
+	r := graded(rankingOf(90, 80, 70, 60, 50), "LLSSS") // large and small
 	a, err := incentive.Plan{
 		Pool:     incentive.Pool{Name: "land", Measure: incentive.Measure{Name: "mu"}, Amount: amount},
-		Clauses:  []incentive.Clause{incentive.Claim{Name: "promised", Per: promised}},
+		Clauses:  []incentive.Clause{incentive.Claim{Figure: "promised"}, incentive.ByPriority{By: "grade"}},
 		Tranches: []incentive.Tranche{{Parts: 1, Rule: rule}},
-	}.Allocate(rankingOf(90, 80, 70, 60, 50))
+	}.Allocate(r, figures(decimals("promised", promised)))
 	require.NoError(t, err)
 	return a
 }
@@ -31,7 +32,7 @@ func cut(t require.TestingT, amount incentive.Amount, rule fill.Rule) *incentive
 func TestMidYearCut(t *testing.T) {
 	for _, c := range []struct {
 		rule   fill.Rule
-		amount incentive.Amount
+		amount float64
 		want   string
 	}{
 		{nil, 600, "[240 180 120 60 0]"},
@@ -40,13 +41,13 @@ func TestMidYearCut(t *testing.T) {
 		{fill.Talmud{}, 600, "[275 175 100 50 0]"},
 		{fill.Talmud{}, 400, "[125 125 100 50 0]"},
 		{fill.Dual{}, 600, "[240 180 120 60 0]"},
-		{fill.Priority{By: []fill.Order{{Name: "small", Members: []string{"004", "003", "002"}}, {Name: "large", Members: []string{"000", "001"}}}}, 600, "[171 128 200 100 0]"},
+		{fill.Priority{Orders: []string{"S", "L"}}, 600, "[171 128 200 100 0]"},
 	} {
 		t.Run(fmt.Sprint(c.rule, c.amount), func(t *testing.T) {
 			a := cut(t, c.amount, c.rule)
 			got := make([]incentive.Amount, 5)
 			for i := range got {
-				got[i] = a.Per()[code(i)]
+				got[i] = awards(a)[code(i)]
 			}
 			assert.Equal(t, c.want, fmt.Sprint(got))
 			b := again(t, a)
@@ -86,9 +87,9 @@ func TestExplainRules(t *testing.T) {
 	r := graded(rankingOf(9, 8, 7), "ABB")
 	a, err = incentive.Plan{
 		Pool:     incentive.Pool{Amount: 70},
-		Clauses:  []incentive.Clause{incentive.CapAt{Name: "request", Per: incentive.Each(r, 40)}},
-		Tranches: []incentive.Tranche{{Parts: 1, Rule: fill.Priority{By: incentive.GradeOrders(r, "A", "B")}}},
-	}.Allocate(r)
+		Clauses:  []incentive.Clause{incentive.CapAt{Name: "request", Each: new(40.0)}, incentive.ByPriority{By: "grade"}},
+		Tranches: []incentive.Tranche{{Parts: 1, Rule: fill.Priority{Orders: []string{"A", "B"}}}},
+	}.Allocate(r, incentive.Figures{})
 	require.NoError(t, err)
 	rows := a.Certificate()
 	assert.Equal(t, "40 15 15", strings.Join([]string{rows[0].Level.RatString(), rows[1].Level.RatString(), rows[2].Level.RatString()}, " "))

@@ -1,6 +1,7 @@
 package incentive
 
 import (
+	"cmp"
 	"errors"
 	"math/big"
 	"slices"
@@ -8,33 +9,44 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
-	"github.com/countyeval/countyeval/indicators/basis"
 )
 
-// Sheet is what clauses edit: the lines of one pool, and its ceilings. A line
-// starts with weight 1, floor 0, no cap, and is out if its unit is not ranked or its
-// place says why it gets no award.
+// Sheet is what clauses edit: the lines of one pool, one for each county, and its
+// ceilings. A line starts with weight 1, floor 0, no cap, and is out if its unit is
+// not ranked or its place says why it gets no award.
+//
+// It is edited by its methods alone ([Sheet.Exclude], [Sheet.Scale], [Sheet.Limit],
+// [Sheet.Raise], [Sheet.Count], [Sheet.Assign], [Sheet.Ceil]), which write the ledger
+// as they go, so that no clause changes an award in silence. Lines that are out stay
+// out, and editing them does nothing.
 type Sheet struct {
-	Pool     Pool
-	Ranking  evaluation.Ranking // a copy; changing it changes nothing
-	Lines    []fill.Line        // one a place, in the order of their IDs
-	Ceilings []fill.Ceiling
+	estate   Estate
+	ranking  evaluation.Ranking
+	lines    []fill.Line // one a place, in the order of their IDs
+	ceilings []fill.Ceiling
 
-	places []int          // of lines in Ranking.Places
-	index  map[string]int // of IDs in Lines
+	places []int          // of lines in ranking.Places
+	index  map[string]int // of IDs in lines
 	first  []int          // of lines: the place, from 1, where its group of equal rank begins
 	size   []int          // of lines: how many have its rank
-	notes  map[int][]string
-	text   string // of the clause at work
+
+	list string // of its own that the tranche has; "": that of the plan
+	desk *desk
+	book
+	at      Article // at work
+	number  int     // its number, from 1; 0: none is
+	notes   map[int][]string
+	errs    []error
+	product *big.Rat // what was rounded for the next entry; nil: nothing was
 }
 
 // newSheet makes the lines of a ranking that [checkRanking] accepts.
-func newSheet(p Pool, r evaluation.Ranking) *Sheet {
+func newSheet(e Estate, r evaluation.Ranking, d *desk) *Sheet {
 	n := len(r.Places)
 	r.Places = slices.Clone(r.Places)
 	s := &Sheet{
-		Pool: p, Ranking: r, Lines: make([]fill.Line, n), places: make([]int, n),
-		index: make(map[string]int, n), first: make([]int, n), size: make([]int, n),
+		estate: e, ranking: r, lines: make([]fill.Line, n), places: make([]int, n),
+		index: make(map[string]int, n), first: make([]int, n), size: make([]int, n), desk: d,
 	}
 	for i := range s.places {
 		s.places[i] = i
@@ -42,38 +54,74 @@ func newSheet(p Pool, r evaluation.Ranking) *Sheet {
 	slices.SortFunc(s.places, func(a, b int) int {
 		return strings.Compare(r.Places[a].Unit.Code, r.Places[b].Unit.Code)
 	})
-	count, better := map[int]int{}, map[int]int{}
-	var ranks []int
-	for _, p := range r.Places {
-		if p.Rank > 0 {
-			if count[p.Rank] == 0 {
-				ranks = append(ranks, p.Rank)
-			}
-			count[p.Rank]++
-		}
-	}
-	slices.Sort(ranks)
-	taken, one := 0, big.NewRat(1, 1)
-	for _, k := range ranks {
-		better[k] = taken
-		taken += count[k]
-	}
+	first, size := groups(r)
+	one := big.NewRat(1, 1)
 	for i, at := range s.places {
 		p := r.Places[at]
-		s.Lines[i] = fill.Line{ID: p.Unit.Code, Weight: one, Cap: fill.NoCap}
+		s.lines[i] = fill.Line{ID: p.Unit.Code, Weight: one, Cap: fill.NoCap}
 		s.index[p.Unit.Code] = i
 		if p.Rank == 0 {
-			s.Lines[i].Out = notRanked(p)
+			s.lines[i].Out = notRanked(p)
 			continue
 		}
-		s.size[i] = count[p.Rank]
-		s.first[i] = p.Rank
-		if r.Ties.Rule == evaluation.Dense {
-			s.first[i] = better[p.Rank] + 1
-		}
-		s.Lines[i].Out = p.Out // ranked, but an authority ruled that it gets no award
+		s.first[i], s.size[i] = first[at], size[at]
+		s.lines[i].Out = p.Out // ranked, but an authority ruled that it gets no award
 	}
+	s.open(s.lines)
 	return s
+}
+
+// groups gives for each place of a ranking where its group of equal rank begins,
+// counted from 1, and how large it is; within its class if classes have places of
+// their own.
+func groups(r evaluation.Ranking) (first, size []int) {
+	first, size = make([]int, len(r.Places)), make([]int, len(r.Places))
+	for _, g := range groupsOf(r, func(int) bool { return true }) {
+		for _, at := range g.places {
+			if first[at], size[at] = r.Places[at].Rank, len(g.places); r.Ties.Rule == evaluation.Dense {
+				first[at] = g.better + 1
+			}
+		}
+	}
+	return first, size
+}
+
+// group are places of equal rank.
+type group struct {
+	places []int
+	better int // how many places have a better rank
+}
+
+// groupsOf are the groups of equal rank among the ranked places that keep accepts.
+func groupsOf(r evaluation.Ranking, keep func(at int) bool) []group {
+	order := make([]int, 0, len(r.Places))
+	for at, p := range r.Places {
+		if p.Rank > 0 && keep(at) {
+			order = append(order, at)
+		}
+	}
+	apart := func(a, b int) int { // 0: of one class, or ranked together
+		if !r.Own {
+			return 0
+		}
+		return strings.Compare(r.Places[a].Unit.Class, r.Places[b].Unit.Class)
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		return cmp.Or(apart(a, b), cmp.Compare(r.Places[a].Rank, r.Places[b].Rank), a-b)
+	})
+	var out []group
+	for k, began := 0, 0; k < len(order); {
+		if apart(order[k], order[began]) != 0 {
+			began = k
+		}
+		end := k + 1
+		for end < len(order) && apart(order[k], order[end]) == 0 && r.Places[order[end]].Rank == r.Places[order[k]].Rank {
+			end++
+		}
+		out = append(out, group{order[k:end], k - began})
+		k = end
+	}
+	return out
 }
 
 // notRanked is why a unit of rank 0 gets nothing.
@@ -84,8 +132,30 @@ func notRanked(p evaluation.Place) string {
 	return "not ranked"
 }
 
-// Place returns the place of line i in the ranking.
-func (s *Sheet) Place(i int) evaluation.Place { return s.Ranking.Places[s.places[i]] }
+// Len is the number of lines.
+func (s *Sheet) Len() int { return len(s.lines) }
+
+// Line returns a copy of line i.
+func (s *Sheet) Line(i int) fill.Line {
+	l := s.lines[i]
+	l.Weight = new(big.Rat).Set(l.Weight)
+	return l
+}
+
+// Place returns the place of line i in the ranking, or in the list of its own that
+// the tranche has.
+func (s *Sheet) Place(i int) evaluation.Place { return s.ranking.Places[s.places[i]] }
+
+// Estate returns the pool in smallest units.
+func (s *Sheet) Estate() Estate { return s.estate }
+
+// Ranking returns the ranking, or the list of its own that the tranche has, with a
+// copy of its places; in a loop over the lines, take [Sheet.Place].
+func (s *Sheet) Ranking() evaluation.Ranking {
+	r := s.ranking
+	r.Places = slices.Clone(r.Places)
+	return r
+}
 
 // Find returns the position of the line of a unit by its code.
 func (s *Sheet) Find(code string) (i int, ok bool) {
@@ -93,60 +163,16 @@ func (s *Sheet) Find(code string) (i int, ok bool) {
 	return i, ok
 }
 
-// Exclude takes line i out. Why is the reason; "" is the text of the clause. A
-// line that is out already stays out for the first reason.
-func (s *Sheet) Exclude(i int, why string) {
-	if s.Lines[i].Out != "" {
-		return
-	}
-	if why == "" {
-		why = s.text
-	}
-	if why == "" {
-		why = "excluded"
-	}
-	s.Lines[i].Out = why
-}
-
-// Scale multiplies the weight of line i by k, so that clauses compose.
-func (s *Sheet) Scale(i int, k *big.Rat) {
-	s.Lines[i].Weight = new(big.Rat).Mul(s.Lines[i].Weight, k)
-}
-
-// Limit lowers the cap of line i to a, if it is higher: the lowest cap holds.
-func (s *Sheet) Limit(i int, a Amount) { s.Lines[i].Cap = min(s.Lines[i].Cap, a) }
-
-// Raise lifts the floor of line i to a, if it is lower: the highest floor holds.
-func (s *Sheet) Raise(i int, a Amount) { s.Lines[i].Floor = max(s.Lines[i].Floor, a) }
-
-// Note adds words to the ledger entry that the clause leaves for line i.
-func (s *Sheet) Note(i int, why string) {
-	if s.notes == nil {
-		s.notes = map[int][]string{}
-	}
-	s.notes[i] = append(s.notes[i], why)
-}
-
 // Fault makes an error that names the county of line i.
 func (s *Sheet) Fault(i int, err error) error {
-	u := s.Place(i).Unit
-	return &fill.Fault{Unit: u.Code, Name: u.Name, Err: err}
+	return &fill.Fault{Unit: s.lines[i].ID, Name: s.Place(i).Unit.Name, Err: err}
 }
 
-// clone copies the lines and ceilings, so that a tranche can go on from them.
-func (s *Sheet) clone() *Sheet {
-	c := *s
-	c.Lines = slices.Clone(s.Lines)
-	c.Ceilings = slices.Clone(s.Ceilings)
-	c.notes = nil
-	return &c
-}
-
-// each calls edit for every line that is in, and collects its errors.
-func (s *Sheet) each(edit func(i int) error) error {
+// Each calls edit for every line that is in, and collects its errors.
+func (s *Sheet) Each(edit func(i int) error) error {
 	var errs []error
-	for i := range s.Lines {
-		if s.Lines[i].Out != "" {
+	for i := range s.lines {
+		if s.lines[i].Out != "" {
 			continue
 		}
 		if err := edit(i); err != nil {
@@ -156,32 +182,25 @@ func (s *Sheet) each(edit func(i int) error) error {
 	return errors.Join(errs...)
 }
 
-// lookUp calls edit with the figure of every line that is in. It is an error if
-// one has no figure, and if there are figures for units that are not in the
-// ranking.
-func lookUp[V any](s *Sheet, name string, figures map[string]V, edit func(i int, v V) error) error {
-	err := s.each(func(i int) error {
-		v, ok := figures[s.Lines[i].ID]
-		if !ok {
-			return basis.Errorf("%w: no figure %q", basis.ErrMissing, name)
+// classes lists the classes of the lines that are in.
+func (s *Sheet) classes() []string {
+	var seen []string
+	for i, l := range s.lines {
+		if class := s.Place(i).Unit.Class; l.Out == "" && !slices.Contains(seen, class) {
+			seen = append(seen, class)
 		}
-		return edit(i, v)
-	})
-	return errors.Join(err, strangers(s, name, figures))
+	}
+	return seen
 }
 
-// strangers reports the codes of figures that are not in the ranking.
-func strangers[V any](s *Sheet, name string, figures map[string]V) error {
-	var unknown []string
-	for code := range figures {
-		if _, ok := s.index[code]; !ok {
-			unknown = append(unknown, code)
-		}
-	}
-	slices.Sort(unknown)
-	errs := make([]error, len(unknown))
-	for k, code := range unknown {
-		errs[k] = &fill.Fault{Unit: code, Err: basis.Errorf("%w: a figure of %q", basis.ErrUnknown, name)}
-	}
-	return errors.Join(errs...)
+// clone copies the sheet, so that a tranche can go on from it.
+func (s *Sheet) clone() *Sheet {
+	c := *s
+	c.lines, c.ceilings = slices.Clone(s.lines), slices.Clone(s.ceilings)
+	c.book = s.book.clone()
+	c.notes, c.errs = nil, nil
+	return &c
 }
+
+// Ceilings are the common limits so far. They must not be changed.
+func (s *Sheet) Ceilings() []fill.Ceiling { return s.ceilings }

@@ -2,6 +2,7 @@ package incentive
 
 import (
 	"encoding/csv"
+	"fmt"
 	"io"
 	"math/big"
 	"slices"
@@ -33,7 +34,7 @@ func (a *Allocation) LedgerRows() []LedgerRow {
 // WriteLedger writes the ledger (分配明细) as CSV in "en" or "zh": amounts as
 // decimals in the measure of the pool, weights as decimals, and each delta once
 // more as an exact fraction in smallest units. The deltas of a county sum to its
-// award.
+// award. Where a figure times a rate was rounded, the words beside it have the product.
 func (a *Allocation) WriteLedger(w io.Writer, lang string) error {
 	t, err := wordsOf(lang)
 	if err != nil {
@@ -43,6 +44,7 @@ func (a *Allocation) WriteLedger(w io.Writer, lang string) error {
 	if err := out.Write(t.ledgerHead); err != nil {
 		return err
 	}
+	m := t.measure(a.Pool.Measure)
 	for _, r := range a.LedgerRows() {
 		clause, article := r.Clause, ""
 		if r.Article > 0 {
@@ -51,13 +53,17 @@ func (a *Allocation) WriteLedger(w io.Writer, lang string) error {
 				clause = a.Articles[r.Article-1].ZH
 			}
 		}
-		show := func(x *big.Rat) string { return cellOf(a.Pool.Measure, x) }
+		why := r.Why
+		if r.Product != nil {
+			why = quoted(why, t) + fmt.Sprintf(t.product, cellOf(m, r.Product))
+		}
+		show := func(x *big.Rat) string { return cellOf(m, x) }
 		if r.Kind == Weight {
 			show = cell
 		}
 		if err := out.Write([]string{
-			indicators.Guard(r.Code), indicators.Guard(r.Name), strconv.Itoa(r.Number), indicators.Guard(r.Tranche), t.kinds[r.Kind], article, indicators.Guard(clause), indicators.Guard(r.Why), indicators.Guard(t.bound(r.Bound)),
-			show(r.From), show(r.To), cellOf(a.Pool.Measure, r.Delta), orZero(r.Delta).RatString(),
+			indicators.Guard(r.Code), indicators.Guard(r.Name), strconv.Itoa(r.Number), indicators.Guard(t.trancheOf(a, r.Tranche)), t.kinds[r.Kind], article, indicators.Guard(clause), indicators.Guard(why), indicators.Guard(t.bound(a, r.Bound)),
+			show(r.From), show(r.To), cellOf(m, r.Delta), orZero(r.Delta).RatString(),
 		}); err != nil {
 			return err
 		}
@@ -67,14 +73,14 @@ func (a *Allocation) WriteLedger(w io.Writer, lang string) error {
 }
 
 // bound is the word for a bound.
-func (t words) bound(b string) string {
+func (t words) bound(a *Allocation, b string) string {
 	switch b {
 	case fill.BoundCap:
 		return t.cap
 	case fill.BoundFloor:
 		return t.floor
 	}
-	return b
+	return t.ceilingOf(a, b)
 }
 
 // CertificateRow is one line of the proof of the exact shares, or the sum of a
@@ -130,8 +136,8 @@ func (a *Allocation) Certificate() []CertificateRow {
 // level is lambda for a county: that of its order, if the rule has orders.
 func (d Division) level(code string) *big.Rat {
 	if len(d.Shares.Levels) == len(d.Orders) {
-		for k, c := range d.Orders {
-			if slices.Contains(c.Members, code) {
+		for _, l := range d.Lines {
+			if k := slices.Index(d.Orders, l.Order); l.ID == code && k >= 0 {
 				return d.Shares.Levels[k]
 			}
 		}
@@ -175,18 +181,21 @@ func (a *Allocation) WriteCertificate(w io.Writer, lang string) error {
 	if err := out.Write(t.certificateHead); err != nil {
 		return err
 	}
-	m := a.Pool.Measure
+	m := t.measure(a.Pool.Measure)
 	for _, r := range a.Certificate() {
 		name, product := r.Name, (*big.Rat)(nil)
-		if r.Code == "" && name == "" {
+		switch {
+		case r.Code == "" && name == "":
 			name = t.total
+		case r.Code == "":
+			name = t.ceilingOf(a, name)
 		}
 		if r.Weight != nil && r.Level != nil {
 			product = new(big.Rat).Mul(r.Weight, r.Level)
 		}
 		if err := out.Write([]string{
-			indicators.Guard(r.Tranche), indicators.Guard(r.Code), indicators.Guard(name), cell(r.Weight), cellOf(m, r.Level), cellOf(m, product), cellOf(m, r.Held), cellOf(m, r.Low), cellOf(m, r.High),
-			cellOf(m, r.Share), indicators.Guard(t.bound(r.Bound)), t.condition(r), r.Share.RatString(),
+			indicators.Guard(t.trancheOf(a, r.Tranche)), indicators.Guard(r.Code), indicators.Guard(name), cell(r.Weight), cellOf(m, r.Level), cellOf(m, product), cellOf(m, r.Held), cellOf(m, r.Low), cellOf(m, r.High),
+			cellOf(m, r.Share), indicators.Guard(t.bound(a, r.Bound)), t.condition(r), r.Share.RatString(),
 		}); err != nil {
 			return err
 		}

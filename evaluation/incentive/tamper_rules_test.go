@@ -17,23 +17,23 @@ import (
 func variety(t *testing.T) map[string]*incentive.Allocation {
 	t.Helper()
 	r := graded(rankingOf(90, 80, 70, 60, 50), "AABBB")
-	progress := evaluation.Ranking{Code: "progress", Ties: evaluation.Ties{Round: 0.1}, Places: []evaluation.Place{
+	progress := evaluation.Ranking{Code: "progress", Ties: evaluation.Ties{Digits: new(1)}, Places: []evaluation.Place{
 		{Rank: 1, Unit: indicators.Unit{Code: "003"}, Score: 12.5}, {Rank: 2, Unit: indicators.Unit{Code: "001"}, Score: 7.5},
 	}}
 	listed, err := incentive.Plan{
 		Pool: incentive.Pool{Amount: 1000, Lot: 10},
 		Tranches: []incentive.Tranche{
 			{Name: "level", Parts: 3, Clauses: []incentive.Clause{incentive.ByScore{}}},
-			{Name: "progress", Parts: 1, Ranking: &progress, Clauses: []incentive.Clause{incentive.ByScore{}}},
+			{Name: "progress", Parts: 1, List: "progress", Clauses: []incentive.Clause{incentive.ByScore{}}},
 		},
 		Rounding: fill.LargestRemainder{Ties: fill.ByListing},
-	}.Allocate(r)
+	}.Allocate(r, figures(map[string]evaluation.Ranking{"progress": progress}))
 	require.NoError(t, err)
-	seats, err := seatsBy(fill.Divisor{Method: fill.Hill}, 23, []int64{51, 44, 12, 3}, incentive.Counting{Name: "in hand", Per: incentive.Per{"000": 2, "001": 0, "002": 1, "003": 0}})
+	seats, err := seatsBy(fill.Divisor{Method: fill.Hill}, 23, []int64{51, 44, 12, 3}, figures(decimals("in hand", row(2, 0, 1, 0))), incentive.Counting{Figure: "in hand"})
 	require.NoError(t, err)
 	return map[string]*incentive.Allocation{
 		"talmud": cut(t, 600, fill.Talmud{}), "equal losses": cut(t, 500, fill.EqualLosses{}), "dual": cut(t, 600, fill.Dual{}),
-		"priority": cut(t, 600, fill.Priority{By: incentive.GradeOrders(r, "B", "A")}),
+		"priority": cut(t, 600, fill.Priority{Orders: []string{"S", "L"}}),
 		"list":     listed, "seats": seats,
 	}
 }
@@ -68,7 +68,7 @@ func TestTamperingWithRules(t *testing.T) {
 						found++
 						continue
 					}
-					require.Equal(t, good.Per(), a.Per())
+					require.Equal(t, awards(good), awards(&a))
 					require.Equal(t, good.Remainder, a.Remainder)
 				}
 			}

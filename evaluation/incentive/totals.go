@@ -8,7 +8,7 @@ import (
 
 // totals gathers what the divisions gave, and the limits that hold for it.
 func (a *Allocation) totals() fill.Totals {
-	t := fill.Totals{Amount: a.Pool.Amount - a.Pool.Reserve, Lot: a.Pool.lot()}
+	t := fill.Totals{Amount: a.Pool.Amount - a.Pool.Reserve, Lot: max(a.Pool.Lot, 1)}
 	if len(a.Divisions) == 0 {
 		return t
 	}

@@ -31,8 +31,12 @@ var _ Clause = ByScore{}
 // maxGamma keeps the digits of an exact power within reason.
 const maxGamma = 100
 
-// Edit multiplies the weights.
+// Edit multiplies the weights. Scores of classes that have places of their own do not
+// compare, so that one class alone must be in ([Only]).
 func (c ByScore) Edit(s *Sheet) error {
+	if s.ranking.Own && len(s.classes()) > 1 {
+		return basis.Errorf("%w: classes have places of their own, and their scores do not compare; admit one class, or weigh by rank or grade", ErrClause)
+	}
 	base, err := fill.Decimal(c.Base)
 	if err != nil {
 		return basis.Errorf("zero point: %w", err)
@@ -40,7 +44,7 @@ func (c ByScore) Edit(s *Sheet) error {
 	if math.IsNaN(c.Gamma) || c.Gamma < 0 || c.Gamma > maxGamma {
 		return basis.Errorf("%w: gamma %v is not from 0 to %d", basis.ErrNumber, c.Gamma, maxGamma)
 	}
-	return s.each(func(i int) error {
+	return s.Each(func(i int) error {
 		x, err := fill.Decimal(s.Place(i).Score)
 		if err != nil {
 			return basis.Errorf("score: %w", err)
@@ -116,7 +120,8 @@ func (c ByScore) Chinese() string {
 // ByRank weighs by rank: rank k counts Schedule[k-1], and 0 beyond its end.
 // Counties of equal rank share the mean of the places that they take, so that the
 // total of the prizes does not depend on ties. With dense ranks (1, 2, 2, 3),
-// places are counted. Decimals are exact, and none is negative.
+// places are counted; if classes have places of their own, within each class. Decimals
+// are exact, and none is negative.
 type ByRank struct {
 	Schedule []float64 `json:"schedule"`
 }
@@ -125,6 +130,7 @@ var _ Clause = ByRank{}
 
 // Edit multiplies the weights.
 func (c ByRank) Edit(s *Sheet) error {
+	s.withinClass()
 	if len(c.Schedule) == 0 {
 		return basis.Errorf("%w: no schedule", basis.ErrMissing)
 	}
@@ -135,7 +141,7 @@ func (c ByRank) Edit(s *Sheet) error {
 			return err
 		}
 	}
-	return s.each(func(i int) error {
+	return s.Each(func(i int) error {
 		var all fill.Sum
 		for k := s.first[i]; k < s.first[i]+s.size[i] && k <= len(prizes); k++ {
 			all.Add(prizes[k-1])
@@ -192,7 +198,7 @@ func (c ByGrade) Edit(s *Sheet) error {
 		}
 		weight[grade] = w
 	}
-	return s.each(func(i int) error {
+	return s.Each(func(i int) error {
 		w, ok := weight[s.Place(i).Grade]
 		if !ok {
 			return basis.Errorf("%w: no weight for grade %q", basis.ErrMissing, s.Place(i).Grade)
@@ -217,29 +223,39 @@ func (c ByGrade) list(comma string) string {
 }
 
 // Times multiplies weights by a factor a county: size, cost, performance, 1.1 or
-// 0.8. Every county that is in needs one, by the code of its unit; factors are
-// exact decimals of at least 0.
+// 0.8. It is the county's figure in the list Figure; every county that is in needs one.
+// Factors are exact decimals of at least 0.
 type Times struct {
-	Name    string             `json:"name"`
-	Factors map[string]float64 `json:"factors"`
+	Name   string `json:"name,omitempty"` // "": that of the list
+	NameZH string `json:"name_zh,omitempty"`
+	Figure string `json:"figure"`
 }
 
 var _ Clause = Times{}
 
 // Edit multiplies the weights.
 func (c Times) Edit(s *Sheet) error {
-	return lookUp(s, c.Name, c.Factors, func(i int, x float64) error {
-		k, err := factorOf("factor", x)
-		if err != nil {
-			return err
+	return s.Decimals(c.Figure, func(i int, x *big.Rat) error {
+		if x == nil {
+			return basis.Errorf("%w: the factor %q is none", basis.ErrNumber, c.Figure)
 		}
-		s.Scale(i, k)
+		if x.Sign() < 0 {
+			return basis.Errorf("%w: factor %s is negative", basis.ErrNumber, fill.Number(x))
+		}
+		s.Scale(i, x)
 		return nil
 	})
 }
 
 // String gives "weight times size".
-func (c Times) String() string { return "weight times " + c.Name }
+func (c Times) String() string { return "weight times " + or(c.Name, c.Figure) }
 
 // Chinese gives "份数乘以size" with the name as it is.
-func (c Times) Chinese() string { return "份数乘以" + c.Name }
+func (c Times) Chinese() string { return "份数乘以" + or(c.NameZH, or(c.Name, c.Figure)) }
+
+func (c Times) named(zh func(string) string) Clause {
+	if c.NameZH == "" && c.Name == "" {
+		c.NameZH = zh(c.Figure)
+	}
+	return c
+}

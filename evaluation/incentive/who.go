@@ -1,7 +1,6 @@
 package incentive
 
 import (
-	"errors"
 	"fmt"
 	"math/big"
 	"slices"
@@ -15,8 +14,9 @@ import (
 
 // Top admits the first N of the ranking.
 //
-// Ranks are those of the ranking, so a county that another clause excludes leaves
-// its place empty; nobody moves up. Counties of equal rank take the places from
+// If classes have places of their own, it is the first N of each class. Ranks are
+// those of the ranking, so a county that another clause excludes leaves its place
+// empty; nobody moves up. Counties of equal rank take the places from
 // their rank on. If N cuts through such a group, Together (the zero value) admits
 // all of it, so there may be more than N; ByListing admits those that the ranking
 // lists first; Refuse is an error that wraps [fill.ErrTie].
@@ -32,6 +32,7 @@ var _ Clause = Top{}
 
 // Edit excludes the lines beyond N.
 func (c Top) Edit(s *Sheet) error {
+	s.withinClass()
 	if c.N < 0 {
 		return basis.Errorf("%w: the first %d", basis.ErrNumber, c.N)
 	}
@@ -39,7 +40,7 @@ func (c Top) Edit(s *Sheet) error {
 		return basis.Errorf("%w: %v", fill.ErrTie, c.Ties)
 	}
 	order := s.listing()
-	return s.each(func(i int) error {
+	return s.Each(func(i int) error {
 		last := s.first[i] + s.size[i] - 1
 		switch {
 		case s.first[i] > c.N:
@@ -53,13 +54,24 @@ func (c Top) Edit(s *Sheet) error {
 	})
 }
 
-// listing says for each line how many of its rank the ranking lists before it.
+// listing says for each line how many of its group the ranking lists before it.
 func (s *Sheet) listing() []int {
-	order, seen := make([]int, len(s.Lines)), map[int]int{}
-	for _, p := range s.Ranking.Places {
-		i := s.index[p.Unit.Code]
-		order[i] = seen[p.Rank]
-		seen[p.Rank]++
+	at := make([]int, len(s.ranking.Places)) // of each place, how many of its group stand before it
+	seen := map[string]map[int]int{}
+	for k, p := range s.ranking.Places {
+		class := ""
+		if s.ranking.Own {
+			class = p.Unit.Class
+		}
+		if seen[class] == nil {
+			seen[class] = map[int]int{}
+		}
+		at[k] = seen[class][p.Rank]
+		seen[class][p.Rank]++
+	}
+	order := make([]int, len(s.lines))
+	for i := range order {
+		order[i] = at[s.places[i]]
 	}
 	return order
 }
@@ -89,7 +101,8 @@ func (c Top) Chinese() string {
 }
 
 // MinScore admits scores of at least X, compared as the decimals that people
-// read.
+// read. If classes have places of their own, X is asked of the scores of each class,
+// and the article says so.
 type MinScore struct {
 	X float64 `json:"x"`
 }
@@ -98,11 +111,12 @@ var _ Clause = MinScore{}
 
 // Edit excludes the lines below X.
 func (c MinScore) Edit(s *Sheet) error {
+	s.withinClass()
 	x, err := fill.Decimal(c.X)
 	if err != nil {
 		return basis.Errorf("least score: %w", err)
 	}
-	return s.each(func(i int) error {
+	return s.Each(func(i int) error {
 		score, err := fill.Decimal(s.Place(i).Score)
 		if err == nil && score.Cmp(x) < 0 {
 			s.Exclude(i, "")
@@ -134,7 +148,7 @@ func (c Grades) Edit(s *Sheet) error {
 	if err := s.graded(); err != nil {
 		return err
 	}
-	return s.each(func(i int) error {
+	return s.Each(func(i int) error {
 		if !slices.Contains(c, s.Place(i).Grade) {
 			s.Exclude(i, "")
 		}
@@ -144,7 +158,7 @@ func (c Grades) Edit(s *Sheet) error {
 
 // graded is an error if the ranking has no grades at all.
 func (s *Sheet) graded() error {
-	for _, p := range s.Ranking.Places {
+	for _, p := range s.ranking.Places {
 		if p.Grade != "" {
 			return nil
 		}
@@ -163,30 +177,53 @@ func (c Grades) String() string {
 // Chinese gives "仅限等次 A、B".
 func (c Grades) Chinese() string { return "仅限等次 " + strings.Join(c, "、") }
 
-// Veto takes counties out for a reason each: 取消奖励资格. Which counties, by the
-// codes of their units, and why, comes from the caller alone. A code that is not
-// in the ranking is an error, and so is a county without a reason.
+// Only admits counties that are told by an attribute of the unit, by the grade, or by
+// a list of words: one class, one prefecture, one basin.
+type Only struct {
+	Members evaluation.Members `json:"members"`
+}
+
+var _ Clause = Only{}
+
+// Edit excludes all other lines.
+func (c Only) Edit(s *Sheet) error {
+	in, err := s.members(c.Members)
+	if err != nil {
+		return err
+	}
+	return s.Each(func(i int) error {
+		if !in[i] {
+			s.Exclude(i, "")
+		}
+		return nil
+	})
+}
+
+// String gives "only class county".
+func (c Only) String() string {
+	return "only " + attributeName(c.Members.By) + " " + strings.Join(c.Members.In, ", ")
+}
+
+// Chinese gives "仅限类别为 county 的" with the words as they are.
+func (c Only) Chinese() string {
+	return "仅限" + attributeZH(c.Members.By) + "为 " + strings.Join(c.Members.In, "、") + " 的"
+}
+
+// Veto takes counties out for a reason each: 取消奖励资格. Reasons names a list of
+// words, by the codes of the units that are meant; who it is, and why, comes from the
+// caller alone. A county that is named without a reason is an error.
 type Veto struct {
-	Reasons map[string]string `json:"reasons"`
+	Reasons string `json:"reasons"` // name of the list
 }
 
 var _ Clause = Veto{}
 
 // Edit excludes the lines that have a reason.
 func (c Veto) Edit(s *Sheet) error {
-	errs := []error{strangers(s, c.String(), c.Reasons)}
-	for _, code := range codes(c.Reasons) {
-		i, ok := s.index[code]
-		if !ok {
-			continue
-		}
-		if why := c.Reasons[code]; why == "" {
-			errs = append(errs, s.Fault(i, basis.Errorf("%w: no reason", basis.ErrMissing)))
-		} else {
-			s.Exclude(i, why)
-		}
-	}
-	return errors.Join(errs...)
+	return s.Exceptions(c.Reasons, func(i int, why string) error {
+		s.Exclude(i, why)
+		return nil
+	})
 }
 
 // String gives "not those excluded by decision".
@@ -205,20 +242,4 @@ func factorOf(what string, x float64) (*big.Rat, error) {
 		return nil, basis.Errorf("%w: %s %s is negative", basis.ErrNumber, what, plain(x))
 	}
 	return r, nil
-}
-
-// GradeOrders serve the counties of each grade together, for a [fill.Priority], in
-// the order of the grades. Counties of other grades are in none.
-func GradeOrders(r evaluation.Ranking, grades ...string) []fill.Order {
-	orders := make([]fill.Order, len(grades))
-	for k, g := range grades {
-		orders[k].Name = g
-		for _, p := range r.Places {
-			if p.Grade == g {
-				orders[k].Members = append(orders[k].Members, p.Unit.Code)
-			}
-		}
-		slices.Sort(orders[k].Members)
-	}
-	return orders
 }

@@ -12,7 +12,7 @@ type words struct {
 	colon, of, stop, none, plus, minus string
 
 	ranked, unranked, grade, notRanked            string
-	article, tranche, note, reason                string
+	article, tranche, note, reason, product       string
 	out, weight, reweigh, limitSet, lots, noted   string
 	cap, floor, held, ceiling, under, won, limits string
 	raised                                        string
@@ -42,6 +42,44 @@ func (t words) rounded(name string) string {
 	return "by " + name
 }
 
+// measure is the measure as texts of the language have it.
+func (t words) measure(m Measure) Measure {
+	if t.chinese {
+		return m.Chinese()
+	}
+	return m.English()
+}
+
+// name is a name in the language.
+func (t words) name(en, zh string) string {
+	if t.chinese {
+		return or(zh, en)
+	}
+	return en
+}
+
+// trancheOf is the name of a tranche of an allocation in the language.
+func (t words) trancheOf(a *Allocation, name string) string {
+	for _, d := range a.Divisions {
+		if d.Name == name {
+			return t.name(name, d.NameZH)
+		}
+	}
+	return name
+}
+
+// ceilingOf is the name of a ceiling of an allocation in the language.
+func (t words) ceilingOf(a *Allocation, name string) string {
+	for _, d := range a.Divisions {
+		for _, c := range d.Ceilings {
+			if c.Name == name {
+				return t.name(name, c.NameZH)
+			}
+		}
+	}
+	return name
+}
+
 // wordsOf are the words of a language.
 func wordsOf(lang string) (words, error) {
 	switch lang {
@@ -58,7 +96,7 @@ func english() words {
 		colon: ": ", stop: ".", none: "none", plus: "+", minus: "-",
 		ranked: "%s: rank %d, score %s", unranked: "%s: not ranked.", grade: ", grade %s",
 		notRanked: "Not eligible: %s.",
-		article:   "article %d (%s)", tranche: "[%s] ", note: " (%s)", reason: " Reason: %s.",
+		article:   "article %d (%s)", tranche: "[%s] ", note: " (%s)", reason: " Reason: %s.", product: "%s before rounding",
 		out:      "Not eligible under %s.%s",
 		weight:   "By %s: %s parts.%s",
 		reweigh:  "By %s: %s parts become %s.%s",
@@ -95,7 +133,7 @@ func chinese() words {
 		colon:   "：", stop: "。", none: "无", plus: "加 ", minus: "减 ",
 		ranked: "%s：第 %d 名，得分 %s", unranked: "%s：未参加排名。", grade: "，等次 %s",
 		notRanked: "不在奖励范围：%s。",
-		article:   "第 %d 条（%s）", tranche: "【%s】", note: "（%s）", reason: "理由：%s。",
+		article:   "第 %d 条（%s）", tranche: "【%s】", note: "（%s）", reason: "理由：%s。", product: "取整前为 %s",
 		out:      "按%s，不在奖励范围。%s",
 		weight:   "按%s：计 %s 份。%s",
 		reweigh:  "按%s：由 %s 份变为 %s 份。%s",

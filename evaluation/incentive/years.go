@@ -8,37 +8,6 @@ import (
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
-// Counting lets what a county has in hand count towards its share, such as quota
-// of last year that it has not used: it gets the less, and what that frees flows
-// to the others. Every county that is in needs a figure, which may be 0. Several
-// of these clauses add up.
-type Counting struct {
-	Name string `json:"name"`
-	Per  Per    `json:"per"`
-}
-
-var _ Clause = Counting{}
-
-// Edit adds to what is in hand.
-func (c Counting) Edit(s *Sheet) error {
-	return lookUp(s, c.Name, c.Per, func(i int, a Amount) error {
-		switch {
-		case a < 0 || a == fill.NoCap:
-			return basis.Errorf("%w: what counts is negative or unlimited", fill.ErrLimits)
-		case a > fill.NoCap-1-s.Lines[i].Held:
-			return basis.Errorf("%w: what counts", fill.ErrOverflow)
-		}
-		s.Lines[i].Held += a
-		return nil
-	})
-}
-
-// String gives "counting: unused quota".
-func (c Counting) String() string { return quote("counting", c.Name) }
-
-// Chinese gives "计入已有量：unused quota" with the name as it is.
-func (c Counting) Chinese() string { return quoteZH("计入已有量", c.Name) }
-
 // Corridor keeps a county near its share of last year's pool:
 //
 //	(1 - Down) last E/E_last <= a <= (1 + Up) last E/E_last
@@ -47,16 +16,17 @@ func (c Counting) Chinese() string { return quoteZH("计入已有量", c.Name) }
 // stands at a better rank than last year is freed of the cap alone, who stands at
 // a worse one of the floor alone. (Freeing both sides would let a county lose by
 // rising.) Ranks are those that the awards of last year stand at, so in a tranche
-// with a list of its own the clause makes no sense. Limits are rounded outward to
-// whole lots. Counties that had no award
-// last year are free, and those that are gone are of no account.
+// with a list of its own the clause is refused. Limits are rounded outward to whole
+// lots. Counties that had no award last year are free, and those that are gone are of no
+// account. If classes have places of their own, a county that was in another class is
+// free too, since its ranks do not compare, and its ledger says so.
 //
 // The floors can always be met if the others do not have floors: they sum to no
 // more than (1 - Down) E. Down is from 0 to 1, Up at least 0.
 type Corridor struct {
-	Last *Allocation `json:"last"`
-	Down float64     `json:"down"`
-	Up   float64     `json:"up"`
+	Last string  `json:"last"` // name of last year's allocation in the [Figures]
+	Down float64 `json:"down"`
+	Up   float64 `json:"up"`
 }
 
 var _ Clause = Corridor{}
@@ -71,38 +41,41 @@ func (c Corridor) Edit(s *Sheet) error {
 	if err != nil {
 		return err
 	}
+	before, err := s.Earlier(c.Last)
+	if err != nil {
+		return err
+	}
 	one := big.NewRat(1, 1)
 	switch {
+	case s.list != "":
+		return basis.Errorf("%w: ranks of the list %s do not compare with those that last year's awards stand at", ErrClause, s.list)
 	case down.Cmp(one) > 0:
 		return basis.Errorf("%w: share down %s is more than 1", basis.ErrNumber, plain(c.Down))
-	case c.Last == nil:
-		return basis.Errorf("%w: no allocation of last year", basis.ErrMissing)
-	case c.Last.Pool.Measure != s.Pool.Measure:
-		return basis.Errorf("%w: last year was counted in %v, not %v", ErrPool, c.Last.Pool.Measure, s.Pool.Measure)
-	case c.Last.Pool.Amount-c.Last.Pool.Reserve <= 0:
+	case before.Own != s.ranking.Own:
+		return basis.Errorf("%w: classes have places of their own in one of the two years alone, so that ranks do not compare", ErrClause)
+	case before.Pool.Measure != s.estate.Measure:
+		return basis.Errorf("%w: last year was counted in %v, not %v", ErrPool, before.Pool.Measure, s.estate.Measure)
+	case before.Pool.Amount-before.Pool.Reserve <= 0:
 		return basis.Errorf("%w: nothing was there last year", ErrPool)
 	}
-	growth := big.NewRat(int64(s.Pool.Amount-s.Pool.Reserve), int64(c.Last.Pool.Amount-c.Last.Pool.Reserve))
+	growth := big.NewRat(int64(s.estate.Amount-s.estate.Reserve), int64(before.Pool.Amount-before.Pool.Reserve))
 	low := new(big.Rat).Mul(growth, down.Sub(one, down))
 	high := new(big.Rat).Mul(growth, up.Add(one, up))
-	last := make(map[string]Award, len(c.Last.Awards))
-	for _, w := range c.Last.Awards {
+	last := make(map[string]Award, len(before.Awards))
+	for _, w := range before.Awards {
 		last[w.Place.Unit.Code] = w
 	}
-	return s.each(func(i int) error {
-		w := last[s.Lines[i].ID]
+	return s.Each(func(i int) error {
+		w := last[s.lines[i].ID]
 		if w.Amount <= 0 || w.Place.Rank <= 0 {
+			return nil
+		}
+		if class := s.Place(i).Unit.Class; s.ranking.Own && w.Place.Unit.Class != class {
+			s.Note(i, w.Place.Unit.Class+" -> "+class)
 			return nil
 		}
 		rank := s.Place(i).Rank
 		had := w.Amount.Rat()
-		if rank <= w.Place.Rank {
-			floor, err := s.wholeLots(new(big.Rat).Mul(had, low), false)
-			if err != nil {
-				return err
-			}
-			s.Raise(i, floor)
-		}
 		if rank >= w.Place.Rank {
 			most, err := s.wholeLots(new(big.Rat).Mul(had, high), true)
 			if err != nil {
@@ -110,13 +83,20 @@ func (c Corridor) Edit(s *Sheet) error {
 			}
 			s.Limit(i, most)
 		}
+		if rank <= w.Place.Rank {
+			floor, err := s.wholeLots(new(big.Rat).Mul(had, low), false)
+			if err != nil {
+				return err
+			}
+			s.Raise(i, floor)
+		}
 		return nil
 	})
 }
 
 // wholeLots rounds an amount down or up to whole lots.
 func (s *Sheet) wholeLots(x *big.Rat, up bool) (Amount, error) {
-	lot := big.NewInt(int64(max(s.Pool.lot(), 1)))
+	lot := big.NewInt(int64(max(s.estate.Lot, 1)))
 	q, r := new(big.Int).QuoRem(x.Num(), new(big.Int).Mul(x.Denom(), lot), new(big.Int))
 	if up && r.Sign() > 0 {
 		q.Add(q, big.NewInt(1))

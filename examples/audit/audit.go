@@ -6,18 +6,11 @@ import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/indicators"
-	"github.com/countyeval/countyeval/indicators/normalize"
-	"github.com/countyeval/countyeval/indicators/prepare"
 	"github.com/countyeval/countyeval/indicators/profile"
-	"github.com/countyeval/countyeval/weights"
 )
 
-// ranked is the class of the units that are ranked against each other, and first
-// the number of those in the best grade: a fifth of the 103 counties.
-const (
-	ranked = "county"
-	first  = 20
-)
+// first is the number of counties in the best grade: a fifth of the 103.
+const first = 20
 
 // audit is all that the page tells.
 type audit struct {
@@ -78,19 +71,6 @@ type group struct {
 	total    profile.Correlation // with the total
 }
 
-// model is that of the Henan example, with declared weights if scheme is nil.
-func model(f *indicators.Framework, scheme weights.Scheme) evaluation.Model {
-	m := evaluation.Model{Framework: f, Normalize: normalize.Clip{Of: normalize.MinMax{}}, Weigh: scheme}
-	for _, s := range data.Sums() {
-		m.Steps = append(m.Steps, s)
-	}
-	for _, r := range data.Ratios() {
-		m.Steps = append(m.Steps, r)
-	}
-	m.Steps = append(m.Steps, prepare.Median{})
-	return m
-}
-
 // newAudit reads the data and does all the work.
 func newAudit() (*audit, error) {
 	f, t, err := data.Read()
@@ -98,10 +78,10 @@ func newAudit() (*audit, error) {
 		return nil, err
 	}
 	a := &audit{}
-	if a.result, err = model(f, nil).Evaluate(t); err != nil {
+	if a.result, err = data.Model(nil).Evaluate(t, nil); err != nil {
 		return nil, err
 	}
-	if a.ranking, err = rank(a.result); err != nil {
+	if a.ranking, err = data.Decision().Rank(a.result); err != nil {
 		return nil, err
 	}
 	stages := a.result.Stages
@@ -116,12 +96,6 @@ func newAudit() (*audit, error) {
 		return nil, err
 	}
 	return a, nil
-}
-
-// rank ranks the counties by published score.
-func rank(r *evaluation.Result) (evaluation.Ranking, error) {
-	all, err := r.Rank("", evaluation.Ties{Round: 0.01})
-	return all.Among(func(u indicators.Unit) bool { return u.Class == ranked }), err
 }
 
 // describe fills in the statistics of the figures.
@@ -141,7 +115,7 @@ func (a *audit) describe() error {
 				r.far++
 			}
 		}
-		for _, x := range a.result.Scores(s.Code) {
+		for _, x := range a.result.Scores(s.Code).All() {
 			switch x {
 			case 0:
 				r.zero++

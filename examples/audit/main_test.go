@@ -259,12 +259,12 @@ func TestBalance(t *testing.T) {
 	rankOf := func(total []float64) []int {
 		ranks := make([]int, 0, len(all))
 		for i, c := range all {
-			if c.class != ranked {
+			if c.class != data.RankedClass {
 				continue
 			}
 			rank := 1
 			for j, d := range all {
-				if d.class == ranked && math.Round(100*total[j]) > math.Round(100*total[i]) {
+				if d.class == data.RankedClass && math.Round(100*total[j]) > math.Round(100*total[i]) {
 					rank++
 				}
 			}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/profile"
 	"github.com/countyeval/countyeval/indicators/stats"
@@ -15,7 +16,7 @@ import (
 func (a *audit) scores(codes ...string) profile.Columns {
 	c := profile.Columns{Codes: codes}
 	for _, code := range codes {
-		c.X = append(c.X, a.result.Scores(code))
+		c.X = append(c.X, a.result.Scores(code).Copy())
 	}
 	return c
 }
@@ -86,7 +87,7 @@ func (a *audit) weigh() error {
 				return err
 			}
 			r.weight, r.node, r.total = weight(code), with[0].R, with[1].R
-			leaves.Codes, leaves.Scores, w = append(leaves.Codes, code), append(leaves.Scores, a.result.Scores(code)), append(w, r.weight)
+			leaves.Codes, leaves.Scores, w = append(leaves.Codes, code), append(leaves.Scores, a.result.Scores(code).Copy()), append(w, r.weight)
 		}
 	}
 	importance, err := weights.Importance(leaves, w, total.X[0])
@@ -148,12 +149,12 @@ func (a *audit) leaveOut(f *indicators.Framework, t *indicators.Table) error {
 		r := &a.indicators[i]
 		w := declared[r.code]
 		declared[r.code] = 0
-		result, err := model(f, declared).Evaluate(t)
+		result, err := data.Model(declared).Evaluate(t, nil)
 		if err != nil {
 			return fmt.Errorf("without %s: %w", r.code, err)
 		}
 		declared[r.code] = w
-		without, err := rank(result)
+		without, err := data.Decision().Rank(result)
 		if err != nil {
 			return fmt.Errorf("without %s: %w", r.code, err)
 		}

@@ -92,7 +92,7 @@ func (full) Write([]byte) (int, error) { return 0, errors.New("the disk is full"
 func TestForms(t *testing.T) {
 	s, err := newStudy()
 	require.NoError(t, err)
-	counties := s.classes[county]
+	counties := s.ranking.Class(county)
 	assert.True(t, counties.Places[1].Tied && counties.Places[2].Tied, "a tie at the border of A")
 	assert.Equal(t, "A B B", counties.Places[0].Grade+" "+counties.Places[1].Grade+" "+counties.Places[2].Grade)
 	by := map[evaluation.Effect]evaluation.RulingEffect{}
@@ -150,7 +150,7 @@ func TestPencil(t *testing.T) {
 		require.True(t, ok)
 		want := math.Round(10*(total+ruled[u.Code])) / 10
 		assert.InDelta(t, total+ruled[u.Code], got, 1e-9, u.Code)
-		p, _ := s.classes[u.Class].Find(u.Code)
+		p, _ := s.ranking.Find(u.Code)
 		assert.InDelta(t, want, p.Score, 1e-9, u.Code)
 	}
 }

@@ -105,7 +105,7 @@ func dash(s string) string {
 
 // table is the ranking of one class, with its borders.
 func (s *study) table(p *page, class string) {
-	r := s.classes[class]
+	r := s.ranking.Class(class)
 	if class == county {
 		p.heading("三、县的位次和等次", "3. Counties: ranks and grades")
 	} else {
@@ -129,12 +129,12 @@ func (s *study) table(p *page, class string) {
 			given = signed(a.Given)
 		}
 		gain := ""
-		if x := s.gains[place.Unit.Code]; x.Rank > 0 {
+		if x, _ := s.gains.Find(place.Unit.Code); x.Rank > 0 {
 			if gain = signed(x.Score); gain == "" {
 				gain = "0"
 			}
 		}
-		g.Add(rank(place.Rank), p.unit(place.Unit), score(s.now.Before()[row]), given, score(place.Score), dash(place.Grade), place.Cut, gain)
+		g.Add(rank(place.Rank), p.unit(place.Unit), score(s.now.Before().At(row)), given, score(place.Score), dash(place.Grade), place.Cut, gain)
 	}
 	p.grid(g)
 	p.say(2, "%s", p.t("分档：裁定之前按名额所得的等次。进位：比上年上升的位次。", "Cut: the grade before a ruling on it. Gain: ranks gained since last year."))
@@ -145,7 +145,7 @@ func (s *study) table(p *page, class string) {
 func (p *page) borders(r evaluation.Ranking) {
 	inside, count := 0, map[string]int{}
 	for _, x := range r.Places {
-		if x.Rank > 0 && !isOutside(r, x.Unit.Code) {
+		if x.Rank > 0 && !x.Outside {
 			inside++
 			count[x.ByQuota()]++
 		}
@@ -163,14 +163,4 @@ func (p *page) borders(r evaluation.Ranking) {
 		p.say(2, p.t("%s（%s，%s）与%s（%s，%s）相差 %s 分。", "From %s (%s, %s) to %s (%s, %s): %s points."),
 			p.unit(b.Above.Unit), b.Above.ByQuota(), score(b.Above.Score), p.unit(b.Below.Unit), b.Below.ByQuota(), score(b.Below.Score), score(b.Gap))
 	}
-}
-
-// isOutside reports whether a ruling puts the unit outside the quota.
-func isOutside(r evaluation.Ranking, unit string) bool {
-	for _, d := range r.Rulings {
-		if d.Unit == unit && d.Effect == evaluation.OutsideQuota {
-			return true
-		}
-	}
-	return false
 }

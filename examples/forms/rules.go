@@ -19,18 +19,16 @@ var dimensionWeights = map[string]weights.Fixed{
 	district: {"quality": 40, "innovation": 40, "green": 20},
 }
 
-// model is the whole rule, with the rulings of one year.
-func model(f *indicators.Framework, rulings []evaluation.Ruling) evaluation.Model {
+// model is how counties and districts are scored.
+func model() evaluation.Model {
 	byClass := map[string]weights.Scheme{}
 	for class, w := range dimensionWeights {
 		byClass[class] = weights.PerGroup{By: map[string]weights.Scheme{"overall": w}}
 	}
 	return evaluation.Model{
-		Framework: f,
 		Normalize: normalize.WithinClass{Of: normalize.MinMax{Lo: 20, Hi: 100}},
 		Weigh:     weights.PerClass{By: byClass},
 		ByClass:   true,
-		Rulings:   rulings,
 		Limits: evaluation.Limits{
 			Items: map[string]indicators.Range{platform: {Lo: 0, Hi: 3}, inspection: {Lo: -3, Hi: 0}},
 			Total: &indicators.Range{Lo: -5, Hi: 5},
@@ -71,23 +69,24 @@ func rulings() []evaluation.Ruling {
 // noAward is the county that loses its award.
 const noAward = "丙县"
 
-// grading is the same in both classes: A at most 20 %, B at most 40 %, D at least
-// 5 %, C the rest.
-func grading() evaluation.Grading {
-	return evaluation.Grading{Grades: []evaluation.GradeShare{
-		{Grade: "A", Share: 0.2}, {Grade: "B", Share: 0.4}, {Grade: "C", Rest: true}, {Grade: "D", Share: 0.05, Rounding: evaluation.Ceil},
-	}}
+// decision is how they are ranked and graded: by published scores of one decimal,
+// each class with places of its own, and in each A at most 20 %, B at most 40 %, D at
+// least 5 %, C the rest.
+func decision() evaluation.Decision {
+	return evaluation.Decision{
+		Ties: evaluation.Ties{Digits: new(1)},
+		Own:  true,
+		Grader: evaluation.Quotas{Grades: []evaluation.Quota{
+			{Grade: "A", Share: 0.2}, {Grade: "B", Share: 0.4}, {Grade: "C", Rest: true}, {Grade: "D", Share: 0.05, Rounding: evaluation.Ceil},
+		}},
+	}
 }
 
 // lists are the advanced, so many of each class, and those with the greatest rank
 // gain, whom the first list does not have already.
 func lists() evaluation.Lists {
-	zero := 0.0
 	return evaluation.Lists{
 		{Name: "advanced", From: "score", PerClass: map[string]int{county: 3, district: 2}},
-		{Name: "progress", From: "gain", PerClass: map[string]int{county: 2, district: 1}, Above: &zero, NoRepeat: true},
+		{Name: "progress", From: "gain", PerClass: map[string]int{county: 2, district: 1}, Above: new(0.0), NoRepeat: true},
 	}
 }
-
-// published is how scores are printed.
-var published = evaluation.Ties{Round: 0.1}

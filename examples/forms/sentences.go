@@ -36,8 +36,12 @@ func (s *study) named(p *page) {
 func (s *study) left(p *page) {
 	p.heading("六、少一个单位会怎样", "6. What one unit fewer would change")
 	for _, class := range []string{county, district} {
-		moves, worst := 0, evaluation.Leaving{}
-		for _, l := range s.leaving[class] {
+		units, moves, worst := 0, 0, evaluation.Leaving{}
+		for _, l := range s.leaving {
+			if l.Unit.Class != class {
+				continue
+			}
+			units++
 			if l.Moved > 0 {
 				moves++
 			}
@@ -47,7 +51,7 @@ func (s *study) left(p *page) {
 		}
 		p.say(2, p.t("%s：%d 个单位逐一退出，%d 次使其他单位的相对位次变动；最多的是%s退出，%d 个单位变动，至多 %d 位。",
 			"Of %s, %[2]d units leave one at a time; %[3]d times the order of others changes. Most by %[4]s: %[5]d units move, by %[6]d at most."),
-			p.name(class), len(s.leaving[class]), moves, p.unit(worst.Unit), worst.Moved, worst.MaxShift)
+			p.name(class), units, moves, p.unit(worst.Unit), worst.Moved, worst.MaxShift)
 	}
 	p.say(2, "%s", p.t("本类内定标，类越小越不稳；10 个以下的类，程序不在类内定标，除非另有要求。", "Scales are those of the class, and the smaller it is the less they hold. A class of fewer than 10 is not scaled within itself unless that is asked for."))
 }
@@ -55,17 +59,15 @@ func (s *study) left(p *page) {
 // explained has sentences for every unit.
 func (s *study) explained(p *page) error {
 	p.heading("七、逐个说明", "7. Each in words")
-	for _, class := range []string{county, district} {
-		for _, place := range s.classes[class].Places {
-			ex, err := s.now.Explain(s.classes[class], place.Unit.Code)
-			if err != nil {
-				return err
-			}
-			p.say(2, "%s", s.sentences(p.words, class, ex))
+	for _, place := range s.ranking.Places {
+		ex, err := s.now.Explain(s.ranking, place.Unit.Code)
+		if err != nil {
+			return err
 		}
+		p.say(2, "%s", sentences(p.words, ex))
 	}
-	for _, d := range s.now.Stages[0].Left {
-		for _, r := range s.now.Rulings(d.Unit) {
+	for _, d := range s.ranking.Left {
+		for _, r := range s.now.RulingsOn(d.Unit) {
 			p.say(2, p.t("%s：%s，因%s（%s）；其数据不参与本类定标。", "%s: %s (%s; %s). Its figures do not enter the scales of its class."), p.named(d.Unit), p.effect(r), p.reason(r), p.document(r))
 		}
 	}
@@ -73,7 +75,8 @@ func (s *study) explained(p *page) error {
 }
 
 // sentences say how a unit comes to its score, rank and grade.
-func (s *study) sentences(w words, class string, ex evaluation.Explanation) string {
+func sentences(w words, ex evaluation.Explanation) string {
+	class := ex.Place.Unit.Class
 	var parts []string
 	for _, part := range ex.Parts {
 		if part.Depth == 1 {

@@ -4,16 +4,17 @@ import (
 	"fmt"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/indicators"
 )
 
 // study is what the program finds.
 type study struct {
 	now     *evaluation.Result
-	classes map[string]evaluation.Ranking // graded
-	effects []evaluation.RulingEffect     // in the order of the rulings
+	ranking evaluation.Ranking        // graded, each class with places of its own
+	gains   evaluation.Ranking        // by ranks gained since last year
+	effects []evaluation.RulingEffect // in the order of the rulings
 	lists   []evaluation.List
-	gains   map[string]evaluation.Place // by unit
-	leaving map[string][]evaluation.Leaving
+	leaving []evaluation.Leaving
 }
 
 func newStudy() (*study, error) {
@@ -21,68 +22,37 @@ func newStudy() (*study, error) {
 	if err != nil {
 		return nil, err
 	}
-	results := map[int]*evaluation.Result{}
-	for year, ruled := range map[int][]evaluation.Ruling{2024: nil, 2025: rulings()} {
-		t, err := table(f, year)
-		if err != nil {
-			return nil, fmt.Errorf("figures of %d: %w", year, err)
-		}
-		if results[year], err = model(f, ruled).Evaluate(t); err != nil {
-			return nil, fmt.Errorf("evaluation of %d: %w", year, err)
-		}
-	}
-	s := &study{now: results[2025], classes: map[string]evaluation.Ranking{}, gains: map[string]evaluation.Place{}, leaving: map[string][]evaluation.Leaving{}}
-	var scores, gains evaluation.Ranking
-	for _, class := range []string{county, district} {
-		now, err := ranked(s.now, class)
-		if err != nil {
-			return nil, err
-		}
-		before, err := results[2024].RankClass("", class, published)
-		if err != nil {
-			return nil, err
-		}
-		gain, err := evaluation.Progress(now, before, evaluation.RankGain)
-		if err != nil {
-			return nil, err
-		}
-		s.classes[class] = now
-		for _, p := range gain.Places {
-			s.gains[p.Unit.Code] = p
-		}
-		if s.leaving[class], err = s.now.Leaving(class, published); err != nil {
-			return nil, err
-		}
-		scores.Places = append(scores.Places, now.Places...)
-		gains.Places = append(gains.Places, gain.Places...)
-	}
-	if s.effects, err = s.now.RulingEffects(bothClasses); err != nil {
+	_, before, err := ranked(f, 2024, nil)
+	if err != nil {
 		return nil, err
 	}
-	s.lists, err = lists().Pick(map[string]evaluation.Ranking{"score": scores, "gain": gains})
+	s := &study{}
+	if s.now, s.ranking, err = ranked(f, 2025, rulings()); err != nil {
+		return nil, err
+	}
+	if s.gains, err = evaluation.Progress(s.ranking, before, evaluation.RankGain); err != nil {
+		return nil, err
+	}
+	if s.effects, err = decision().RulingEffects(s.now); err != nil {
+		return nil, err
+	}
+	if s.leaving, err = decision().Leaving(s.now); err != nil {
+		return nil, err
+	}
+	s.lists, err = lists().Pick(map[string]evaluation.Ranking{"score": s.ranking, "gain": s.gains})
 	return s, err
 }
 
-// ranked is the graded ranking of one class.
-func ranked(r *evaluation.Result, class string) (evaluation.Ranking, error) {
-	out, err := r.RankClass("", class, published)
+// ranked evaluates and ranks the figures of one year.
+func ranked(f *indicators.Framework, year int, rulings []evaluation.Ruling) (*evaluation.Result, evaluation.Ranking, error) {
+	t, err := table(f, year)
 	if err != nil {
-		return out, err
+		return nil, evaluation.Ranking{}, fmt.Errorf("figures of %d: %w", year, err)
 	}
-	// Rulings on grades of the other class name units that are not here; they do
-	// nothing.
-	return grading().Grade(out)
-}
-
-// bothClasses has the places of both classes, each with its ranks.
-func bothClasses(r *evaluation.Result) (evaluation.Ranking, error) {
-	var out evaluation.Ranking
-	for _, class := range []string{county, district} {
-		one, err := ranked(r, class)
-		if err != nil {
-			return out, err
-		}
-		out.Places = append(out.Places, one.Places...)
+	res, err := model().Evaluate(t, rulings)
+	if err != nil {
+		return nil, evaluation.Ranking{}, fmt.Errorf("evaluation of %d: %w", year, err)
 	}
-	return out, nil
+	ranking, err := decision().Rank(res)
+	return res, ranking, err
 }

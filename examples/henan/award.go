@@ -2,28 +2,24 @@ package main
 
 import (
 	"math"
-	"math/big"
-	"slices"
 
-	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/examples/henan/data"
 )
 
 // The awards beside land, which package data defines. Every amount and rate here is
-// made up for the example; no Henan document has them. The yardsticks that the page prints beside them are real.
+// made up for the example; no Henan document has them. The yardsticks that the page
+// prints beside them are real.
 const (
-	codPool, codReserve = 40_000, 4_000
+	codPool, codReserve = 400, 40 // t a year
 	codBase             = 20
+	codPerVA            = 0.06 // t a year, the most for each 100 million yuan of secondary value added
+	codColumn           = "sec_va"
 	fundsPool           = 30_000 // 10 thousand yuan
 
 	provinceQuota = 313_700 // mu of new construction land in Henan's plan of 2017
 )
-
-// codRate is the most COD a county can get for each 100 million yuan of secondary
-// value added: 0.06 t, in hundredths of a tonne.
-func codRate() *big.Rat { return big.NewRat(6, 1) }
 
 // award is one pool and what became of it.
 type award struct {
@@ -35,11 +31,50 @@ type award struct {
 	by         map[string]incentive.Award // by code of the unit
 }
 
-// allocate divides the three pools among the graded counties.
-func (s *study) allocate(w *words) {
-	for _, a := range s.plans(w) {
-		if a.why == nil {
-			a.allocation, a.why = a.plan.Allocate(s.inLanguage(w))
+// awards are the notices of the three awards.
+func awards() []award {
+	cod := incentive.Plan{
+		Pool: incentive.Pool{
+			Name: "COD", Measure: incentive.Measure{Name: "t a year", NameZH: "吨/年", Digits: 2},
+			Amount: codPool, Reserve: codReserve,
+		},
+		Clauses: []incentive.Clause{
+			incentive.Grades{"A", "B"},
+			incentive.ByScore{Base: codBase},
+			incentive.CapAt{
+				Name: "0.06 t for each 100 million yuan of secondary value added", NameZH: "每亿元二产增加值 0.06 吨",
+				Figure: codColumn, Rate: codPerVA,
+			},
+		},
+	}
+	funds := incentive.Plan{
+		Pool: incentive.Pool{
+			Name: "Funds", NameZH: "资金", Measure: incentive.Measure{Name: "million yuan", NameZH: "万元", Power: 2},
+			Amount: fundsPool,
+		},
+		Clauses: []incentive.Clause{
+			incentive.Grades{"A", "B"},
+			incentive.ByGrade{Weights: map[string]float64{"A": 4, "B": 1}},
+		},
+	}
+	return []award{
+		{key: "land", column: data.LandColumn, plan: data.Land()},
+		{key: "cod", column: codColumn, plan: cod},
+		{key: "funds", plan: funds},
+	}
+}
+
+// allocate divides the three pools among the graded counties, with caps by the figures
+// as they were read.
+func (s *study) allocate() {
+	for _, a := range awards() {
+		var columns []string
+		if a.column != "" {
+			columns = []string{a.column}
+		}
+		figures, err := data.Figures(s.table, columns...)
+		if a.why = err; err == nil {
+			a.allocation, a.why = a.plan.Allocate(s.ranking, figures)
 		}
 		if a.why == nil {
 			a.by = make(map[string]incentive.Award, len(a.allocation.Awards))
@@ -51,53 +86,12 @@ func (s *study) allocate(w *words) {
 	}
 }
 
-// inLanguage is the ranking with the units named in the language of w, in which
-// the allocations speak of them.
-func (s *study) inLanguage(w *words) evaluation.Ranking {
-	out := s.ranking
-	out.Places = slices.Clone(out.Places)
-	for i := range out.Places {
-		out.Places[i].Unit.Name = w.name(out.Places[i].Unit)
+// article is a clause of the plan by its number, from 1; nil if there is none.
+func (a award) article(number int) incentive.Clause {
+	if number < 1 || number > len(a.plan.Clauses) {
+		return nil
 	}
-	return out
-}
-
-// plans are the notices of the three awards. Names are in the language of w,
-// because clauses quote them.
-func (s *study) plans(w *words) []award {
-	aw := w.award
-	land := award{key: "land", column: data.LandColumn}
-	land.plan, land.why = data.Land(s.ranking, s.table, data.LandNames{
-		Pool: aw.land, Measure: aw.mu, County: aw.capCounty, Enterprises: aw.capEnterprises,
-	})
-
-	cod := award{key: "cod", column: "sec_va"}
-	codCaps, err := data.CapPer(s.ranking, s.table, cod.column, codRate())
-	cod.why = err
-	cod.plan = incentive.Plan{
-		Pool: incentive.Pool{
-			Name: aw.cod, Measure: incentive.Measure{Name: aw.tonnes, Digits: 2},
-			Amount: codPool, Reserve: codReserve, Lot: 1,
-		},
-		Clauses: []incentive.Clause{
-			incentive.Grades{"A", "B"},
-			incentive.ByScore{Base: codBase},
-			incentive.CapAt{Name: aw.capSecVA, Per: codCaps},
-		},
-	}
-
-	funds := award{key: "funds"}
-	funds.plan = incentive.Plan{
-		Pool: incentive.Pool{
-			Name: aw.funds, Measure: incentive.Measure{Name: aw.yuan, Digits: aw.yuanDigits},
-			Amount: fundsPool, Lot: 1,
-		},
-		Clauses: []incentive.Clause{
-			incentive.Grades{"A", "B"},
-			incentive.ByGrade{Weights: map[string]float64{"A": 4, "B": 1}},
-		},
-	}
-	return []award{land, cod, funds}
+	return a.plan.Clauses[number-1]
 }
 
 // given is what the counties of a grade get together.
@@ -150,9 +144,9 @@ func (a award) admits(grade string) bool {
 	return true
 }
 
-// perPart is what one part of weight gets, in the pool's measure: the level of
-// the fill.
-func (a award) perPart() float64 {
+// perPart is what one part of weight gets, in a measure of the pool: the level of the
+// fill.
+func (a award) perPart(m incentive.Measure) float64 {
 	if a.allocation == nil || len(a.allocation.Divisions) == 0 {
 		return 0
 	}
@@ -161,5 +155,5 @@ func (a award) perPart() float64 {
 		return 0
 	}
 	x, _ := level.Float64()
-	return x / math.Pow10(a.plan.Pool.Measure.Digits)
+	return x / math.Pow10(m.Digits)
 }

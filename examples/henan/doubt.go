@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation"
-	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/stats"
@@ -98,15 +97,12 @@ func (s *study) without(m evaluation.Model, out map[string]bool) (moved, others 
 
 // rankOthers ranks the units that keep accepts among themselves.
 func (s *study) rankOthers(m evaluation.Model, t *indicators.Table, keep func(indicators.Unit) bool) (evaluation.Ranking, error) {
-	r, err := m.Evaluate(t)
+	r, err := m.Evaluate(t, nil)
 	if err != nil {
 		return evaluation.Ranking{}, err
 	}
-	ranking, err := r.Rank("", data.Ties())
-	if err != nil {
-		return evaluation.Ranking{}, err
-	}
-	return ranking.Among(s.isRanked()).Among(keep), nil
+	ranking, err := s.decision.Rank(r)
+	return ranking.Among(keep), err
 }
 
 // changed counts the units that have another rank in b than in a.

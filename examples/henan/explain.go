@@ -246,7 +246,7 @@ func (e *explanation) awards() error {
 	e.out.WriteByte('\n')
 	e.say(0, e.w.why.awards)
 	for _, a := range e.study.awards {
-		name := a.plan.Pool.Name + e.w.colon
+		name := e.w.pool(a.plan.Pool) + e.w.colon
 		if a.allocation == nil {
 			e.say(2, name+e.notGiven(a))
 			continue

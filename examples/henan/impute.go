@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation"
-	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
@@ -63,14 +62,14 @@ func (s *study) tryOut(im *imputed, scratch *evaluation.Result) (*evaluation.Res
 		if err != nil {
 			return scratch, err
 		}
-		if scratch, err = s.result.Model.Score(scratch, t); err != nil {
+		if scratch, err = s.result.Model.Score(scratch, t, nil); err != nil {
 			return nil, err
 		}
-		ranking, err := scratch.Rank("", data.Ties())
+		ranking, err := s.decision.Rank(scratch)
 		if err != nil {
 			return scratch, err
 		}
-		p, ok := ranking.Among(s.isRanked()).Find(im.change.Unit)
+		p, ok := ranking.Find(im.change.Unit)
 		if !ok {
 			return scratch, fmt.Errorf("%w: the county fell out of the ranking", basis.ErrUnknown)
 		}

@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
+	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/indicators"
 )
@@ -50,15 +52,25 @@ func open(file, builtIn, builtInName string) (io.Reader, string, error) {
 	return bytes.NewReader(text), file, nil
 }
 
-// isRanked returns the test for the units that are ranked: those of the class
-// county, or all if there are none: a table without any is ranked as a whole.
-func (in input) isRanked() func(indicators.Unit) bool {
+// decision is that of the built-in data with the classes of the table: units of the
+// class county are ranked, and those of all others stand apart. A table without any
+// county is ranked as a whole.
+func (in input) decision() evaluation.Decision {
+	d := data.Decision()
+	d.Apart = evaluation.Members{}
+	var others []string
+	counties := false
 	for _, u := range in.table.Units() {
-		if data.Ranked(u) {
-			return data.Ranked
+		if u.Class == data.RankedClass {
+			counties = true
+		} else if !slices.Contains(others, u.Class) {
+			others = append(others, u.Class)
 		}
 	}
-	return func(indicators.Unit) bool { return true }
+	if counties && others != nil {
+		d.Apart = evaluation.Members{By: "class", In: others}
+	}
+	return d
 }
 
 // monitored are the computed columns that are watched and not scored: those that

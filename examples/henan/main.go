@@ -75,7 +75,7 @@ func run(args []string, env func(string) string, stdout, stderr io.Writer) int {
 	if err != nil {
 		return fail(stderr, err, exitInput)
 	}
-	s, err := newStudy(in, o.weights, w)
+	s, err := newStudy(in, o.weights)
 	if err != nil {
 		return fail(stderr, err, exitInput)
 	}

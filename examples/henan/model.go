@@ -37,7 +37,7 @@ func newModel(f *indicators.Framework, scheme weights.Scheme) (evaluation.Model,
 			errs = append(errs, &indicators.InputError{Indicator: in.Code, Err: errFormula})
 		}
 	}
-	return data.ModelAfter(append(steps, prepare.Median{}), f, scheme), errors.Join(errs...)
+	return data.ModelAfter(append(steps, prepare.Median{}), scheme), errors.Join(errs...)
 }
 
 // errFormula is a computed indicator of somebody's own.

@@ -52,8 +52,9 @@ func (s *study) write(folder string, w *words) (n int, err error) {
 		if a.allocation == nil {
 			continue
 		}
-		file("ledger-"+a.key+".csv", func(out io.Writer) error { return a.allocation.WriteLedger(out, w.lang) })
-		file("certificate-"+a.key+".csv", func(out io.Writer) error { return a.allocation.WriteCertificate(out, w.lang) })
+		shown := w.allocation(a.allocation)
+		file("ledger-"+a.key+".csv", func(out io.Writer) error { return shown.WriteLedger(out, w.lang) })
+		file("certificate-"+a.key+".csv", func(out io.Writer) error { return shown.WriteCertificate(out, w.lang) })
 	}
 	return n, err
 }
@@ -125,7 +126,11 @@ func (s *study) rankRows(w *words) [][]string {
 			}
 			row = append(row, other)
 		}
-		rows = append(rows, append(row, p.Out))
+		out := p.Out
+		if s.decision.Apart.Of(p) {
+			out = w.award.notRanked
+		}
+		rows = append(rows, append(row, out))
 	}
 	return rows
 }
@@ -145,7 +150,7 @@ func (s *study) awardRows(w *words) [][]string {
 		for _, a := range s.awards {
 			text := ""
 			if x, ok := a.by[p.Unit.Code]; ok && a.admits(p.Grade) {
-				text = a.plan.Pool.Measure.Format(x.Amount)
+				text = w.measure(a).Format(x.Amount)
 			}
 			row = append(row, text)
 		}

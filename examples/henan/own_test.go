@@ -74,6 +74,18 @@ func TestOwnInput(t *testing.T) {
 	assert.Contains(t, text, "Land: not given: the data have no column enterprises")
 }
 
+// Whatever is not of the class county stands apart, without a class too, unless
+// nothing is of that class.
+func TestClasses(t *testing.T) {
+	framework := ownFile(t, "f.json", `{"code":"x","children":[{"code":"a"}]}`)
+	rows := "1,甲,county,1\n2,乙,,2\n3,丙,city,3\n4,丁,county,4\n"
+	page := printed(t, "-lang", "en", "-framework", framework, "-data", ownFile(t, "t.csv", "code,name,class,a\n"+rows))
+	assert.Contains(t, page, "2 units of other classes, scored alike, not ranked or graded: 丙 66.67, 乙 33.33")
+	page = printed(t, "-lang", "en", "-framework", framework, "-data", ownFile(t, "t.csv", "code,name,class,a\n"+strings.ReplaceAll(rows, "county", "zone")))
+	assert.NotContains(t, page, "other classes")
+	assert.Contains(t, page, "of 4. Borders")
+}
+
 // The built-in data under a framework of one's own, and the other way round.
 func TestOneOfTheTwo(t *testing.T) {
 	heavier := strings.Replace(data.FrameworkText(), `"weight": 25`, `"weight": 50`, 1)
@@ -95,6 +107,7 @@ func TestOneOfTheTwo(t *testing.T) {
 	assert.Contains(t, page, "Land       not given: ")
 	assert.Contains(t, page, "unit 410181 (Gongyi)", "a cap is never made of an imputed figure")
 	assert.NotContains(t, page, "%!")
+	assert.Contains(t, joined(printed(t, "-lang", "zh", "-data", ownFile(t, "t.csv", shrunk))), joined("article 4 (上限\uff1a每家规上企业 4 亩): unit 410181 (巩义市)"))
 }
 
 // Tables so small or odd that parts of the page cannot be computed.
@@ -220,6 +233,10 @@ func TestFiles(t *testing.T) {
 				ledger[row["代码"]] = new(big.Rat)
 			}
 			ledger[row["代码"]].Add(ledger[row["代码"]], x)
+			if key == "cod" && row["代码"] == "410181" && row["类别"] == "上限" {
+				assert.Equal(t, "取整前为 36.810732", row["说明"], "613.5122 x 0.06")
+				assert.Equal(t, "36.81", row["变动后"])
+			}
 		}
 		for _, row := range awards {
 			c := byCode[row["代码"]]

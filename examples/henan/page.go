@@ -83,7 +83,7 @@ func (p *page) table() {
 			g.Add(p.row(place)...)
 		}
 	}
-	for _, grade := range data.Grading().Grades {
+	for _, grade := range data.Grades().Grades {
 		if row, ok := p.subtotal(grade.Grade, len(g.Columns)); ok {
 			g.Add(row...)
 		}
@@ -132,19 +132,19 @@ func (p *page) row(place evaluation.Place) []string {
 		cells = append(cells, rank)
 	}
 	for _, a := range p.awards {
-		cells = append(cells, a.cell(code, place.Grade))
+		cells = append(cells, p.w.cell(a, code, place.Grade))
 	}
 	return cells
 }
 
 // cell is what a county gets, with the mark if a cap holds it back. A county that
 // the award is not open to has a dash.
-func (a award) cell(code, grade string) string {
+func (w *words) cell(a award, code, grade string) string {
 	x, ok := a.by[code]
 	if !ok || !a.admits(grade) {
 		return "-"
 	}
-	text := thousands(a.plan.Pool.Measure.Format(x.Amount))
+	text := w.amount(a, x.Amount)
 	if x.Bound == fill.BoundCap {
 		return markCapped + text
 	}
@@ -160,7 +160,7 @@ func (p *page) subtotal(grade string, columns int) (row []string, ok bool) {
 		*cell = "-"
 		if a.allocation != nil && a.admits(grade) {
 			ok = true
-			*cell = thousands(a.plan.Pool.Measure.Format(a.given(grade)))
+			*cell = p.w.amount(a, a.given(grade))
 		}
 	}
 	return row, ok && len(p.grade(grade)) > 0

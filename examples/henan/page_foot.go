@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -20,7 +19,7 @@ func firstFive() []string { return []string{"410181", "411082", "411081", "41018
 func (p *page) footer() {
 	f := p.w.foot
 	p.line(f.grades, p.gradesText())
-	if len(p.apart) > 0 {
+	if len(p.ranking.Apart) > 0 {
 		p.line(f.apart, p.apartText())
 	}
 	p.line(f.robust, p.robustText())
@@ -33,7 +32,7 @@ func (p *page) footer() {
 func (p *page) gradesText() string {
 	f := p.w.foot
 	var counts []string
-	for _, g := range data.Grading().Grades {
+	for _, g := range data.Grades().Grades {
 		if n := len(p.grade(g.Grade)); n > 0 {
 			counts = append(counts, fmt.Sprintf(f.gradesOf, g.Grade, n))
 		}
@@ -85,15 +84,15 @@ func (p *page) tiedText() string {
 }
 
 func (p *page) apartText() string {
-	items := make([]string, len(p.apart))
-	for i, place := range p.apart {
+	items := make([]string, len(p.ranking.Apart))
+	for i, place := range p.ranking.Apart {
 		items[i] = p.w.name(place.Unit) + " " + fixed(place.Score, 2)
 	}
 	lead := p.w.foot.others
 	if p.henan {
 		lead = p.w.foot.districts
 	}
-	return fmt.Sprintf(lead, len(p.apart)) + strings.Join(items, p.w.list)
+	return fmt.Sprintf(lead, len(p.ranking.Apart)) + strings.Join(items, p.w.list)
 }
 
 // robustText says how the other weightings change the ranks and the best grade.
@@ -163,13 +162,14 @@ func (p *page) checkText() string {
 func (p *page) awarded() {
 	aw := p.w.award
 	for _, a := range p.awards {
+		name := p.w.pool(a.plan.Pool)
 		if a.allocation == nil {
-			p.line(a.plan.Pool.Name, p.notGiven(a))
+			p.line(name, p.notGiven(a))
 			continue
 		}
-		m := a.plan.Pool.Measure
-		amount := func(x incentive.Amount) string { return thousands(m.Format(x)) }
-		text := fmt.Sprintf(aw.balance, amount(a.plan.Pool.Amount), m.Name, amount(a.total()), amount(a.allocation.Remainder), amount(a.plan.Pool.Reserve))
+		pool, unit := a.allocation.Pool, p.w.measure(a).Name
+		amount := func(x incentive.Amount) string { return p.w.amount(a, x) }
+		text := fmt.Sprintf(aw.balance, amount(pool.Amount), unit, amount(a.total()), amount(a.allocation.Remainder), amount(pool.Reserve))
 		var rules []string
 		for _, article := range a.allocation.Articles {
 			rule := article.Text
@@ -178,11 +178,11 @@ func (p *page) awarded() {
 			}
 			rules = append(rules, rule)
 		}
-		rules = append(rules, fmt.Sprintf(aw.perPart, figure(a.perPart())+" "+m.Name))
+		rules = append(rules, fmt.Sprintf(aw.perPart, figure(a.perPart(p.w.measure(a)))+" "+unit))
 		if n := len(a.capped()); n > 0 {
 			rules = append(rules, fmt.Sprintf(aw.capped, n))
 		}
-		p.line(a.plan.Pool.Name, text+strings.Join(rules, p.w.and))
+		p.line(name, text+strings.Join(rules, p.w.and))
 	}
 	if p.henan {
 		p.line(aw.yard, fmt.Sprintf(aw.yardText, fixed(100*float64(data.LandPool)/provinceQuota, 1)))
@@ -193,8 +193,8 @@ func (p *page) awarded() {
 
 // notGiven says why an award cannot be given.
 func (p *page) notGiven(a award) string {
-	if errors.Is(a.why, data.ErrNoColumn) {
+	if a.column != "" && !p.input.table.Has(a.column) {
 		return fmt.Sprintf(p.w.award.noColumn, a.column)
 	}
-	return fmt.Sprintf(p.w.award.notGiven, oneLine(a.why, p.w))
+	return fmt.Sprintf(p.w.award.notGiven, oneLine(p.w.faults(a, p.input.table), p.w))
 }

@@ -97,7 +97,7 @@ func TestNamesOnlyTheBest(t *testing.T) {
 	for _, scheme := range schemeNames() {
 		for _, lang := range []string{"zh", "en"} {
 			w := newWords(lang)
-			s, err := newStudy(in, scheme, w)
+			s, err := newStudy(in, scheme)
 			require.NoError(t, err)
 			short := func(p evaluation.Place) string {
 				name, _, _ := strings.Cut(w.name(p.Unit), " (")
@@ -105,7 +105,7 @@ func TestNamesOnlyTheBest(t *testing.T) {
 			}
 			best := s.grade("A")
 			others := map[string]bool{} // what may be printed though a county below is called so, too
-			for _, p := range append(slices.Clone(best), s.apart...) {
+			for _, p := range append(slices.Clone(best), s.ranking.Apart...) {
 				others[short(p)], others[w.region(p.Unit)] = true, true
 			}
 			show := func(args ...string) string {

@@ -20,8 +20,8 @@ type study struct {
 	input
 	scheme     string // the headline weighting
 	result     *evaluation.Result
-	ranking    evaluation.Ranking // ranked and graded
-	apart      []evaluation.Place // scored on the same goalposts, not ranked
+	decision   evaluation.Decision
+	ranking    evaluation.Ranking // ranked and graded; others are scored on the same goalposts and stand apart
 	dimensions []indicators.Indicator
 	influence  []float64 // share of each dimension in the sum of squared correlations with the total, in per cent
 	rivals     []rival
@@ -40,56 +40,44 @@ type rival struct {
 	enter   []evaluation.Place // of the best grade under the rival alone, with their headline places
 }
 
-// newStudy evaluates the input under the named weighting. w is the language that
-// the clauses of the awards are written in.
-func newStudy(in input, scheme string, w *words) (*study, error) {
+// newStudy evaluates the input under the named weighting.
+func newStudy(in input, scheme string) (*study, error) {
 	weigh, err := schemeOf(scheme)
 	if err != nil {
 		return nil, err
 	}
-	s := &study{input: in, scheme: scheme, dimensions: in.framework.Root().Children}
+	s := &study{input: in, scheme: scheme, decision: in.decision(), dimensions: in.framework.Root().Children}
 	m, err := newModel(in.framework, weigh)
 	if err != nil {
 		return nil, err
 	}
-	if s.result, err = m.Evaluate(in.table); err != nil {
+	if s.result, err = m.Evaluate(in.table, nil); err != nil {
 		return nil, fmt.Errorf("evaluation: %w", err)
 	}
-	all, err := s.result.Rank("", data.Ties())
-	if err != nil {
+	if s.ranking, err = s.decision.Rank(s.result); err != nil {
 		return nil, fmt.Errorf("ranking: %w", err)
-	}
-	ranked := in.isRanked()
-	s.apart = all.Among(func(u indicators.Unit) bool { return !ranked(u) }).Places
-	for i := range s.apart {
-		s.apart[i].Rank, s.apart[i].Tied, s.apart[i].Out = 0, false, w.award.notRanked
-	}
-	if s.ranking, err = data.Grading().Grade(all.Among(ranked)); err != nil {
-		return nil, fmt.Errorf("grades: %w", err)
 	}
 	s.notes = s.ranking.Warnings
 	s.influence = s.findInfluence()
 	s.compare(m, weigh)
 	s.findImputed()
 	s.findDoubts(m)
-	s.allocate(w)
+	s.allocate()
 	return s, nil
 }
 
-// whole is the ranking followed by the units that are not ranked.
+// whole is the ranking followed by the units that stand apart.
 func (s *study) whole() evaluation.Ranking {
 	out := s.ranking
-	out.Places = slices.Concat(s.ranking.Places, s.apart)
+	out.Places, out.Apart = slices.Concat(out.Places, out.Apart), nil
 	return out
 }
 
 // placeOf returns the place of the unit with that code.
 func (s *study) placeOf(code string) (evaluation.Place, bool) {
-	for _, places := range [][]evaluation.Place{s.ranking.Places, s.apart} {
-		for _, p := range places {
-			if p.Unit.Code == code {
-				return p, true
-			}
+	for _, p := range s.whole().Places {
+		if p.Unit.Code == code {
+			return p, true
 		}
 	}
 	return evaluation.Place{}, false
@@ -142,18 +130,18 @@ func (s *study) grade(name string) []evaluation.Place {
 }
 
 // bestGrade is the grade whose counties the page names.
-func bestGrade() string { return data.Grading().Grades[0].Grade }
+func bestGrade() string { return data.Grades().Grades[0].Grade }
 
 // findInfluence measures what the dimensions do, whatever their weights say: the
 // squared Pearson correlation of each with the total over all scored units, as a
 // share of their sum, in per cent. NaN stands for a dimension on which all units
 // are equal.
 func (s *study) findInfluence() []float64 {
-	total := s.result.Scores("")
+	total := s.result.Scores("").Copy()
 	out := make([]float64, len(s.dimensions))
 	var sum float64
 	for i, d := range s.dimensions {
-		r := stat.Correlation(s.result.Scores(d.Code), total, nil)
+		r := stat.Correlation(s.result.Scores(d.Code).Copy(), total, nil)
 		out[i] = r * r
 		if !math.IsNaN(out[i]) {
 			sum += out[i]
@@ -184,15 +172,12 @@ func (s *study) compareWith(r *rival, m evaluation.Model, headline weights.Schem
 		return err
 	}
 	both := map[string]weights.Scheme{s.scheme: headline, r.name: scheme}
-	c, err := evaluation.CompareSchemes(m, s.table, both, data.Ties(), s.isRanked())
+	c, err := evaluation.CompareSchemes(m, s.table, nil, both, s.decision)
 	if err != nil {
 		return err
 	}
 	at, other := slices.Index(c.Names, r.name), slices.Index(c.Names, s.scheme)
-	r.kendall = c.Kendall[at][other]
-	if r.ranking, err = data.Grading().Grade(c.Rankings[at]); err != nil {
-		return err
-	}
+	r.kendall, r.ranking = c.Kendall[at][other], c.Rankings[at]
 	best := bestGrade()
 	for _, p := range s.ranking.Places {
 		q, ok := r.ranking.Find(p.Unit.Code)

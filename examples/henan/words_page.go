@@ -132,37 +132,3 @@ func newFootWords(t pick) footWords {
 			"-explain COUNTY says why; -all lists grades B, C and D; -weights takes other weights; -out DIR writes scores, awards, ledger and certificate"),
 	}
 }
-
-// awardWords are the texts about the awards.
-type awardWords struct {
-	land, cod, funds                    string
-	mu, tonnes, yuan                    string
-	yuanDigits                          int // the smallest unit is 10 thousand yuan
-	capCounty, capEnterprises, capSecVA string
-	balance                             string // pool, measure, awards, remainder, reserve
-	perPart, capped                     string // amount; n
-	notGiven, noColumn                  string // why; column
-	yard, yardText                      string // ; share of the province's quota
-	yardOwn                             string
-	notRanked                           string
-}
-
-func newAwardWords(t pick) awardWords {
-	return awardWords{
-		land: t("土地", "Land"), cod: t("COD", "COD"), funds: t("资金", "Funds"),
-		mu: t("亩", "mu"), tonnes: t("吨/年", "t a year"), yuan: t("万元", "million yuan"), yuanDigits: len(t("", "00")),
-		capCounty:      t("每县 1,000 亩", "1,000 mu a county"),
-		capEnterprises: t("每家规上企业 4 亩", "4 mu for each enterprise above designated size"),
-		capSecVA:       t("每亿元二产增加值 0.06 吨", "0.06 t for each 100 million yuan of secondary value added"),
-		balance:        t("%[1]s %[2]s=奖励 %[3]s+结余 %[4]s+预留 %[5]s。", "%[1]s %[2]s = awards %[3]s + remainder %[4]s + reserve %[5]s. Rules: "),
-		perPart:        t("每份 %s", "%s for each part"),
-		capped:         t("%d 个触上限", "%d at the cap"),
-		notGiven:       t("未分配：%s", "not given: %s"),
-		noColumn:       t("未分配：数据没有 %s 列", "not given: the data have no column %s"),
-		yard:           t("标尺", "Yardstick"),
-		yardText: t("奖励总量、起算分、上限均为本示例自拟，不出自任何文件。对照：土地总量为河南 2017 年新增建设用地计划 31.37 万亩的 %s%%；每县 1,000 亩同国务院 2021 年对县的激励；甘肃每年以 5 亿元奖励 10 县",
-			"all amounts, zero points and caps are made up for this example; no document has them. To compare: the land is %s %% of Henan's plan of new construction land in 2017, 313,700 mu; 1,000 mu is what the State Council gave a county in 2021; Gansu gives 500 million yuan a year to 10 counties"),
-		yardOwn:   t("奖励总量、起算分、上限均为本示例自拟，不出自任何文件", "all amounts, zero points and caps are made up for this example; no document has them"),
-		notRanked: t("不参加排名", "not ranked"),
-	}
-}

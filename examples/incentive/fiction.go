@@ -21,14 +21,20 @@ type fiction struct {
 // way.
 const corridor = 0.2
 
+// The names of what its plans are handed.
+const (
+	lastYear = "last year"
+	refused  = "refused"
+)
+
 // newFiction divides funds among six fictional counties, in two years.
 func newFiction(w words) (*fiction, error) {
 	var last, now []evaluation.Place
-	had := incentive.Per{}
+	had := incentive.Decimals{Name: lastYear, Of: map[string]float64{}}
 	for i, x := range []struct {
 		zh, en      string
 		score, then float64
-		award       incentive.Amount // last year
+		award       float64 // last year, in 万元
 	}{
 		{"甲县", "County A", 92.4, 90, 260},
 		{"乙县", "County B", 88.1, 77, 150},
@@ -40,26 +46,29 @@ func newFiction(w words) (*fiction, error) {
 		u := indicators.Unit{Code: fmt.Sprintf("F%d", i+1), Name: w.t(x.zh, x.en)}
 		now = append(now, evaluation.Place{Unit: u, Score: x.score})
 		last = append(last, evaluation.Place{Unit: u, Score: x.then})
-		had[u.Code] = x.award
+		had.Of[u.Code] = x.award
 	}
-	pool := incentive.Pool{Name: w.t("资金", "funds"), Measure: incentive.Measure{Name: w.t("万元", "million yuan"), Digits: len(w.t("", "00"))}, Amount: 1_000}
+	pool := incentive.Pool{Name: "funds", NameZH: "资金", Measure: money(), Amount: 1_000}
 	f := &fiction{}
 	var err error
 	f.last, err = incentive.Plan{
 		Pool:    pool,
-		Clauses: []incentive.Clause{incentive.Claim{Name: w.t("上年奖励（自拟）", "last year's award (made up)"), Per: had}},
-	}.Allocate(ordered(last))
+		Clauses: []incentive.Clause{incentive.Claim{Name: "last year's award (made up)", NameZH: "上年奖励（自拟）", Figure: lastYear}},
+	}.Allocate(ordered(last), incentive.Figures{Decimals: []incentive.Decimals{had}})
 	if err != nil {
 		return nil, err
 	}
 	f.allocation, err = incentive.Plan{
 		Pool: pool,
 		Clauses: []incentive.Clause{
-			incentive.Veto{Reasons: map[string]string{"F4": w.t("示例理由，纯属虚构", "a reason made up for this example")}},
+			incentive.Veto{Reasons: refused},
 			incentive.ByScore{Base: 60},
-			incentive.Corridor{Last: f.last, Down: corridor, Up: corridor},
+			incentive.Corridor{Last: lastYear, Down: corridor, Up: corridor},
 		},
-	}.Allocate(ordered(now))
+	}.Allocate(ordered(now), incentive.Figures{
+		Words:       []incentive.Words{{Name: refused, Of: map[string]string{"F4": w.t("示例理由，纯属虚构", "a reason made up for this example")}}},
+		Allocations: map[string]*incentive.Allocation{lastYear: f.last},
+	})
 	return f, err
 }
 
@@ -69,7 +78,7 @@ func ordered(places []evaluation.Place) evaluation.Ranking {
 	for i := range places {
 		places[i].Rank = i + 1
 	}
-	return evaluation.Ranking{Code: "fiction", Ties: evaluation.Ties{Round: 0.01}, Places: places}
+	return evaluation.Ranking{Code: "fiction", Ties: evaluation.Ties{Digits: new(2)}, Places: places}
 }
 
 // line is the line of a county as it was divided.

@@ -151,11 +151,11 @@ func TestQuota(t *testing.T) {
 	s := studied(t)
 	per := map[string]struct {
 		x    map[string]*big.Rat
-		rate int64
+		rate int64 // hundredths
 		pool incentive.Amount
 	}{
-		codKey: {column(t, "sec_va"), codPerVA, codPool},
-		noxKey: {column(t, "enterprises"), noxPerEnterprise, noxPool},
+		codKey: {column(t, "sec_va"), 6, 400_00},
+		noxKey: {column(t, "enterprises"), 15, 600_00},
 	}
 	for key, c := range per {
 		p, _ := s.pool(key)
@@ -219,8 +219,10 @@ func TestFiction(t *testing.T) {
 			}
 		}
 		want := map[string]string{"F1": "312", "F2": "286", "F3": "254", "F4": "0", "F5": "104", "F6": "42"}
-		for code, amount := range f.allocation.Per() {
-			assert.Equal(t, want[code], fmt.Sprint(int64(amount)), code)
+		require.Len(t, f.allocation.Awards, len(want))
+		for _, a := range f.allocation.Awards {
+			code := a.Place.Unit.Code
+			assert.Equal(t, want[code], fmt.Sprint(int64(a.Amount)), code)
 		}
 		assert.Equal(t, fill.NoCap, f.line("F2").Cap, "it rose")
 		assert.Zero(t, f.line("F3").Floor, "it fell")

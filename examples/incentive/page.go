@@ -8,6 +8,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/evaluation/incentive/scrutiny"
 	"github.com/countyeval/countyeval/examples/internal/terminal"
 )
 
@@ -88,7 +89,7 @@ func (p *page) rules() {
 		for k, a := range x.allocation.Articles {
 			quote := p.w.t(a.ZH, a.Text)
 			if a.Tranche != "" {
-				quote = "[" + a.Tranche + "] " + quote
+				quote = "[" + p.w.tranche(x.allocation, a.Tranche) + "] " + quote
 			}
 			if strings.HasPrefix(a.Text, "ceiling: ") {
 				if ceilings++; ceilings > 1 {
@@ -102,7 +103,7 @@ func (p *page) rules() {
 	}
 	p.say("标尺（公布的数字）：土地总量为河南 2017 年新增建设用地计划 31.37 万亩的 %s%%；每县 1,000 亩同国务院 2021 年对县的激励；50%% 同 2020 年土地计划对处置批而未供的核定比例",
 		"Yardsticks (published): the land is %s %% of the 313,700 mu of new construction land in Henan's plan of 2017; 1,000 mu a county is what the State Council gave in 2021; 50 %% is the rate of the land plan of 2020 for old stock that was disposed of",
-		percent(landPool/100, provinceQuota))
+		percent(landPool, provinceQuota))
 	p.say("资金：甘肃每年以 5 亿元奖励 10 个进步县；四川 2018 年每县 6,000、5,000、3,000 万元。污染物指标按位次奖励：未见任何省先例，没有标尺",
 		"Funds: Gansu gives 500 million yuan a year to 10 counties; Sichuan gave 60, 50 and 30 million yuan a county in 2018. Quota of pollutants by rank: no province is known to have done it, so there is no yardstick")
 }
@@ -114,14 +115,14 @@ func (p *page) awards() {
 	p.line(p.w.t("二、奖励", "2. Awards"))
 	columns := p.w.columns("名次|<县（市）|得分|<等次", "rank|<county|score|<grade")
 	for _, x := range p.s.pools {
-		columns = append(columns, terminal.Column{Head: x.plan.Pool.Name + p.w.t("（", " (") + x.plan.Pool.Measure.Name + p.w.t("）", ")"), Align: terminal.Right})
+		columns = append(columns, terminal.Column{Head: p.w.name(x) + p.w.t("（", " (") + p.w.measure(x.plan.Pool.Measure).Name + p.w.t("）", ")"), Align: terminal.Right})
 	}
 	g := &terminal.Grid{Columns: columns}
 	n := p.limit(len(p.s.ranking.Places))
 	for i, place := range p.s.ranking.Places[:n] {
 		row := []string{fmt.Sprint(place.Rank), place.Unit.Name, fmt.Sprintf("%.2f", place.Score), place.Grade}
 		for _, x := range p.s.pools {
-			row = append(row, x.amount(x.allocation.Awards[i]))
+			row = append(row, p.amount(x, x.allocation.Awards[i]))
 		}
 		g.Add(row...)
 	}
@@ -130,7 +131,7 @@ func (p *page) awards() {
 }
 
 // amount prints an award with a mark for what bounds it.
-func (x *pool) amount(a incentive.Award) string {
+func (p *page) amount(x *pool, a incentive.Award) string {
 	mark := " "
 	switch a.Bound {
 	case "", fill.BoundFloor:
@@ -139,7 +140,7 @@ func (x *pool) amount(a incentive.Award) string {
 	default:
 		mark = "+"
 	}
-	return x.plan.Pool.Measure.Format(a.Amount) + mark
+	return p.w.measure(x.plan.Pool.Measure).Format(a.Amount) + mark
 }
 
 // ledger says why one county gets what it gets: the first that something limits.
@@ -153,7 +154,7 @@ func (p *page) ledger() {
 		if err != nil {
 			sentences = []string{err.Error()}
 		}
-		p.item(x.plan.Pool.Name + p.w.t("：", ": ") + strings.Join(sentences[min(1, len(sentences)-1):], p.w.t("", " ")))
+		p.item(p.w.name(x) + p.w.t("：", ": ") + strings.Join(sentences[min(1, len(sentences)-1):], p.w.t("", " ")))
 	}
 	p.item(p.w.t("以上为", "This is ") + p.s.ranking.Places[at].Unit.Name + p.w.t("的明细，数字均出自台账", "; all numbers are those of the ledger"))
 }
@@ -161,7 +162,7 @@ func (p *page) ledger() {
 // certificate shows the proof of one pool.
 func (p *page) certificate() {
 	cod, _ := p.s.pool(codKey)
-	m := cod.plan.Pool.Measure
+	m := p.w.measure(cod.plan.Pool.Measure)
 	p.line(p.w.t("四、核验表：COD 指标（可用计算器逐行核对；-certificate cod 输出完整 CSV）", "4. Certificate of the COD quota (check it with a calculator; -certificate cod prints it as CSV)"))
 	g := &terminal.Grid{Columns: p.w.columns("<县（市）|份数|每份量×份数|上限|应得|<约束", "<county|parts|level x parts|cap|share|<bound")}
 	rows := cod.allocation.Certificate()
@@ -174,11 +175,7 @@ func (p *page) certificate() {
 		return decimal(x, m, 4)
 	}
 	for _, r := range in[:n] {
-		bound := r.Bound
-		if bound == fill.BoundCap {
-			bound = p.w.t("上限", "cap")
-		}
-		g.Add(r.Name, r.Weight.FloatString(2), units(new(big.Rat).Mul(r.Weight, r.Level)), units(r.High), units(r.Share), bound)
+		g.Add(r.Name, r.Weight.FloatString(2), units(new(big.Rat).Mul(r.Weight, r.Level)), units(r.High), units(r.Share), p.w.bound(cod.allocation, r.Bound))
 	}
 	p.grid(g)
 	p.rest(n, len(in))
@@ -186,7 +183,7 @@ func (p *page) certificate() {
 	for _, r := range rows {
 		switch {
 		case r.Code == "" && r.Name != "" && r.Full:
-			full = append(full, fmt.Sprintf(p.w.t("%s（每份 %s）", "%s (%s a part)"), r.Name, decimal(r.Level, m, 6)))
+			full = append(full, fmt.Sprintf(p.w.t("%s（每份 %s）", "%s (%s a part)"), p.w.bound(cod.allocation, r.Name), decimal(r.Level, m, 6)))
 		case r.Code == "" && r.Name == "":
 			p.say("每份量 %s %s；应得合计 %s，可分 %s", "Level %s %s a part; shares sum to %s of %s", decimal(r.Level, m, 6), m.Name, units(r.Share), units(r.High))
 		}
@@ -196,18 +193,17 @@ func (p *page) certificate() {
 
 // decimal prints smallest units in the measure.
 func decimal(x *big.Rat, m incentive.Measure, digits int) string {
-	unit := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(m.Digits)), nil)
-	return new(big.Rat).Quo(x, new(big.Rat).SetInt(unit)).FloatString(digits)
+	return m.Value(x).FloatString(digits)
 }
 
 // sums adds the awards up by prefecture.
 func (p *page) sums() {
 	p.line(p.w.t("五、按省辖市汇总（下达）", "5. Sums by prefecture"))
 	columns := p.w.columns("<省辖市|县（市）", "<prefecture|counties")
-	tables := make([]incentive.SumTable, 0, len(p.s.pools))
+	tables := make([]scrutiny.SumTable, 0, len(p.s.pools))
 	for _, x := range p.s.pools {
-		columns = append(columns, terminal.Column{Head: x.plan.Pool.Name, Align: terminal.Right})
-		t, err := x.allocation.Sums(incentive.RegionOf)
+		columns = append(columns, terminal.Column{Head: p.w.name(x), Align: terminal.Right})
+		t, err := scrutiny.Sums(x.allocation, p.w.t("region", "tag:region_en"))
 		if err != nil {
 			p.item(err.Error()) // an allocation that was checked balances
 			return
@@ -220,20 +216,20 @@ func (p *page) sums() {
 		order[k] = k
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return int(tables[0].Rows[b].Amount - tables[0].Rows[a].Amount) })
-	add := func(name, count string, of func(t incentive.SumTable) incentive.Amount) {
+	add := func(name, count string, of func(t scrutiny.SumTable) incentive.Amount) {
 		row := []string{name, count}
 		for _, t := range tables {
-			row = append(row, t.Measure.Format(of(t)))
+			row = append(row, p.w.measure(t.Measure).Format(of(t)))
 		}
 		g.Add(row...)
 	}
 	for _, k := range order {
 		r := tables[0].Rows[k]
-		add(r.Keys[0], fmt.Sprint(r.Counties), func(t incentive.SumTable) incentive.Amount { return t.Rows[k].Amount })
+		add(r.Keys[0], fmt.Sprint(r.Counties), func(t scrutiny.SumTable) incentive.Amount { return t.Rows[k].Amount })
 	}
-	add(p.w.t("合计", "total"), fmt.Sprint(tables[0].Total.Counties), func(t incentive.SumTable) incentive.Amount { return t.Total.Amount })
-	add(p.w.t("结余", "remainder"), "", func(t incentive.SumTable) incentive.Amount { return t.Remainder })
-	add(p.w.t("预留", "reserve"), "", func(t incentive.SumTable) incentive.Amount { return t.Reserve })
-	add(p.w.t("总量", "pool"), "", func(t incentive.SumTable) incentive.Amount { return t.Pool })
+	add(p.w.t("合计", "total"), fmt.Sprint(tables[0].Total.Counties), func(t scrutiny.SumTable) incentive.Amount { return t.Total.Amount })
+	add(p.w.t("结余", "remainder"), "", func(t scrutiny.SumTable) incentive.Amount { return t.Remainder })
+	add(p.w.t("预留", "reserve"), "", func(t scrutiny.SumTable) incentive.Amount { return t.Reserve })
+	add(p.w.t("总量", "pool"), "", func(t scrutiny.SumTable) incentive.Amount { return t.Pool })
 	p.grid(g)
 }

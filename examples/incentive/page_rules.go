@@ -8,6 +8,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/evaluation/incentive/scrutiny"
 	"github.com/countyeval/countyeval/examples/internal/terminal"
 )
 
@@ -15,7 +16,7 @@ import (
 func (p *page) edges() {
 	land, _ := p.s.pool(landKey)
 	funds, _ := p.s.pool(fundsKey)
-	lm, fm := land.plan.Pool.Measure, funds.plan.Pool.Measure
+	lm, fm := p.w.measure(land.plan.Pool.Measure), p.w.measure(funds.plan.Pool.Measure)
 	p.line(p.w.t("六、台阶：离上一等次最近的县（市）", "6. Cliffs: the counties nearest to the next grade"))
 	g := &terminal.Grid{Columns: p.w.columns("<县（市）|<等次|得分|需达到|差距|土地增加（亩）|资金增加（万元）|每分合亩", "<county|<grade|score|needs|gap|land + (mu)|funds + (million yuan)|mu a point")}
 	order := make([]int, len(p.s.landCliffs))
@@ -27,12 +28,12 @@ func (p *page) edges() {
 	n := p.limit(len(order))
 	for _, k := range order[:n] {
 		l, f := p.s.landCliffs[k], p.s.fundCliffs[k]
-		g.Add(l.Unit.Name, l.Grade+" > "+l.TargetGrade, fmt.Sprintf("%.2f", l.Score), fmt.Sprintf("%.2f", l.Target), l.Gap.FloatString(2),
+		g.Add(p.s.named(l.Unit), l.Grade+" > "+l.TargetGrade, fmt.Sprintf("%.2f", l.Score), fmt.Sprintf("%.2f", l.Target), l.Gap.FloatString(2),
 			lm.Format(l.Worth()), fm.Format(f.Worth()), decimal(l.Rate, lm, 1))
 	}
 	p.grid(g)
 	p.rest(n, len(order))
-	best := slices.MaxFunc(p.s.landPrices.Rows, func(a, b incentive.Price) int { return a.Own.Cmp(b.Own) })
+	best := slices.MaxFunc(p.s.landPrices.Rows, func(a, b scrutiny.Price) int { return a.Own.Cmp(b.Own) })
 	p.say("等次之内，多得 1 分值多少土地：最高 %s 亩（%s）；%d 个县（市）中 %d 个（%s%%）在到达下一台阶之前多得分不多得地",
 		"Inside a grade a point of score is worth %s mu at most (%s); for %[4]d of %[3]d counties (%[5]s %%) it is worth nothing up to the next cliff",
 		decimal(best.Own, lm, 2), best.Unit.Name, len(p.s.landPrices.Rows), p.s.landPrices.None, fmt.Sprintf("%.0f", 100*p.s.landPrices.Share()))
@@ -54,31 +55,31 @@ func (p *page) fairness() {
 	p.line(p.w.t("七、差距、倒挂与搁置", "7. Inequality, inversions, and what is stranded"))
 	g := &terminal.Grid{Columns: p.w.columns("<奖励|有资格|基尼系数|全部|基尼系数|泰尔 T|省辖市之间%|前 10 名占%|倒挂对数", "<pool|eligible|Gini|all|Gini|Theil T|between prefectures %|top 10 %|inversions")}
 	for _, x := range p.s.pools {
-		in, err := x.allocation.Inequality(incentive.Eligible)
+		in, err := scrutiny.InequalityOf(x.allocation, scrutiny.Eligible)
 		if err != nil {
 			p.item(err.Error())
 			continue
 		}
-		all, _ := x.allocation.Inequality(incentive.All)
-		d, _ := x.allocation.TheilBy(incentive.All, incentive.RegionOf)
-		g.Add(x.plan.Pool.Name, fmt.Sprint(in.N), fmt.Sprintf("%.3f", in.Gini), fmt.Sprint(all.N), fmt.Sprintf("%.3f", all.Gini), fmt.Sprintf("%.3f", all.TheilT),
-			fmt.Sprintf("%.0f", 100*d.ShareBetweenT), fmt.Sprintf("%.0f", 100*all.TopShare(10)), fmt.Sprint(len(x.allocation.Inversions())))
+		all, _ := scrutiny.InequalityOf(x.allocation, scrutiny.Everyone)
+		d, _ := scrutiny.TheilBy(x.allocation, scrutiny.Everyone, "region")
+		g.Add(p.w.name(x), fmt.Sprint(in.N), fmt.Sprintf("%.3f", in.Gini), fmt.Sprint(all.N), fmt.Sprintf("%.3f", all.Gini), fmt.Sprintf("%.3f", all.TheilT),
+			fmt.Sprintf("%.0f", 100*d.ShareBetweenT), fmt.Sprintf("%.0f", 100*all.TopShare(10)), fmt.Sprint(len(scrutiny.Inversions(x.allocation))))
 	}
 	p.grid(g)
 	for _, x := range p.s.pools {
-		list := x.allocation.Inversions()
+		list := scrutiny.Inversions(x.allocation)
 		if len(list) == 0 {
 			continue
 		}
-		worst := slices.MaxFunc(list, func(a, b incentive.Inversion) int { return int(a.Gap() - b.Gap()) })
-		m := x.plan.Pool.Measure
+		worst := slices.MaxFunc(list, func(a, b scrutiny.Inversion) int { return int(a.Gap() - b.Gap()) })
+		m := p.w.measure(x.plan.Pool.Measure)
 		p.say("%s倒挂最大：%s（%s）少于%s（%s）", "Largest inversion, %s: %s (%s) has less than %s (%s)",
-			x.plan.Pool.Name, worst.Better.Place.Unit.Name, m.Format(worst.Better.Amount), worst.Worse.Place.Unit.Name, m.Format(worst.Worse.Amount))
+			p.w.name(x), worst.Better.Place.Unit.Name, m.Format(worst.Better.Amount), worst.Worse.Place.Unit.Name, m.Format(worst.Worse.Amount))
 	}
 	p.say("倒挂指名次在前、尚有余地、奖励却较少。土地的倒挂来自增存挂钩：它奖励存量，不看名次；已到上限或所属合计上限已用满的县（市）没有余地，不计入",
 		"An inversion is a better rank with room left and a smaller award. Those of land come from the linkage, which rewards stock and not rank; a county under a full ceiling or at its cap has no room and is not counted")
 	for _, x := range p.s.pools {
-		list, err := x.allocation.Stranded()
+		list, err := scrutiny.Stranded(x.allocation)
 		if err != nil {
 			p.item(err.Error())
 			continue
@@ -87,14 +88,14 @@ func (p *page) fairness() {
 			if s.Left.Sign() == 0 {
 				continue
 			}
-			m := x.plan.Pool.Measure
-			name := x.plan.Pool.Name
+			m := p.w.measure(x.plan.Pool.Measure)
+			name := p.w.name(x)
 			if s.Tranche != "" {
-				name += " [" + s.Tranche + "]"
+				name += " [" + p.w.tranche(x.allocation, s.Tranche) + "]"
 			}
 			var held []string
 			for _, c := range s.Ceilings {
-				held = append(held, c.Name)
+				held = append(held, p.w.bound(x.allocation, c.Name))
 			}
 			why := ""
 			if len(held) > 0 {
@@ -104,7 +105,7 @@ func (p *page) fairness() {
 		}
 	}
 	land, _ := p.s.pool(landKey)
-	points, err := incentive.ZeroPoints(land.plan, p.s.ranking, 0, landBase, 50)
+	points, err := scrutiny.ZeroPoints(land.plan, p.s.ranking, p.s.figures, 0, landBase, 50)
 	if err != nil {
 		p.item(err.Error())
 		return
@@ -149,8 +150,8 @@ func (p *page) cuts() {
 	p.line(p.w.t("八、总量减少 10% 时", "8. If the pools are cut by 10 %"))
 	g := &terminal.Grid{Columns: p.w.columns("<奖励|原总量|减后|减少的县|不变|增加|<减少最多|减少|<减幅最大|减幅%", "<pool|was|is|lose|same|gain|<loses most|by|<loses the largest part|%")}
 	for _, x := range p.s.pools {
-		m, c := x.plan.Pool.Measure, x.change
-		row := []string{x.plan.Pool.Name, m.Format(x.allocation.Pool.Amount), m.Format(x.cut.Pool.Amount), fmt.Sprint(c.Losers), fmt.Sprint(c.Same), fmt.Sprint(c.Gainers)}
+		m, c := p.w.measure(x.plan.Pool.Measure), x.change
+		row := []string{p.w.name(x), m.Format(x.allocation.Pool.Amount), m.Format(x.cut.Pool.Amount), fmt.Sprint(c.Losers), fmt.Sprint(c.Same), fmt.Sprint(c.Gainers)}
 		if c.Losers > 0 {
 			part := big.NewRat(100*int64(-c.Steepest.Delta()), int64(c.Steepest.Before)).FloatString(1)
 			row = append(row, c.Largest.Unit.Name, m.Format(-c.Largest.Delta()), c.Steepest.Unit.Name, part)
@@ -166,7 +167,10 @@ func (p *page) cuts() {
 // the pool were taken back during the year.
 func (p *page) midYear() {
 	land, _ := p.s.pool(landKey)
-	m := land.plan.Pool.Measure
+	m := p.w.measure(land.plan.Pool.Measure)
+	promised := land.allocation.List("promised")
+	given, _ := land.plan.Pool.Measure.Value(land.allocation.Total().Rat()).Float64()
+	less := given - land.plan.Pool.Amount/10
 	g := &terminal.Grid{Columns: p.w.columns("<年中追减土地|受影响的县|<减少最多|减少（亩）|<减幅最大|减幅%", "<mid-year cut of land|lose|<loses most|by (mu)|<loses the largest part|%")}
 	for _, x := range []struct {
 		name string
@@ -176,13 +180,12 @@ func (p *page) midYear() {
 		{p.w.t("同数量", "equal losses"), fill.EqualLosses{}},
 		{p.w.t("塔木德（保一半）", "Talmud (half protected)"), fill.Talmud{}},
 	} {
-		less := land.allocation.Total() - land.allocation.Pool.Amount/10
-		a, err := incentive.Cut(land.allocation, less, x.rule).Allocate(p.s.ranking)
+		a, err := incentive.Cut(land.plan.Pool, promised.Name, less, x.rule).Allocate(p.s.ranking, incentive.Figures{Decimals: []incentive.Decimals{promised}})
 		if err != nil {
 			p.item(err.Error())
 			return
 		}
-		c, err := incentive.Compare(land.allocation, a)
+		c, err := scrutiny.TurnoverOf(land.allocation, a)
 		if err != nil {
 			p.item(err.Error())
 			return
@@ -208,7 +211,7 @@ func (p *page) fiction() {
 	p.item(text)
 	p.say("较上年增减不超过 20%%；名次上升的只取消上限，名次下降的只取消下限，否则名次上升反而可能少得", "No award moves by more than 20 %% from last year's; a county that rises is freed of its cap alone, one that falls of its floor alone, as otherwise a better rank could cost")
 	g := &terminal.Grid{Columns: p.w.columns("<县|上年名次|本年名次|得分|上年|下限|上限|奖励", "<county|last rank|rank|score|last year|floor|cap|award")}
-	m := f.allocation.Pool.Measure
+	m := p.w.measure(f.allocation.Pool.Measure)
 	for _, a := range f.allocation.Awards {
 		was, _ := f.last.Find(a.Place.Unit.Code)
 		floor, highest := p.w.t("—", "-"), p.w.t("—", "-")

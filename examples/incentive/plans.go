@@ -1,11 +1,8 @@
 package main
 
 import (
-	"math/big"
-
+	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
-	"github.com/countyeval/countyeval/evaluation/incentive/fill"
-	"github.com/countyeval/countyeval/examples/henan/data"
 )
 
 // The pools, as -certificate names them.
@@ -18,18 +15,18 @@ const (
 
 // Every amount and rate here is made up for the example.
 const (
-	landPool, landReserve = 10_000_00, 500_00 // hundredths of a mu
-	landCounty            = 1_000_00          // the most a county can get
-	landBase              = 40                // score from which merit land is given
-	linkageRate           = 0.5               // new land for each mu of revitalized stock
-	linkage, merit        = 3, 7              // parts of the pool
-	stockPerEnterprise    = 2_00              // stands in for revitalized stock: 2 mu an enterprise
-	codPool, codReserve   = 400_00, 40_00     // hundredths of a tonne a year
-	noxPool, noxReserve   = 600_00, 60_00
+	landPool, landReserve = 10_000, 500 // mu
+	landCounty            = 1_000       // the most a county can get
+	landBase              = 40          // score from which merit land is given
+	linkageRate           = 0.5         // new land for each mu of revitalized stock
+	linkage, merit        = 3, 7        // parts of the pool
+	stockPerEnterprise    = 2           // stands in for revitalized stock: 2 mu an enterprise
+	codPool, codReserve   = 400, 40     // tonnes a year
+	noxPool, noxReserve   = 600, 60
 	quotaBase             = 20
-	codPerVA              = 6      // headroom: 0.06 t for each 100 million yuan of secondary value added
-	noxPerEnterprise      = 15     // headroom: 0.15 t an enterprise
-	prefectureShare       = 10     // a prefecture gets at most a tenth of a quota
+	codPerVA              = 0.06   // headroom: 0.06 t for each 100 million yuan of secondary value added
+	noxPerEnterprise      = 0.15   // headroom: 0.15 t an enterprise
+	prefectures           = 10     // a prefecture gets at most a tenth of a quota
 	fundsPool             = 30_000 // 10 thousand yuan
 	fundsA, fundsB        = 4, 1   // parts
 )
@@ -37,86 +34,97 @@ const (
 // Published figures of other programs, to set the made-up ones beside.
 const provinceQuota = 313_700 // mu of new construction land in Henan's plan of 2017
 
-// plans are the notices. Names are in the language of the page, because clauses
-// quote them.
-func (s *study) plans(w words) ([]*pool, error) {
-	stock, err := data.CapPer(s.ranking, s.table, "enterprises", big.NewRat(stockPerEnterprise, 1))
-	if err != nil {
-		return nil, err
-	}
-	cod, err := data.CapPer(s.ranking, s.table, "sec_va", big.NewRat(codPerVA, 1))
-	if err != nil {
-		return nil, err
-	}
-	nox, err := data.CapPer(s.ranking, s.table, "enterprises", big.NewRat(noxPerEnterprise, 1))
-	if err != nil {
-		return nil, err
-	}
-	best := incentive.Grades{"A"}
-	land := &pool{key: landKey, plan: incentive.Plan{
+// What the plans are handed besides the ranking: columns of the data under their
+// codes, and a list that is made of one.
+const (
+	enterprises = "enterprises"
+	secondary   = "sec_va"
+	stock       = "stock"
+)
+
+// Money is counted in 万元, which English texts print as million yuan.
+func money() incentive.Measure {
+	return incentive.Measure{Name: "million yuan", NameZH: "万元", Power: 2}
+}
+
+// land is the notice of the land: linkage for all, merit for grade A.
+func land() incentive.Plan {
+	return incentive.Plan{
 		Pool: incentive.Pool{
-			Name: w.t("土地", "land"), Measure: incentive.Measure{Name: w.t("亩", "mu"), Digits: 2},
-			Amount: landPool, Reserve: landReserve, Lot: 1_00,
+			Name: "land", NameZH: "土地", Measure: incentive.Measure{Name: "mu", NameZH: "亩", Digits: 2},
+			Amount: landPool, Reserve: landReserve, Lot: 1,
 		},
 		Clauses: []incentive.Clause{
-			incentive.CapAt{Name: w.t("每县 1,000 亩", "1,000 mu a county"), Per: incentive.Each(s.ranking, landCounty)},
+			incentive.CapAt{Name: "1,000 mu a county", NameZH: "每县 1,000 亩", Each: new(float64(landCounty))},
 		},
 		Tranches: []incentive.Tranche{
-			{Name: w.t("增存挂钩", "linkage"), Parts: linkage, Clauses: []incentive.Clause{
+			{Name: "linkage", NameZH: "增存挂钩", Parts: linkage, Clauses: []incentive.Clause{
 				incentive.Linkage{
-					Name:  w.t("增存挂钩", "new land for stock"),
-					Kinds: []incentive.Stock{{Name: w.t("盘活存量（代用数）", "revitalized stock (stand-in)"), Rate: linkageRate, Area: stock}},
+					Name: "new land for stock", NameZH: "增存挂钩",
+					Kinds: []incentive.Stock{{Name: "revitalized stock (stand-in)", NameZH: "盘活存量（代用数）", Rate: linkageRate, Figure: stock}},
 				},
 			}},
-			{Name: w.t("择优", "merit"), Parts: merit, Clauses: []incentive.Clause{best, incentive.ByScore{Base: landBase}}},
+			{Name: "merit", NameZH: "择优", Parts: merit, Clauses: []incentive.Clause{incentive.Grades{"A"}, incentive.ByScore{Base: landBase}}},
 		},
-	}}
-	funds := &pool{key: fundsKey, plan: incentive.Plan{
-		Pool: incentive.Pool{
-			Name: w.t("资金", "funds"), Measure: incentive.Measure{Name: w.t("万元", "million yuan"), Digits: len(w.t("", "00"))},
-			Amount: fundsPool, Lot: 1,
-		},
+	}
+}
+
+// funds is the notice of the funds: by grade.
+func funds() incentive.Plan {
+	return incentive.Plan{
+		Pool: incentive.Pool{Name: "funds", NameZH: "资金", Measure: money(), Amount: fundsPool},
 		Clauses: []incentive.Clause{
 			incentive.Grades{"A", "B"},
 			incentive.ByGrade{Weights: map[string]float64{"A": fundsA, "B": fundsB}},
 		},
-	}}
-	return []*pool{
-		land,
-		s.quota(w, codKey, w.t("COD 指标", "COD quota"), codPool, codReserve, cod),
-		s.quota(w, noxKey, w.t("NOx 指标", "NOx quota"), noxPool, noxReserve, nox),
-		funds,
-	}, nil
+	}
 }
 
-// quota is the plan of a pollutant: by score, within each county's headroom, and
+// quota is the notice of a pollutant: by score, within each county's headroom, and
 // no prefecture above its ceiling. Prefectures take the place of basins, of which
 // the data know nothing.
-func (s *study) quota(w words, key, name string, amount, reserve incentive.Amount, headroom incentive.Per) *pool {
+func quota(name, zh string, amount, reserve float64, headroom string, rate float64, regions []region) incentive.Plan {
 	p := incentive.Plan{
 		Pool: incentive.Pool{
-			Name: name, Measure: incentive.Measure{Name: w.t("吨/年", "t a year"), Digits: 2},
-			Amount: amount, Reserve: reserve, Lot: 1,
+			Name: name, NameZH: zh, Measure: incentive.Measure{Name: "t a year", NameZH: "吨/年", Digits: 2},
+			Amount: amount, Reserve: reserve,
 		},
 		Clauses: []incentive.Clause{
 			incentive.Grades{"A", "B"},
 			incentive.ByScore{Base: quotaBase},
-			incentive.CapAt{Name: w.t("环境容量（自拟）", "headroom (made up)"), Per: headroom},
+			incentive.CapAt{Name: "headroom (made up)", NameZH: "环境容量（自拟）", Figure: headroom, Rate: rate},
 		},
 	}
-	at := map[string]int{}
-	var ceilings []fill.Ceiling
-	for _, place := range s.ranking.Places {
-		region := place.Unit.Region
-		if _, there := at[region]; !there {
-			at[region] = len(ceilings)
-			ceilings = append(ceilings, fill.Ceiling{Name: region, Amount: amount / prefectureShare})
+	for _, r := range regions {
+		p.Clauses = append(p.Clauses, incentive.Under{
+			Name: r.en, NameZH: r.zh, Members: evaluation.Members{By: "region", In: []string{r.zh}}, Amount: amount / prefectures,
+		})
+	}
+	return p
+}
+
+// region is a prefecture, as units have it, and in English.
+type region struct{ zh, en string }
+
+// regions lists the prefectures of a ranking.
+func regions(r evaluation.Ranking) []region {
+	var out []region
+	seen := map[string]bool{}
+	for _, p := range r.Places {
+		if u := p.Unit; !seen[u.Region] {
+			seen[u.Region] = true
+			out = append(out, region{u.Region, u.Tags.Get("region_en")})
 		}
-		c := &ceilings[at[region]]
-		c.Members = append(c.Members, place.Unit.Code)
 	}
-	for _, c := range ceilings {
-		p.Clauses = append(p.Clauses, incentive.Under{Ceiling: c})
+	return out
+}
+
+// plans are the notices.
+func plans(regions []region) []*pool {
+	return []*pool{
+		{key: landKey, plan: land()},
+		{key: codKey, plan: quota("COD quota", "COD 指标", codPool, codReserve, secondary, codPerVA, regions)},
+		{key: noxKey, plan: quota("NOx quota", "NOx 指标", noxPool, noxReserve, enterprises, noxPerEnterprise, regions)},
+		{key: fundsKey, plan: funds()},
 	}
-	return &pool{key: key, plan: p}
 }

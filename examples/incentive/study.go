@@ -6,19 +6,21 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/scrutiny"
 	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/indicators"
 )
 
 // study is the ranking, the pools, and what is found about them.
 type study struct {
-	table   *indicators.Table
+	result  *evaluation.Result
 	ranking evaluation.Ranking // graded, units named in the language of the page
+	figures incentive.Figures
 	pools   []*pool
 
-	landPrices incentive.Prices
-	landCliffs []incentive.Cliff // to the next grade, by code and pool in step with fundCliffs
-	fundCliffs []incentive.Cliff
+	landPrices scrutiny.Prices
+	landCliffs []scrutiny.Cliff // to the next grade, by code and pool in step with fundCliffs
+	fundCliffs []scrutiny.Cliff
 	appeal     appeal
 }
 
@@ -28,14 +30,14 @@ type pool struct {
 	plan       incentive.Plan
 	allocation *incentive.Allocation
 	cut        *incentive.Allocation
-	change     *incentive.Change
+	change     scrutiny.Turnover
 }
 
 // appeal is the question of the first county that misses the best grade.
 type appeal struct {
 	place  evaluation.Place
 	want   incentive.Amount // what the county before it has
-	target incentive.Target
+	target scrutiny.Target
 }
 
 // newStudy ranks the counties and divides the pools. Counties below grade A are
@@ -45,23 +47,26 @@ func newStudy(w words, all bool) (*study, error) {
 	if err := s.rank(w, all); err != nil {
 		return nil, err
 	}
-	plans, err := s.plans(w)
+	s.pools = plans(regions(s.ranking))
+	var notices, cut []incentive.Plan
+	for _, p := range s.pools {
+		less := p.plan
+		less.Pool.Amount -= less.Pool.Amount / 10
+		notices, cut = append(notices, p.plan), append(cut, less)
+	}
+	full, err := incentive.AllocateAll(s.ranking, s.figures, notices...)
 	if err != nil {
 		return nil, err
 	}
-	for _, p := range plans {
-		if p.allocation, err = p.plan.Allocate(s.ranking); err != nil {
-			return nil, fmt.Errorf("%s: %w", p.key, err)
-		}
-		less := p.plan
-		less.Pool.Amount -= less.Pool.Amount / 10
-		if p.cut, err = less.Allocate(s.ranking); err != nil {
+	smaller, err := incentive.AllocateAll(s.ranking, s.figures, cut...)
+	if err != nil {
+		return nil, fmt.Errorf("cut: %w", err)
+	}
+	for k, p := range s.pools {
+		p.allocation, p.cut = full[k], smaller[k]
+		if p.change, err = scrutiny.TurnoverOf(p.allocation, p.cut); err != nil {
 			return nil, fmt.Errorf("%s, cut: %w", p.key, err)
 		}
-		if p.change, err = incentive.Compare(p.allocation, p.cut); err != nil {
-			return nil, fmt.Errorf("%s, cut: %w", p.key, err)
-		}
-		s.pools = append(s.pools, p)
 	}
 	return s, nil
 }
@@ -70,21 +75,18 @@ func newStudy(w words, all bool) (*study, error) {
 // language of the page: those of grade A, and the others by their rank unless
 // named is set.
 func (s *study) rank(w words, named bool) error {
-	f, table, err := data.Read()
+	_, table, err := data.Read()
 	if err != nil {
 		return err
 	}
-	s.table = table
-	result, err := data.Model(f, nil).Evaluate(table)
-	if err != nil {
+	if s.figures, err = figures(table); err != nil {
+		return fmt.Errorf("figures: %w", err)
+	}
+	if s.result, err = data.Model(nil).Evaluate(table, nil); err != nil {
 		return fmt.Errorf("scores: %w", err)
 	}
-	all, err := result.Rank("", data.Ties())
-	if err != nil {
+	if s.ranking, err = data.Decision().Rank(s.result); err != nil {
 		return fmt.Errorf("ranking: %w", err)
-	}
-	if s.ranking, err = data.Grading().Grade(all.Among(data.Ranked)); err != nil {
-		return fmt.Errorf("grades: %w", err)
 	}
 	best := s.ranking.Places[0].Grade
 	for i := range s.ranking.Places {
@@ -97,9 +99,30 @@ func (s *study) rank(w words, named bool) error {
 			}
 			u.Name, u.Tags = place, indicators.NewTags(map[string]string{"name_en": place, "region_en": u.Tags.Get("region_en")})
 		}
-		u.Name, u.Region = w.t(u.Name, u.Tags.Get("name_en")), w.t(u.Region, u.Tags.Get("region_en"))
+		u.Name = w.t(u.Name, u.Tags.Get("name_en"))
 	}
 	return nil
+}
+
+// named is the name that the page has for a unit.
+func (s *study) named(u indicators.Unit) string {
+	p, _ := s.ranking.Find(u.Code)
+	return p.Unit.Name
+}
+
+// figures are what the plans ask for: two columns, and what stands in for revitalized
+// stock.
+func figures(t *indicators.Table) (incentive.Figures, error) {
+	f, err := data.Figures(t, enterprises, secondary)
+	if err != nil {
+		return f, err
+	}
+	area := incentive.Decimals{Name: stock, Of: map[string]float64{}}
+	for code, n := range f.Decimals[0].Of {
+		area.Of[code] = stockPerEnterprise * n
+	}
+	f.Decimals = append(f.Decimals, area)
+	return f, nil
 }
 
 // look finds prices, cliffs and the answer to the appeal.
@@ -107,20 +130,25 @@ func (s *study) look() error {
 	land, _ := s.pool(landKey)
 	funds, _ := s.pool(fundsKey)
 	var err error
-	if s.landPrices, err = land.plan.Prices(s.ranking); err != nil {
+	if s.landPrices, err = scrutiny.PricesOf(land.plan, s.ranking, s.figures); err != nil {
 		return fmt.Errorf("prices: %w", err)
 	}
 	for _, x := range []struct {
 		p   *pool
-		out *[]incentive.Cliff
+		out *[]scrutiny.Cliff
 	}{{land, &s.landCliffs}, {funds, &s.fundCliffs}} {
-		cliffs, err := incentive.WhatIf{Plan: x.p.plan, Ranking: s.ranking, Grading: data.Grading()}.Cliffs()
+		cliffs, err := s.whatIf(x.p).Cliffs()
 		if err != nil {
 			return fmt.Errorf("cliffs: %w", err)
 		}
-		*x.out = slices.DeleteFunc(cliffs, func(c incentive.Cliff) bool { return c.Kind != incentive.NextGrade })
+		*x.out = slices.DeleteFunc(cliffs, func(c scrutiny.Cliff) bool { return c.Kind != scrutiny.NextGrade })
 	}
 	return s.ask(land)
+}
+
+// whatIf asks about a pool what another score would bring.
+func (s *study) whatIf(p *pool) scrutiny.WhatIf {
+	return scrutiny.WhatIf{Plan: p.plan, Figures: s.figures, Result: s.result, Decision: data.Decision()}
 }
 
 // ask takes the first county that misses the best grade, and asks which score
@@ -135,8 +163,7 @@ func (s *study) ask(land *pool) error {
 	before, _ := land.allocation.Find(s.ranking.Places[at-1].Unit.Code)
 	s.appeal.want = before.Amount
 	var err error
-	s.appeal.target, err = incentive.WhatIf{Plan: land.plan, Ranking: s.ranking, Grading: data.Grading()}.
-		Least(s.appeal.place.Unit.Code, s.appeal.want, s.appeal.place.Score, 100)
+	s.appeal.target, err = s.whatIf(land).Least(s.appeal.place.Unit.Code, s.appeal.want, s.appeal.place.Score, 100)
 	if err != nil {
 		return fmt.Errorf("appeal: %w", err)
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"strings"
 
+	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/examples/internal/terminal"
 )
 
@@ -21,6 +22,34 @@ func (w words) t(zh, en string) string {
 		return zh
 	}
 	return en
+}
+
+// measure is a measure as the language counts.
+func (w words) measure(m incentive.Measure) incentive.Measure {
+	if w.lang == chinese {
+		return m.Chinese()
+	}
+	return m.English()
+}
+
+// name is the name of a pool.
+func (w words) name(p *pool) string { return w.t(p.plan.Pool.NameZH, p.plan.Pool.Name) }
+
+// tranche and bound are the names that an allocation has for them.
+func (w words) tranche(a *incentive.Allocation, name string) string {
+	out, err := a.TrancheName(name, w.lang)
+	if err != nil {
+		return name // no such language cannot be: run has checked it
+	}
+	return out
+}
+
+func (w words) bound(a *incentive.Allocation, name string) string {
+	out, err := a.BoundName(name, w.lang)
+	if err != nil {
+		return name
+	}
+	return out
 }
 
 // columns are headings with their alignment: names to the left, the rest to the

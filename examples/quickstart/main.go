@@ -24,17 +24,17 @@ func main() {
 	check(err)
 	table, err := indicators.CSV{File: "counties.csv"}.ReadTable(strings.NewReader(counties), f)
 	check(err)
-	result, err := evaluation.Model{Framework: f}.Evaluate(table) // min-max, declared weights, arithmetic mean
+	result, err := evaluation.Model{}.Evaluate(table, nil) // min-max, declared weights, arithmetic mean; no rulings
 	check(err)
-	ranking, err := result.Rank("", evaluation.Ties{Round: 0.01}) // ranks follow from the published digits
-	check(err)
-	grading := evaluation.Grading{Grades: []evaluation.GradeShare{{Grade: "A", Share: 0.4}, {Grade: "B", Share: 0.6}}}
-	ranking, err = grading.Grade(ranking)
+	ranking, err := evaluation.Decision{
+		Ties:   evaluation.Ties{Digits: new(2)}, // ranks follow from the published digits
+		Grader: evaluation.Quotas{Grades: []evaluation.Quota{{Grade: "A", Share: 0.4}, {Grade: "B", Share: 0.6}}},
+	}.Rank(result)
 	check(err)
 	land, err := incentive.Plan{
 		Pool:    incentive.Pool{Name: "land", Measure: incentive.Measure{Name: "mu"}, Amount: 1000, Reserve: 100},
 		Clauses: []incentive.Clause{incentive.Grades{"A"}, incentive.ByScore{Base: 40}},
-	}.Allocate(ranking)
+	}.Allocate(ranking, incentive.Figures{})
 	check(err)
 	for _, a := range land.Awards {
 		fmt.Printf("%d %s %.2f %s %4d mu\n", a.Place.Rank, a.Place.Unit.Name, a.Place.Score, a.Place.Grade, a.Amount)

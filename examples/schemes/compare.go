@@ -46,10 +46,13 @@ type comparison struct {
 	held      map[string]int            // in how many used rows a county has the best grade
 }
 
-// newComparison reads the data and does all the work. names are for the clauses of
-// the land award.
-func newComparison(names data.LandNames) (*comparison, error) {
+// newComparison reads the data and does all the work.
+func newComparison() (*comparison, error) {
 	f, table, err := data.Read()
+	if err != nil {
+		return nil, err
+	}
+	figures, err := data.Figures(table, data.LandColumn)
 	if err != nil {
 		return nil, err
 	}
@@ -58,9 +61,9 @@ func newComparison(names data.LandNames) (*comparison, error) {
 	for _, family := range families() {
 		for _, x := range all[family] {
 			r := row{candidate: x, family: family}
-			r.result, r.refused = data.Model(f, x.scheme).Evaluate(table)
+			r.result, r.refused = data.Model(x.scheme).Evaluate(table, nil)
 			if r.refused == nil {
-				if err := r.evaluate(table, names); err != nil {
+				if err := r.evaluate(figures); err != nil {
 					return nil, fmt.Errorf("%s: %w", x.key, err)
 				}
 				c.used = append(c.used, len(c.rows))
@@ -76,12 +79,8 @@ func newComparison(names data.LandNames) (*comparison, error) {
 }
 
 // evaluate ranks, grades and divides the land.
-func (r *row) evaluate(table *indicators.Table, names data.LandNames) error {
-	all, err := r.result.Rank("", data.Ties())
-	if err != nil {
-		return err
-	}
-	if r.ranking, err = data.Grading().Grade(all.Among(data.Ranked)); err != nil {
+func (r *row) evaluate(figures incentive.Figures) (err error) {
+	if r.ranking, err = data.Decision().Rank(r.result); err != nil {
 		return err
 	}
 	_, global := r.result.Weights(r.ranking.Places[0].Unit.Code)
@@ -94,19 +93,18 @@ func (r *row) evaluate(table *indicators.Table, names data.LandNames) error {
 		return err
 	}
 	g.Parent = r.result.Codes()[0]
-	if r.real, err = weights.Importance(g, w, r.result.Scores("")); err != nil {
+	if r.real, err = weights.Importance(g, w, r.result.Scores("").Copy()); err != nil {
 		return err
 	}
 	r.warnings = warned(r.result.Warnings)
-	plan, err := data.Land(r.ranking, table, names)
+	allocation, err := data.Land().Allocate(r.ranking, figures)
 	if err != nil {
 		return err
 	}
-	allocation, err := plan.Allocate(r.ranking)
-	if err != nil {
-		return err
+	r.land, r.total = make(map[string]incentive.Amount, len(allocation.Awards)), allocation.Total()
+	for _, a := range allocation.Awards {
+		r.land[a.Place.Unit.Code] = a.Amount
 	}
-	r.land, r.total = allocation.Per(), allocation.Total()
 	return nil
 }
 
@@ -166,10 +164,10 @@ func leafImportance(r *row) ([]weights.ChildImportance, error) {
 	g := weights.Group{Parent: codes[0]}
 	var w []float64
 	for _, in := range r.result.Prepared.Framework().Measured() {
-		g.Codes, g.Scores = append(g.Codes, in.Code), append(g.Scores, r.result.Scores(in.Code))
+		g.Codes, g.Scores = append(g.Codes, in.Code), append(g.Scores, r.result.Scores(in.Code).Copy())
 		w = append(w, r.weights[in.Code])
 	}
-	return weights.Importance(g, w, r.result.Scores(""))
+	return weights.Importance(g, w, r.result.Scores("").Copy())
 }
 
 // heaviest is the measured indicator with the most weight, the first of several.

@@ -61,7 +61,7 @@ func run(args []string, env func(string) string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "schemes: %v\n\n%s", err, w.usage(f))
 		return exitFlag
 	}
-	c, err := newComparison(w.land)
+	c, err := newComparison()
 	if err != nil {
 		fmt.Fprintf(stderr, "schemes: %v\n", err)
 		return exitInput

@@ -41,7 +41,7 @@ func printed(t *testing.T, lang string) string {
 
 func compared(t *testing.T) *comparison {
 	t.Helper()
-	c, err := newComparison(newWords(english).land)
+	c, err := newComparison()
 	require.NoError(t, err)
 	return c
 }
@@ -200,7 +200,7 @@ func TestRefusals(t *testing.T) {
 
 	zeros, with := 0, map[string]bool{}
 	for _, in := range c.framework.Measured() {
-		for _, x := range c.declared().result.Scores(in.Code) {
+		for _, x := range c.declared().result.Scores(in.Code).All() {
 			if x == 0 {
 				zeros++
 				with[in.Code] = true

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/countyeval/countyeval/evaluation"
-	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/examples/internal/terminal"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
@@ -24,7 +23,6 @@ type pick func(zh, en string) string
 // words is all text of the program in one language. Texts with verbs are formats.
 type words struct {
 	lang    string
-	land    data.LandNames
 	short   map[string]string // short names of indicators
 	schemes map[string]string // names of the candidates
 	refuse  map[string]string // why a candidate is refused; of what
@@ -69,11 +67,7 @@ func newWords(lang string) *words {
 		lang = english
 	}
 	return &words{
-		lang: lang,
-		land: data.LandNames{
-			Pool: t("土地", "Land"), Measure: t("亩", "mu"),
-			County: t("每县 1,000 亩", "1,000 mu a county"), Enterprises: t("每家规上企业 4 亩", "4 mu for each enterprise above designated size"),
-		},
+		lang:  lang,
 		short: shortNames(t), schemes: schemeNames(t), refuse: refusals(t),
 		instead: map[string]string{"merec": "merec20", "cilos": "cilos20", "idocriw": "idocriw20", "pca": "factors", "balance": "nearest", "game": "improved"},
 

@@ -115,7 +115,7 @@ type document struct {
 	Warnings []error            `json:"warnings"`
 	Yes      bool               `json:"yes,omitzero"`
 	Off      chan int           `json:"-"`
-	cache    int
+	cache    int                //nolint:unused // what is not exported is not written
 }
 
 func (d document) MarshalJSON() ([]byte, error) { return basis.Marshal(d, builtIn()) }

@@ -43,8 +43,11 @@ func TestMarshalForms(t *testing.T) {
 		v    any
 		want string
 	}{
-		{"floats", []float64{1, 0.1, math.NaN(), math.Inf(1), math.Inf(-1), 1e21, 1e-7, math.Copysign(0, -1)},
-			`[1,0.1,null,"+inf","-inf",1e+21,1e-7,-0]`},
+		{
+			"floats",
+			[]float64{1, 0.1, math.NaN(), math.Inf(1), math.Inf(-1), 1e21, 1e-7, math.Copysign(0, -1)},
+			`[1,0.1,null,"+inf","-inf",1e+21,1e-7,-0]`,
+		},
 		{"pointers", []*float64{nil, ptr(math.NaN()), ptr(2.5), ptr(math.Inf(1))}, `[null,"nan",2.5,"+inf"]`},
 		{"exact", []*big.Rat{nil, third, big.NewRat(813, 10), big.NewRat(-4, 1)}, `[null,"7/3","81.3","-4"]`},
 		{"exact, by value", *third, `"7/3"`},
@@ -55,11 +58,17 @@ func TestMarshalForms(t *testing.T) {
 		{"texts", "a\"\\\n\x01县<&>", `"a\"\\\n\u0001县<&>"`},
 		{"others' texts", time.Unix(0, 0).UTC(), `"1970-01-01T00:00:00Z"`},
 		{"no kind outside of an interface", mix{}, `{"of":null,"shares":null}`},
-		{"kinds", mix{Of: []method{nil, plain{}, grades{"A"}, mix{Base: 1}, perLevel{1: plain{}}}},
+		{
+			"kinds",
+			mix{Of: []method{nil, plain{}, grades{"A"}, mix{Base: 1}, perLevel{1: plain{}}}},
 			`{"of":[null,{"kind":"plain"},{"kind":"grades","value":["A"]},{"kind":"mix","of":null,"shares":null,"base":1},` +
-				`{"kind":"per-level","value":{"city":{"kind":"plain"}}}],"shares":null}`},
-		{"own forms", []method{sealed{of: plain{}, n: 1}, boxed{}},
-			`[{"kind":"sealed","of":{"kind":"plain"},"n":1},{"kind":"boxed","value":null}]`},
+				`{"kind":"per-level","value":{"city":{"kind":"plain"}}}],"shares":null}`,
+		},
+		{
+			"own forms",
+			[]method{sealed{of: plain{}, n: 1}, boxed{}},
+			`[{"kind":"sealed","of":{"kind":"plain"},"n":1},{"kind":"boxed","value":null}]`,
+		},
 		{"own form of no kind", sealed{}, `{"of":null,"n":0}`},
 		{"pointer to an interface", ptr(method(plain{})), `{"kind":"plain"}`},
 		{"nil interface", &none, `null`},
@@ -69,9 +78,15 @@ func TestMarshalForms(t *testing.T) {
 			Y    bool
 			none int
 		}{base: base{Name: "n"}, Y: true}, `{"name":"n","Y":true}`},
-		{"left out", []omitting{{}, {X: math.Copysign(0, -1), S: []int{}, P: ptr(0), T: time.Unix(0, 0).UTC()},
-			{X: math.NaN(), T: time.Time{}.In(time.FixedZone("", 3600))}},
-			`[{"E":{}},{"X":-0,"P":0,"E":{},"T":"1970-01-01T00:00:00Z"},{"X":null,"E":{}}]`},
+		{
+			"left out",
+			[]omitting{
+				{},
+				{X: math.Copysign(0, -1), S: []int{}, P: ptr(0), T: time.Unix(0, 0).UTC()},
+				{X: math.NaN(), T: time.Time{}.In(time.FixedZone("", 3600))},
+			},
+			`[{"E":{}},{"X":-0,"P":0,"E":{},"T":"1970-01-01T00:00:00Z"},{"X":null,"E":{}}]`,
+		},
 	} {
 		text := written(t, x.v)
 		assert.Equal(t, x.want, text, x.name)
@@ -136,8 +151,10 @@ func same(t *rapid.T, a, b reflect.Value) {
 }
 
 func TestDocumentsGoThroughEncodingJSON(t *testing.T) {
-	d := document{base: base{Name: "a"}, Score: math.NaN(), Method: mix{Of: []method{plain{}}},
-		Inner: []document{{base: base{Name: "b"}, Method: plain{}}}}
+	d := document{
+		base: base{Name: "a"}, Score: math.NaN(), Method: mix{Of: []method{plain{}}},
+		Inner: []document{{base: base{Name: "b"}, Method: plain{}}},
+	}
 	b, err := json.Marshal(map[string]any{"d": d})
 	require.NoError(t, err)
 	var back map[string]document
@@ -181,26 +198,31 @@ func TestMarshalRefuses(t *testing.T) {
 		{"function", function(nil), []string{"value: basis_test.function is a function and cannot be written"}},
 		{"function in an interface", map[string]method{"a": function(nil), "县 b": function(nil)}, []string{
 			"a: value: basis_test.function is a function and cannot be written",
-			`["县 b"]: value: basis_test.function is a function and cannot be written`}},
+			`["县 b"]: value: basis_test.function is a function and cannot be written`,
+		}},
 		{"no kind", []any{1, []any{struct{}{}}}, []string{
 			"[0]: unknown: int has no kind as a interface {}; give it one with basis.Kind",
-			"[1].value[0]: unknown: struct {} has no kind as a interface {}; give it one with basis.Kind"}},
+			"[1].value[0]: unknown: struct {} has no kind as a interface {}; give it one with basis.Kind",
+		}},
 		{"pointer", []method{&mix{}}, []string{
-			"[0]: value: *basis_test.mix is a pointer; as a basis_test.method it is written by value, as basis_test.mix"}},
+			"[0]: value: *basis_test.mix is a pointer; as a basis_test.method it is written by value, as basis_test.mix",
+		}},
 		{"nil pointer of a kind", []any{(*struct{ X int })(nil)}, []string{"[0]: missing value: a nil *struct { X int } cannot be written"}},
 		{"key kind", []method{kinded{}}, []string{`[0]: key: basis_test.kinded has a field with the key "kind", which is taken`}},
 		{"pointer to nil", []**int{ptr((*int)(nil))}, []string{"[0]: value: a **int to what is null cannot be told from nil"}},
 		{"word", level(9), []string{"value: there is no level 9"}},
 		{"not UTF-8", "a\xff", []string{`value: the text "a\xff" is not UTF-8`}},
 		{"opaque", struct{ T struct{ x int } }{}, []string{
-			"T: value: struct { x int } keeps its parts to itself; it needs MarshalData and UnmarshalData, or those for a text"}},
+			"T: value: struct { x int } keeps its parts to itself; it needs MarshalData and UnmarshalData, or those for a text",
+		}},
 		{"channel", make(chan int), []string{"value: chan int cannot be written"}},
 		{"two keys of one text", map[shout]int{"a": 1, "A": 2}, []string{"A: key: two keys of a map[basis_test.shout]int have this text"}},
 		{"keys", map[float64]int{}, []string{"value: map[float64]int has keys that are no texts and no whole numbers"}},
 		{"option", tagged{}, []string{`value: basis_test.tagged has the option "string" in the tag of X, which is not supported`}},
 		{"key twice", twice{}, []string{`value: basis_test.twice has two fields for the key "name"`}},
 		{"embedded form", half{}, []string{
-			"value: basis_test.half embeds basis_test.level, whose MarshalText would hide the other fields; give the field a name"}},
+			"value: basis_test.half embeds basis_test.level, whose MarshalText would hide the other fields; give the field a name",
+		}},
 		{"embedded pointer", struct{ *mix }{}, []string{"value: struct { *basis_test.mix } embeds the pointer *basis_test.mix; give the field a name"}},
 	} {
 		_, err := basis.Marshal(x.v, any0.With(basis.Kind[method]("mix", mix{})))
@@ -229,7 +251,7 @@ func TestSentencesReadBack(t *testing.T) {
 		basis.Errorf("plain, 100%%"),
 		basis.Errorf("%w: unit %s has %v, not %v", basis.ErrMissing, "411", big.NewRat(1, 3), io.EOF),
 		basis.Errorf("%w: %d %5.2f %v %v %v %v", basis.Errorf("%w in %q", basis.ErrFew, "a"), 7, 3.0, 3.0, 1e21, math.NaN(), math.Inf(1)),
-		basis.Errorf("%c %U %q %d %x %v %t %v %s", 'x', '县', 'y', uint64(math.MaxUint64), byte(7), int64(-3), true, nil, int64(5)),
+		basis.Errorf("%c %U %q %d %x %v %t %v %d", 'x', '县', 'y', uint64(math.MaxUint64), byte(7), int64(-3), true, nil, int64(5)),
 		basis.Errorf("%T %v", 3, []string{"a"}),
 		&misplaced{"411", basis.ErrConstant},
 		errors.Join(basis.ErrFew, errors.Join(io.EOF, basis.ErrEmpty)),
@@ -295,12 +317,14 @@ func TestUnmarshalIsStrict(t *testing.T) {
 			"1:26: l: missing value: null stands where a text should",
 			"2:5: y: missing value: null stands where true or false should",
 			"2:14: n: missing value: null stands where a record should",
-			"2:23: p: missing value: null stands where a list should"}},
+			"2:23: p: missing value: null stands where a list should",
+		}},
 		{`{"a":1,"a":2,"bdc":"","A":1,"qqqqqq":[]}`, []string{
 			`1:8: key "a" is there twice, first on line 1`,
 			`1:14: key "bdc" is unknown (did you mean "bcd"?)`,
 			`1:23: key "A" is unknown (did you mean "a"?)`,
-			`1:29: key "qqqqqq" is unknown`}},
+			`1:29: key "qqqqqq" is unknown`,
+		}},
 		{`{"a":1.0,"bcd":3,"l":"citty","x":"nan","r":"1e9","y":0,"n":[],"u":256,"p":[1]}`, []string{
 			`1:6: a: not a finite number: "1.0" is no whole number`,
 			`1:16: bcd: value: 3 stands where a text should`,
@@ -310,21 +334,25 @@ func TestUnmarshalIsStrict(t *testing.T) {
 			`1:54: y: value: 0 stands where true or false should`,
 			`1:60: n: value: a list stands where a record should`,
 			`1:67: u: not a finite number: "256" does not fit uint8`,
-			`1:75: p: value: 1 values stand where 2 should`}},
+			`1:75: p: value: 1 values stand where 2 should`,
+		}},
 		{`{"a":99999999999999999999,"x":1e999,"u":-1,"r":"1/0"}`, []string{
 			`1:6: a: not a finite number: "99999999999999999999" does not fit ` + reflect.TypeFor[int]().Name(),
 			`1:31: x: not a finite number: "1e999" is beyond the largest float64`,
 			`1:41: u: not a finite number: "-1" is no whole number from 0 on`,
-			`1:48: r: not a finite number: "1/0"; exact numbers are written "81.3" or "7/3"`}},
+			`1:48: r: not a finite number: "1/0"; exact numbers are written "81.3" or "7/3"`,
+		}},
 		{`{"a":1,"x":-1e-999,"k":{"1":"", "01":"","x":3,"1":""}}`, []string{
 			`1:12: x: not a finite number: "-1e-999" is not 0 but would become 0`,
 			`1:33: k.01: key "01" is there twice, spelled in two ways`,
 			`1:41: k.x: not a finite number: "x" is no whole number`,
 			`1:45: k.x: value: 3 stands where a text should`,
-			`1:47: k: key "1" is there twice, first on line 1`}},
+			`1:47: k: key "1" is there twice, first on line 1`,
+		}},
 		{`{"a":1,"m":{"of":[]}}`, []string{`1:12: m: missing value: the key "kind", which says what basis_test.method this is`}},
 		{`{"a":1,"m":{"kind":"mx","of":3}}`, []string{
-			`1:20: m.kind: unknown: "mx" is no kind of basis_test.method (did you mean "mix"?)`}},
+			`1:20: m.kind: unknown: "mx" is no kind of basis_test.method (did you mean "mix"?)`,
+		}},
 		{`{"a":1,"m":{"kind":"zzzzzz"}}`, []string{`1:20: m.kind: unknown: "zzzzzz" is no kind of basis_test.method; ` +
 			`one of plain, mix, grades, per-level, sealed, boxed`}},
 		{`{"a":1,"m":{"kind":3}}`, []string{"1:20: m.kind: value: 3 stands where a text should"}},
@@ -333,12 +361,14 @@ func TestUnmarshalIsStrict(t *testing.T) {
 			`1:42: m.of[1]: missing value: the key "value"`,
 			`1:85: m.of[2].value[0]: value: 1 stands where a text should`,
 			`1:88: m.of[2]: key "y" is unknown; the kind has "value" alone`,
-			`1:96: m.of[3]: value: the text "plain" stands where a record should`}},
+			`1:96: m.of[3]: value: the text "plain" stands where a record should`,
+		}},
 		{`{"a":1,"m":{"kind":"plain","kind":"plain"}}`, []string{`1:28: m: key "kind" is unknown`}},
 		{`{"a":1,"m":{"kind":"sealed","of":null,"n":-1}}`, []string{`1:12: m: value outside the domain of the method: -1 is negative`}},
 		{`{"a":1,"m":{"kind":"sealed","of":2,"n":"x"}}`, []string{
 			`1:34: m.of: value: 2 stands where a record should`,
-			`1:40: m.n: value: the text "x" stands where a whole number should`}},
+			`1:40: m.n: value: the text "x" stands where a whole number should`,
+		}},
 	} {
 		r := record{A: 7}
 		assert.Equal(t, x.want, refusals(t, x.text, &r), x.text)

@@ -32,6 +32,7 @@ func asWords[E enumeration, P interface {
 	encoding.TextUnmarshaler
 }](words ...string) func(t *testing.T) {
 	return func(t *testing.T) {
+		t.Helper()
 		for i, word := range words {
 			e := E(i)
 			assert.Equal(t, word, e.String())

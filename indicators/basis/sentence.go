@@ -17,8 +17,12 @@ var _ error = (*Sentence)(nil)
 
 // Errorf makes a [Sentence]; it takes what [fmt.Errorf] takes, verbs in the order
 // of their arguments. An argument that is no text, number, boolean or error is
-// printed at once, as it could change later.
+// printed at once, as it could change later. A text that numbers its arguments, or
+// takes a width from one, keeps no parts.
 func Errorf(text string, args ...any) error {
+	if strings.Contains(text, "%[") || strings.Contains(text, "*") {
+		return fmt.Errorf(text, args...)
+	}
 	s := &Sentence{Text: text, Args: args}
 	for i, a := range args {
 		if !plain(a) || strings.Contains(text, "%T") {

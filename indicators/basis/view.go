@@ -1,6 +1,7 @@
 package basis
 
 import (
+	"fmt"
 	"iter"
 	"slices"
 )
@@ -36,3 +37,6 @@ func (v View[T]) Copy() []T { return v.Append(nil) }
 
 // Append appends the items to dst and returns it.
 func (v View[T]) Append(dst []T) []T { return append(slices.Grow(dst, len(v.of)), v.of...) }
+
+// String prints the values as a slice is printed: "[1 2 3]".
+func (v View[T]) String() string { return fmt.Sprint(v.of) }

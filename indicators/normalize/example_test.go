@@ -63,8 +63,8 @@ func Example_twoParts() {
 		fmt.Println(err)
 		return
 	}
-	m := evaluation.Model{Framework: f, Normalize: normalize.RatioToBase{Cap: new(150.0)}}
-	r, err := m.Evaluate(table)
+	m := evaluation.Model{Normalize: normalize.RatioToBase{Cap: new(150.0)}}
+	r, err := m.Evaluate(table, nil)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -136,7 +136,7 @@ func ExampleReferenceUnit() {
 		fmt.Println(err)
 		return
 	}
-	r, err := evaluation.Model{Framework: f, Normalize: normalize.Distance{To: to}}.Evaluate(table)
+	r, err := evaluation.Model{Normalize: normalize.Distance{To: to}}.Evaluate(table, nil)
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -2,7 +2,6 @@ package normalize_test
 
 import (
 	"math"
-	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -106,12 +105,12 @@ func TestMissingInAnEvaluation(t *testing.T) {
 	score := func(so2 normalize.Normalizer, values ...float64) ([]float64, error) {
 		table, err := indicators.NewTable(f, units, map[string][]float64{"va": {0, 10, 5, 10}, "so2": values}, nil)
 		require.NoError(t, err)
-		m := evaluation.Model{Framework: f, Normalize: normalize.PerIndicator{By: map[string]normalize.Normalizer{"so2": so2}}}
-		r, err := m.Evaluate(table)
+		m := evaluation.Model{Normalize: normalize.PerIndicator{By: map[string]normalize.Normalizer{"so2": so2}}}
+		r, err := m.Evaluate(table, nil)
 		if err != nil {
 			return nil, err
 		}
-		return slices.Clone(r.Scores("all")), nil
+		return r.Scores("all").Copy(), nil
 	}
 	got, err := score(normalize.PeerScore{}, nan, 4, 2, 0)
 	require.NoError(t, err)

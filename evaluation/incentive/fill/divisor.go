@@ -53,7 +53,10 @@ type Divisor struct {
 	Ties   Ties
 }
 
-var _ Rounder = Divisor{}
+var _ Listed = Divisor{}
+
+// FollowsListing reports whether ties follow the listing.
+func (r Divisor) FollowsListing() bool { return r.Ties == ByListing }
 
 // String gives "divisor webster, ties together".
 func (r Divisor) String() string { return "divisor " + r.Method.String() + ", ties " + r.Ties.String() }

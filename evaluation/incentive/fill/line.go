@@ -14,6 +14,7 @@ type Line struct {
 	Cap    Amount   `json:"cap"`             // most in total; NoCap: no cap; 0: nothing
 	Held   Amount   `json:"held,omitempty"`  // already in hand, counts towards the share
 	Won    *big.Rat `json:"won,omitempty"`   // in earlier divisions, which Floor and Cap include; nil is 0
+	Order  string   `json:"order,omitempty"` // whom [Priority] serves it with
 	Out    string   `json:"out,omitempty"`   // why it takes no part; "" if it does
 }
 

@@ -1,6 +1,7 @@
 package fill
 
 import (
+	"math"
 	"math/big"
 	"strconv"
 	"strings"
@@ -8,11 +9,18 @@ import (
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
-// Measure is what amounts are counted in, and how its amounts are printed: {"mu", 2}
-// counts hundredths of a mu. The zero Measure counts whole units without a name.
+// Measure is what amounts are counted in, and how they are printed: {Name: "mu",
+// NameZH: "亩", Digits: 2} counts hundredths of a mu. The zero Measure counts whole
+// units without a name.
 type Measure struct {
-	Name   string `json:"name"`
-	Digits int    `json:"digits"` // decimals, 0 to 18
+	Name   string `json:"name,omitempty"`
+	NameZH string `json:"name_zh,omitempty"` // "": Name
+	Digits int    `json:"digits,omitempty"`  // decimals, 0 to 18
+
+	// Power says that English counts otherwise: in 10^Power of the unit in which
+	// amounts are given. Where these are 万元 and English prints million yuan, it is
+	// 2, Name is "million yuan" and NameZH 万元. Only printing uses it.
+	Power int `json:"power,omitempty"`
 }
 
 // maxDigits is the largest number of decimals; 10^19 does not fit into an Amount.
@@ -24,7 +32,28 @@ func (m Measure) Check() error {
 	if m.Digits < 0 || m.Digits > maxDigits {
 		return basis.Errorf("%w: %q has %d digits, not 0 to %d", ErrMeasure, m.Name, m.Digits, maxDigits)
 	}
+	if m.Power < 0 || m.Power > maxDigits-m.Digits {
+		return basis.Errorf("%w: %q is counted in 10^%d in English, not 10^0 to 10^%d", ErrMeasure, m.Name, m.Power, maxDigits-m.Digits)
+	}
+	if m.Power > 0 && m.NameZH == "" {
+		return basis.Errorf("%w: %q is counted in 10^%d in English, so that Chinese needs a name of its own", ErrMeasure, m.Name, m.Power)
+	}
 	return nil
+}
+
+// Amount is a number in the unit of the measure, taken as its shortest decimal, in
+// whole smallest units. More decimals than the measure has are an error that wraps
+// [basis.ErrNumber], a number that does not fit one that wraps [ErrOverflow].
+func (m Measure) Amount(x float64) (Amount, error) {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return 0, basis.Errorf("%w: %v", basis.ErrNumber, x)
+	}
+	return m.Parse(strconv.FormatFloat(x, 'f', -1, 64))
+}
+
+// Units is a number in the unit of the measure as an exact number of smallest units.
+func (m Measure) Units(x *big.Rat) *big.Rat {
+	return new(big.Rat).Mul(x, m.scale())
 }
 
 // Parse reads a plain decimal number: with {"mu", 2}, "12.5" is 1250. It reads
@@ -85,23 +114,48 @@ func (m Measure) Format(a Amount) string {
 	return s
 }
 
+// scale is how many smallest units are one of the measure.
+func (m Measure) scale() *big.Rat {
+	ten := big.NewInt(10)
+	return new(big.Rat).SetInt(ten.Exp(ten, big.NewInt(int64(max(m.Digits, 0))), nil))
+}
+
 // Value is x smallest units in the unit of the measure: with {"mu", 2}, 1250 is
 // 25/2.
 func (m Measure) Value(x *big.Rat) *big.Rat {
-	scale := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(min(max(m.Digits, 0), maxDigits))), nil)
-	return new(big.Rat).SetFrac(x.Num(), scale.Mul(scale, x.Denom()))
+	return new(big.Rat).Quo(x, m.scale())
 }
 
 // Text prints an exact number of smallest units for people: in the unit of the
 // measure, with commas between thousands, all decimals of the measure, and two
 // more if it is no whole number of smallest units. The last of these is rounded
 // half away from zero.
+//
+// It is in the unit in which English counts (Power); [Measure.Chinese] prints that in
+// which Chinese does.
 func (m Measure) Text(x *big.Rat) string {
 	d := min(max(m.Digits, 0), maxDigits)
 	if !x.IsInt() {
 		d += 2
 	}
-	return thousands(m.Value(x).FloatString(d))
+	e := m.English()
+	return thousands(e.Value(x).FloatString(d + e.Digits - m.Digits))
+}
+
+// English is the measure as English texts have it: in the unit in which English
+// counts. Amounts stay what they are: 991 of 10 thousand yuan are 9.91 million yuan,
+// and both are the Amount 991.
+func (m Measure) English() Measure {
+	return Measure{Name: m.Name, Digits: m.Digits + max(m.Power, 0)}
+}
+
+// Chinese is the measure as Chinese texts have it: with its Chinese name, in the unit
+// in which amounts are given.
+func (m Measure) Chinese() Measure {
+	if m.NameZH == "" {
+		m.NameZH = m.Name
+	}
+	return Measure{Name: m.NameZH, Digits: m.Digits}
 }
 
 // NamedText is Text with the name of the measure behind it: "1,234.50 mu".

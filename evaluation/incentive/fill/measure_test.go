@@ -3,6 +3,7 @@ package fill_test
 import (
 	"encoding/json"
 	"math"
+	"math/big"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -136,4 +137,23 @@ func TestDecimal(t *testing.T) {
 		_, err := fill.Decimal(x)
 		require.ErrorIs(t, err, basis.ErrNumber)
 	}
+}
+
+// TestMeasureByLanguage: one amount of 10 thousand yuan, as each language counts it.
+func TestMeasureByLanguage(t *testing.T) {
+	m := fill.Measure{Name: "million yuan", NameZH: "万元", Power: 2}
+	en, zh := m.English(), m.Chinese()
+	assert.Equal(t, fill.Measure{Name: "million yuan", Digits: 2}, en)
+	assert.Equal(t, fill.Measure{Name: "万元"}, zh)
+	a, err := m.Amount(29947)
+	require.NoError(t, err)
+	assert.EqualValues(t, 29947, a)
+	assert.Equal(t, "29947", m.Format(a))
+	assert.Equal(t, "299.47", en.Format(a))
+	assert.Equal(t, "299.47 million yuan", m.NamedText(a.Rat()))
+	assert.Equal(t, m.NamedText(a.Rat()), en.NamedText(a.Rat()))
+	assert.Equal(t, "29,947 万元", zh.NamedText(a.Rat()))
+	assert.Equal(t, "2.4793", m.Text(big.NewRat(30000, 121)))
+	assert.Equal(t, "247.93", zh.Text(big.NewRat(30000, 121)))
+	assert.Equal(t, fill.Measure{Name: "mu"}, fill.Measure{Name: "mu"}.Chinese(), "without a Chinese name")
 }

@@ -8,27 +8,24 @@ import (
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
-// Order is a group of lines that [Priority] serves together: those of the first
-// order before those of the second. The literature calls it a priority class.
-type Order struct {
-	Name    string   `json:"name"`
-	Members []string `json:"members"` // IDs of lines
-}
-
-// Priority serves one order after the other: the first to its caps, then the next
+// Priority serves the lines of one order after those of another ([Line].Order; the
+// literature calls it a priority class): the first to its caps, then the next
 // from what is left. Within an order it is the [Weighted] fill, with a level of its
 // own ([Shares].Levels). What the floors of later orders need is set aside first,
 // from the amount and from the ceilings. Level is that of the last order that has
 // got something.
 //
-// Every line that is in must be in one order; By may name lines that are out.
-// Without By every line that is in is an error that wraps [basis.ErrMissing].
+// Orders lists their names, the first to be served first. A line that is in and whose
+// order is none of them is an error that wraps [basis.ErrMissing]; an order may have no
+// line.
 //
 // Rules that are consistent, composed upward and blind to what is claimed beyond
 // the amount are of this form: K. Flores-Szwagrzak, Priority classes and weighted
 // constrained equal awards rules for the claims problem, J. Econ. Theory 160
 // (2015) 36-55.
-type Priority struct{ By []Order }
+type Priority struct {
+	Orders []string `json:"orders"`
+}
 
 var _ Certifier = Priority{}
 
@@ -42,15 +39,15 @@ func (r Priority) Divide(amount *big.Rat, lines []Line, ceilings []Ceiling) (Sha
 		return Shares{}, err
 	}
 	n := len(lines)
-	s := Shares{Exact: make([]*big.Rat, n), Bound: make([]string, n), Level: new(big.Rat), Levels: make([]*big.Rat, len(r.By))}
+	s := Shares{Exact: make([]*big.Rat, n), Bound: make([]string, n), Level: new(big.Rat), Levels: make([]*big.Rat, len(r.Orders))}
 	for i := range s.Exact {
 		s.Exact[i] = new(big.Rat)
 	}
-	for k := range r.By {
+	for k := range r.Orders {
 		room, in := r.question(k, order, amount, lines, s)
 		part, err := Weighted{}.Divide(room, in, ceilings)
 		if err != nil {
-			return Shares{}, basis.Errorf("order %s: %w", r.By[k].Name, err)
+			return Shares{}, basis.Errorf("order %s: %w", r.Orders[k], err)
 		}
 		s.Levels[k] = part.Level
 		for i := range lines {
@@ -70,30 +67,26 @@ func (r Priority) Divide(amount *big.Rat, lines []Line, ceilings []Ceiling) (Sha
 func (r Priority) orders(amount *big.Rat, lines []Line, ceilings []Ceiling) ([]int, error) {
 	members, err := checkDivision(amount, lines, ceilings)
 	errs := slices.Collect(basis.All(err))
-	index := make(map[string]int, len(lines))
+	at := make(map[string]int, len(r.Orders))
+	for k, name := range r.Orders {
+		if _, twice := at[name]; twice || name == "" {
+			errs = append(errs, basis.Errorf("%w: the order %q is empty or listed twice", ErrDuplicate, name))
+			continue
+		}
+		at[name] = k
+	}
 	order := make([]int, len(lines))
 	for i, l := range lines {
-		index[l.ID], order[i] = i, -1
-	}
-	seen := map[string]bool{}
-	for k, c := range r.By {
-		for _, code := range c.Members {
-			i, ok := index[code]
-			switch {
-			case !ok:
-				errs = append(errs, &Fault{Unit: code, Err: basis.Errorf("%w: a member of the order %s", basis.ErrUnknown, c.Name)})
-			case seen[code]:
-				errs = append(errs, &Fault{Unit: code, Err: basis.Errorf("%w: a member of two orders, or of %s twice", ErrDuplicate, c.Name)})
-			case lines[i].Out == "":
-				order[i] = k
-			}
-			seen[code] = true
+		order[i] = -1
+		if l.Out != "" {
+			continue
 		}
-	}
-	for i, l := range lines {
-		if l.Out == "" && order[i] < 0 {
-			errs = append(errs, &Fault{Unit: l.ID, Err: basis.Errorf("%w: no order of priority", basis.ErrMissing)})
+		k, ok := at[l.Order]
+		if !ok {
+			errs = append(errs, &Fault{Unit: l.ID, Err: basis.Errorf("%w: no order of priority, or none of the rule: %q", basis.ErrMissing, l.Order)})
+			continue
 		}
+		order[i] = k
 	}
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
@@ -133,8 +126,8 @@ func (r Priority) Certify(amount *big.Rat, lines []Line, ceilings []Ceiling, s S
 	if err := s.Check(len(lines)); err != nil {
 		return err
 	}
-	if len(s.Levels) != len(r.By) {
-		return basis.Errorf("%w: %d levels for %d orders", ErrCertificate, len(s.Levels), len(r.By))
+	if len(s.Levels) != len(r.Orders) {
+		return basis.Errorf("%w: %d levels for %d orders", ErrCertificate, len(s.Levels), len(r.Orders))
 	}
 	out := make([]Line, len(lines))
 	for i, l := range lines {
@@ -144,7 +137,7 @@ func (r Priority) Certify(amount *big.Rat, lines []Line, ceilings []Ceiling, s S
 		return err
 	}
 	last := new(big.Rat)
-	for k := range r.By {
+	for k := range r.Orders {
 		room, in := r.question(k, order, amount, lines, s)
 		if room.Sign() < 0 {
 			return basis.Errorf("%w: shares exceed the amount %s", ErrCertificate, amount.RatString())
@@ -160,7 +153,7 @@ func (r Priority) Certify(amount *big.Rat, lines []Line, ceilings []Ceiling, s S
 			}
 		}
 		if err := (Weighted{}).Certify(room, in, ceilings, part); err != nil {
-			return basis.Errorf("%w: order %s: %w", ErrCertificate, r.By[k].Name, err)
+			return basis.Errorf("%w: order %s: %w", ErrCertificate, r.Orders[k], err)
 		}
 	}
 	if s.Level == nil || !equal(s.Level, last) {
@@ -169,16 +162,12 @@ func (r Priority) Certify(amount *big.Rat, lines []Line, ceilings []Ceiling, s S
 	return nil
 }
 
-// OrdersOf is a copy of the orders of a [Priority], or of the one that a [Dual]
-// turns; nil for a rule without orders.
-func OrdersOf(rule Rule) []Order {
+// OrdersOf are the orders of a [Priority], or of the one that a [Dual] turns; nil for a
+// rule without orders.
+func OrdersOf(rule Rule) []string {
 	switch r := rule.(type) {
 	case Priority:
-		orders := slices.Clone(r.By)
-		for k := range orders {
-			orders[k].Members = slices.Clone(orders[k].Members)
-		}
-		return orders
+		return slices.Clone(r.Orders)
 	case Dual:
 		return OrdersOf(r.of())
 	}

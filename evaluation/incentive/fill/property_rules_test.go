@@ -201,11 +201,10 @@ func TestClaimsProperties(t *testing.T) {
 }
 
 // drawOrders puts the lines into three orders.
-func drawOrders(t *rapid.T, p problem) []fill.Order {
-	orders := []fill.Order{{Name: "A"}, {Name: "B"}, {Name: "C"}}
-	for _, l := range p.lines {
-		k := rapid.IntRange(0, 2).Draw(t, "order")
-		orders[k].Members = append(orders[k].Members, l.ID)
+func drawOrders(t *rapid.T, p problem) []string {
+	orders := []string{"A", "B", "C"}
+	for i := range p.lines {
+		p.lines[i].Order = rapid.SampledFrom(orders).Draw(t, "order")
 	}
 	return orders
 }
@@ -213,26 +212,24 @@ func drawOrders(t *rapid.T, p problem) []fill.Order {
 func TestPriorityProperties(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := draw(t, everything)
-		r := fill.Priority{By: drawOrders(t, p)}
+		r := fill.Priority{Orders: drawOrders(t, p)}
 		s := p.answer(t, r)
 		require.True(t, p.kept(s.Exact), "limits and ceilings")
 
 		// one order is the fill
-		whole := fill.Order{Name: "all"}
-		for _, c := range r.By {
-			whole.Members = append(whole.Members, c.Members...)
+		whole := p.clone()
+		for i := range whole.lines {
+			whole.lines[i].Order = "all"
 		}
-		sameShares(t, "one order", p.fill(t).Exact, p.answer(t, fill.Priority{By: []fill.Order{whole}}).Exact)
+		sameShares(t, "one order", p.fill(t).Exact, whole.answer(t, fill.Priority{Orders: []string{"all", "nobody"}}).Exact)
 
 		// who is not in the last order gains nothing if the last one leaves
 		floors := false
 		q := p.clone()
 		for i, l := range q.lines {
-			for _, id := range r.By[2].Members {
-				if id == l.ID {
-					floors = floors || l.Floor > 0
-					q.lines[i].Out = "gone"
-				}
+			if l.Order == "C" {
+				floors = floors || l.Floor > 0
+				q.lines[i].Out = "gone"
 			}
 		}
 		if !floors {

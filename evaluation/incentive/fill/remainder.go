@@ -23,7 +23,10 @@ import (
 // appendix A.
 type LargestRemainder struct{ Ties Ties }
 
-var _ Rounder = LargestRemainder{}
+var _ Listed = LargestRemainder{}
+
+// FollowsListing reports whether ties follow the listing.
+func (r LargestRemainder) FollowsListing() bool { return r.Ties == ByListing }
 
 // String gives "largest remainder, ties together".
 func (r LargestRemainder) String() string { return "largest remainder, ties " + r.Ties.String() }

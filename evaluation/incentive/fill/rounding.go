@@ -28,6 +28,14 @@ type Rounder interface {
 	fmt.Stringer
 }
 
+// Listed is a rounder that may follow the listing of the lines ([Totals].Listing).
+// Where classes have places of their own, no listing puts a line of one before a line of
+// another, and an allocation refuses a rounder whose FollowsListing is true.
+type Listed interface {
+	Rounder
+	FollowsListing() bool
+}
+
 // Down rounds every total down to whole lots; what is cut off is not given.
 // Equals stay equal, nobody loses when the amount grows, and no rule for ties is
 // needed:

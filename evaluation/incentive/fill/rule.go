@@ -55,8 +55,8 @@ func (s Shares) Check(n int) error {
 
 // RuleNamed finds the rule of that name: one of this package, with those orders
 // for [Priority], or one of own.
-func RuleNamed(name string, orders []Order, own ...fmt.Stringer) (Rule, bool) {
-	if rule, ok := find(name, []Rule{Weighted{}, EqualLosses{}, Talmud{}, Priority{By: orders}}, own); ok {
+func RuleNamed(name string, orders []string, own ...fmt.Stringer) (Rule, bool) {
+	if rule, ok := find(name, []Rule{Weighted{}, EqualLosses{}, Talmud{}, Priority{Orders: orders}}, own); ok {
 		return rule, true
 	}
 	const deepest = 8 // a dual of a dual is the rule itself

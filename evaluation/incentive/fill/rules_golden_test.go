@@ -147,17 +147,12 @@ func TestGoldenPriority(t *testing.T) {
 		Caps    []*int64      `json:"caps"`
 		Classes []string      `json:"classes"`
 	}](t, g.Input)
-	rule := fill.Priority{By: []fill.Order{{Name: "A"}, {Name: "B"}, {Name: "C"}}}
+	rule := fill.Priority{Orders: []string{"A", "B", "C"}}
 	lines := make([]fill.Line, len(in.Weights))
 	for i := range lines {
-		lines[i] = fill.Line{ID: code(i), Weight: rat(in.Weights[i].String()), Cap: fill.NoCap}
+		lines[i] = fill.Line{ID: code(i), Weight: rat(in.Weights[i].String()), Cap: fill.NoCap, Order: in.Classes[i]}
 		if c := in.Caps[i]; c != nil {
 			lines[i].Cap = fill.Amount(*c * 1000)
-		}
-		for k := range rule.By {
-			if o := &rule.By[k]; o.Name == in.Classes[i] {
-				o.Members = append(o.Members, code(i))
-			}
 		}
 	}
 	amount := amountOf(t, in.Pool).Rat()

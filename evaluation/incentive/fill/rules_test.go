@@ -16,13 +16,13 @@ func TestRuleCertificates(t *testing.T) {
 		fill.Dual{},
 		fill.EqualLosses{},
 		fill.Talmud{},
-		fill.Priority{By: []fill.Order{{Name: "A", Members: []string{"a", "b"}}, {Name: "B", Members: []string{"c", "d"}}}},
+		fill.Priority{Orders: []string{"A", "B"}},
 	}
 	lines := []fill.Line{
-		{ID: "a", Weight: one(1, 1), Cap: 30},
-		{ID: "b", Weight: one(2, 1), Cap: 20},
-		{ID: "c", Weight: one(1, 1), Cap: 10},
-		{ID: "d", Weight: one(1, 1), Cap: 10, Out: "out"},
+		{ID: "a", Weight: one(1, 1), Cap: 30, Order: "A"},
+		{ID: "b", Weight: one(2, 1), Cap: 20, Order: "A"},
+		{ID: "c", Weight: one(1, 1), Cap: 10, Order: "B"},
+		{ID: "d", Weight: one(1, 1), Cap: 10, Out: "out"}, // needs no order
 	}
 	amount := one(52, 1)
 	for _, r := range rules {
@@ -98,14 +98,17 @@ func TestRuleErrors(t *testing.T) {
 		require.Error(t, r.Certify(one(4, 1), lines, ceilings, fill.Shares{}))
 	}
 
-	by := fill.Priority{By: []fill.Order{{Name: "A", Members: []string{"a", "a", "x"}}}}
+	by := fill.Priority{Orders: []string{"A", "A", ""}}
+	lines[0].Order, lines[2].Order = "A", "C"
 	_, err := by.Divide(one(4, 1), lines, ceilings)
-	require.ErrorIs(t, err, basis.ErrUnknown)
 	require.ErrorIs(t, err, fill.ErrDuplicate)
 	require.ErrorIs(t, err, basis.ErrMissing)
-	require.ErrorContains(t, err, "unit b: missing value: no order of priority")
+	for _, part := range []string{`the order "A" is empty or listed twice`, `the order "" is empty`, `unit b: missing value: no order of priority, or none of the rule: ""`, `unit c: missing value: no order of priority, or none of the rule: "C"`} {
+		require.ErrorContains(t, err, part)
+	}
 	require.Error(t, by.Certify(one(4, 1), lines, nil, fill.Shares{}))
-	_, err = fill.Priority{By: []fill.Order{{Name: "A", Members: []string{"a"}}, {Name: "B", Members: []string{"b", "c"}}}}.Divide(one(1, 2), lines, nil)
+	lines[1].Order, lines[2].Order = "B", "B"
+	_, err = fill.Priority{Orders: []string{"A", "B"}}.Divide(one(1, 2), lines, nil)
 	require.ErrorIs(t, err, fill.ErrFloors, "floors of a later order")
 
 	two := []fill.Line{{ID: "a", Weight: one(1, 1), Cap: 5}, {ID: "b", Weight: one(1, 1), Cap: 5}}

@@ -2,15 +2,14 @@ package data_test
 
 import (
 	"math"
-	"math/big"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // TestSteps: the steps make every computed column of the framework, in order.
@@ -41,36 +40,51 @@ func TestSteps(t *testing.T) {
 // TestLand: the model scores all units, and the land award takes the caps of the
 // ranked counties from the figures as they were read.
 func TestLand(t *testing.T) {
-	f, table, err := data.Read()
+	_, table, err := data.Read()
 	require.NoError(t, err)
-	result, err := data.Model(f, nil).Evaluate(table)
+	result, err := data.Model(nil).Evaluate(table, nil)
 	require.NoError(t, err)
-	all, err := result.Rank("", data.Ties())
-	require.NoError(t, err)
-	require.Len(t, all.Places, 110)
-	ranking, err := data.Grading().Grade(all.Among(data.Ranked))
+	ranking, err := data.Decision().Rank(result)
 	require.NoError(t, err)
 	require.Len(t, ranking.Places, 103)
+	require.Len(t, ranking.Apart, 7)
+	for _, p := range ranking.Places {
+		require.Equal(t, data.RankedClass, p.Unit.Class)
+	}
 
-	plan, err := data.Land(ranking, table, data.LandNames{Pool: "land", Measure: "mu", County: "county", Enterprises: "enterprises"})
+	figures, err := data.Figures(table, data.LandColumn)
 	require.NoError(t, err)
-	allocation, err := plan.Allocate(ranking)
+	allocation, err := data.Land().Allocate(ranking, figures)
 	require.NoError(t, err)
+	require.Empty(t, allocation.Warnings)
 	assert.EqualValues(t, data.LandPool, allocation.Total()+allocation.Remainder+data.LandReserve)
 	for _, a := range allocation.Awards {
 		x, _ := table.Value(a.Place.Unit.Code, data.LandColumn)
 		assert.LessOrEqual(t, float64(a.Amount), min(data.LandCounty, data.LandPerEnterprise*x), a.Place.Unit.Name)
 		assert.Equal(t, a.Place.Grade == "A", a.Amount > 0, a.Place.Unit.Name)
 	}
+}
 
-	caps, err := data.CapPer(ranking, table, "loans", big.NewRat(3, 2))
+// TestFigures: what was not reported stays missing, whatever the steps fill in.
+func TestFigures(t *testing.T) {
+	_, table, err := data.Read()
 	require.NoError(t, err)
-	assert.Len(t, caps, 101, "two counties have no figure")
-	assert.NotContains(t, caps, "410182")
-	x, _ := table.Value("410181", "loans")
-	assert.EqualValues(t, math.Floor(1.5*x), caps["410181"])
-	_, err = data.CapPer(ranking, table, "patents", big.NewRat(1, 1))
-	require.ErrorIs(t, err, data.ErrNoColumn)
-	_, err = data.CapPer(ranking, table, "loans", big.NewRat(-1, 1))
-	require.ErrorIs(t, err, fill.ErrOverflow)
+	f, err := data.Figures(table, "loans", data.LandColumn)
+	require.NoError(t, err)
+	require.Len(t, f.Decimals, 2)
+	assert.Equal(t, "loans", f.Decimals[0].Name)
+	missing := 0
+	for code, x := range f.Decimals[0].Of {
+		if read, _ := table.Value(code, "loans"); math.IsNaN(x) {
+			missing++
+		} else {
+			assert.InDelta(t, read, x, 0, code)
+		}
+	}
+	assert.Equal(t, 2, missing)
+	assert.True(t, math.IsNaN(f.Decimals[0].Of["410182"]))
+
+	_, err = data.Figures(table, "patents")
+	require.ErrorIs(t, err, basis.ErrUnknown)
+	require.ErrorContains(t, err, "patents")
 }

@@ -1,0 +1,203 @@
+package incentive
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/indicators/basis"
+)
+
+// desk is where the figures lie while a plan is carried out: what was read, and which
+// codes are known.
+type desk struct {
+	figures Figures
+	known   map[string]bool
+	read    map[string]use // by name
+}
+
+// use is what a list was read as.
+type use int
+
+const (
+	unread  use = iota
+	past        // history, in which units stand that are no longer there
+	present     // figures of the units that there are
+)
+
+func newDesk(f Figures, r evaluation.Ranking) *desk {
+	d := &desk{figures: f, known: make(map[string]bool, len(r.Places)), read: map[string]use{}}
+	for _, places := range [][]evaluation.Place{r.Places, r.Apart} {
+		for _, p := range places {
+			d.known[p.Unit.Code] = true
+		}
+	}
+	for _, l := range r.Left {
+		d.known[l.Unit] = true
+	}
+	return d
+}
+
+// want says why there is no figure of the kind under a name.
+func (d *desk) want(kind, name string) error {
+	switch {
+	case name == "":
+		return basis.Errorf("%w: no list of %s is named", basis.ErrMissing, kind)
+	case slices.Contains(d.figures.names(), name):
+		return basis.Errorf("%w: the figures %q are no %s", basis.ErrValue, name, kind)
+	}
+	if near := basis.Nearest(name, d.figures.names()); near != "" {
+		return basis.Errorf("%w: no %s %q are given (did you mean %q?)", basis.ErrMissing, kind, name, near)
+	}
+	return basis.Errorf("%w: no %s %q are given", basis.ErrMissing, kind, name)
+}
+
+func (d *desk) decimals(name string) (Decimals, error) {
+	for _, l := range d.figures.Decimals {
+		if l.Name == name && name != "" {
+			d.read[name] = present
+			return l, nil
+		}
+	}
+	return Decimals{}, d.want("decimals", name)
+}
+
+func (d *desk) words(name string, as use) (Words, error) {
+	for _, l := range d.figures.Words {
+		if l.Name == name && name != "" {
+			d.read[name] = max(d.read[name], as)
+			return l, nil
+		}
+	}
+	return Words{}, d.want("words", name)
+}
+
+func (d *desk) flags(name string) (Flags, error) {
+	for _, l := range d.figures.Flags {
+		if l.Name == name && name != "" {
+			d.read[name] = present
+			return l, nil
+		}
+	}
+	return Flags{}, d.want("flags", name)
+}
+
+func (d *desk) ranking(name string) (evaluation.Ranking, error) {
+	r, ok := d.figures.Rankings[name]
+	if !ok || name == "" {
+		return r, d.want("rankings", name)
+	}
+	d.read[name] = present
+	return r, nil
+}
+
+func (d *desk) allocation(name string) (*Allocation, error) {
+	a, ok := d.figures.Allocations[name]
+	if !ok || name == "" || a == nil {
+		return nil, d.want("allocations", name)
+	}
+	d.read[name] = present
+	return a, nil
+}
+
+// strangers refuses codes of the lists that were read which nobody knows: no unit of
+// the ranking, and none that left it. In lists of history they are warnings.
+func (d *desk) strangers() (warnings []error, err error) {
+	var errs []error
+	var known []string // in order, once they are needed
+	look := func(name string, named []string) {
+		as := d.read[name]
+		if as == unread {
+			return
+		}
+		for _, code := range named {
+			if d.known[code] {
+				continue
+			}
+			if known == nil {
+				known = codes(d.known)
+			}
+			f := &fill.Fault{Unit: code, Err: basis.Errorf("%w: the figures %q name it", basis.ErrUnknown, name)}
+			if near := basis.Nearest(code, known); near != "" {
+				f.Err = basis.Errorf("%w: the figures %q name it (did you mean %s?)", basis.ErrUnknown, name, near)
+			}
+			if as == past {
+				warnings = append(warnings, f)
+			} else {
+				errs = append(errs, f)
+			}
+		}
+	}
+	for _, l := range d.figures.Decimals {
+		look(l.Name, codes(l.Of))
+	}
+	for _, l := range d.figures.Words {
+		look(l.Name, codes(l.Of))
+	}
+	for _, l := range d.figures.Flags {
+		look(l.Name, codes(l.Of))
+	}
+	return warnings, errors.Join(errs...)
+}
+
+// left lists the names that nothing has read.
+func (d *desk) left() []string {
+	var out []string
+	for _, name := range d.figures.names() {
+		if d.read[name] == unread {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// errUnread says that no clause reads some figures.
+func errUnread(names []string) error {
+	return basis.Errorf("%w: no clause reads the figures %s", basis.ErrUnknown, fmt.Sprintf("%q", names))
+}
+
+// zh is the Chinese name of a list, or its name.
+func (d *desk) zh(name string) string {
+	for _, l := range d.figures.Decimals {
+		if l.Name == name {
+			return or(l.NameZH, name)
+		}
+	}
+	for _, l := range d.figures.Words {
+		if l.Name == name {
+			return or(l.NameZH, name)
+		}
+	}
+	for _, l := range d.figures.Flags {
+		if l.Name == name {
+			return or(l.NameZH, name)
+		}
+	}
+	return name
+}
+
+// named is a clause that names lists: it is returned with their names in Chinese,
+// where it has no name of its own.
+type named interface {
+	named(zh func(list string) string) Clause
+}
+
+// article quotes a clause.
+func (d *desk) article(tranche string, c Clause) Article {
+	a := Article{Tranche: tranche, Text: c.String()}
+	if n, ok := c.(named); ok {
+		c = n.named(d.zh)
+	}
+	if z, ok := c.(interface{ Chinese() string }); ok {
+		a.ZH = z.Chinese()
+	} else {
+		a.ZH = a.Text
+	}
+	return a
+}
+
+// codes are the keys of m in order.
+func codes[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

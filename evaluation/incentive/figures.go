@@ -1,0 +1,136 @@
+package incentive
+
+import (
+	"errors"
+	"maps"
+	"math"
+	"slices"
+
+	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
+)
+
+// Figures are all that a plan is handed besides the ranking: what counties asked
+// for, what they have, what was decided about them, and what was given before. Each
+// has a name, by which the clauses of the plan ask for it, so that a plan holds no
+// figure of a county and stays as it is for years. The zero value has nothing.
+//
+// A name stands for one thing, whatever its kind. Figures are data; nothing of them
+// is changed or kept. As JSON they are written and read by the codec of package basis,
+// which keeps what encoding/json would lose: a figure of null is missing, not 0, and
+// "+inf" is the word none.
+type Figures struct {
+	Decimals    []Decimals                    `json:"decimals,omitempty"`
+	Words       []Words                       `json:"words,omitempty"`
+	Flags       []Flags                       `json:"flags,omitempty"`
+	Rankings    map[string]evaluation.Ranking `json:"rankings,omitempty"`    // lists of their own, for tranches
+	Allocations map[string]*Allocation        `json:"allocations,omitempty"` // of last year, or of another pool
+}
+
+// Origin says where a list comes from.
+type Origin struct {
+	Document string `json:"document,omitempty"` // number or title of the paper
+	Source   string `json:"source,omitempty"`   // who reported it
+}
+
+// Decimals is a list of numbers by the code of the unit: requests in the unit of the
+// measure, tonnes, factors. A positive infinity is the word none, no limit; NaN is
+// missing.
+type Decimals struct {
+	Name   string             `json:"name"`
+	NameZH string             `json:"name_zh,omitempty"` // for Chinese articles; "": Name
+	Of     map[string]float64 `json:"of"`
+	Origin Origin             `json:"origin,omitzero"`
+}
+
+// None is the figure of a county that has no limit, in a list of amounts.
+func None() float64 { return math.Inf(1) }
+
+// Words is a list of words by the code of the unit: the reason of a veto, the class
+// of a county.
+type Words struct {
+	Name   string            `json:"name"`
+	NameZH string            `json:"name_zh,omitempty"`
+	Of     map[string]string `json:"of"`
+	Origin Origin            `json:"origin,omitzero"`
+}
+
+// Flags is a list of yes and no by the code of the unit: whether a task was done.
+type Flags struct {
+	Name   string          `json:"name"`
+	NameZH string          `json:"name_zh,omitempty"`
+	Of     map[string]bool `json:"of"`
+	Origin Origin          `json:"origin,omitzero"`
+}
+
+// FromColumn makes a list of a column of a table, measured or auxiliary, under its code. A
+// cell without a figure is missing. A code that is no column is an error that wraps
+// [basis.ErrUnknown].
+func FromColumn(t *indicators.Table, code string) (Decimals, error) {
+	in, _ := t.Framework().Find(code)
+	if !t.Has(code) {
+		return Decimals{}, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: the table has no such column", basis.ErrUnknown)}
+	}
+	out := Decimals{Name: code, NameZH: in.NameZH, Of: make(map[string]float64, t.Len()), Origin: Origin{Source: in.Source}}
+	for i, u := range t.Units() {
+		out.Of[u.Code] = t.Column(code).At(i)
+	}
+	return out, nil
+}
+
+// Among cuts the lists to the units that keep accepts, for a study of some counties.
+// Rankings and allocations stay whole.
+func (f Figures) Among(keep func(code string) bool) Figures {
+	drop := func(code string) bool { return !keep(code) }
+	out := f
+	out.Decimals, out.Words, out.Flags = slices.Clone(f.Decimals), slices.Clone(f.Words), slices.Clone(f.Flags)
+	for k := range out.Decimals {
+		out.Decimals[k].Of = cut(out.Decimals[k].Of, drop)
+	}
+	for k := range out.Words {
+		out.Words[k].Of = cut(out.Words[k].Of, drop)
+	}
+	for k := range out.Flags {
+		out.Flags[k].Of = cut(out.Flags[k].Of, drop)
+	}
+	return out
+}
+
+func cut[V any](of map[string]V, drop func(code string) bool) map[string]V {
+	of = maps.Clone(of)
+	maps.DeleteFunc(of, func(code string, _ V) bool { return drop(code) })
+	return of
+}
+
+// names lists the names of everything, in order.
+func (f Figures) names() []string {
+	var out []string
+	for _, l := range f.Decimals {
+		out = append(out, l.Name)
+	}
+	for _, l := range f.Words {
+		out = append(out, l.Name)
+	}
+	for _, l := range f.Flags {
+		out = append(out, l.Name)
+	}
+	return slices.Concat(out, slices.Sorted(maps.Keys(f.Rankings)), slices.Sorted(maps.Keys(f.Allocations)))
+}
+
+// check refuses names that are empty or stand for two things.
+func (f Figures) check() error {
+	seen := map[string]bool{}
+	var errs []error
+	for _, name := range f.names() {
+		switch {
+		case name == "":
+			errs = append(errs, basis.Errorf("%w: a list of figures has no name", basis.ErrMissing))
+		case seen[name]:
+			errs = append(errs, basis.Errorf("%w: the figures %q", fill.ErrDuplicate, name))
+		}
+		seen[name] = true
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,83 @@
+package incentive_test
+
+import (
+	"slices"
+
+	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/incentive"
+)
+
+// numbers are figures by code, in the unit of the measure.
+type numbers = map[string]float64
+
+// texts are words by code.
+type texts = map[string]string
+
+// given are awards by code, in smallest units.
+type given map[string]incentive.Amount
+
+// awards are those of an allocation.
+func awards(a *incentive.Allocation) given {
+	g := given{}
+	for _, w := range a.Awards {
+		g[w.Place.Unit.Code] = w.Amount
+	}
+	return g
+}
+
+// none is no limit.
+var none = incentive.None()
+
+// row gives county 000 the first number, county 001 the second ...
+func row(xs ...float64) numbers {
+	of := numbers{}
+	for i, x := range xs {
+		of[code(i)] = x
+	}
+	return of
+}
+
+// figures puts lists together.
+func figures(lists ...any) (f incentive.Figures) {
+	for _, l := range lists {
+		switch l := l.(type) {
+		case incentive.Decimals:
+			f.Decimals = append(f.Decimals, l)
+		case incentive.Words:
+			f.Words = append(f.Words, l)
+		case incentive.Flags:
+			f.Flags = append(f.Flags, l)
+		case map[string]*incentive.Allocation:
+			f.Allocations = l
+		case map[string]evaluation.Ranking:
+			f.Rankings = l
+		default:
+			panic("no list")
+		}
+	}
+	return f
+}
+
+// decimals is a list of numbers.
+func decimals(name string, of numbers) incentive.Decimals {
+	return incentive.Decimals{Name: name, Of: of}
+}
+
+// said is a list of words.
+func said(name string, of texts) incentive.Words { return incentive.Words{Name: name, Of: of} }
+
+// belongs is a list of words that says "in" of the members and "not" of all others.
+func belongs(name string, r evaluation.Ranking, members ...string) incentive.Words {
+	l := said(name, texts{})
+	for _, p := range r.Places {
+		if l.Of[p.Unit.Code] = "not"; slices.Contains(members, p.Unit.Code) {
+			l.Of[p.Unit.Code] = "in"
+		}
+	}
+	return l
+}
+
+// under is a ceiling for those that a list of its name says "in" of.
+func under(name string, amount float64) incentive.Clause {
+	return incentive.Under{Name: name, Members: evaluation.Members{By: "list:" + name, In: []string{"in"}}, Amount: amount}
+}

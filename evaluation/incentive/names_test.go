@@ -1,0 +1,69 @@
+package incentive_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/indicators"
+)
+
+// TestNames: tranches, ceilings and measure have a name in each language, and one
+// allocation prints both; English in the unit in which it counts.
+func TestNames(t *testing.T) {
+	ranking := evaluation.Ranking{Ties: evaluation.Ties{Digits: new(0)}, Places: []evaluation.Place{
+		{Rank: 1, Unit: indicators.Unit{Code: "a", Region: "淮"}, Score: 80},
+		{Rank: 2, Unit: indicators.Unit{Code: "b", Region: "黄"}, Score: 70},
+	}}
+	huai := evaluation.Members{By: "region", In: []string{"淮"}}
+	a, err := incentive.Plan{
+		Pool:    incentive.Pool{Name: "funds", NameZH: "资金", Measure: incentive.Measure{Name: "million yuan", NameZH: "万元", Power: 2}, Amount: 1_000},
+		Clauses: []incentive.Clause{incentive.Under{Name: "Huai", NameZH: "淮河", Members: huai, Amount: 250}},
+		Tranches: []incentive.Tranche{
+			{Name: "base", NameZH: "基础", Parts: 1},
+			{Name: "merit", NameZH: "择优", Parts: 3, Clauses: []incentive.Clause{incentive.CapAt{Name: "nine million", NameZH: "九百万", Each: new(900.0)}}},
+		},
+	}.Allocate(ranking, incentive.Figures{})
+	require.NoError(t, err)
+	require.NoError(t, a.Check())
+	for lang, says := range map[string][]string{
+		"en": {"[merit] ", `ceiling "Huai" of 2.50 million yuan`, "(cap: nine million): the cap is 9.00 million yuan", "merit,,Huai,", ",2.5,", "cap"},
+		"zh": {"【择优】", "“淮河”合计上限 250 万元", "（上限：九百万）：上限为 900 万元", "择优,,淮河,", ",250,", "上限"},
+	} {
+		first, err := a.Explain("a", lang)
+		require.NoError(t, err)
+		second, err := a.Explain("b", lang)
+		require.NoError(t, err)
+		var out strings.Builder
+		require.NoError(t, a.WriteCertificate(&out, lang))
+		require.NoError(t, a.WriteLedger(&out, lang))
+		text := strings.Join(append(first, second...), "\n") + out.String()
+		for _, s := range says {
+			assert.Contains(t, text, s, lang)
+		}
+		if lang == "zh" {
+			for _, s := range []string{"Huai", "merit", "base", "million"} {
+				assert.NotContains(t, text, s)
+			}
+		}
+		tranche, err := a.TrancheName("merit", lang)
+		require.NoError(t, err)
+		assert.Equal(t, map[string]string{"en": "merit", "zh": "择优"}[lang], tranche)
+		for _, bound := range []string{"Huai", "cap", "", "other"} {
+			name, err := a.BoundName(bound, lang)
+			require.NoError(t, err)
+			assert.Equal(t, map[string]string{"enHuai": "Huai", "zhHuai": "淮河", "zhcap": "上限", "encap": "cap", "enother": "other", "zhother": "other"}[lang+bound], name)
+		}
+	}
+	tranche, err := a.TrancheName("none", "zh")
+	require.NoError(t, err)
+	assert.Equal(t, "none", tranche, "one that the allocation does not have stays as it is")
+	_, err = a.TrancheName("base", "fr")
+	require.ErrorIs(t, err, incentive.ErrLanguage)
+	_, err = a.BoundName("cap", "fr")
+	require.ErrorIs(t, err, incentive.ErrLanguage)
+}

@@ -1,0 +1,88 @@
+package scrutiny_test
+
+import (
+	"bytes"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/scrutiny"
+	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
+)
+
+func TestSums(t *testing.T) {
+	r := inRegions([]float64{60, 30, 10, 5}, "EWEW", "ccdd")
+	r.Places[0].Unit.Tags = indicators.NewTags(map[string]string{"basin": "north"})
+	r.Places[0].Grade = "A"
+	a, err := incentive.Plan{
+		Pool:    incentive.Pool{Measure: incentive.Measure{Name: "mu", Digits: 1}, Amount: 11.1, Reserve: 1},
+		Clauses: []incentive.Clause{incentive.Top{N: 3}, incentive.ByScore{}},
+	}.Allocate(r, incentive.Figures{})
+	require.NoError(t, err)
+	s, err := scrutiny.Sums(a, "region")
+	require.NoError(t, err)
+	assert.Equal(t, []scrutiny.SumRow{
+		{Keys: []string{"E"}, Counties: 2, Eligible: 2, Awarded: 2, Amount: 70},
+		{Keys: []string{"W"}, Counties: 2, Eligible: 1, Awarded: 1, Amount: 30},
+	}, s.Rows)
+	assert.Equal(t, scrutiny.SumRow{Counties: 4, Eligible: 3, Awarded: 3, Amount: 100}, s.Total)
+	assert.Equal(t, []incentive.Amount{1, 10, 111}, []incentive.Amount{s.Remainder, s.Reserve, s.Pool})
+	var en, zh bytes.Buffer
+	require.NoError(t, s.Write(&en, "en", "region"))
+	assert.Equal(t, "region,counties,eligible,awarded,amount (mu)\nE,2,2,2,7.0\nW,2,1,1,3.0\ntotal,4,3,3,10.0\nremainder,,,,0.1\nreserve,,,,1.0\npool,,,,11.1\n", en.String())
+	require.NoError(t, s.Write(&zh, "zh", "省辖市"))
+	assert.Contains(t, zh.String(), "奖励量（mu）\nE,2,2,2,7.0")
+	assert.Contains(t, zh.String(), "结余,,,,0.1\n预留,,,,1.0\n奖励总量,,,,11.1\n")
+	require.ErrorIs(t, s.Write(&zh, "fr", "x"), incentive.ErrLanguage)
+	require.ErrorIs(t, s.Write(&zh, "en"), basis.ErrMissing)
+
+	both, err := scrutiny.Sums(a, "region", "class")
+	require.NoError(t, err)
+	require.Len(t, both.Rows, 4)
+	assert.Equal(t, []string{"E", "d"}, both.Rows[2].Keys)
+	for by, keys := range map[string][]string{"tag:basin": {"north", ""}, "grade": {"A", ""}} {
+		s, err := scrutiny.Sums(a, by)
+		require.NoError(t, err)
+		assert.Equal(t, keys, slices.Concat(s.Rows[0].Keys, s.Rows[1].Keys))
+	}
+	none, err := scrutiny.Sums(a)
+	require.NoError(t, err)
+	require.Len(t, none.Rows, 1)
+	assert.Equal(t, incentive.Amount(100), none.Rows[0].Amount)
+	_, err = scrutiny.Sums(a, "")
+	require.ErrorIs(t, err, basis.ErrMissing)
+	a.Awards[1].Amount++
+	_, err = scrutiny.Sums(a, "region")
+	require.ErrorIs(t, err, incentive.ErrCheck)
+}
+
+// TestSumsGuard: a name that a spreadsheet would run is written as text.
+func TestSumsGuard(t *testing.T) {
+	r := rankingOf(1)
+	r.Places[0].Unit = indicators.Unit{Code: "x", Region: "=1+1"}
+	a, err := incentive.Plan{Pool: incentive.Pool{Amount: 1}}.Allocate(r, incentive.Figures{})
+	require.NoError(t, err)
+	s, err := scrutiny.Sums(a, "region")
+	require.NoError(t, err)
+	var b bytes.Buffer
+	require.NoError(t, s.Write(&b, "en", "region"))
+	assert.NotContains(t, b.String(), "\n=1+1")
+}
+
+// TestSumsInAnotherUnit: where English counts in another unit, the English table does.
+func TestSumsInAnotherUnit(t *testing.T) {
+	m := incentive.Measure{Name: "million yuan", NameZH: "万元", Digits: 1, Power: 2}
+	a, err := incentive.Plan{Pool: incentive.Pool{Measure: m, Amount: 12345.6}}.Allocate(rankingOf(1), incentive.Figures{})
+	require.NoError(t, err)
+	s, err := scrutiny.Sums(a, "region")
+	require.NoError(t, err)
+	var en, zh bytes.Buffer
+	require.NoError(t, s.Write(&en, "en", "region"))
+	assert.Contains(t, en.String(), "amount (million yuan)\n,1,1,1,123.456\n")
+	require.NoError(t, s.Write(&zh, "zh", "省辖市"))
+	assert.Contains(t, zh.String(), "奖励量（万元）\n,1,1,1,12345.6\n")
+}

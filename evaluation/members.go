@@ -1,0 +1,46 @@
+package evaluation
+
+import (
+	"slices"
+
+	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
+)
+
+// Members tells units by what is known of them, never by their codes: those whose
+// attribute By has one of the words In. By is a heading of the table (class, region,
+// level, tag:basin) or, of a graded ranking, grade. The zero value tells nobody.
+type Members struct {
+	By string   `json:"by,omitempty"`
+	In []string `json:"in,omitempty"`
+}
+
+// Of reports whether the unit of a place is one of them.
+func (m Members) Of(p Place) bool {
+	if m.By == "" || m.By == "code" || m.By == "name" {
+		return false
+	}
+	word := p.Grade
+	if m.By != "grade" {
+		word, _ = p.Unit.Attribute(m.By)
+	}
+	return slices.Contains(m.In, word)
+}
+
+// Check refuses an attribute that there is not, or that tells one unit from all
+// others, and an attribute without words.
+func (m Members) Check() error {
+	switch {
+	case m.By == "" && len(m.In) == 0:
+		return nil
+	case m.By == "code" || m.By == "name":
+		return basis.Errorf("%w: members are told by what units have in common, not by %s", basis.ErrValue, m.By)
+	}
+	if _, ok := (indicators.Unit{}).Attribute(m.By); !ok && m.By != "grade" {
+		return basis.Errorf("%w: %q is no attribute of units: class, region, level, tag:KEY or grade", basis.ErrUnknown, m.By)
+	}
+	if len(m.In) == 0 {
+		return basis.Errorf("%w: members by %s need at least one word", basis.ErrEmpty, m.By)
+	}
+	return nil
+}

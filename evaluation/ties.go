@@ -1,0 +1,195 @@
+package evaluation
+
+import (
+	"cmp"
+	"errors"
+	"math"
+
+	"github.com/countyeval/countyeval/evaluation/internal/ranks"
+	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/stats"
+)
+
+// TieRule says which ranks units with equal scores get. The zero value is
+// Competition.
+type TieRule int
+
+// The tie rules, with the ranks they give to scores 90, 80, 80, 70.
+const (
+	Competition TieRule = iota // 1, 2, 2, 4: 并列
+	Dense                      // 1, 2, 2, 3
+	Ordinal                    // 1, 2, 3, 4: the order of the table decides; a reader must be told
+)
+
+var tieRules = basis.Words{"competition", "dense", "ordinal"}
+
+// String gives competition, dense or ordinal.
+func (r TieRule) String() string { return basis.Name(tieRules, "TieRule", r) }
+
+// MarshalText gives the word.
+func (r TieRule) MarshalText() ([]byte, error) { return basis.MarshalWord(tieRules, "tie rule", r) }
+
+// UnmarshalText accepts exactly the words of String.
+func (r *TieRule) UnmarshalText(text []byte) error {
+	return basis.UnmarshalWord(tieRules, "tie rule", r, text)
+}
+
+// rule is the same for package ranks.
+func (r TieRule) rule() ranks.Rule { return ranks.Rule(r) }
+
+// Ties says when two scores are equal and what follows from it. The zero value
+// ranks unrounded scores by competition; such a ranking cannot be awarded
+// ([Ranking.Published]).
+type Ties struct {
+	Rule   TieRule `json:"rule,omitempty"`
+	Digits *int    `json:"digits,omitempty"` // decimals that are published, 0 to 12; nil: scores are not rounded
+	Break  []Key   `json:"break,omitempty"`  // further keys, the first that differs decides
+}
+
+// ErrTies is a rule for ties that cannot be applied.
+const ErrTies = basis.Sentinel("ties")
+
+// Published returns the number of decimals that scores are rounded to; ok is false
+// if they are not. Digits that are not from 0 to 12 are an error.
+func (t Ties) Published() (digits int, ok bool, err error) {
+	const most = 12
+	switch {
+	case t.Digits == nil:
+		return 0, false, nil
+	case *t.Digits < 0 || *t.Digits > most:
+		return 0, false, basis.Errorf("%w: %d published digits are not from 0 to %d", ErrTies, *t.Digits, most)
+	}
+	return *t.Digits, true, nil
+}
+
+// decimals says how scores are rounded.
+func (t Ties) decimals() string {
+	if t.Digits == nil {
+		return "nothing"
+	}
+	return basis.Errorf("%d decimals", *t.Digits).Error()
+}
+
+// round is the score as it is published.
+func (t Ties) round(score float64) float64 {
+	if digits, ok, err := t.Published(); ok && err == nil {
+		return stats.Round(score, digits)
+	}
+	return score
+}
+
+func (t Ties) check() error {
+	var errs []error
+	if _, _, err := t.Published(); err != nil {
+		errs = append(errs, err)
+	}
+	if t.Rule < Competition || t.Rule > Ordinal {
+		errs = append(errs, basis.Errorf("%w: no rule %d", ErrTies, int(t.Rule)))
+	}
+	for _, k := range t.Break {
+		errs = append(errs, k.check(false))
+	}
+	return errors.Join(errs...)
+}
+
+// equal reports whether two neighboring ranked places are tied.
+func (t Ties) equal(a, b Place) bool {
+	return a.Rank == b.Rank || t.Rule == Ordinal && a.Tied && b.Tied && a.Score == b.Score
+}
+
+// Order is the direction of a key.
+type Order int
+
+// The orders of a key. For a score the zero value means HighestFirst. For a raw
+// figure there is no default, and the zero value is refused: rules print it wrongly
+// often enough ("从低到高" where the highest is meant) that it must be said.
+const (
+	Unsaid Order = iota
+	HighestFirst
+	LowestFirst
+)
+
+var orders = basis.Words{"unsaid", "highest first", "lowest first"}
+
+// String gives "highest first" or "lowest first".
+func (o Order) String() string { return basis.Name(orders, "Order", o) }
+
+// MarshalText gives the words.
+func (o Order) MarshalText() ([]byte, error) { return basis.MarshalWord(orders, "order", o) }
+
+// UnmarshalText accepts exactly the words of String.
+func (o *Order) UnmarshalText(text []byte) error {
+	return basis.UnmarshalWord(orders, "order", o, text)
+}
+
+// Key is a figure by which units stand, besides the score that they are ranked by.
+type Key struct {
+	Code string `json:"code"`
+	// Raw takes the figure of the prepared table, of a measured indicator or an
+	// auxiliary column, as it stands. Otherwise it is the score of a node, rounded
+	// as the scores of the ranking are.
+	Raw   bool  `json:"raw,omitempty"`
+	Order Order `json:"order,omitempty"`
+}
+
+// check refuses an order that is not said where it must be.
+func (k Key) check(must bool) error {
+	switch {
+	case k.Order < Unsaid || k.Order > LowestFirst:
+		return &indicators.InputError{Indicator: k.Code, Err: basis.Errorf("%w: a key has no order %d", ErrTies, int(k.Order))}
+	case k.Order == Unsaid && (must || k.Raw):
+		return &indicators.InputError{Indicator: k.Code, Err: basis.Errorf("%w: the key has no order: highest or lowest first must be said", ErrTies)}
+	}
+	return nil
+}
+
+// compare is below 0 if a comes first; a figure that is missing comes last.
+func (k Key) compare(a, b float64) int {
+	if k.Order == LowestFirst && !math.IsNaN(a) && !math.IsNaN(b) {
+		a, b = b, a
+	}
+	return cmp.Compare(b, a)
+}
+
+// known refuses a key that the result does not have.
+func (r *Result) known(k Key) error {
+	if k.Raw {
+		if !r.Prepared.Has(k.Code) {
+			return &indicators.InputError{Indicator: k.Code, Err: basis.Errorf("%w: a key needs a column of figures", basis.ErrUnknown)}
+		}
+		return nil
+	}
+	if _, ok := r.node(k.Code); !ok {
+		return &indicators.InputError{Indicator: k.Code, Err: basis.Errorf("%w: a key needs an indicator that has a score", basis.ErrUnknown)}
+	}
+	return nil
+}
+
+// key is the figure of a known key for a row; it may be NaN.
+func (r *Result) key(ties Ties, k Key, row int) float64 {
+	if k.Raw {
+		return r.Prepared.Column(k.Code).At(row)
+	}
+	at, _ := r.node(k.Code)
+	return ties.round(r.scores[at][row])
+}
+
+// Value returns the figure of a key for one unit: the raw figure, or the score
+// rounded as ties have it. A key or unit that the result does not have is an error
+// that wraps [basis.ErrUnknown], a figure that is missing one that wraps
+// [basis.ErrMissing].
+func (r *Result) Value(ties Ties, unit string, k Key) (float64, error) {
+	if err := r.known(k); err != nil {
+		return 0, err
+	}
+	row, ok := r.Prepared.Row(unit)
+	if !ok {
+		return 0, &indicators.InputError{Unit: unit, Err: basis.ErrUnknown}
+	}
+	x := r.key(ties, k, row)
+	if math.IsNaN(x) {
+		return 0, &indicators.InputError{Unit: unit, Indicator: k.Code, Err: basis.ErrMissing}
+	}
+	return x, nil
+}
