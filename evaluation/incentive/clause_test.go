@@ -115,7 +115,7 @@ func TestClauseErrors(t *testing.T) {
 		texts   []string
 	}{
 		"negative top":       {incentive.Top{N: -1}, size(), basis.ErrNumber, []string{"article 1"}},
-		"unknown ties":       {incentive.Top{N: 1, Ties: 7}, size(), fill.ErrTie, []string{"Ties(7)"}},
+		"unknown ties":       {incentive.Top{N: 1, Ties: 7}, size(), fill.ErrTie, []string{"Tiebreak(7)"}},
 		"tie refused":        {incentive.Top{N: 2, Ties: fill.Refuse}, size(), fill.ErrTie, []string{"unit 001", "unit 002", "2 counties share rank 2"}},
 		"score NaN":          {incentive.MinScore{X: nan}, size(), basis.ErrNumber, []string{"least score"}},
 		"no grades listed":   {incentive.Grades{}, size(), basis.ErrMissing, nil},

@@ -100,9 +100,9 @@ func TestOwnPlacesRefused(t *testing.T) {
 	require.NoError(t, err)
 
 	// A rounding by listing would put one class before the other.
-	for _, rounding := range []func(fill.Ties) fill.Rounder{
-		func(t fill.Ties) fill.Rounder { return fill.LargestRemainder{Ties: t} },
-		func(t fill.Ties) fill.Rounder { return fill.Divisor{Ties: t} },
+	for _, rounding := range []func(fill.Tiebreak) fill.Rounder{
+		func(t fill.Tiebreak) fill.Rounder { return fill.LargestRemainder{Ties: t} },
+		func(t fill.Tiebreak) fill.Rounder { return fill.Divisor{Ties: t} },
 	} {
 		plan = incentive.Plan{Pool: incentive.Pool{Amount: 1001}, Rounding: rounding(fill.ByListing)}
 		_, err = plan.Allocate(apiece(), incentive.Figures{})

@@ -366,7 +366,7 @@ func TestTopHalf(t *testing.T) {
 }
 
 func TestTexts(t *testing.T) {
-	assert.Equal(t, "together, by listing, refuse, Ties(9)", fmt.Sprint(strings.Join([]string{fill.Together.String(), fill.ByListing.String(), fill.Refuse.String(), fill.Ties(9).String()}, ", ")))
+	assert.Equal(t, "together, by listing, refuse, Tiebreak(9)", fmt.Sprint(strings.Join([]string{fill.Together.String(), fill.ByListing.String(), fill.Refuse.String(), fill.Tiebreak(9).String()}, ", ")))
 	assert.Equal(t, "fill", fill.Weighted{}.String())
 	assert.Equal(t, "down", fill.Down{}.String())
 	f := &fill.Fault{Tranche: "t", Article: 2, Clause: "c", Unit: "u", Name: "n", Err: fill.ErrTie}

@@ -18,7 +18,7 @@ import (
 )
 
 // methods are the roundings by the names of the golden cases.
-func methods(ties fill.Ties) map[string]fill.Rounder {
+func methods(ties fill.Tiebreak) map[string]fill.Rounder {
 	return map[string]fill.Rounder{
 		"hamilton":        fill.LargestRemainder{Ties: ties},
 		"jefferson":       fill.Divisor{Method: fill.Jefferson, Ties: ties},

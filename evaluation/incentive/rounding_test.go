@@ -34,11 +34,11 @@ func listed(n int, first ...int) evaluation.Ranking {
 
 func TestTiesOfRounding(t *testing.T) {
 	basin := under("Huai", 11)
-	for _, rounding := range []func(fill.Ties) fill.Rounder{
-		func(t fill.Ties) fill.Rounder { return fill.LargestRemainder{Ties: t} },
-		func(t fill.Ties) fill.Rounder { return fill.Divisor{Ties: t} },
+	for _, rounding := range []func(fill.Tiebreak) fill.Rounder{
+		func(t fill.Tiebreak) fill.Rounder { return fill.LargestRemainder{Ties: t} },
+		func(t fill.Tiebreak) fill.Rounder { return fill.Divisor{Ties: t} },
 	} {
-		plan := func(ties fill.Ties, r evaluation.Ranking, clauses ...incentive.Clause) (string, error) {
+		plan := func(ties fill.Tiebreak, r evaluation.Ranking, clauses ...incentive.Clause) (string, error) {
 			a, err := incentive.Plan{Pool: incentive.Pool{Amount: 50, Lot: 5}, Clauses: clauses, Rounding: rounding(ties)}.Allocate(r, figures(belongs("Huai", r, "000", "001")))
 			if err != nil {
 				return "", err
@@ -65,7 +65,7 @@ func TestTiesOfRounding(t *testing.T) {
 		got, err = plan(fill.Together, flatRanking(4), basin)
 		require.NoError(t, err)
 		assert.Equal(t, "5 5 20 20 0", got)
-		_, err = plan(fill.Ties(7), flatRanking(4))
+		_, err = plan(fill.Tiebreak(7), flatRanking(4))
 		require.ErrorIs(t, err, fill.ErrTie)
 	}
 }

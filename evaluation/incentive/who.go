@@ -25,7 +25,7 @@ import (
 // many are ranked ("the first half"), a newcomer can raise the awards of others.
 type Top struct {
 	N    int       `json:"n"`
-	Ties fill.Ties `json:"ties,omitempty"`
+	Ties fill.Tiebreak `json:"ties,omitempty"`
 }
 
 var _ Clause = Top{}

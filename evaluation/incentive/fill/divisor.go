@@ -2,7 +2,6 @@ package fill
 
 import (
 	"container/heap"
-	"fmt"
 	"math/big"
 	"slices"
 
@@ -22,14 +21,17 @@ const (
 	Dean                    // 2a(a+1)/(2a+1)
 )
 
-var methodNames = [...]string{"webster", "jefferson", "adams", "hill", "dean"}
+var methods = basis.Words{"webster", "jefferson", "adams", "hill", "dean"}
 
 // String gives "webster", "jefferson", "adams", "hill" or "dean".
-func (m Method) String() string {
-	if m < 0 || int(m) >= len(methodNames) {
-		return fmt.Sprintf("Method(%d)", int(m))
-	}
-	return methodNames[m]
+func (m Method) String() string { return basis.Name(methods, "Method", m) }
+
+// MarshalText gives the word.
+func (m Method) MarshalText() ([]byte, error) { return basis.MarshalWord(methods, "divisor method", m) }
+
+// UnmarshalText accepts exactly the words of String.
+func (m *Method) UnmarshalText(text []byte) error {
+	return basis.UnmarshalWord(methods, "divisor method", m, text)
 }
 
 // Divisor hands out the amount lot by lot, each to the line for which
@@ -50,7 +52,7 @@ func (m Method) String() string {
 // Source: M. L. Balinski, H. P. Young, Fair Representation (1982), appendix A.
 type Divisor struct {
 	Method Method
-	Ties   Ties
+	Ties   Tiebreak
 }
 
 var _ Listed = Divisor{}
@@ -68,7 +70,7 @@ func (r Divisor) Chinese() string {
 
 // Round hands out the lots.
 func (r Divisor) Round(t Totals) ([]Amount, error) {
-	if r.Method < 0 || int(r.Method) >= len(methodNames) {
+	if r.Method < 0 || int(r.Method) >= len(methods) {
 		return nil, basis.Errorf("%w: %v", ErrRule, r.Method)
 	}
 	s, err := newSeats(t, r.Ties, func(int) *big.Int { return new(big.Int) })

@@ -39,7 +39,7 @@
 //
 // A [Rounder] makes whole lots of exact [Totals], once, at the end: [Down],
 // [LargestRemainder], or a [Divisor] with the [Method] of Webster, Jefferson, Adams,
-// Hill or Dean. [Ties] says what happens where equals do not all fit. All keep the
+// Hill or Dean. [Tiebreak] says what happens where equals do not all fit. All keep the
 // limits of the lines and the ceilings.
 //
 // # Numbers

@@ -21,7 +21,7 @@ import (
 //
 // Source: M. L. Balinski, H. P. Young, Fair Representation (1982), chapter 3 and
 // appendix A.
-type LargestRemainder struct{ Ties Ties }
+type LargestRemainder struct{ Ties Tiebreak }
 
 var _ Listed = LargestRemainder{}
 

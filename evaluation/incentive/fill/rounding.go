@@ -73,7 +73,7 @@ func roundings() []Rounder {
 	all := []Rounder{Down{}}
 	for t := Together; t <= Refuse; t++ {
 		all = append(all, LargestRemainder{Ties: t})
-		for m := range methodNames {
+		for m := range methods {
 			all = append(all, Divisor{Method: Method(m), Ties: t})
 		}
 	}

@@ -21,7 +21,7 @@ func TestTiesOfRounding(t *testing.T) {
 	for _, id := range []string{"a", "b", "c", "d"} {
 		totals.Lines = append(totals.Lines, fill.Line{ID: id, Cap: fill.NoCap})
 	}
-	for ties, want := range map[fill.Ties][2]string{
+	for ties, want := range map[fill.Tiebreak][2]string{
 		fill.Together:  {"[1 1 3 1]", "[1 1 3 1]"},
 		fill.ByListing: {"[2 1 3 0]", "[2 1 3 0]"},
 	} {

@@ -18,12 +18,12 @@ type seats struct {
 	group [][]int // members of each ceiling
 	room  []int64 // lots that each ceiling has left
 	order []int   // place of each line in the listing
-	ties  Ties
+	ties  Tiebreak
 }
 
 // newSeats starts with the lots that every line has at least. All that the exact
 // totals give is handed out in the end, in whole lots, and never more.
-func newSeats(t Totals, ties Ties, least func(i int) *big.Int) (*seats, error) {
+func newSeats(t Totals, ties Tiebreak, least func(i int) *big.Int) (*seats, error) {
 	if ties < Together || ties > Refuse {
 		return nil, basis.Errorf("%w: %v", ErrTie, ties)
 	}

@@ -1,33 +1,35 @@
 package fill
 
-import "fmt"
+import "github.com/countyeval/countyeval/indicators/basis"
 
-// Ties says what happens to equals when not all of them fit. The
+// Tiebreak says what happens to equals when not all of them fit. The
 // zero value is Together.
-type Ties int
+type Tiebreak int
 
 // The ways with ties at a border.
 const (
-	Together  Ties = iota // they are treated alike, whatever follows from it
-	ByListing             // the order of the list decides; a reader must be told
-	Refuse                // an error that wraps ErrTie
+	Together  Tiebreak = iota // they are treated alike, whatever follows from it
+	ByListing                 // the order of the list decides; a reader must be told
+	Refuse                    // an error that wraps ErrTie
 )
 
+var tiebreaks = basis.Words{"together", "by listing", "refuse"}
+
 // String gives "together", "by listing" or "refuse".
-func (t Ties) String() string {
-	switch t {
-	case Together:
-		return "together"
-	case ByListing:
-		return "by listing"
-	case Refuse:
-		return "refuse"
-	}
-	return fmt.Sprintf("Ties(%d)", int(t))
+func (t Tiebreak) String() string { return basis.Name(tiebreaks, "Tiebreak", t) }
+
+// MarshalText gives the words.
+func (t Tiebreak) MarshalText() ([]byte, error) {
+	return basis.MarshalWord(tiebreaks, "way with ties", t)
+}
+
+// UnmarshalText accepts exactly the words of String.
+func (t *Tiebreak) UnmarshalText(text []byte) error {
+	return basis.UnmarshalWord(tiebreaks, "way with ties", t, text)
 }
 
 // chinese says what happens to ties.
-func (t Ties) chinese() string {
+func (t Tiebreak) chinese() string {
 	switch t {
 	case ByListing:
 		return "并列按名单顺序"
