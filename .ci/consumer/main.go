@@ -7,7 +7,10 @@ import (
 	"fmt"
 	"os"
 
+	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -56,8 +59,28 @@ func run() error {
 		return fmt.Errorf("weights are %s", got)
 	}
 	bad := weights.Func(func([]float64, weights.Group) error { return nil })
-	if _, err := weights.Of(nil, bad, group); !errors.Is(err, weights.ErrWeights) {
+	if _, err := weights.Of(nil, bad, group); !errors.Is(err, basis.ErrWeights) {
 		return fmt.Errorf("weights that are all zero give %v", err)
+	}
+	units := []indicators.Unit{{Code: "1", Name: "甲县"}, {Code: "2", Name: "乙县"}}
+	table, err := indicators.NewTable(framework, units, map[string][]float64{"scale": {10, 30}, "energy": {2, 3}}, nil)
+	if err != nil {
+		return err
+	}
+	result, err := evaluation.Model{}.Evaluate(table, nil)
+	if err != nil {
+		return err
+	}
+	ranking, err := evaluation.Decision{Ties: evaluation.Ties{Digits: new(1)}}.Rank(result)
+	if err != nil {
+		return err
+	}
+	land, err := incentive.Plan{Pool: incentive.Pool{Name: "land", Amount: 100}, Clauses: []incentive.Clause{incentive.ByScore{}}}.Allocate(ranking, incentive.Figures{})
+	if err != nil {
+		return err
+	}
+	if got := fmt.Sprint(land.Awards[0].Amount, land.Awards[1].Amount, land.Remainder); got != "60 40 0" {
+		return fmt.Errorf("awards are %s", got)
 	}
 	fmt.Println("a second module imports and uses the library")
 	return nil
