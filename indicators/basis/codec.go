@@ -32,6 +32,7 @@ import (
 //	               numbers.
 //	pointer        null if nil, otherwise what it points to; a pointer to NaN is
 //	               "nan". Other pointers to what is null are refused.
+//	Node           the value that it stands for
 //	own form       see [DataMarshaler]
 //
 // The methods MarshalJSON and UnmarshalJSON are never called: the codec writes what

@@ -18,7 +18,8 @@ const (
 	byFields
 	rational
 	sentence
-	anError // the interface
+	document // a Node
+	anError  // the interface
 	anInterface
 	pointer
 	list // slice or array
@@ -79,6 +80,8 @@ func formOf(t reflect.Type) *form {
 		return &form{shape: rational}
 	case reflect.TypeFor[Sentence]():
 		return &form{shape: sentence}
+	case reflect.TypeFor[Node]():
+		return &form{shape: document}
 	}
 	for _, own := range []struct {
 		shape       shape
@@ -228,9 +231,6 @@ func (f *form) find(key string) *field {
 // omitted reports whether a field is left out, as encoding/json has it, save that -0
 // is written.
 func (x *field) omitted(v reflect.Value) bool {
-	if v.CanFloat() && math.Signbit(v.Float()) {
-		return false
-	}
 	if x.omitEmpty {
 		switch v.Kind() {
 		case reflect.Array, reflect.Map, reflect.Slice, reflect.String:
@@ -239,7 +239,7 @@ func (x *field) omitted(v reflect.Value) bool {
 			}
 		case reflect.Struct:
 		default:
-			if v.IsZero() {
+			if zero(v) {
 				return true
 			}
 		}
@@ -248,5 +248,28 @@ func (x *field) omitted(v reflect.Value) bool {
 		none := (v.Kind() == reflect.Pointer || v.Kind() == reflect.Interface) && v.IsNil()
 		return none || method(v, zeroType).(interface{ IsZero() bool }).IsZero() //nolint:errcheck // has it
 	}
-	return x.omitZero && v.IsZero()
+	return x.omitZero && zero(v)
+}
+
+// zero reports whether a value is the zero one of its type; -0 is not.
+func zero(v reflect.Value) bool {
+	switch v.Kind() {
+	case reflect.Float32, reflect.Float64:
+		return math.Float64bits(v.Float()) == 0
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if !zero(v.Field(i)) {
+				return false
+			}
+		}
+		return true
+	case reflect.Array:
+		for i := range v.Len() {
+			if !zero(v.Index(i)) {
+				return false
+			}
+		}
+		return true
+	}
+	return v.IsZero()
 }

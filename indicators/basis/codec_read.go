@@ -33,6 +33,8 @@ func (r *reader) value(n *Node, v reflect.Value) {
 		if s := r.sentence(n); s != nil {
 			v.Set(reflect.ValueOf(*s))
 		}
+	case document:
+		r.node(n, v)
 	case anError:
 		if err := r.err(n); err != nil {
 			v.Set(reflect.ValueOf(err))

@@ -43,6 +43,9 @@ func (w *writer) value(v reflect.Value) {
 	case sentence:
 		s := v.Interface().(Sentence) //nolint:errcheck // is one
 		w.sentence(&s)
+	case document:
+		n := v.Interface().(Node) //nolint:errcheck // is one
+		w.node(&n)
 	case anError:
 		err, _ := v.Interface().(error)
 		w.err(err)

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/henan"
 	"github.com/countyeval/countyeval/indicators/industry"
@@ -75,6 +76,11 @@ func TestEnumerations(t *testing.T) {
 		"weights.Correlation":    asWords[weights.Correlation]("pearson", "spearman", "kendall"),
 		"weights.PairwiseMethod": asWords[weights.PairwiseMethod]("eigenvector", "row geometric mean", "column mean"),
 		"weights.Combining":      asWords[weights.Combining]("judgements", "priorities"),
+		"aggregate.Composition":  asWords[aggregate.Composition]("mean", "max-min", "max-product", "bounded sum"),
+		"aggregate.Shape":        asWords[aggregate.Shape]("usual", "u-shape", "v-shape", "level", "linear", "gaussian"),
+		"aggregate.Distance":     asWords[aggregate.Distance]("euclidean", "city block"),
+		"aggregate.CoordinationLevel": asWords[aggregate.CoordinationLevel]("extreme imbalance", "serious imbalance", "moderate imbalance", "mild imbalance",
+			"near imbalance", "bare coordination", "primary coordination", "intermediate coordination", "good coordination", "quality coordination"),
 	} {
 		t.Run(name, check)
 	}
