@@ -32,4 +32,9 @@
 // A [Step] makes one table from another (imputation, ratios, treatment of
 // outliers) and records every cell it changed in a [Stage]. Package prepare has
 // ready ones; [StepFunc] makes one of a function.
+//
+// Tables, panels, frameworks and stages are written as JSON with all that they hold,
+// and read back ([ReadTable], [ReadPanel], [ReadFramework]). Figures can be
+// confidential, by cell or by column, beside their marks ([Table.Confidential]); what
+// is made from them says so as well.
 package indicators

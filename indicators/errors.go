@@ -25,11 +25,12 @@ const (
 // is zero: a fault of a whole file has no Line, one found after reading has no
 // File.
 type InputError struct {
-	File         string // as the caller named it
-	Line, Column int    // from 1; Column counts bytes, as editors' "byte column" and encoding/csv do
-	Unit         string // code of the unit
-	Indicator    string // code of the indicator (measured or composed)
-	Err          error  // what is wrong; wraps one of the sentinels of this package
+	File      string `json:"file,omitzero"` // as the caller named it
+	Line      int    `json:"line,omitzero"` // from 1; Column counts bytes, as editors' "byte column" and encoding/csv do
+	Column    int    `json:"column,omitzero"`
+	Unit      string `json:"unit,omitzero"`      // code of the unit
+	Indicator string `json:"indicator,omitzero"` // code of the indicator (measured or composed)
+	Err       error  `json:"err"`                // what is wrong; wraps one of the sentinels of this package
 }
 
 // Error gives "file:line:column: unit 410181, indicator rd: what is wrong",
@@ -74,6 +75,12 @@ func (e *InputError) Place() basis.Place {
 }
 
 var _ basis.Placed = (*InputError)(nil)
+
+// MarshalJSON writes the error by [basis.Marshal], with what it wraps.
+func (e *InputError) MarshalJSON() ([]byte, error) { return basis.Marshal(e, Kinds()) }
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (e *InputError) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, e, Kinds()) }
 
 // joinFaults joins faults in the order of the file.
 func joinFaults(faults []*InputError) error {

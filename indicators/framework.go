@@ -28,8 +28,8 @@ type Framework struct {
 //
 // A framework is accepted if every code is given, unique and free of invisible
 // characters; weights are finite and not negative; measured indicators alone
-// carry a unit, direction, target, bounds or base, and are Computed; a target
-// range comes with Direction Target and no other; ranges are finite with Lo < Hi
+// carry a unit, direction, target, bounds or base, and are Computed or
+// Confidential; a target range comes with Direction Target and no other; ranges are finite with Lo < Hi
 // (a target may have Lo == Hi); a base is finite; all texts are UTF-8; and there
 // are at most 5000 levels. All faults are reported at once, joined, each an
 // [*InputError] with the code.

@@ -112,7 +112,7 @@ func (f *Framework) checkNode(i int, n *Indicator) []fault {
 	for _, x := range []struct {
 		key   string
 		given bool
-	}{{"unit", n.Unit != ""}, {"direction", n.Direction != Higher}, {"target", n.Target != nil}, {"bounds", n.Bounds != nil}, {"base", n.Base != 0}, {"computed", n.Computed}} {
+	}{{"unit", n.Unit != ""}, {"direction", n.Direction != Higher}, {"target", n.Target != nil}, {"bounds", n.Bounds != nil}, {"base", n.Base != 0}, {"computed", n.Computed}, {"confidential", n.Confidential}} {
 		if x.given {
 			kind := basis.ErrValue
 			if x.key == "direction" {

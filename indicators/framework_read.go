@@ -15,7 +15,7 @@ import (
 // "aux".
 var indicatorKeys = [...]string{
 	"code", "name", "name_zh", "weight", "unit", "direction", "target", "bounds", "base",
-	"computed", "definition", "period", "department", "source", "children",
+	"computed", "confidential", "definition", "period", "department", "source", "children",
 }
 
 // ReadFramework reads a framework from a JSON document; file is its name for
@@ -28,8 +28,8 @@ var indicatorKeys = [...]string{
 //	 "aux": [{"code": "area", "unit": "mu"}]}
 //
 // The keys of an indicator are code, name, name_zh, weight, unit, direction,
-// target, bounds, base, computed, definition, period, department, source and
-// children, each as in [Indicator]. The root alone may have aux, an array of
+// target, bounds, base, computed, confidential, definition, period, department,
+// source and children, each as in [Indicator]. The root alone may have aux, an array of
 // auxiliary columns.
 //
 // Nothing is guessed. Keys that are unknown, spelled in another way, or there
@@ -220,6 +220,10 @@ func (fr *frameworkReader) indicator(object *basis.Node, as role) Indicator {
 		case "computed":
 			if fr.kind(object, m.Key, &m.Value, basis.NodeBool) {
 				in.Computed = m.Value.Text == "true"
+			}
+		case "confidential":
+			if fr.kind(object, m.Key, &m.Value, basis.NodeBool) {
+				in.Confidential = m.Value.Text == "true"
 			}
 		case "definition":
 			in.Definition = fr.text(object, m, true)

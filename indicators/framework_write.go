@@ -3,6 +3,8 @@ package indicators
 import (
 	"encoding/json"
 	"io"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // indicatorJSON is an indicator as a file has it: all weights of a group are
@@ -24,7 +26,41 @@ func (f *Framework) WriteJSON(w io.Writer) error {
 }
 
 // MarshalJSON gives what WriteJSON writes, on one line.
-func (f *Framework) MarshalJSON() ([]byte, error) { return json.Marshal(f.toJSON()) }
+func (f *Framework) MarshalJSON() ([]byte, error) {
+	if len(f.nodes) == 0 {
+		return nil, &InputError{Err: basis.Errorf("%w: the framework has no indicators", basis.ErrEmpty)}
+	}
+	return json.Marshal(f.toJSON())
+}
+
+// MarshalData gives the same document, for [basis.Marshal].
+func (f *Framework) MarshalData() (any, error) {
+	text, err := f.MarshalJSON()
+	if err != nil {
+		return nil, err
+	}
+	return basis.ParseJSON(text)
+}
+
+// UnmarshalData reads a framework that stands inside another document, by the rules
+// of [ReadFramework], for [basis.Unmarshal].
+func (f *Framework) UnmarshalData(read func(into any) error) error {
+	var doc basis.Node
+	if err := read(&doc); err != nil {
+		return err
+	}
+	own, err := FrameworkFrom(&doc, "")
+	if err != nil {
+		return err
+	}
+	*f = *own
+	return nil
+}
+
+var (
+	_ basis.DataMarshaler   = (*Framework)(nil)
+	_ basis.DataUnmarshaler = (*Framework)(nil)
+)
 
 func (f *Framework) toJSON() indicatorJSON {
 	out := toJSON(&f.root, f.root.Weight != 0)

@@ -68,7 +68,8 @@ func assertReports(t *testing.T, err error, want ...string) {
 	}
 }
 
-// sameTables checks that two tables have the same units, figures and marks.
+// sameTables checks that two tables have the same units, figures, marks and
+// confidential cells.
 func sameTables(t testing.TB, want, got *indicators.Table) {
 	t.Helper()
 	require.Equal(t, want.AppendUnits(nil), got.AppendUnits(nil))
@@ -81,6 +82,7 @@ func sameTables(t testing.TB, want, got *indicators.Table) {
 			}
 		}
 		require.Equal(t, want.Marks(in.Code).Copy(), got.Marks(in.Code).Copy())
+		require.Equal(t, want.Confidential(in.Code).Copy(), got.Confidential(in.Code).Copy())
 	}
 }
 

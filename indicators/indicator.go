@@ -55,16 +55,17 @@ type Indicator struct {
 	Weight float64 `json:"weight,omitempty"`  // declared importance among its siblings, any scale; 0 for all siblings: equal; 0 for some: these count as absent
 
 	// Of measured indicators only:
-	Unit       string    `json:"unit,omitempty"`
-	Direction  Direction `json:"direction,omitempty"`
-	Target     *Range    `json:"target,omitempty"`     // best values, for Direction Target (and only then); Lo may equal Hi
-	Bounds     *Range    `json:"bounds,omitempty"`     // goalposts of the scale; nil: taken from the data
-	Base       float64   `json:"base,omitempty"`       // base value of ratio scores; zero: taken from the data
-	Computed   bool      `json:"computed,omitempty"`   // made by a Step from other columns, never read
-	Definition string    `json:"definition,omitempty"` // what is counted, 口径
-	Period     string    `json:"period,omitempty"`     // data year; mixed periods give a warning
-	Department string    `json:"department,omitempty"` // who reports it, 数据来源单位
-	Source     string    `json:"source,omitempty"`
+	Unit         string    `json:"unit,omitempty"`
+	Direction    Direction `json:"direction,omitempty"`
+	Target       *Range    `json:"target,omitempty"`       // best values, for Direction Target (and only then); Lo may equal Hi
+	Bounds       *Range    `json:"bounds,omitempty"`       // goalposts of the scale; nil: taken from the data
+	Base         float64   `json:"base,omitempty"`         // base value of ratio scores; zero: taken from the data
+	Computed     bool      `json:"computed,omitempty"`     // made by a Step from other columns, never read
+	Confidential bool      `json:"confidential,omitempty"` // its figures are confidential; see [Table.Confidential]
+	Definition   string    `json:"definition,omitempty"`   // what is counted, 口径
+	Period       string    `json:"period,omitempty"`       // data year; mixed periods give a warning
+	Department   string    `json:"department,omitempty"`   // who reports it, 数据来源单位
+	Source       string    `json:"source,omitempty"`
 
 	Children []Indicator `json:"children,omitempty"`
 }

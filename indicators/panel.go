@@ -87,16 +87,17 @@ func (t *Table) Earlier(years int) *Table {
 		return o
 	}
 	out := o.shallow()
-	out.units, out.rows = t.units, t.rows
+	out.units, out.rows, out.open = t.units, t.rows, t.open
 	for j, c := range o.columns {
-		x, marks := make([]float64, len(t.units)), make([]Mark, len(t.units))
+		x, marks, confidential := make([]float64, len(t.units)), make([]Mark, len(t.units)), make([]bool, len(t.units))
 		for i, u := range t.units {
 			x[i], marks[i] = math.NaN(), Missing
 			if at, ok := o.rows[u.Code]; ok {
 				x[i], marks[i] = c.values[at], c.marks[at]
+				confidential[i] = c.confidential != nil && c.confidential[at]
 			}
 		}
-		out.columns[j].values, out.columns[j].marks = x, marks
+		out.columns[j] = column{c.code, x, marks, either(nil, confidential)}
 	}
 	return out
 }

@@ -10,7 +10,7 @@ type Revision struct {
 
 // Revisions lists how the indicators and auxiliary columns that both frameworks have
 // differ from those of o, the earlier one, in weight, bounds, target, base, texts,
-// and in whether they are computed: first the nodes of f in pre-order, then the
+// and in whether they are computed or confidential: first the nodes of f in pre-order, then the
 // auxiliary columns. Codes, tree and directions are for [Framework.Fits].
 func (f *Framework) Revisions(o *Framework) []Revision {
 	if f == nil || o == nil {
@@ -39,19 +39,21 @@ func (f *Framework) Revisions(o *Framework) []Revision {
 }
 
 var propertyKeys = [...]string{
-	"name", "name_zh", "weight", "unit", "target", "bounds", "base", "computed",
+	"name", "name_zh", "weight", "unit", "target", "bounds", "base", "computed", "confidential",
 	"definition", "period", "department", "source",
 }
 
 // properties are what may differ in frameworks that fit together, as texts in the
 // order of propertyKeys.
 func properties(in *Indicator) [len(propertyKeys)]string {
-	computed := ""
-	if in.Computed {
-		computed = "true"
+	said := func(x bool) string {
+		if x {
+			return "true"
+		}
+		return ""
 	}
 	return [...]string{
-		in.Name, in.NameZH, given(in.Weight), in.Unit, ends(in.Target), ends(in.Bounds), given(in.Base), computed,
+		in.Name, in.NameZH, given(in.Weight), in.Unit, ends(in.Target), ends(in.Bounds), given(in.Base), said(in.Computed), said(in.Confidential),
 		in.Definition, in.Period, in.Department, in.Source,
 	}
 }

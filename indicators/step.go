@@ -1,5 +1,7 @@
 package indicators
 
+import "github.com/countyeval/countyeval/indicators/basis"
+
 // Change is one cell that a step imputed, treated or restated.
 type Change struct {
 	Unit      string  `json:"unit"`
@@ -8,6 +10,12 @@ type Change struct {
 	Is        float64 `json:"is"`
 	Why       string  `json:"why"` // e.g. "median of 108 reported values"
 }
+
+// MarshalJSON writes the change; NaN is null.
+func (c Change) MarshalJSON() ([]byte, error) { return basis.Marshal(c, basis.Kinds{}) }
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (c *Change) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, c, basis.Kinds{}) }
 
 // Departure is one unit that a step took out of the evaluation.
 type Departure struct {
@@ -18,12 +26,19 @@ type Departure struct {
 // Stage is what a step made: the new table and a record of all that differs
 // from the one before.
 type Stage struct {
-	Name     string // the step, as a reader of the record should see it
-	Table    *Table
-	Changes  []Change
-	Left     []Departure
-	Warnings []error
+	Name     string      `json:"name"` // the step, as a reader of the record should see it
+	Table    *Table      `json:"table,omitzero"`
+	Changes  []Change    `json:"changes,omitzero"`
+	Left     []Departure `json:"left,omitzero"`
+	Warnings []error     `json:"warnings,omitzero"`
 }
+
+// MarshalJSON writes all of the stage. Warnings of kinds that [Kinds] does not have are
+// written as their text alone.
+func (s Stage) MarshalJSON() ([]byte, error) { return basis.Marshal(s, Kinds()) }
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (s *Stage) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, s, Kinds()) }
 
 // Step makes one table from another and records what it changed. It never
 // changes t, keeps no state, and is safe for concurrent use.
@@ -32,7 +47,7 @@ type Step interface {
 }
 
 // StepFunc is a step made of a function, for Go programs that need one of their
-// own.
+// own. It cannot be written.
 type StepFunc func(t *Table) (Stage, error)
 
 var _ Step = StepFunc(nil)

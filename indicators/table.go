@@ -25,6 +25,7 @@ type Table struct {
 	columns   []column // measured, then aux
 	index     map[string]int
 	measured  int
+	open      []bool // n times false
 	warnings  []error
 	panel     *Panel // that it comes from; nil if none
 	year      int
@@ -34,6 +35,8 @@ type column struct {
 	code   string
 	values []float64
 	marks  []Mark
+
+	confidential []bool // nil: none
 }
 
 var _ mat.Matrix = (*Table)(nil)
@@ -47,7 +50,7 @@ var _ mat.Matrix = (*Table)(nil)
 // marks has the marks of columns, n each, as [Table.Marks] gives them: Missing or
 // NotApplicable where the value is NaN, and any other where it is not. A column
 // without marks, or nil for all, is Reported where it has values and Missing where
-// it has none.
+// it has none. Single cells are made confidential by [Table.WithConfidential].
 //
 // All faults are reported at once, joined, each an [*InputError]. The slices are
 // copied.
@@ -134,13 +137,20 @@ func (t *Table) layout() {
 	f := t.framework
 	t.measured = len(f.measured)
 	t.index = make(map[string]int, t.measured+len(f.aux))
-	for _, i := range f.measured {
-		t.index[f.nodes[i].Code] = len(t.columns)
-		t.columns = append(t.columns, column{code: f.nodes[i].Code})
+	t.open = make([]bool, len(t.units))
+	add := func(in *Indicator) {
+		c := column{code: in.Code}
+		if in.Confidential {
+			c.confidential = slices.Repeat([]bool{true}, len(t.units))
+		}
+		t.index[in.Code] = len(t.columns)
+		t.columns = append(t.columns, c)
 	}
-	for _, a := range f.aux {
-		t.index[a.Code] = len(t.columns)
-		t.columns = append(t.columns, column{code: a.Code})
+	for _, i := range f.measured {
+		add(f.nodes[i])
+	}
+	for i := range f.aux {
+		add(&f.aux[i])
 	}
 }
 

@@ -8,7 +8,8 @@ import (
 )
 
 // With returns a table in which every cell of changes has its new value Is and
-// the mark; everything else is shared with t. Unknown codes, the same cell
+// the mark; everything else is shared with t. A cell that was confidential stays so,
+// and one that takes up confidential figures is made so by [Table.WithConfidential]. Unknown codes, the same cell
 // twice, and an infinite value are errors; all are reported at once. A change to
 // NaN needs the mark Missing or NotApplicable, and a change to a value any other.
 func (t *Table) With(mark Mark, changes ...Change) (*Table, error) {
@@ -56,7 +57,11 @@ func (t *Table) With(mark Mark, changes ...Change) (*Table, error) {
 // mark is Missing or NotApplicable and finite everywhere else ([MarkAll] makes
 // marks of one kind). What is not, a code that the table does not have, and a wrong
 // length are errors, all reported at once. The slices are copied.
-func (t *Table) WithColumn(code string, x []float64, marks []Mark) (*Table, error) {
+//
+// from names the columns that the values were made from: a cell is confidential if it
+// was before, or if one of theirs is in its row ([Table.Confidential]). With none
+// named, it is if any cell of the unit is.
+func (t *Table) WithColumn(code string, x []float64, marks []Mark, from ...string) (*Table, error) {
 	j, ok := t.index[code]
 	switch {
 	case !ok:
@@ -64,11 +69,12 @@ func (t *Table) WithColumn(code string, x []float64, marks []Mark) (*Table, erro
 	case len(x) != t.Len() || len(marks) != t.Len():
 		return nil, &InputError{Indicator: code, Err: basis.Errorf("%w: %d values and %d marks for %d units", ErrRow, len(x), len(marks), t.Len())}
 	}
-	if errs := checkCells(code, x, marks, t.units); len(errs) > 0 {
+	confidential, err := t.inputs(code, from)
+	if errs := append(checkCells(code, x, marks, t.units), err); errors.Join(errs...) != nil {
 		return nil, errors.Join(errs...)
 	}
 	out := t.shallow()
-	out.columns[j].values, out.columns[j].marks = slices.Clone(x), slices.Clone(marks)
+	out.columns[j] = column{code, slices.Clone(x), slices.Clone(marks), confidential}
 	return out, nil
 }
 
@@ -85,7 +91,7 @@ func (t *Table) Select(keep func(Unit) bool) (*Table, error) {
 		return nil, &InputError{Err: basis.Errorf("%w: no unit is left", basis.ErrEmpty)}
 	}
 	out := t.shallow()
-	out.units, out.rows = make([]Unit, len(at)), make(map[string]int, len(at))
+	out.units, out.rows, out.open = make([]Unit, len(at)), make(map[string]int, len(at)), t.open[:len(at)]
 	for r, i := range at {
 		out.units[r] = t.units[i]
 		out.rows[t.units[i].Code] = r
@@ -99,13 +105,24 @@ func (t *Table) Select(keep func(Unit) bool) (*Table, error) {
 		return !kept
 	})
 	for j, c := range t.columns {
-		values, marks := make([]float64, len(at)), make([]Mark, len(at))
-		for r, i := range at {
-			values[r], marks[r] = c.values[i], c.marks[i]
-		}
-		out.columns[j].values, out.columns[j].marks = values, marks
+		out.columns[j] = c.rows(at)
 	}
 	return out, nil
+}
+
+// rows returns the column of these rows.
+func (c column) rows(at []int) column {
+	out := column{code: c.code, values: make([]float64, len(at)), marks: make([]Mark, len(at))}
+	for r, i := range at {
+		out.values[r], out.marks[r] = c.values[i], c.marks[i]
+	}
+	if c.confidential != nil {
+		out.confidential = make([]bool, len(at))
+		for r, i := range at {
+			out.confidential[r] = c.confidential[i]
+		}
+	}
+	return out
 }
 
 // Reclass returns a table in which each unit has the class that class gives it;

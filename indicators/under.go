@@ -17,7 +17,7 @@ import (
 // framework of the table returned is then not f itself but one that fits it
 // ([Framework.Fits]). A column whose code f has for a composed indicator is an error.
 //
-// Values, marks and units are shared with t. If t comes from a [Panel], so does the
+// Values, marks and units are shared with t; what is confidential stays so. If t comes from a [Panel], so does the
 // table returned, from one of all its tables under the same framework.
 func (t *Table) Under(f *Framework) (*Table, error) {
 	if f == nil || len(f.nodes) == 0 || t.framework == nil {
@@ -82,7 +82,9 @@ func (t *Table) moved(f *Framework) *Table {
 	for j := range out.columns {
 		c := &out.columns[j]
 		if at, ok := t.index[c.code]; ok {
+			declared := c.confidential
 			*c = t.columns[at]
+			c.confidential = either(c.confidential, declared)
 			continue
 		}
 		c.values = nothing(t.Len())
