@@ -30,8 +30,8 @@ import (
 // Source: G. E. P. Box and D. R. Cox (1964), An Analysis of Transformations, Journal
 // of the Royal Statistical Society B 26(2), 211-252, equations 1 and 8.
 type BoxCox struct {
-	Lambda  *float64 `json:"lambda,omitempty"` // nil: estimated
-	FromOne bool     `json:"from_one,omitempty"`
+	Lambda  *float64 `json:"lambda,omitzero"` // nil: estimated
+	FromOne bool     `json:"from_one,omitzero"`
 }
 
 var _ Curve = BoxCox{}

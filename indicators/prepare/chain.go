@@ -178,7 +178,7 @@ func meanOf(z []float64, rows []int) float64 {
 }
 
 // changes lists the filled cells of column j.
-func (c *chain) changes(t *indicators.Table, j int) (out []indicators.Change, warnings []error) {
+func (c *chain) changes(t *indicators.Table, j int) (out filled) {
 	col := c.columns[j]
 	lo, hi := math.Inf(1), math.Inf(-1)
 	x := t.Column(col.code)
@@ -188,9 +188,9 @@ func (c *chain) changes(t *indicators.Table, j int) (out []indicators.Change, wa
 	for _, i := range col.gaps {
 		unit, v := t.Unit(i).Code, col.mean+col.z[i]*col.sd
 		if v < lo || v > hi {
-			warnings = append(warnings, fault(unit, col.code, basis.Errorf("%w: the regression gives %s, outside of all values there are, %s to %s", ErrOutliers, figure(v), figure(lo), figure(hi))))
+			out.warnings = append(out.warnings, fault(unit, col.code, basis.Errorf("%w: the regression gives %s, outside of all values there are, %s to %s", ErrOutliers, figure(v), figure(lo), figure(hi))))
 		}
-		out = append(out, indicators.Change{Unit: unit, Indicator: col.code, Was: x.At(i), Is: v, Why: col.fit})
+		out.add(indicators.Change{Unit: unit, Indicator: col.code, Was: x.At(i), Is: v, Why: col.fit}, false)
 	}
-	return out, warnings
+	return out
 }

@@ -24,8 +24,8 @@ import (
 // has the changes and warnings of all. A code that the table does not have, and a
 // step that cannot be given columns, are errors.
 type PerIndicator struct {
-	Default indicators.Step            `json:"default,omitempty"`
-	By      map[string]indicators.Step `json:"by,omitempty"`
+	Default indicators.Step            `json:"default,omitzero"`
+	By      map[string]indicators.Step `json:"by,omitzero"`
 }
 
 // Columnwise is a step that can be told which columns to work on: On returns the

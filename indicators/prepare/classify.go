@@ -15,14 +15,14 @@ import (
 // ClassRule says which units have a class. All that it names must hold; a rule
 // that names nothing holds for every unit.
 type ClassRule struct {
-	Class   string            `json:"class"`              // the class that the unit gets
-	Code    string            `json:"code,omitempty"`     // a column, for the next two
-	AtLeast *float64          `json:"at_least,omitempty"` // value of Code or more
-	Below   *float64          `json:"below,omitempty"`    // value of Code less than this
-	Was     string            `json:"was,omitempty"`      // class that the unit has now
-	Level   string            `json:"level,omitempty"`    // administrative level
-	Region  string            `json:"region,omitempty"`
-	Tags    map[string]string `json:"tags,omitempty"` // each with this value
+	Class   string            `json:"class"`             // the class that the unit gets
+	Code    string            `json:"code,omitzero"`     // a column, for the next two
+	AtLeast *float64          `json:"at_least,omitzero"` // value of Code or more
+	Below   *float64          `json:"below,omitzero"`    // value of Code less than this
+	Was     string            `json:"was,omitzero"`      // class that the unit has now
+	Level   string            `json:"level,omitzero"`    // administrative level
+	Region  string            `json:"region,omitzero"`
+	Tags    map[string]string `json:"tags,omitzero"` // each with this value
 }
 
 // Classify is a step that gives every unit the class of the first rule that holds

@@ -30,10 +30,10 @@ import (
 // are other columns of the table, and if they are computed themselves, the step that makes
 // them comes before. All faults are reported at once.
 type Ratio struct {
-	Code   string  `json:"code"`             // the computed indicator
-	Of     string  `json:"of"`               // numerator
-	By     string  `json:"by"`               // denominator
-	Factor float64 `json:"factor,omitempty"` // 0: 1
+	Code   string  `json:"code"`            // the computed indicator
+	Of     string  `json:"of"`              // numerator
+	By     string  `json:"by"`              // denominator
+	Factor float64 `json:"factor,omitzero"` // 0: 1
 }
 
 var _ indicators.Step = Ratio{}

@@ -22,7 +22,7 @@ import (
 // treated before ([ErrOrder]).
 type Constant struct {
 	By  map[string]float64 `json:"by"`
-	Why string             `json:"why,omitempty"`
+	Why string             `json:"why,omitzero"`
 }
 
 var _ indicators.Step = Constant{}
@@ -41,22 +41,21 @@ func (s Constant) Apply(t *indicators.Table) (indicators.Stage, error) {
 	if len(s.By) == 0 {
 		return indicators.Stage{}, basis.Errorf("imputation of constants: %w: no column is named", basis.ErrEmpty)
 	}
-	return impute(t, s.String(), slices.Sorted(maps.Keys(s.By)), func(code string) ([]indicators.Change, []error, error) {
+	return impute(t, s.String(), slices.Sorted(maps.Keys(s.By)), func(code string) (out filled, err error) {
 		v := s.By[code]
 		if math.IsNaN(v) || math.IsInf(v, 0) {
-			return nil, nil, fault("", code, basis.Errorf("%w: constant %v", basis.ErrNumber, v))
+			return out, fault("", code, basis.Errorf("%w: constant %v", basis.ErrNumber, v))
 		}
 		why := fmt.Sprintf("constant %v", v)
 		if s.Why != "" {
 			why += ": " + s.Why
 		}
-		var changes []indicators.Change
 		x, marks := t.Column(code), t.Marks(code)
 		for i, u := range t.Units() {
 			if gap(x.At(i), marks.At(i)) {
-				changes = append(changes, indicators.Change{Unit: u.Code, Indicator: code, Was: x.At(i), Is: v, Why: why})
+				out.add(indicators.Change{Unit: u.Code, Indicator: code, Was: x.At(i), Is: v, Why: why}, false)
 			}
 		}
-		return changes, nil, nil
+		return out, nil
 	})
 }

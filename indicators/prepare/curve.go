@@ -20,8 +20,8 @@ type Curve interface {
 
 // ValueError says which of the values a [Curve] cannot take; several are joined.
 type ValueError struct {
-	At  int // index in x
-	Err error
+	At  int   `json:"at"` // index in x
+	Err error `json:"err"`
 }
 
 // Error gives "value 3: not positive".
@@ -70,8 +70,8 @@ func (f *LogForm) UnmarshalText(text []byte) error {
 // indicators, Journal of Open Source Software 7(78), 4567, outlier treatment;
 // LogGII: WIPO, Global Innovation Index 2020, appendix IV, technical notes.
 type Log struct {
-	Form   LogForm `json:"form,omitempty"`
-	Factor float64 `json:"factor,omitempty"` // 0: 1
+	Form   LogForm `json:"form,omitzero"`
+	Factor float64 `json:"factor,omitzero"` // 0: 1
 }
 
 var _ Curve = Log{}

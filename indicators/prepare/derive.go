@@ -13,6 +13,12 @@ type source struct {
 	code   string
 	values basis.View[float64]
 	marks  basis.View[indicators.Mark]
+
+	confidential basis.View[bool]
+}
+
+func sourceOf(t *indicators.Table, code string) source {
+	return source{code, t.Column(code), t.Marks(code), t.Confidential(code)}
 }
 
 // sources returns the columns that the column of that code is made from, and says
@@ -41,7 +47,7 @@ func sources(t *indicators.Table, code string, from ...string) ([]source, error)
 		case in.Computed && silent(x):
 			fail(c, basis.Errorf("%w: the column has no values yet; the step that computes it comes before that of %s", basis.ErrMissing, code))
 		default:
-			out = append(out, source{c, x, t.Marks(c)})
+			out = append(out, sourceOf(t, c))
 		}
 	}
 	if len(errs) > 0 {
@@ -61,8 +67,8 @@ func silent(x basis.View[float64]) bool {
 }
 
 // derived makes the stage in which the column has the values x, each with the mark
-// that it inherits from its sources.
-func derived(t *indicators.Table, name, code string, x []float64, from []source) (indicators.Stage, error) {
+// that it inherits from its sources, and confidential where one of them or of more is.
+func derived(t *indicators.Table, name, code string, x []float64, from []source, more ...basis.View[bool]) (indicators.Stage, error) {
 	marks := make([]indicators.Mark, len(x))
 	for i, v := range x {
 		marks[i] = indicators.Derived
@@ -75,8 +81,20 @@ func derived(t *indicators.Table, name, code string, x []float64, from []source)
 			marks[i] = indicators.Missing
 		}
 	}
-	out, err := t.WithColumn(code, x, marks)
+	codes, confidential := make([]string, len(from)), make([]bool, len(x))
+	for k, s := range from {
+		codes[k], more = s.code, append(more, s.confidential)
+	}
+	for _, c := range more {
+		for i, is := range c.All() {
+			confidential[i] = confidential[i] || is
+		}
+	}
+	out, err := t.WithColumn(code, x, marks, codes...)
 	if err != nil {
+		return indicators.Stage{}, err
+	}
+	if out, err = out.WithConfidential(code, confidential); err != nil {
 		return indicators.Stage{}, err
 	}
 	return indicators.Stage{Name: name, Table: out, Warnings: late(code, from)}, nil

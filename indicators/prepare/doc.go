@@ -29,6 +29,21 @@
 // taking it out of the record. A step of one's own is an [indicators.StepFunc]; own
 // curves and fences for outliers are a [Curve] and a [Fence].
 //
+// # Written down
+//
+// Steps, curves and fences are written with [basis.Marshal] and [Kinds], and read with
+// basis.Unmarshal; encoding/json would lose which step stands where one is chosen.
+//
+// # Confidential figures
+//
+// What a step makes from confidential figures is confidential
+// ([indicators.Table.Confidential]): a sum, ratio or growth if a figure of the unit is
+// that it is made from, in whatever year; a value filled in by the median or mean if
+// one of the values is, by [Neighbors] if one of the neighbors or of the figures that
+// tell the distance is, by [Regression] if anything in the columns is, by [Carry] and
+// [Interpolate] if a figure of the other years is; and a value moved inwards by
+// [Winsorize] or [Treat] if any of the column is. [Transform] leaves that as it is.
+//
 // # Years
 //
 // Growth, Carry and Interpolate look at other years, and need a table of an

@@ -26,7 +26,7 @@ type Fence interface {
 //
 // Source: J. W. Tukey (1977), Exploratory Data Analysis, section 2D.
 type IQR struct {
-	K float64 `json:"k,omitempty"` // 0: 1.5
+	K float64 `json:"k,omitzero"` // 0: 1.5
 }
 
 var _ Fence = IQR{}
@@ -60,8 +60,8 @@ func (f IQR) Fence(x []float64) (lo, hi float64, err error) {
 // with Lo 0 or Hi 1 alone, that side has no outliers. It always finds some if the
 // column is long enough, be they far from the others or not.
 type Quantiles struct {
-	Lo float64 `json:"lo,omitempty"`
-	Hi float64 `json:"hi,omitempty"`
+	Lo float64 `json:"lo,omitzero"`
+	Hi float64 `json:"hi,omitzero"`
 }
 
 var _ Fence = Quantiles{}
@@ -101,7 +101,7 @@ func (f Quantiles) Fence(x []float64) (lo, hi float64, err error) {
 // K; the zero K is 3. The outliers themselves draw it outwards: of 10 values or
 // fewer none can be 3 standard deviations away, so there IQR is the better choice.
 type SD struct {
-	K float64 `json:"k,omitempty"` // 0: 3
+	K float64 `json:"k,omitzero"` // 0: 3
 }
 
 var _ Fence = SD{}

@@ -63,13 +63,13 @@ var growthPhrases = [...]string{"growth", "difference", "yearly growth (CAGR)", 
 // else is refused. The other year is as the panel has it: if Of is computed, by
 // [EachYear].
 type Growth struct {
-	Code          string     `json:"code"`            // the computed indicator
-	Of            string     `json:"of"`              // what grows
-	Years         int        `json:"years,omitempty"` // 0: 1
-	Form          GrowthForm `json:"form,omitempty"`
-	Factor        float64    `json:"factor,omitempty"` // 0: 1
-	CurrentPrices bool       `json:"current_prices,omitempty"`
-	Deflator      float64    `json:"deflator,omitempty"` // 0: 1
+	Code          string     `json:"code"`           // the computed indicator
+	Of            string     `json:"of"`             // what grows
+	Years         int        `json:"years,omitzero"` // 0: 1
+	Form          GrowthForm `json:"form,omitzero"`
+	Factor        float64    `json:"factor,omitzero"` // 0: 1
+	CurrentPrices bool       `json:"current_prices,omitzero"`
+	Deflator      float64    `json:"deflator,omitzero"` // 0: 1
 }
 
 var _ indicators.Step = Growth{}
@@ -136,20 +136,26 @@ func (s Growth) apply(t *indicators.Table) (indicators.Stage, error) {
 	if err := errors.Join(errs...); err != nil {
 		return indicators.Stage{}, err
 	}
-	span := []source{{s.Of, then.Column(s.Of), then.Marks(s.Of)}, from[0]}
+	span := []source{sourceOf(then, s.Of), from[0]}
 	if silent(span[0].values) {
 		return indicators.Stage{}, fault("", s.Of, basis.Errorf("%w: the column has no values %s before; a computed one is made there by EachYear", basis.ErrMissing, count(years, "year")))
 	}
 	x := make([]float64, t.Len())
+	var between []basis.View[bool]
 	if s.Form == Trend {
 		errs = s.trend(t, x, years, f)
+		for k := range years {
+			if o := t.Earlier(k); o != nil {
+				between = append(between, o.Confidential(s.Of))
+			}
+		}
 	} else {
 		errs = s.growth(t, x, span[0].values, from[0].values, float64(years), f, deflator)
 	}
 	if err := errors.Join(errs...); err != nil {
 		return indicators.Stage{}, err
 	}
-	return derived(t, s.String(), s.Code, x, span)
+	return derived(t, s.String(), s.Code, x, span, between...)
 }
 
 // growth writes the growth of each unit into dst.

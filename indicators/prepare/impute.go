@@ -3,6 +3,7 @@ package prepare
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -37,8 +38,8 @@ const fewDonors = 3
 // Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 3,
 // unconditional median imputation.
 type Median struct {
-	Columns     []string `json:"columns,omitempty"` // none: all measured indicators
-	WithinClass bool     `json:"within_class,omitempty"`
+	Columns     []string `json:"columns,omitzero"` // none: all measured indicators
+	WithinClass bool     `json:"within_class,omitzero"`
 }
 
 var _ Columnwise = Median{}
@@ -66,8 +67,8 @@ func (s Median) Apply(t *indicators.Table) (indicators.Stage, error) {
 // Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 3,
 // unconditional mean imputation.
 type Mean struct {
-	Columns     []string `json:"columns,omitempty"` // none: all measured indicators
-	WithinClass bool     `json:"within_class,omitempty"`
+	Columns     []string `json:"columns,omitzero"` // none: all measured indicators
+	WithinClass bool     `json:"within_class,omitzero"`
 }
 
 var _ Columnwise = Mean{}
@@ -111,28 +112,54 @@ func describe(what string, codes []string, withinClass bool) string {
 
 // location fills the gaps of columns with a location of the donors.
 func location(t *indicators.Table, name, what string, codes []string, withinClass bool, of func([]float64) (float64, error)) (indicators.Stage, error) {
-	return impute(t, name, codes, func(code string) ([]indicators.Change, []error, error) {
+	return impute(t, name, codes, func(code string) (filled, error) {
 		return fromClass(t, code, what, withinClass, of)
 	})
 }
 
+// filled is how the gaps of a column are filled.
+type filled struct {
+	changes      []indicators.Change
+	confidential []bool // by change: a figure that it is taken from is; nil: none
+	warnings     []error
+}
+
+// add adds a cell.
+func (f *filled) add(c indicators.Change, confidential bool) {
+	f.changes, f.confidential = append(f.changes, c), append(f.confidential, confidential)
+}
+
 // impute fills the gaps of columns, one after the other. fill lists the cells of a
 // column that are to be filled, and warnings.
-func impute(t *indicators.Table, name string, codes []string, fill func(code string) ([]indicators.Change, []error, error)) (indicators.Stage, error) {
+func impute(t *indicators.Table, name string, codes []string, fill func(code string) (filled, error)) (indicators.Stage, error) {
 	stage := indicators.Stage{Name: name}
+	hidden := make(map[string][]bool)
 	err := each(t, columns(t, codes), func(_ int, code string) error {
-		changes, warnings, err := fill(code)
-		stage.Changes = append(stage.Changes, changes...)
-		stage.Warnings = append(stage.Warnings, warnings...)
-		if len(changes) > 0 {
+		f, err := fill(code)
+		stage.Changes = append(stage.Changes, f.changes...)
+		stage.Warnings = append(stage.Warnings, f.warnings...)
+		if len(f.changes) > 0 {
 			stage.Warnings = append(stage.Warnings, treatedBefore(t, code)...)
+		}
+		if slices.Contains(f.confidential, true) {
+			cells := make([]bool, t.Len())
+			for k, c := range f.changes {
+				i, _ := t.Row(c.Unit)
+				cells[i] = f.confidential[k]
+			}
+			hidden[code] = cells
 		}
 		return err
 	})
-	if err != nil {
-		return indicators.Stage{}, basis.Errorf("%s: %w", name, err)
+	if err == nil {
+		stage.Table, err = t.With(indicators.Imputed, stage.Changes...)
 	}
-	if stage.Table, err = t.With(indicators.Imputed, stage.Changes...); err != nil {
+	for code, cells := range hidden {
+		if err == nil {
+			stage.Table, err = stage.Table.WithConfidential(code, cells)
+		}
+	}
+	if err != nil {
 		return indicators.Stage{}, basis.Errorf("%s: %w", name, err)
 	}
 	return stage, nil
@@ -151,12 +178,14 @@ func treatedBefore(t *indicators.Table, code string) []error {
 type group struct {
 	donors []float64
 	gaps   []int // rows
+
+	confidential bool // one of the donors is
 }
 
 // groups splits a column by class. order has the classes with a gap, by first
 // appearance; labels tells whether any unit has a class.
 func groups(t *indicators.Table, code string, withinClass bool) (by map[string]*group, order []string, labels bool) {
-	marks := t.Marks(code)
+	marks, confidential := t.Marks(code), t.Confidential(code)
 	by = make(map[string]*group)
 	for i, v := range t.Column(code).All() {
 		class := ""
@@ -177,6 +206,7 @@ func groups(t *indicators.Table, code string, withinClass bool) (by map[string]*
 			g.gaps = append(g.gaps, i)
 		case given(v, marks.At(i)):
 			g.donors = append(g.donors, v)
+			g.confidential = g.confidential || confidential.At(i)
 		}
 	}
 	return by, order, labels
@@ -184,7 +214,7 @@ func groups(t *indicators.Table, code string, withinClass bool) (by map[string]*
 
 // fromClass lists the cells of one column that are to be filled with a location of
 // the class.
-func fromClass(t *indicators.Table, code, what string, withinClass bool, location func([]float64) (float64, error)) (changes []indicators.Change, warnings []error, err error) {
+func fromClass(t *indicators.Table, code, what string, withinClass bool, location func([]float64) (float64, error)) (out filled, err error) {
 	by, order, labels := groups(t, code, withinClass)
 	var errs []error
 	for _, class := range order {
@@ -209,18 +239,18 @@ func fromClass(t *indicators.Table, code, what string, withinClass bool, locatio
 		}
 		switch {
 		case len(g.donors) < fewDonors:
-			warnings = append(warnings, fault("", code, basis.Errorf("%w: imputed by the %s%s alone", basis.ErrFew, of, where)))
+			out.warnings = append(out.warnings, fault("", code, basis.Errorf("%w: imputed by the %s%s alone", basis.ErrFew, of, where)))
 		case len(g.donors) < len(g.gaps):
-			warnings = append(warnings, fault("", code, basis.Errorf("%w: the %s%s stands for %s", basis.ErrFew, of, where, count(len(g.gaps), "unit"))))
+			out.warnings = append(out.warnings, fault("", code, basis.Errorf("%w: the %s%s stands for %s", basis.ErrFew, of, where, count(len(g.gaps), "unit"))))
 		}
 		if class == "" && labels {
 			for _, i := range g.gaps {
-				warnings = append(warnings, fault(t.Unit(i).Code, code, basis.Errorf("%w: the unit has no class, and is filled from others without one", basis.ErrMissing)))
+				out.warnings = append(out.warnings, fault(t.Unit(i).Code, code, basis.Errorf("%w: the unit has no class, and is filled from others without one", basis.ErrMissing)))
 			}
 		}
 		for _, i := range g.gaps {
-			changes = append(changes, indicators.Change{Unit: t.Unit(i).Code, Indicator: code, Was: t.Column(code).At(i), Is: fill, Why: of + where})
+			out.add(indicators.Change{Unit: t.Unit(i).Code, Indicator: code, Was: t.Column(code).At(i), Is: fill, Why: of + where}, g.confidential)
 		}
 	}
-	return changes, warnings, errors.Join(errs...)
+	return out, errors.Join(errs...)
 }

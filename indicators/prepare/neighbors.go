@@ -41,10 +41,10 @@ import (
 // Dixon (1979), Pattern Recognition with Partly Missing Data, IEEE Transactions on
 // Systems, Man, and Cybernetics 9(10), 617-621.
 type Neighbors struct {
-	Columns  []string `json:"columns,omitempty"` // none: all measured indicators
-	By       []string `json:"by,omitempty"`      // none: all measured indicators
-	K        int      `json:"k,omitempty"`       // 0: 5
-	Unscaled bool     `json:"unscaled,omitempty"`
+	Columns  []string `json:"columns,omitzero"` // none: all measured indicators
+	By       []string `json:"by,omitzero"`      // none: all measured indicators
+	K        int      `json:"k,omitzero"`       // 0: 5
+	Unscaled bool     `json:"unscaled,omitzero"`
 }
 
 var _ Columnwise = Neighbors{}
@@ -81,9 +81,10 @@ func (s Neighbors) Apply(t *indicators.Table) (indicators.Stage, error) {
 	}
 	z := make([][]float64, len(by))
 	basis.Each(len(by), t.Len()*len(by), func(j int) { z[j] = scaled(t, by[j], s.Unscaled) })
-	return impute(t, s.String(), s.Columns, func(code string) ([]indicators.Change, []error, error) {
+	hidden := hiddenOn(t, by)
+	return impute(t, s.String(), s.Columns, func(code string) (filled, error) {
 		var gaps, donors []int
-		x, marks := t.Column(code), t.Marks(code)
+		x, marks, confidential := t.Column(code), t.Marks(code), t.Confidential(code)
 		for i, v := range x.All() {
 			switch {
 			case gap(v, marks.At(i)):
@@ -92,7 +93,7 @@ func (s Neighbors) Apply(t *indicators.Table) (indicators.Stage, error) {
 				donors = append(donors, i)
 			}
 		}
-		changes := make([]indicators.Change, len(gaps))
+		out := filled{changes: make([]indicators.Change, len(gaps)), confidential: make([]bool, len(gaps))}
 		warnings, errs := make([]error, len(gaps)), make([]error, len(gaps))
 		basis.Each(len(gaps), len(gaps)*len(donors)*len(by), func(g int) {
 			at := gaps[g]
@@ -105,10 +106,26 @@ func (s Neighbors) Apply(t *indicators.Table) (indicators.Stage, error) {
 			if len(near) < k {
 				warnings[g] = fault(unit, code, basis.Errorf("%w: there are only %d of %d neighbors", basis.ErrFew, len(near), k))
 			}
-			changes[g] = indicators.Change{Unit: unit, Indicator: code, Was: x.At(at), Is: meanAt(x, near), Why: nearWhy(t, near)}
+			out.confidential[g] = hidden[at]
+			for _, n := range near {
+				out.confidential[g] = out.confidential[g] || hidden[n.row] || confidential.At(n.row)
+			}
+			out.changes[g] = indicators.Change{Unit: unit, Indicator: code, Was: x.At(at), Is: meanAt(x, near), Why: nearWhy(t, near)}
 		})
-		return changes, compact(warnings), errors.Join(errs...)
+		out.warnings = compact(warnings)
+		return out, errors.Join(errs...)
 	})
+}
+
+// hiddenOn tells by row whether a unit has a confidential cell in one of the columns.
+func hiddenOn(t *indicators.Table, codes []string) []bool {
+	out := make([]bool, t.Len())
+	for _, code := range codes {
+		for i, is := range t.Confidential(code).All() {
+			out[i] = out[i] || is
+		}
+	}
+	return out
 }
 
 // scaled returns the given values of a column divided by their standard deviation.

@@ -30,9 +30,9 @@ import (
 //
 // The zero Carry carries the last figure of all measured indicators, however old.
 type Carry struct {
-	Columns []string `json:"columns,omitempty"` // none: all measured indicators
-	Years   int      `json:"years,omitempty"`   // the oldest figure that counts; 0: any
-	Back    bool     `json:"back,omitempty"`    // also the first figure after
+	Columns []string `json:"columns,omitzero"` // none: all measured indicators
+	Years   int      `json:"years,omitzero"`   // the oldest figure that counts; 0: any
+	Back    bool     `json:"back,omitzero"`    // also the first figure after
 }
 
 var _ Columnwise = Carry{}
@@ -89,8 +89,8 @@ func (s Carry) Apply(t *indicators.Table) (indicators.Stage, error) {
 //
 // The zero Interpolate fills all measured indicators.
 type Interpolate struct {
-	Columns []string `json:"columns,omitempty"` // none: all measured indicators
-	Inside  bool     `json:"inside,omitempty"`  // only between figures
+	Columns []string `json:"columns,omitzero"` // none: all measured indicators
+	Inside  bool     `json:"inside,omitzero"`  // only between figures
 }
 
 var _ Columnwise = Interpolate{}
@@ -130,8 +130,9 @@ func (s Interpolate) Apply(t *indicators.Table) (indicators.Stage, error) {
 
 // seen is a unit's figure in another year.
 type seen struct {
-	x          float64
-	year, away int
+	x            float64
+	year, away   int
+	confidential bool
 }
 
 // fromYears fills gaps from the unit's nearest figures before and after.
@@ -146,7 +147,7 @@ func fromYears(t *indicators.Table, name string, codes []string, of func(before,
 			others[y] = t.Earlier(year - y)
 		}
 	}
-	return impute(t, name, codes, func(code string) (changes []indicators.Change, warnings []error, err error) {
+	return impute(t, name, codes, func(code string) (out filled, err error) {
 		x, marks := t.Column(code), t.Marks(code)
 		before, after := make([]*seen, t.Len()), make([]*seen, t.Len())
 		for _, y := range p.Years() {
@@ -154,14 +155,14 @@ func fromYears(t *indicators.Table, name string, codes []string, of func(before,
 			if o == nil {
 				continue
 			}
-			ox, om := o.Column(code), o.Marks(code)
+			ox, om, confidential := o.Column(code), o.Marks(code), o.Confidential(code)
 			for i, v := range x.All() {
 				switch {
 				case !gap(v, marks.At(i)) || !given(ox.At(i), om.At(i)):
 				case y < year: // years are in order: the last one seen is the nearest
-					before[i] = &seen{ox.At(i), y, year - y}
+					before[i] = &seen{ox.At(i), y, year - y, confidential.At(i)}
 				case after[i] == nil:
-					after[i] = &seen{ox.At(i), y, y - year}
+					after[i] = &seen{ox.At(i), y, y - year, confidential.At(i)}
 				}
 			}
 		}
@@ -171,12 +172,13 @@ func fromYears(t *indicators.Table, name string, codes []string, of func(before,
 			}
 			v, why, ok := of(before[i], after[i])
 			if !ok {
-				warnings = append(warnings, fault(u.Code, code, basis.Errorf("%w: no other year has a figure to take", basis.ErrMissing)))
+				out.warnings = append(out.warnings, fault(u.Code, code, basis.Errorf("%w: no other year has a figure to take", basis.ErrMissing)))
 				continue
 			}
-			changes = append(changes, indicators.Change{Unit: u.Code, Indicator: code, Was: x.At(i), Is: v, Why: why})
+			hidden := before[i] != nil && before[i].confidential || after[i] != nil && after[i].confidential
+			out.add(indicators.Change{Unit: u.Code, Indicator: code, Was: x.At(i), Is: v, Why: why}, hidden)
 		}
-		return changes, warnings, nil
+		return out, nil
 	})
 }
 

@@ -49,10 +49,10 @@ import (
 // Source: S. van Buuren (2018), Flexible Imputation of Missing Data, 2nd ed.,
 // sections 3.2.1 (prediction), 3.2.2 (ridge) and 4.5.2 (chained equations).
 type Regression struct {
-	Columns []string `json:"columns,omitempty"` // none: all measured indicators
-	By      []string `json:"by,omitempty"`      // none: the same as Columns
-	Rounds  int      `json:"rounds,omitempty"`  // 0: 100
-	Ridge   float64  `json:"ridge,omitempty"`   // 0: 1e-5
+	Columns []string `json:"columns,omitzero"` // none: all measured indicators
+	By      []string `json:"by,omitzero"`      // none: the same as Columns
+	Rounds  int      `json:"rounds,omitzero"`  // 0: 100
+	Ridge   float64  `json:"ridge,omitzero"`   // 0: 1e-5
 }
 
 var _ indicators.Step = Regression{}
@@ -80,9 +80,12 @@ func (s Regression) Apply(t *indicators.Table) (indicators.Stage, error) {
 	if err != nil {
 		return indicators.Stage{}, basis.Errorf("%s: %w", s, err)
 	}
-	stage, err := impute(t, s.String(), codes, func(code string) ([]indicators.Change, []error, error) {
-		changes, warnings := c.changes(t, c.at[code])
-		return changes, warnings, nil
+	stage, err := impute(t, s.String(), codes, func(code string) (filled, error) {
+		out := c.changes(t, c.at[code])
+		if slices.Contains(hiddenOn(t, append([]string{code}, by...)), true) { // the fit is of all of them
+			out.confidential = slices.Repeat([]bool{true}, len(out.changes))
+		}
+		return out, nil
 	})
 	if err == nil && !c.settled {
 		stage.Warnings = append(stage.Warnings, basis.Errorf("%w: filled values still moved in round %d", ErrUnsettled, or(s.Rounds, 100)))

@@ -36,11 +36,11 @@ import (
 // shares as in COINr (W. Becker et al. 2022, Journal of Open Source Software 7(78),
 // 4567), unit screening.
 type Screen struct {
-	Columns   []string          `json:"columns,omitempty"` // none: all measured indicators
-	Available float64           `json:"available,omitempty"`
-	NonZero   float64           `json:"non_zero,omitempty"`
-	In        map[string]string `json:"in,omitempty"`
-	Out       map[string]string `json:"out,omitempty"`
+	Columns   []string          `json:"columns,omitzero"` // none: all measured indicators
+	Available float64           `json:"available,omitzero"`
+	NonZero   float64           `json:"non_zero,omitzero"`
+	In        map[string]string `json:"in,omitzero"`
+	Out       map[string]string `json:"out,omitzero"`
 }
 
 var _ indicators.Step = Screen{}

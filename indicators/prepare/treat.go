@@ -51,13 +51,13 @@ import (
 // Measuring Skewness and Kurtosis, The Statistician 33(4), 391-399, as used in WIPO,
 // Global Innovation Index (2023), appendix I.
 type Treat struct {
-	Columns  []string `json:"columns,omitempty"`  // none: all measured indicators
-	Skewness float64  `json:"skewness,omitempty"` // 0: 2
-	Kurtosis float64  `json:"kurtosis,omitempty"` // 0: 3.5
-	Points   int      `json:"points,omitempty"`   // 0: 5; negative: none
-	Forced   bool     `json:"forced,omitempty"`
-	Then     Curve    `json:"then,omitempty"` // nil: Log{}
-	Combine  bool     `json:"combine,omitempty"`
+	Columns  []string `json:"columns,omitzero"`  // none: all measured indicators
+	Skewness float64  `json:"skewness,omitzero"` // 0: 2
+	Kurtosis float64  `json:"kurtosis,omitzero"` // 0: 3.5
+	Points   int      `json:"points,omitzero"`   // 0: 5; negative: none
+	Forced   bool     `json:"forced,omitzero"`
+	Then     Curve    `json:"then,omitzero"` // nil: Log{}
+	Combine  bool     `json:"combine,omitzero"`
 }
 
 var _ Columnwise = Treat{}
@@ -134,7 +134,7 @@ func (s Treat) column(v values) (treated, error) {
 	if s.Combine {
 		base = cut
 	}
-	bent := form{treated: treated{x: make([]float64, len(v.x)), bent: true}}
+	bent := form{treated: treated{x: make([]float64, len(v.x)), low: base.low, high: base.high, bent: true}}
 	formula, err := orLog(s.Then).Bend(bent.x, base.x)
 	if err != nil {
 		return treated{}, v.at(err)

@@ -70,6 +70,15 @@ func (d treated) count() int {
 	return len(d.low) + len(d.high)
 }
 
+// moved tells by row which values changed, and not by a curve.
+func (d treated) moved(v values) []bool {
+	out := make([]bool, v.t.Len())
+	for _, i := range slices.Concat(d.low, d.high) {
+		out[v.row(i)] = true
+	}
+	return out
+}
+
 // treat treats columns alone, on all cores, and makes the record.
 func treat(t *indicators.Table, name string, codes []string, one func(v values) (treated, error)) (indicators.Stage, error) {
 	codes = columns(t, codes)
@@ -106,7 +115,10 @@ func treat(t *indicators.Table, name string, codes []string, one func(v values) 
 			continue
 		}
 		stage.Warnings = append(stage.Warnings, twice(t, code, ds[j].bent)...)
-		out, err := stage.Table.WithColumn(code, x[j], marks[j])
+		out, err := stage.Table.WithColumn(code, x[j], marks[j], code)
+		if err == nil && slices.Contains(hiddenOn(t, []string{code}), true) { // what is moved to the end takes the figure of another unit
+			out, err = out.WithConfidential(code, ds[j].moved(vs[j]))
+		}
 		if err != nil {
 			return indicators.Stage{}, basis.Errorf("%s: %w", name, err)
 		}
