@@ -53,16 +53,16 @@ const (
 // chapters 1 and 3; G. Crawford and C. Williams (1985), A Note on the Analysis of
 // Subjective Judgment Matrices, Journal of Mathematical Psychology 29, 387-405.
 type AHP struct {
-	Judgements []Judgement
-	Method     PairwiseMethod
+	Judgements []Judgement    `json:"judgements"`
+	Method     PairwiseMethod `json:"method,omitzero"`
 
 	// MaxConsistency is the largest CR accepted; 0: 0.1, Saaty's. A large number
 	// accepts everything.
-	MaxConsistency float64
+	MaxConsistency float64 `json:"max_consistency,omitzero"`
 
 	// RandomIndex has RI_k for k siblings at place k-1; nil: those of the function
 	// RandomIndex.
-	RandomIndex []float64
+	RandomIndex []float64 `json:"random_index,omitzero"`
 }
 
 var _ Scheme = AHP{}
@@ -83,14 +83,14 @@ func (a AHP) Weigh(dst []float64, g Group) error {
 
 // AHPSolution is what AHP finds for one group.
 type AHPSolution struct {
-	Codes       []string
-	Matrix      [][]float64 // k by k, a_ij
-	Weights     []float64   // sum 1
-	Lambda      float64     // lambda_max
-	Index       float64     // CI
-	RandomIndex float64     // RI; 0 for fewer than three siblings
-	Ratio       float64     // CR
-	Worst       Triad       // the most inconsistent
+	Codes       []string    `json:"codes,omitzero"`
+	Matrix      [][]float64 `json:"matrix,omitzero"`  // k by k, a_ij
+	Weights     []float64   `json:"weights,omitzero"` // sum 1
+	Lambda      float64     `json:"lambda"`           // lambda_max
+	Index       float64     `json:"index"`            // CI
+	RandomIndex float64     `json:"random_index"`     // RI; 0 for fewer than three siblings
+	Ratio       float64     `json:"ratio"`            // CR
+	Worst       Triad       `json:"worst"`            // the most inconsistent
 }
 
 // Solve draws the weights of the siblings and the consistency of the judgements,

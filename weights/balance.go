@@ -44,7 +44,7 @@ import (
 // 80, 12-22, sections 2 and 4; C. L. Lawson and R. J. Hanson (1974), Solving Least
 // Squares Problems, Prentice-Hall, chapter 23 (for Nearest).
 type Balance struct {
-	Nearest bool
+	Nearest bool `json:"nearest,omitzero"`
 }
 
 var _ Scheme = Balance{}
@@ -65,12 +65,12 @@ func (b Balance) Weigh(dst []float64, g Group) error {
 
 // BalanceSolution is what Balance finds for one group.
 type BalanceSolution struct {
-	Codes       []string
-	Target      []float64 // the declared weights, sum 1
-	Correlation []float64 // of each sibling with the parent under these weights
-	Achieved    []float64 // the correlations, scaled to sum 1 over the siblings with a target
-	Weights     []float64 // sum 1
-	Exact       bool      // Achieved is Target, up to rounding
+	Codes       []string  `json:"codes,omitzero"`
+	Target      []float64 `json:"target,omitzero"`      // the declared weights, sum 1
+	Correlation []float64 `json:"correlation,omitzero"` // of each sibling with the parent under these weights
+	Achieved    []float64 `json:"achieved,omitzero"`    // the correlations, scaled to sum 1 over the siblings with a target
+	Weights     []float64 `json:"weights,omitzero"`     // sum 1
+	Exact       bool      `json:"exact"`                // Achieved is Target, up to rounding
 }
 
 // Solve returns the weights of a group and what they achieve.

@@ -42,20 +42,21 @@ import (
 // Liang, M. Brunelli and J. Rezaei (2020), Consistency Issues in the Best Worst
 // Method: Measurements and Thresholds, Omega 96, 102175.
 type BWM struct {
-	Best, Worst   string
-	BestToOthers  map[string]float64 // a_Bj by the code of j
-	OthersToWorst map[string]float64 // a_jW by the code of j
+	Best          string             `json:"best"`
+	Worst         string             `json:"worst"`
+	BestToOthers  map[string]float64 `json:"best_to_others"`  // a_Bj by the code of j
+	OthersToWorst map[string]float64 `json:"others_to_worst"` // a_jW by the code of j
 
 	// Ratios takes the model of Rezaei (2015) instead, which bounds the ratios
 	// |w_B/w_j - a_Bj| and |w_j/w_W - a_jW| by xi. It can have many solutions; the
 	// weights are the centers of the intervals they fill (Rezaei 2016, section 3),
 	// scaled to sum 1. It is also solved exactly.
-	Ratios bool
+	Ratios bool `json:"ratios,omitzero"`
 
 	// MaxConsistency is the largest CR accepted; 0: the threshold of Liang,
 	// Brunelli and Rezaei (2020, table 3) for k and a_BW, BWMThreshold. A large
 	// number accepts everything.
-	MaxConsistency float64
+	MaxConsistency float64 `json:"max_consistency,omitzero"`
 }
 
 var _ Scheme = BWM{}
@@ -83,26 +84,29 @@ func (b BWM) Weigh(dst []float64, g Group) error {
 
 // BWMSolution is what the Best-Worst Method finds for one group.
 type BWMSolution struct {
-	Codes   []string
-	Weights []float64 // sum 1
-	Xi      float64   // xi of the linear model: 0 is consistent, near 0 is good
+	Codes   []string  `json:"codes,omitzero"`
+	Weights []float64 `json:"weights,omitzero"` // sum 1
+	Xi      float64   `json:"xi"`               // xi of the linear model: 0 is consistent, near 0 is good
 
-	Ratio     float64 // the input-based consistency ratio
-	Threshold float64 // BWMThreshold of k and a_BW
-	Worst     Triad   // the sibling with the largest contradiction, between best and worst; zero if there is none
+	Ratio     float64 `json:"ratio"`     // the input-based consistency ratio
+	Threshold float64 `json:"threshold"` // BWMThreshold of k and a_BW
+	Worst     Triad   `json:"worst"`     // the sibling with the largest contradiction, between best and worst; zero if there is none
 
 	// RatioXi is xi of the model of Rezaei (2015), which bounds
 	// |w_B/w_j - a_Bj| and |w_j/w_W - a_jW|; Intervals are the shares that each
 	// sibling has in its solutions, and OutputRatio is its consistency ratio: xi as
 	// a share of the largest that it can be for this a_BW (0.44, 1.00, 1.63, 2.30,
 	// 3.00, 3.73, 4.47, 5.23 for 2 to 9), Rezaei's consistency index.
-	RatioXi     float64
-	Intervals   []Interval
-	OutputRatio float64
+	RatioXi     float64    `json:"ratio_xi"`
+	Intervals   []Interval `json:"intervals,omitzero"`
+	OutputRatio float64    `json:"output_ratio"`
 }
 
 // Interval is a range of weights, both ends included.
-type Interval struct{ Lo, Hi float64 }
+type Interval struct {
+	Lo float64 `json:"lo"`
+	Hi float64 `json:"hi"`
+}
 
 // Solve draws the weights of the siblings and the consistency of the judgements,
 // however inconsistent; what it refuses are the other errors of [BWM].

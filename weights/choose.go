@@ -14,8 +14,8 @@ package weights
 //
 // A code in By that no group has is never used, and cannot be noticed here.
 type PerGroup struct {
-	Default Scheme
-	By      map[string]Scheme
+	Default Scheme            `json:"default,omitzero"`
+	By      map[string]Scheme `json:"by,omitzero"`
 }
 
 var _ Scheme = PerGroup{}
@@ -30,8 +30,8 @@ func (p PerGroup) Weigh(dst []float64, g Group) error {
 // class. A nil scheme is [Declared]. The class of a group is set if the rows of
 // each class are weighed alone.
 type PerClass struct {
-	Default Scheme
-	By      map[string]Scheme
+	Default Scheme            `json:"default,omitzero"`
+	By      map[string]Scheme `json:"by,omitzero"`
 }
 
 var _ Scheme = PerClass{}

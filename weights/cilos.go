@@ -42,7 +42,7 @@ import (
 // Regenerative analysis and steady state distributions for Markov chains,
 // Operations Research 33, 1107-1116.
 type CILOS struct {
-	FirstBest bool // of several best units the first counts, not their mean
+	FirstBest bool `json:"first_best,omitzero"` // of several best units the first counts, not their mean
 }
 
 var _ Scheme = CILOS{}
@@ -194,7 +194,7 @@ func stationary(flow [][]float64, class []int) []float64 {
 // Objective Criteria Weights in MCDM, International Journal of Information
 // Technology and Decision Making 15(2), 267-283.
 type IDOCRIW struct {
-	FirstBest bool // as in CILOS
+	FirstBest bool `json:"first_best,omitzero"` // as in CILOS
 }
 
 var _ Scheme = IDOCRIW{}

@@ -10,7 +10,8 @@ import (
 // Bounds are the least and the largest share a sibling may have in its group. Hi
 // 0 is no upper bound.
 type Bounds struct {
-	Lo, Hi float64
+	Lo float64 `json:"lo"`
+	Hi float64 `json:"hi"`
 }
 
 // Clamp keeps the shares of another scheme within bounds, such as at most 40 %
@@ -32,9 +33,10 @@ type Bounds struct {
 // 0 <= Lo <= Hi <= 1, lower bounds that sum to more than 1, upper bounds that sum to
 // less, also because siblings of weight 0 cannot take what the others may not.
 type Clamp struct {
-	Of     Scheme
-	Lo, Hi float64
-	By     map[string]Bounds
+	Of Scheme            `json:"of,omitzero"`
+	Lo float64           `json:"lo,omitzero"`
+	Hi float64           `json:"hi"`
+	By map[string]Bounds `json:"by,omitzero"`
 }
 
 var (

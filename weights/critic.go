@@ -51,9 +51,9 @@ const (
 // objective weights in multiple criteria problems: the CRITIC method, Computers
 // and Operations Research 22(7), 763-770.
 type CRITIC struct {
-	Correlation Correlation
-	Raw         bool // no min-max first
-	Entropy     bool // contrast by entropy
+	Correlation Correlation `json:"correlation,omitzero"`
+	Raw         bool        `json:"raw,omitzero"`     // no min-max first
+	Entropy     bool        `json:"entropy,omitzero"` // contrast by entropy
 }
 
 var _ Scheme = CRITIC{}

@@ -50,4 +50,12 @@
 // benefit criteria holds for all of them; costs were turned round by the scale
 // that made the scores. A missing score is an error that wraps [basis.ErrMissing],
 // never a guess. Faults of scores are all reported at once, each a [CellError].
+//
+// # Written down
+//
+// Schemes are written with [basis.Marshal] and [Kinds], and read with basis.Unmarshal;
+// encoding/json would lose which one stands where one is chosen. Schemes of one's own
+// get a kind beside those of this package:
+//
+//	kinds := weights.Kinds().With(basis.Kind[weights.Scheme]("mine", Mine{}))
 package weights

@@ -9,8 +9,9 @@ import (
 // Node is one node of a tree of indicators and its importance among its siblings,
 // on any scale. Parent is "" for the root.
 type Node struct {
-	Code, Parent string
-	Weight       float64
+	Code   string  `json:"code"`
+	Parent string  `json:"parent"`
+	Weight float64 `json:"weight"`
 }
 
 // Effective returns what every node of a tree counts in the root: its share among

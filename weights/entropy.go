@@ -46,8 +46,8 @@ const (
 // System Technical Journal 27, section 6; C.-L. Hwang and K. Yoon (1981),
 // Multiple Attribute Decision Making, Springer, section 2.2.
 type Entropy struct {
-	Zeros ZeroRule
-	Small float64 // what a 0 counts as under ReplaceZeros
+	Zeros ZeroRule `json:"zeros,omitzero"`
+	Small float64  `json:"small,omitzero"` // what a 0 counts as under ReplaceZeros
 }
 
 var _ Scheme = Entropy{}

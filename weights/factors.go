@@ -43,9 +43,9 @@ import (
 // Boylaud (2000), Summary Indicators of Product Market Regulation, OECD Economics
 // Department Working Papers 226.
 type Factors struct {
-	Keep      Keep
-	Unrotated bool // leaves step 2 out
-	All       bool // every factor counts in step 4
+	Keep      Keep `json:"keep,omitzero"`
+	Unrotated bool `json:"unrotated,omitzero"` // leaves step 2 out
+	All       bool `json:"all,omitzero"`       // every factor counts in step 4
 }
 
 var _ Scheme = Factors{}
@@ -66,7 +66,7 @@ func (f Factors) Weigh(dst []float64, g Group) error {
 
 // FactorSolution is what Factors finds for one group of k siblings.
 type FactorSolution struct {
-	Components
+	Components  Components // of the correlation matrix, before any factor is left out
 	Loadings    *mat.Dense // k by the number of factors kept, before rotation
 	Rotated     *mat.Dense // after it; equal to Loadings if there is none
 	Explained   []float64  // e_f, the variance that each rotated factor explains, of k

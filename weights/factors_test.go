@@ -59,14 +59,14 @@ func TestFactorsHandbook(t *testing.T) {
 			if j != l && j+l == 5 && j*l == 4 { // royalties and telephones
 				tolerance = 0.0185
 			}
-			assert.InDelta(t, r, s.Correlation.At(j, l), tolerance, "%s, %s", g.Codes[j], g.Codes[l])
+			assert.InDelta(t, r, s.Components.Correlation.At(j, l), tolerance, "%s, %s", g.Codes[j], g.Codes[l])
 		}
 	}
 	for f := range want.Eigenvalues {
-		assert.InDelta(t, want.Eigenvalues[f], s.Eigenvalues[f], 0.055)
-		assert.InDelta(t, want.Percent[f], s.Eigenvalues[f]/8*100, 0.111)
+		assert.InDelta(t, want.Eigenvalues[f], s.Components.Eigenvalues[f], 0.055)
+		assert.InDelta(t, want.Percent[f], s.Components.Eigenvalues[f]/8*100, 0.111)
 	}
-	assert.InDelta(t, 8, sum(s.Eigenvalues), 1e-12)
+	assert.InDelta(t, 8, sum(s.Components.Eigenvalues), 1e-12)
 
 	// Table 8 has all eight components, step 2 keeps four.
 	all := s.Components.Loadings(8)

@@ -35,8 +35,8 @@ import (
 // Sources: 陈加良 (2003), 基于博弈论的综合集成赋权法研究, 福建电脑 9, 15-16; improved: 路遥,
 // 徐林荣, 陈舒阳, 王永威 (2014), 基于博弈论组合赋权的泥石流危险度评价, 灾害学 29(1), 194-200.
 type GameTheory struct {
-	Of       []Scheme
-	Improved bool
+	Of       []Scheme `json:"of"`
+	Improved bool     `json:"improved,omitzero"`
 }
 
 var _ Scheme = GameTheory{}

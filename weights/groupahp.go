@@ -11,9 +11,9 @@ import (
 // A Judge is one member of a panel: pairwise judgements, and a share in the
 // panel, on any scale. If the shares of all judges are 0, they count the same.
 type Judge struct {
-	Name       string
-	Share      float64
-	Judgements []Judgement
+	Name       string      `json:"name,omitzero"`
+	Share      float64     `json:"share,omitzero"`
+	Judgements []Judgement `json:"judgements"`
 }
 
 // Combining says at which stage the judges of a [GroupAHP] become one.
@@ -49,11 +49,11 @@ const (
 // Analytic Hierarchy Process, European Journal of Operational Research 108,
 // 165-169.
 type GroupAHP struct {
-	Judges         []Judge
-	Combine        Combining
-	Method         PairwiseMethod
-	MaxConsistency float64   // as in AHP
-	RandomIndex    []float64 // as in AHP
+	Judges         []Judge        `json:"judges"`
+	Combine        Combining      `json:"combine,omitzero"`
+	Method         PairwiseMethod `json:"method,omitzero"`
+	MaxConsistency float64        `json:"max_consistency,omitzero"` // as in AHP
+	RandomIndex    []float64      `json:"random_index,omitzero"`    // as in AHP
 }
 
 var _ Scheme = GroupAHP{}
@@ -81,14 +81,14 @@ func (a GroupAHP) Weigh(dst []float64, g Group) error {
 
 // GroupAHPSolution is what GroupAHP finds for one group of siblings.
 type GroupAHPSolution struct {
-	Weights []float64     // sum 1
-	Judges  []AHPSolution // each judge alone
-	Panel   AHPSolution   // of the combined judgements; zero under CombinePriorities
+	Weights []float64     `json:"weights,omitzero"` // sum 1
+	Judges  []AHPSolution `json:"judges,omitzero"`  // each judge alone
+	Panel   AHPSolution   `json:"panel"`            // of the combined judgements; zero under CombinePriorities
 
 	// Spread is the geometric standard deviation of the judges' weights of each
 	// sibling, exp of the root of the mean squared deviation of their logarithms
 	// by shares: 1 if all agree, 2 if they typically differ by a factor of 2.
-	Spread []float64
+	Spread []float64 `json:"spread,omitzero"`
 }
 
 // Solve draws the weights and everybody's consistency, however inconsistent; what

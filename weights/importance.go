@@ -11,16 +11,16 @@ import (
 
 // ChildImportance says how much a child really counts in its parent.
 type ChildImportance struct {
-	Code   string
-	Weight float64 // the nominal weight, as a share of the siblings' sum
+	Code   string  `json:"code"`
+	Weight float64 `json:"weight"` // the nominal weight, as a share of the siblings' sum
 
-	Correlation float64 // Pearson, of child and parent
-	Linear      float64 // its square: what a straight line in the child explains of the parent's variance
-	Ratio       float64 // the correlation ratio S: what any smooth curve explains
-	Freedom     float64 // degrees of freedom of that curve; 2 is a straight line, 0 that there is none
+	Correlation float64 `json:"correlation"` // Pearson, of child and parent
+	Linear      float64 `json:"linear"`      // its square: what a straight line in the child explains of the parent's variance
+	Ratio       float64 `json:"ratio"`       // the correlation ratio S: what any smooth curve explains
+	Freedom     float64 `json:"freedom"`     // degrees of freedom of that curve; 2 is a straight line, 0 that there is none
 
-	LinearShare float64 // Linear, scaled to sum 1 over the siblings
-	Share       float64 // Ratio, scaled to sum 1 over the siblings: to be set against Weight
+	LinearShare float64 `json:"linear_share"` // Linear, scaled to sum 1 over the siblings
+	Share       float64 `json:"share"`        // Ratio, scaled to sum 1 over the siblings: to be set against Weight
 }
 
 // Importance says what share of the variance of the parent each child explains,

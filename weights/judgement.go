@@ -18,8 +18,9 @@ const maxRatio = 1e6
 // three times as much as A. A and B are codes, so that a judgement means the same
 // in whatever order indicators stand.
 type Judgement struct {
-	A, B  string
-	Ratio float64
+	A     string  `json:"a"`
+	B     string  `json:"b"`
+	Ratio float64 `json:"ratio"`
 }
 
 // JudgementsOf returns the judgements of a matrix of pairwise comparisons, whose
@@ -117,10 +118,10 @@ func comparisons(codes []string, judgements []Judgement) ([][]float64, error) {
 // A ConsistencyError refuses judgements that contradict each other more than is
 // accepted. It wraps [ErrInconsistent].
 type ConsistencyError struct {
-	Judge string  // who judged; "" if there is only one
-	Ratio float64 // the consistency ratio
-	Max   float64 // what is accepted
-	Worst string  // the worst contradiction, in words
+	Judge string  `json:"judge,omitzero"` // who judged; "" if there is only one
+	Ratio float64 `json:"ratio"`          // the consistency ratio
+	Max   float64 `json:"max"`            // what is accepted
+	Worst string  `json:"worst"`          // the worst contradiction, in words
 }
 
 // Error gives the ratio, what is accepted, and the worst contradiction.
@@ -139,8 +140,12 @@ func (e *ConsistencyError) Unwrap() error { return ErrInconsistent }
 // judged BC times C, and A is judged AC times C. Without contradiction AC is AB
 // times BC. The zero Triad stands for fewer than three siblings.
 type Triad struct {
-	A, B, C    string
-	AB, BC, AC float64
+	A  string  `json:"a"`
+	B  string  `json:"b"`
+	C  string  `json:"c"`
+	AB float64 `json:"ab"`
+	BC float64 `json:"bc"`
+	AC float64 `json:"ac"`
 }
 
 // Inconsistency is the share by which the direct and the indirect judgement of A

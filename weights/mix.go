@@ -9,8 +9,8 @@ import (
 
 // Part is one scheme of a combination and its share. A nil Scheme is [Declared].
 type Part struct {
-	Scheme Scheme
-	Share  float64
+	Scheme Scheme  `json:"scheme,omitzero"`
+	Share  float64 `json:"share"`
 }
 
 // Mix adds the weights of several schemes by shares:
@@ -32,7 +32,7 @@ type Part struct {
 // (each wraps [basis.ErrWeights]); the errors of the parts, all of them, with the
 // number of the part.
 type Mix struct {
-	Parts []Part
+	Parts []Part `json:"parts"`
 }
 
 var _ Scheme = Mix{}

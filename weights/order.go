@@ -37,8 +37,8 @@ const (
 // RANCOM: A novel approach to identifying criteria relevance, Engineering
 // Applications of Artificial Intelligence 122, 106114.
 type RankOrder struct {
-	Ranks map[string]int
-	Rule  RankRule
+	Ranks map[string]int `json:"ranks"`
+	Rule  RankRule       `json:"rule,omitzero"`
 }
 
 var _ Scheme = RankOrder{}

@@ -15,8 +15,8 @@ import (
 // Expert is one member of a panel and the points that he or she gives to each
 // indicator, by code, usually 100 over the siblings of a group.
 type Expert struct {
-	Name   string
-	Points map[string]float64
+	Name   string             `json:"name,omitzero"`
+	Points map[string]float64 `json:"points"`
 }
 
 // BudgetAllocation takes the weights from a panel of experts who each share a
@@ -38,8 +38,8 @@ type Expert struct {
 // Source: OECD and JRC (2008), Handbook on Constructing Composite Indicators,
 // section 6.2, "Budget allocation process".
 type BudgetAllocation struct {
-	Experts []Expert
-	Median  bool // the median over the experts instead of the mean
+	Experts []Expert `json:"experts"`
+	Median  bool     `json:"median,omitzero"` // the median over the experts instead of the mean
 }
 
 var _ Scheme = BudgetAllocation{}
@@ -102,21 +102,22 @@ func (b BudgetAllocation) shares(codes []string) ([][]float64, error) {
 
 // Agreement says how far the experts of a panel agree on k siblings.
 type Agreement struct {
-	Codes  []string
-	Mean   []float64 // of the experts' shares, a sibling
-	Median []float64
-	SD     []float64 // sample standard deviation (n-1); 0 for a single expert
-	Min    []float64
-	Max    []float64
+	Codes  []string  `json:"codes,omitzero"`
+	Mean   []float64 `json:"mean,omitzero"` // of the experts' shares, a sibling
+	Median []float64 `json:"median,omitzero"`
+	SD     []float64 `json:"sd,omitzero"` // sample standard deviation (n-1); 0 for a single expert
+	Min    []float64 `json:"min,omitzero"`
+	Max    []float64 `json:"max,omitzero"`
 
 	// W is Kendall's coefficient of concordance of the experts' rankings, from 0
 	// (no agreement) to 1 (the same ranking), corrected for ties. It is NaN if it
 	// is not defined: one sibling, or every expert ranks all siblings alike.
-	W float64
+	W float64 `json:"w"`
 	// ChiSquare = experts (k-1) W, and P is the probability of at least that much
 	// agreement by chance, by the chi-square distribution with k-1 degrees of
 	// freedom (good from about 7 siblings or 8 experts on).
-	ChiSquare, P float64
+	ChiSquare float64 `json:"chi_square"`
+	P         float64 `json:"p"`
 }
 
 // Agreement returns dispersion and concordance of the panel on these siblings.

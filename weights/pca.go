@@ -142,10 +142,10 @@ func (c Components) apart(f int) error {
 // value keeps those with an eigenvalue above 1, Kaiser's rule: those that say more
 // than a single sibling. At least one component is always kept.
 type Keep struct {
-	Above  float64 // components with an eigenvalue above this; 0: 1
-	Share  float64 // components that each explain more than this share of the variance, e.g. 0.1
-	Total  float64 // as many as explain this share together, e.g. 0.6
-	Number int     // this many
+	Above  float64 `json:"above,omitzero"`  // components with an eigenvalue above this; 0: 1
+	Share  float64 `json:"share,omitzero"`  // components that each explain more than this share of the variance, e.g. 0.1
+	Total  float64 `json:"total,omitzero"`  // as many as explain this share together, e.g. 0.6
+	Number int     `json:"number,omitzero"` // this many
 }
 
 // Count applies the rule to eigenvalues, largest first. A rule that is negative,

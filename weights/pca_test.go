@@ -249,20 +249,20 @@ func TestPCAInvariance(t *testing.T) {
 		}
 		k := len(g.Codes)
 		_, keep := s.Rotated.Dims()
-		if keep < k && s.Eigenvalues[keep-1]-s.Eigenvalues[keep] < 1e-3 {
+		if keep < k && s.Components.Eigenvalues[keep-1]-s.Components.Eigenvalues[keep] < 1e-3 {
 			t.Skip("components nearly tied: which are kept is ill-conditioned")
 		}
-		if slices.ContainsFunc(s.Eigenvalues, func(lambda float64) bool { return math.Abs(lambda-1) < 1e-3 }) {
+		if slices.ContainsFunc(s.Components.Eigenvalues, func(lambda float64) bool { return math.Abs(lambda-1) < 1e-3 }) {
 			t.Skip("an eigenvalue on the border of Kaiser's rule")
 		}
-		if math.Abs(sum(s.Weights)-1) > 1e-12 || math.Abs(sum(s.Eigenvalues)-float64(k)) > 1e-9 {
-			t.Fatalf("%v %v", s.Weights, s.Eigenvalues)
+		if math.Abs(sum(s.Weights)-1) > 1e-12 || math.Abs(sum(s.Components.Eigenvalues)-float64(k)) > 1e-9 {
+			t.Fatalf("%v %v", s.Weights, s.Components.Eigenvalues)
 		}
 		for j := range k { // R = V diag(lambda) V'
 			for l := range k {
 				var r float64
-				for f, lambda := range s.Eigenvalues {
-					r += lambda * s.Vectors.At(j, f) * s.Vectors.At(l, f)
+				for f, lambda := range s.Components.Eigenvalues {
+					r += lambda * s.Components.Vectors.At(j, f) * s.Components.Vectors.At(l, f)
 				}
 				if want := stat.Correlation(g.Scores[j], g.Scores[l], nil); math.Abs(r-want) > 1e-9 {
 					t.Fatalf("correlation of %d and %d: %v, want %v", j, l, r, want)

@@ -18,10 +18,10 @@ import (
 // from 0 to below 1, and 0.25 the usual 25 % up and down. A nil Of is [Declared].
 // A Spread outside is an error that wraps [basis.ErrWeights].
 type Perturb struct {
-	Of     Scheme
-	Spread float64
-	Seed   uint64
-	Draw   int
+	Of     Scheme  `json:"of,omitzero"`
+	Spread float64 `json:"spread"`
+	Seed   uint64  `json:"seed,omitzero"`
+	Draw   int     `json:"draw,omitzero"`
 }
 
 var (

@@ -21,7 +21,7 @@ import (
 // that leave no sibling with a weight in all of them (each wraps [basis.ErrWeights]); the
 // errors of the parts, all of them, with the number of the part.
 type Product struct {
-	Parts []Part
+	Parts []Part `json:"parts"`
 }
 
 var _ Scheme = Product{}
@@ -49,7 +49,7 @@ func (p Product) Weigh(dst []float64, g Group) error {
 // Source: S. Kullback, R. A. Leibler (1951), On Information and Sufficiency,
 // Annals of Mathematical Statistics 22, 79-86.
 type MinInformation struct {
-	Parts []Part
+	Parts []Part `json:"parts"`
 }
 
 var _ Scheme = MinInformation{}

@@ -21,8 +21,9 @@ import (
 // empty or not finite is [basis.ErrDomain], siblings with equal scores everywhere are
 // [basis.ErrConstant], all at once.
 type Rescaled struct {
-	Of     Scheme
-	Lo, Hi float64
+	Of Scheme  `json:"of,omitzero"`
+	Lo float64 `json:"lo,omitzero"`
+	Hi float64 `json:"hi,omitzero"`
 }
 
 var _ Scheme = Rescaled{}

@@ -49,7 +49,7 @@ type Scheme interface {
 }
 
 // Func is a scheme made of a function, for Go programs that need one of their
-// own.
+// own. It cannot be written.
 type Func func(dst []float64, g Group) error
 
 var _ Scheme = Func(nil)
@@ -61,9 +61,9 @@ func (f Func) Weigh(dst []float64, g Group) error { return f(dst, g) }
 // is the row of Group.Scores, or -1 if the fault is the whole column's. An
 // evaluation turns it into an error that names the unit.
 type CellError struct {
-	Row  int
-	Code string // of the sibling
-	Err  error
+	Row  int    `json:"row"`
+	Code string `json:"code"` // of the sibling
+	Err  error  `json:"err"`
 }
 
 // Error gives "va, row 3: what is wrong".

@@ -61,7 +61,8 @@ const ErrNotAdditive = basis.Sentinel("the aggregator is not additive")
 
 // Rows is an aggregator made of a function of one unit's scores and the weights,
 // for Go programs that need one of their own. It refuses missing scores before
-// the function sees them; children of weight 0 are passed with their weight.
+// the function sees them; children of weight 0 are passed with their weight. It
+// cannot be written.
 type Rows func(scores, w []float64) (float64, error)
 
 var _ Aggregator = Rows(nil)
@@ -91,8 +92,8 @@ func (f Rows) Aggregate(dst []float64, g weights.Group, w []float64) error {
 // A key that is no composed indicator of the framework is an error of the
 // evaluation.
 type PerNode struct {
-	Default Aggregator
-	By      map[string]Aggregator
+	Default Aggregator            `json:"default,omitzero"`
+	By      map[string]Aggregator `json:"by,omitzero"`
 }
 
 var _ Aggregator = PerNode{}

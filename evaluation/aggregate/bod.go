@@ -56,9 +56,9 @@ import (
 // development index via data envelopment analysis, Journal of the Operational
 // Research Society 56 (2005) 969-980, the model that minimizes the mean distance to 1.
 type BenefitOfDoubt struct {
-	Weight indicators.Range
-	Share  indicators.Range
-	Common bool
+	Weight indicators.Range `json:"weight,omitzero"`
+	Share  indicators.Range `json:"share,omitzero"`
+	Common bool             `json:"common,omitzero"`
 }
 
 var (
@@ -71,11 +71,11 @@ func (BenefitOfDoubt) RelativeToGroup() bool { return true }
 
 // BenefitOfDoubtSolution is what [BenefitOfDoubt] finds on the way to its scores.
 type BenefitOfDoubtSolution struct {
-	Codes   []string        // the k children that count
-	Weights weights.Columns // k columns: the weight of each for each unit
-	Shares  weights.Columns // k columns: its part in the unit's score, sum 1; 0 for a score of 0
-	Peers   [][]int         // the units, by row, that keep each unit's score from being higher
-	Scores  []float64
+	Codes   []string        `json:"codes,omitzero"`   // the k children that count
+	Weights weights.Columns `json:"weights,omitzero"` // k columns: the weight of each for each unit
+	Shares  weights.Columns `json:"shares,omitzero"`  // k columns: its part in the unit's score, sum 1; 0 for a score of 0
+	Peers   [][]int         `json:"peers,omitzero"`   // the units, by row, that keep each unit's score from being higher
+	Scores  []float64       `json:"scores,omitzero"`
 }
 
 // Aggregate implements [Aggregator].

@@ -38,7 +38,7 @@ import (
 // multi-criteria decision-making, Economic Computation and Economic Cybernetics
 // Studies and Research 50/3 (2016) 25-44, steps 3 to 7.
 type CODAS struct {
-	Tau float64
+	Tau float64 `json:"tau,omitzero"`
 }
 
 var _ Relative = CODAS{}

@@ -18,9 +18,9 @@ import (
 // two indicators in different units, so that By should be a method that goes by
 // order, such as Borda or Copeland.
 type Consensus struct {
-	Of      []Aggregator
-	Weights []float64
-	By      Aggregator
+	Of      []Aggregator `json:"of"`
+	Weights []float64    `json:"weights,omitzero"`
+	By      Aggregator   `json:"by,omitzero"`
 }
 
 var (

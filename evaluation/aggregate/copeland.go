@@ -37,13 +37,15 @@ func (Copeland) RelativeToGroup() bool { return true }
 
 // CopelandSolution is the outcome of all duels.
 type CopelandSolution struct {
-	Wins, Losses, Draws []int     // of each unit
-	Score               []float64 // wins less losses
+	Wins   []int     `json:"wins,omitzero"` // of each unit
+	Losses []int     `json:"losses,omitzero"`
+	Draws  []int     `json:"draws,omitzero"`
+	Score  []float64 `json:"score,omitzero"` // wins less losses
 
 	// Outranking has, for the units of row and column, the weight of the children
 	// on which the first scores higher, plus half the weight of those on which
 	// they are equal; 0 on the diagonal. Above 0.5 the first wins.
-	Outranking [][]float64
+	Outranking [][]float64 `json:"outranking,omitzero"`
 }
 
 // Aggregate implements [Aggregator].

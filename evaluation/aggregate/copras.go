@@ -39,7 +39,7 @@ import (
 // multicriteria complex proportional assessment of projects, Technological and
 // Economic Development of Economy 1 (1994) 131-139.
 type COPRAS struct {
-	Costs []string
+	Costs []string `json:"costs,omitzero"`
 }
 
 var (
@@ -55,10 +55,10 @@ func (c COPRAS) Codes() []string { return slices.Clone(c.Costs) }
 
 // COPRASSolution are the parts of each unit's score.
 type COPRASSolution struct {
-	Benefit []float64 // S+
-	Cost    []float64 // S-: less is better; nil if no child of the group is a cost
-	Q       []float64
-	Utility []float64 // N, in percent
+	Benefit []float64 `json:"benefit,omitzero"` // S+
+	Cost    []float64 `json:"cost,omitzero"`    // S-: less is better; nil if no child of the group is a cost
+	Q       []float64 `json:"q,omitzero"`
+	Utility []float64 `json:"utility,omitzero"` // N, in percent
 }
 
 // Aggregate implements [Aggregator].

@@ -1,7 +1,6 @@
 package aggregate
 
 import (
-	"fmt"
 	"math"
 
 	"github.com/countyeval/countyeval/indicators"
@@ -12,9 +11,9 @@ import (
 // CouplingDegrees say how far the parts of a system, such as innovation, scale and
 // environment, develop together (耦合协调度). Each has one value a unit, from 0 to 1.
 type CouplingDegrees struct {
-	Coupling     []float64 // C (耦合度): 1 where all parts are equal
-	Development  []float64 // T (综合发展指数): their weighted mean
-	Coordination []float64 // D (耦合协调度): sqrt(C T)
+	Coupling     []float64 `json:"coupling,omitzero"`     // C (耦合度): 1 where all parts are equal
+	Development  []float64 `json:"development,omitzero"`  // T (综合发展指数): their weighted mean
+	Coordination []float64 `json:"coordination,omitzero"` // D (耦合协调度): sqrt(C T)
 }
 
 // Coupling reads the degree of coupling coordination off the k >= 2 children of a
@@ -110,30 +109,4 @@ func CoordinationLevelOf(d float64) CoordinationLevel {
 		level++
 	}
 	return level
-}
-
-// String gives the level in English: "primary coordination".
-func (l CoordinationLevel) String() string { return l.words()[0] }
-
-// ZH gives the level in Chinese: "初级协调".
-func (l CoordinationLevel) ZH() string { return l.words()[1] }
-
-func (l CoordinationLevel) words() [2]string {
-	words := [...][2]string{
-		{"extreme imbalance", "极度失调"},
-		{"serious imbalance", "严重失调"},
-		{"moderate imbalance", "中度失调"},
-		{"mild imbalance", "轻度失调"},
-		{"near imbalance", "濒临失调"},
-		{"bare coordination", "勉强协调"},
-		{"primary coordination", "初级协调"},
-		{"intermediate coordination", "中级协调"},
-		{"good coordination", "良好协调"},
-		{"quality coordination", "优质协调"},
-	}
-	if l < 0 || int(l) >= len(words) {
-		s := fmt.Sprintf("CoordinationLevel(%d)", int(l))
-		return [2]string{s, s}
-	}
-	return words[l]
 }

@@ -131,4 +131,9 @@
 //
 // [Coupling] and [Obstacles] read off a group how far its children develop together
 // (耦合协调度) and what holds a unit back (障碍度).
+//
+// # Written down
+//
+// Aggregators are written with basis.Marshal and [Kinds], and read with
+// basis.Unmarshal; encoding/json would lose which one stands where one is chosen.
 package aggregate

@@ -41,10 +41,11 @@ func (EDAS) RelativeToGroup() bool { return true }
 
 // EDASSolution are the weighted distances from the average.
 type EDASSolution struct {
-	Codes        []string
-	Average      []float64 // of each child
-	Above, Below []float64 // SP and SN of each unit
-	Score        []float64
+	Codes   []string  `json:"codes,omitzero"`
+	Average []float64 `json:"average,omitzero"` // of each child
+	Above   []float64 `json:"above,omitzero"`   // SP and SN of each unit
+	Below   []float64 `json:"below,omitzero"`
+	Score   []float64 `json:"score,omitzero"`
 }
 
 // Aggregate implements [Aggregator].

@@ -2,7 +2,6 @@ package aggregate
 
 import (
 	"errors"
-	"fmt"
 	"maps"
 	"math"
 	"slices"
@@ -22,16 +21,6 @@ const (
 	ComposeMaxProduct                    // 主因素突出型 M(·,∨): b_g = max_j w_j r_jg
 	ComposeBoundedSum                    // 取小上界和型 M(∧,⊕): b_g = min(1, sum_j min(w_j, r_jg))
 )
-
-var compositionNames = [...]string{"mean", "max-min", "max-product", "bounded-sum"}
-
-// String gives mean, max-min, max-product or bounded-sum.
-func (c Composition) String() string {
-	if c < 0 || int(c) >= len(compositionNames) {
-		return fmt.Sprintf("Composition(%d)", int(c))
-	}
-	return compositionNames[c]
-}
 
 // FuzzyEvaluation is fuzzy comprehensive evaluation (模糊综合评价): each score belongs
 // to neighboring grades in part, the memberships are joined over the children, and
@@ -62,10 +51,10 @@ func (c Composition) String() string {
 // Source: L. A. Zadeh, Fuzzy sets, Information and Control 8 (1965) 338-353; Wang
 // Peizhuang (汪培庄), 模糊集合论及其应用 (1983), comprehensive evaluation.
 type FuzzyEvaluation struct {
-	Levels  []float64
-	By      map[string][]float64
-	Points  []float64
-	Compose Composition
+	Levels  []float64            `json:"levels"`
+	By      map[string][]float64 `json:"by,omitzero"`
+	Points  []float64            `json:"points,omitzero"`
+	Compose Composition          `json:"compose,omitzero"`
 }
 
 var _ Naming = FuzzyEvaluation{}
@@ -75,9 +64,9 @@ func (f FuzzyEvaluation) Codes() []string { return slices.Sorted(maps.Keys(f.By)
 
 // FuzzySolution is how far each unit belongs to each grade.
 type FuzzySolution struct {
-	Grades  weights.Columns // one column of n memberships b_g a grade, worst first
-	Largest []int           // of each unit, the grade it belongs to most, 0 the worst; of equal ones the lower
-	Score   []float64
+	Grades  weights.Columns `json:"grades,omitzero"`  // one column of n memberships b_g a grade, worst first
+	Largest []int           `json:"largest,omitzero"` // of each unit, the grade it belongs to most, 0 the worst; of equal ones the lower
+	Score   []float64       `json:"score,omitzero"`
 }
 
 // Aggregate implements [Aggregator].

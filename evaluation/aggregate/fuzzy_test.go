@@ -79,7 +79,7 @@ func TestFuzzyCompositions(t *testing.T) {
 		require.NoError(t, err)
 		assert.InDelta(t, want, s.Grades[2][0], 1e-15, "%v", c)
 	}
-	assert.Equal(t, []string{"mean", "bounded-sum", "Composition(4)"}, []string{aggregate.ComposeMean.String(), aggregate.ComposeBoundedSum.String(), aggregate.Composition(4).String()})
+	assert.Equal(t, []string{"mean", "bounded sum", "Composition(4)"}, []string{aggregate.ComposeMean.String(), aggregate.ComposeBoundedSum.String(), aggregate.Composition(4).String()})
 }
 
 // TestFuzzyIsMean: with the weighted mean of memberships and grades worth their

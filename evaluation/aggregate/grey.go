@@ -38,8 +38,8 @@ import (
 // Source: Deng Julong, Introduction to grey system theory, Journal of Grey System
 // 1 (1989) 1-24, grey relational space.
 type GreyRelational struct {
-	Rho   float64
-	Ideal indicators.Range
+	Rho   float64          `json:"rho,omitzero"`
+	Ideal indicators.Range `json:"ideal,omitzero"`
 }
 
 var _ Relative = GreyRelational{}

@@ -28,7 +28,9 @@ import (
 // development indicators, Social Indicators Research 112 (2013) 19-45, the
 // mean-min function. There the scores are standardized, and all weights equal.
 type MeanMin struct {
-	Mean, Min, Beta float64
+	Mean float64 `json:"mean,omitzero"`
+	Min  float64 `json:"min,omitzero"`
+	Beta float64 `json:"beta,omitzero"`
 }
 
 var _ Aggregator = MeanMin{}

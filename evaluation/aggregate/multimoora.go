@@ -98,8 +98,10 @@ func (m MULTIMOORA) Aggregate(dst []float64, g weights.Group, w []float64) error
 // MULTIMOORASolution are the three scores of each unit, more is better, and the
 // joint one.
 type MULTIMOORASolution struct {
-	Ratio, Reference, Product []float64 // Y, -P, U
-	Score                     []float64
+	Ratio     []float64 `json:"ratio,omitzero"` // Y, -P, U
+	Reference []float64 `json:"reference,omitzero"`
+	Product   []float64 `json:"product,omitzero"`
+	Score     []float64 `json:"score,omitzero"`
 }
 
 // Solve gives the three scores and the joint one.

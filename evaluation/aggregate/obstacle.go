@@ -10,9 +10,9 @@ import (
 
 // ObstacleDegrees say what holds each unit back (障碍度).
 type ObstacleDegrees struct {
-	Codes  []string        // the k children that count
-	Gap    weights.Columns // k columns: w_j (1 - u_ij), what is missing from the best score
-	Degree weights.Columns // k columns: the part of each in the sum of the unit's gaps
+	Codes  []string        `json:"codes,omitzero"`  // the k children that count
+	Gap    weights.Columns `json:"gap,omitzero"`    // k columns: w_j (1 - u_ij), what is missing from the best score
+	Degree weights.Columns `json:"degree,omitzero"` // k columns: the part of each in the sum of the unit's gaps
 }
 
 // Worst returns the children, as places in Codes, by the gap that unit i has on them,

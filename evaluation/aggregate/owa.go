@@ -38,8 +38,8 @@ import (
 // 18 (1988) 183-190; with Orness and weights: Quantifier guided aggregation using
 // OWA operators, International Journal of Intelligent Systems 11 (1996) 49-73.
 type OWA struct {
-	Order  []float64
-	Orness float64
+	Order  []float64 `json:"order,omitzero"`
+	Orness float64   `json:"orness,omitzero"`
 }
 
 var _ Additive = OWA{}

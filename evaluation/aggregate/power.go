@@ -31,7 +31,7 @@ import (
 // Source: P. S. Bullen, Handbook of Means and Their Inequalities (2003), chapter
 // III. COINr (a_genmean) computes the same and refuses P = 0.
 type Power struct {
-	P float64
+	P float64 `json:"p"`
 }
 
 var _ Aggregator = Power{}

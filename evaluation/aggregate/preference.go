@@ -2,7 +2,6 @@ package aggregate
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 
@@ -24,24 +23,14 @@ const (
 	Gaussian                // type VI: 1 - exp(-d^2 / (2 S^2))
 )
 
-var shapeNames = [...]string{"usual", "u-shape", "v-shape", "level", "linear", "gaussian"}
-
-// String gives usual, u-shape, v-shape, level, linear or gaussian.
-func (s Shape) String() string {
-	if s < 0 || int(s) >= len(shapeNames) {
-		return fmt.Sprintf("Shape(%d)", int(s))
-	}
-	return shapeNames[s]
-}
-
 // Preference says how much a difference of two scores on one child counts, from 0
 // to 1. The thresholds are in units of the score: on scores of 0 to 100, P 25 is a
 // quarter of the scale.
 type Preference struct {
-	Shape Shape
-	Q     float64 // greatest difference that does not count: UShape, Level, LinearArea
-	P     float64 // from here on a difference counts in full: VShape, Level, LinearArea
-	S     float64 // difference at the point of inflection: Gaussian
+	Shape Shape   `json:"shape,omitzero"`
+	Q     float64 `json:"q,omitzero"` // greatest difference that does not count: UShape, Level, LinearArea
+	P     float64 `json:"p,omitzero"` // from here on a difference counts in full: VShape, Level, LinearArea
+	S     float64 `json:"s,omitzero"` // difference at the point of inflection: Gaussian
 }
 
 // check refuses thresholds that the shape cannot use; a threshold it does not

@@ -36,8 +36,8 @@ import (
 // on missing data. COINr (Aggregate with dat_thresh) counts the children that are
 // there, not their weights, and leaves the parent of a unit below missing.
 type Present struct {
-	Of       Aggregator
-	MinShare float64
+	Of       Aggregator `json:"of"`
+	MinShare float64    `json:"min_share,omitzero"`
 }
 
 var (

@@ -37,8 +37,8 @@ import (
 // B. Mareschal, How to select and how to rank projects: the PROMETHEE method,
 // European Journal of Operational Research 24 (1986) 228-238.
 type PROMETHEE struct {
-	Preference Preference
-	By         map[string]Preference
+	Preference Preference            `json:"preference,omitzero"`
+	By         map[string]Preference `json:"by,omitzero"`
 }
 
 var (
@@ -56,11 +56,11 @@ func (p PROMETHEE) Codes() []string { return slices.Sorted(maps.Keys(p.By)) }
 // another if it is no worse in Positive and in Negative and better in one; where
 // the two disagree it calls them incomparable.
 type PROMETHEESolution struct {
-	Codes    []string
-	Positive []float64       // phi+
-	Negative []float64       // phi-
-	Net      []float64       // phi+ - phi-: the score
-	Children weights.Columns // net flows on each child alone; Net is their weighted sum
+	Codes    []string        `json:"codes,omitzero"`
+	Positive []float64       `json:"positive,omitzero"` // phi+
+	Negative []float64       `json:"negative,omitzero"` // phi-
+	Net      []float64       `json:"net,omitzero"`      // phi+ - phi-: the score
+	Children weights.Columns `json:"children,omitzero"` // net flows on each child alone; Net is their weighted sum
 }
 
 // Aggregate implements [Aggregator].

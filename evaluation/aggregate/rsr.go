@@ -33,7 +33,7 @@ import (
 //
 // Source: Tian Fengdiao (田凤调), 秩和比法及其应用 (1993).
 type RankSumRatio struct {
-	NonInteger bool
+	NonInteger bool `json:"non_integer,omitzero"`
 }
 
 var _ Relative = RankSumRatio{}

@@ -14,34 +14,38 @@ import (
 
 // RSRSolution is what the method of the rank-sum ratio finds.
 type RSRSolution struct {
-	Codes  []string        // the k children that count
-	Ranks  weights.Columns // k columns of n ranks, 1 the worst
-	RSR    []float64       // of each unit
-	Levels []RSRLevel      // the distinct values of RSR, from the least
-	Level  []int           // of each unit, an index of Levels
+	Codes  []string        `json:"codes,omitzero"`  // the k children that count
+	Ranks  weights.Columns `json:"ranks,omitzero"`  // k columns of n ranks, 1 the worst
+	RSR    []float64       `json:"rsr,omitzero"`    // of each unit
+	Levels []RSRLevel      `json:"levels,omitzero"` // the distinct values of RSR, from the least
+	Level  []int           `json:"level,omitzero"`  // of each unit, an index of Levels
 
 	// The line RSR = Intercept + Slope * probit, fitted over the levels by least
 	// squares, each level counting once.
-	Intercept, Slope           float64
-	InterceptError, SlopeError float64 // standard errors
-	ResidualError              float64 // standard error of the residuals
-	R2, AdjustedR2, F          float64
-	DF                         int // degrees of freedom: levels less 2
+	Intercept      float64 `json:"intercept"`
+	Slope          float64 `json:"slope"`
+	InterceptError float64 `json:"intercept_error"` // standard errors
+	SlopeError     float64 `json:"slope_error"`
+	ResidualError  float64 `json:"residual_error"` // standard error of the residuals
+	R2             float64 `json:"r2"`
+	AdjustedR2     float64 `json:"adjusted_r2"`
+	F              float64 `json:"f"`
+	DF             int     `json:"df"` // degrees of freedom: levels less 2
 
 	// Normality is the correlation of RSR with the probits. The line, and grades
 	// cut from it, presume that RSR is roughly normal: then it is near 1.
-	Normality float64
+	Normality float64 `json:"normality"`
 }
 
 // RSRLevel is one distinct value of RSR in the distribution.
 type RSRLevel struct {
-	RSR      float64
-	Count    int     // f, units that have it
-	Below    int     // cumulative f: units that have it or less
-	MeanRank float64 // mean of the ranks of these units by RSR
-	P        float64 // MeanRank / n; 1 - 1/(4n) where that would be 1
-	Probit   float64 // 5 + the standard normal quantile of P
-	Fitted   float64 // RSR by the line
+	RSR      float64 `json:"rsr"`
+	Count    int     `json:"count"`     // f, units that have it
+	Below    int     `json:"below"`     // cumulative f: units that have it or less
+	MeanRank float64 `json:"mean_rank"` // mean of the ranks of these units by RSR
+	P        float64 `json:"p"`         // MeanRank / n; 1 - 1/(4n) where that would be 1
+	Probit   float64 `json:"probit"`    // 5 + the standard normal quantile of P
+	Fitted   float64 `json:"fitted"`    // RSR by the line
 }
 
 // Solve ranks the units on each child and fits the line of RSR on probits:

@@ -36,8 +36,8 @@ import (
 // free method for multi-criteria decision-making support, 23rd International
 // Conference on Information Fusion (2020).
 type SPOTIS struct {
-	Bounds indicators.Range
-	By     map[string]indicators.Range
+	Bounds indicators.Range            `json:"bounds,omitzero"`
+	By     map[string]indicators.Range `json:"by,omitzero"`
 }
 
 var _ Naming = SPOTIS{}

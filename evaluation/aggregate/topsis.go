@@ -20,17 +20,6 @@ const (
 	CityBlock
 )
 
-// String gives euclidean or cityblock.
-func (d Distance) String() string {
-	switch d {
-	case Euclidean:
-		return "euclidean"
-	case CityBlock:
-		return "cityblock"
-	}
-	return fmt.Sprintf("Distance(%d)", int(d))
-}
-
 // TOPSIS (technique for order preference by similarity to an ideal solution,
 // 优劣解距离法) scores a unit by its closeness to the best, away from the worst:
 //
@@ -64,8 +53,8 @@ func (d Distance) String() string {
 // steps 2 to 6 of TOPSIS; G.-H. Tzeng and J.-J. Huang, Multiple Attribute Decision
 // Making: Methods and Applications (2011).
 type TOPSIS struct {
-	Distance Distance
-	Ideal    indicators.Range
+	Distance Distance         `json:"distance,omitzero"`
+	Ideal    indicators.Range `json:"ideal,omitzero"`
 }
 
 var _ Relative = TOPSIS{}
@@ -97,10 +86,12 @@ func (t TOPSIS) Aggregate(dst []float64, g weights.Group, w []float64) error {
 
 // TOPSISSolution is what [TOPSIS] finds on the way to its scores.
 type TOPSISSolution struct {
-	Codes           []string  // the children that count
-	Best, Worst     []float64 // their best and worst score, not weighted
-	ToBest, ToWorst []float64 // D+ and D- of each unit
-	Closeness       []float64 // of each unit: the score
+	Codes     []string  `json:"codes,omitzero"` // the children that count
+	Best      []float64 `json:"best,omitzero"`  // their best and worst score, not weighted
+	Worst     []float64 `json:"worst,omitzero"`
+	ToBest    []float64 `json:"to_best,omitzero"` // D+ and D- of each unit
+	ToWorst   []float64 `json:"to_worst,omitzero"`
+	Closeness []float64 `json:"closeness,omitzero"` // of each unit: the score
 }
 
 // Solve gives the distances behind the scores.

@@ -151,7 +151,7 @@ func TestTOPSISIdeal(t *testing.T) {
 	assert.ElementsMatch(t, []string{"a/0", "b/0"}, cells(err))
 	require.ErrorIs(t, aggregate.TOPSIS{Ideal: indicators.Range{Lo: 5, Hi: 5}}.Aggregate(make([]float64, 1), one, w), basis.ErrValue)
 	require.ErrorIs(t, aggregate.TOPSIS{Distance: 7}.Aggregate(make([]float64, 1), one, w), basis.ErrValue)
-	assert.Equal(t, []string{"euclidean", "cityblock", "Distance(7)"}, []string{aggregate.Euclidean.String(), aggregate.CityBlock.String(), aggregate.Distance(7).String()})
+	assert.Equal(t, []string{"euclidean", "city block", "Distance(7)"}, []string{aggregate.Euclidean.String(), aggregate.CityBlock.String(), aggregate.Distance(7).String()})
 }
 
 // TestTOPSISExtremes: distances whose squares leave the range of float64.

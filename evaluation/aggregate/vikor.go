@@ -40,7 +40,8 @@ import (
 // comparative analysis of VIKOR and TOPSIS, European Journal of Operational
 // Research 156 (2004) 445-455, steps (a) to (e).
 type VIKOR struct {
-	Group, Regret float64
+	Group  float64 `json:"group,omitzero"`
+	Regret float64 `json:"regret,omitzero"`
 }
 
 var _ Relative = VIKOR{}
@@ -50,16 +51,19 @@ func (VIKOR) RelativeToGroup() bool { return true }
 
 // VIKORSolution is what [VIKOR] finds. The slices have an entry a unit.
 type VIKORSolution struct {
-	S, R, Q []float64 // less is better
-	Order   []int     // rows by Q, best first; equal ones by S, then as they stand
+	S     []float64 `json:"s,omitzero"` // less is better
+	R     []float64 `json:"r,omitzero"`
+	Q     []float64 `json:"q,omitzero"`
+	Order []int     `json:"order,omitzero"` // rows by Q, best first; equal ones by S, then as they stand
 
 	// Compromise are the rows that cannot be told from the best with confidence,
 	// in order: the best alone if it is better than the second by at least
 	// 1/(n-1) in Q (Advantage) and is also best by S or by R (Stability); the
 	// first two if Stability alone fails; if Advantage fails, all that are less
 	// than 1/(n-1) behind the best.
-	Compromise           []int
-	Advantage, Stability bool
+	Compromise []int `json:"compromise,omitzero"`
+	Advantage  bool  `json:"advantage"`
+	Stability  bool  `json:"stability"`
 }
 
 // Aggregate implements [Aggregator]: the score is 1 - Q.

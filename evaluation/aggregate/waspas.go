@@ -27,7 +27,8 @@ import (
 // Optimization of weighted aggregated sum product assessment, Elektronika ir
 // Elektrotechnika 122 (2012) 3-6.
 type WASPAS struct {
-	Sum, Product float64
+	Sum     float64 `json:"sum,omitzero"`
+	Product float64 `json:"product,omitzero"`
 }
 
 var _ Aggregator = WASPAS{}

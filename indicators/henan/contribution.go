@@ -10,8 +10,8 @@ import (
 
 // Part is what a figure is made of: Of over By. A Level or a count has no By.
 type Part struct {
-	Of float64 // numerator, such as value added of manufacturing
-	By float64 // denominator, such as GDP; 0 for a Level, Count or Yearly
+	Of float64 `json:"of"` // numerator, such as value added of manufacturing
+	By float64 `json:"by"` // denominator, such as GDP; 0 for a Level, Count or Yearly
 }
 
 // Contribution is what one county adds to a figure of the province. It is not a
@@ -19,9 +19,9 @@ type Part struct {
 // county that is small, or that lives on farming, contributes little without
 // falling short of anything.
 type Contribution struct {
-	Value float64 // what the county adds to the province's figure, in the unit of the figure; these sum to it
-	Of    float64 // part of the province's numerator that is the county's, in percent; of Growth 0
-	Own   float64 // the county's own figure, for information: no target of its own belongs to it
+	Value float64 `json:"value"` // what the county adds to the province's figure, in the unit of the figure; these sum to it
+	Of    float64 `json:"of"`    // part of the province's numerator that is the county's, in percent; of Growth 0
+	Own   float64 `json:"own"`   // the county's own figure, for information: no target of its own belongs to it
 }
 
 // Contribution takes a figure of the province apart by counties. With a and b
@@ -50,7 +50,10 @@ func (t Target) Contribution(county, province Part) (Contribution, error) {
 }
 
 // Span is a county and its province in one year.
-type Span struct{ County, Province Part }
+type Span struct {
+	County   Part `json:"county"`
+	Province Part `json:"province"`
+}
 
 // GrowthContribution takes the change of a figure of the province between two
 // years apart by counties. With a and b of the county, A and B of the province,

@@ -8,14 +8,14 @@ import (
 
 // Division is a county-level division of Henan.
 type Division struct {
-	Code           string // six digits, GB/T 2260
-	Name           string
-	PrefectureCode string
-	Prefecture     string // its prefecture-level city; Jiyuan, directly under the province, stands under itself
-	Level          string // "county", "county-level city" or "district"
-	Census2020     bool   // one of the 158 units of 2020
-	Codes2023      bool   // one of the 157 units of 2023
-	Successor      string // code of the division that it went into in 2021; "" if it is still there
+	Code           string `json:"code"` // six digits, GB/T 2260
+	Name           string `json:"name"`
+	PrefectureCode string `json:"prefecture_code"`
+	Prefecture     string `json:"prefecture"`         // its prefecture-level city; Jiyuan, directly under the province, stands under itself
+	Level          string `json:"level"`              // "county", "county-level city" or "district"
+	Census2020     bool   `json:"census_2020"`        // one of the 158 units of 2020
+	Codes2023      bool   `json:"codes_2023"`         // one of the 157 units of 2023
+	Successor      string `json:"successor,omitzero"` // code of the division that it went into in 2021; "" if it is still there
 }
 
 // Unit returns the division as a unit of a table. Its class is "district" for
@@ -46,10 +46,10 @@ func Counties2020() []Division {
 
 // Change is a change of county-level divisions.
 type Change struct {
-	Year int
-	From []string // codes before
-	To   string   // code after
-	Note string
+	Year int      `json:"year"`
+	From []string `json:"from,omitzero"` // codes before
+	To   string   `json:"to"`            // code after
+	Note string   `json:"note,omitzero"`
 }
 
 // Changes returns what differs between the lists of 2020 and 2023: in 2021 the
@@ -76,8 +76,8 @@ func Changes() []Change {
 
 // Prefecture is a prefecture-level city of Henan, or Jiyuan.
 type Prefecture struct {
-	Code string
-	Name string
+	Code string `json:"code"`
+	Name string `json:"name"`
 }
 
 // Prefectures returns the 17 prefecture-level cities by code, and then Jiyuan

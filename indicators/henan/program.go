@@ -14,11 +14,11 @@ const (
 
 // Industry is one of the 5 + 5 + 6 industries of the program (the 556 system).
 type Industry struct {
-	Code   string
-	Class  Class
-	Name   string
-	NameZH string // ours, since the text at hand is the English one
-	Within string // code of the advantageous industry that, by its name, includes part of it
+	Code   string `json:"code"`
+	Class  Class  `json:"class"`
+	Name   string `json:"name"`
+	NameZH string `json:"name_zh"`         // ours, since the text at hand is the English one
+	Within string `json:"within,omitzero"` // code of the advantageous industry that, by its name, includes part of it
 }
 
 // Industries returns the 5 + 5 + 6 industries in the order of the program
@@ -49,11 +49,11 @@ func Industries() []Industry {
 // ActionLine is one of the six special enhancements of the program (section
 // Third, Main tasks).
 type ActionLine struct {
-	Code    string
-	Section string
-	Name    string
-	NameZH  string   // ours, since the text at hand is the English one
-	Tasks   []string // its numbered tasks
+	Code    string   `json:"code"`
+	Section string   `json:"section"`
+	Name    string   `json:"name"`
+	NameZH  string   `json:"name_zh"`        // ours, since the text at hand is the English one
+	Tasks   []string `json:"tasks,omitzero"` // its numbered tasks
 }
 
 // ActionLines returns the six action lines in the order of the program.
@@ -85,9 +85,9 @@ func ActionLines() []ActionLine {
 // Overlap says what the targets of the three classes of industries add up to in
 // one year.
 type Overlap struct {
-	Year   int
-	Shares map[Class]float64 // percent of value added of industry above designated size
-	Sum    float64           // percent
+	Year   int               `json:"year"`
+	Shares map[Class]float64 `json:"shares,omitzero"` // percent of value added of industry above designated size
+	Sum    float64           `json:"sum"`             // percent
 }
 
 // Overlaps returns the sum of the three shares that the program wants, by year:

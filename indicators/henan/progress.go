@@ -13,17 +13,17 @@ import (
 type Figure struct {
 	Year   int     `json:"year"`
 	Value  float64 `json:"value"`
-	Source string  `json:"source,omitempty"`
+	Source string  `json:"source,omitzero"`
 }
 
 // Assessment is what a target is held against. All of it comes from the caller;
 // the package has goals and no figures.
 type Assessment struct {
-	Goal      int      // the year whose goal is meant; 0 for a target of no year
-	Unit      string   // code of the unit whose figures these are; "" if it need not be checked
-	Base      *Figure  // where the path starts, before the goal year; nil: not known
-	Figures   []Figure // by year; the last one decides, except for Yearly, where all do
-	Tolerance *float64 // what about means, in the unit of the target; for the bounds that say about, and only for them
+	Goal      int      `json:"goal"`               // the year whose goal is meant; 0 for a target of no year
+	Unit      string   `json:"unit,omitzero"`      // code of the unit whose figures these are; "" if it need not be checked
+	Base      *Figure  `json:"base,omitzero"`      // where the path starts, before the goal year; nil: not known
+	Figures   []Figure `json:"figures,omitzero"`   // by year; the last one decides, except for Yearly, where all do
+	Tolerance *float64 `json:"tolerance,omitzero"` // what about means, in the unit of the target; for the bounds that say about, and only for them
 }
 
 // State says how a figure stands to its target. The zero value is no state.
@@ -53,22 +53,22 @@ func (s *State) UnmarshalText(text []byte) error {
 
 // Point is one figure beside what the path to the goal wants in its year.
 type Point struct {
-	Figure   Figure
-	Required float64 // what the path wants in that year, without the tolerance
-	Rate     float64 // of Growth: the average change a year since the base, in percent; otherwise 0
-	State    State   // of this figure alone
+	Figure   Figure  `json:"figure"`
+	Required float64 `json:"required"` // what the path wants in that year, without the tolerance
+	Rate     float64 `json:"rate"`     // of Growth: the average change a year since the base, in percent; otherwise 0
+	State    State   `json:"state"`    // of this figure alone
 }
 
 // Progress is how far a unit has come towards one goal of a target.
 type Progress struct {
-	Target    Target
-	Goal      Goal
-	Base      *Figure
-	Tolerance float64
-	Aim       float64 // what is wanted in the goal year; of Growth a level, else the value of the goal
-	Points    []Point // one a figure
-	State     State
-	Warnings  []error // ErrOverlap, ErrLate
+	Target    Target  `json:"target"`
+	Goal      Goal    `json:"goal"`
+	Base      *Figure `json:"base,omitzero"`
+	Tolerance float64 `json:"tolerance"`
+	Aim       float64 `json:"aim"`             // what is wanted in the goal year; of Growth a level, else the value of the goal
+	Points    []Point `json:"points,omitzero"` // one a figure
+	State     State   `json:"state"`
+	Warnings  []error `json:"warnings,omitzero"` // ErrOverlap, ErrLate
 }
 
 // Progress holds figures against the goal of a year. With the base b in year y0

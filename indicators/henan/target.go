@@ -86,19 +86,19 @@ type Goal struct {
 // another program is written in the same way.
 type Target struct {
 	Code    string            `json:"code"`
-	Section string            `json:"section,omitempty"` // where it stands, in the program's own numbering
-	Line    string            `json:"line,omitempty"`    // code of the action line; "" for those of the whole program
-	Class   Class             `json:"class,omitempty"`   // the class of industries whose share it is
-	UnitOf  string            `json:"unit_of,omitempty"` // code of the unit that it measures; "" is each county
-	Name    string            `json:"name,omitempty"`
-	NameZH  string            `json:"name_zh,omitempty"`
-	Unit    string            `json:"unit,omitempty"` // of measurement
+	Section string            `json:"section,omitzero"` // where it stands, in the program's own numbering
+	Line    string            `json:"line,omitzero"`    // code of the action line; "" for those of the whole program
+	Class   Class             `json:"class,omitzero"`   // the class of industries whose share it is
+	UnitOf  string            `json:"unit_of,omitzero"` // code of the unit that it measures; "" is each county
+	Name    string            `json:"name,omitzero"`
+	NameZH  string            `json:"name_zh,omitzero"`
+	Unit    string            `json:"unit,omitzero"` // of measurement
 	Measure Measure           `json:"measure"`
 	Bound   Bound             `json:"bound"`
-	Goals   []Goal            `json:"goals,omitempty"` // by year; none for a target of no year
-	Range   *indicators.Range `json:"range,omitempty"` // of Bound Between
-	Quote   string            `json:"quote,omitempty"` // the sentence of the program
-	Note    string            `json:"note,omitempty"`  // how it is read
+	Goals   []Goal            `json:"goals,omitzero"` // by year; none for a target of no year
+	Range   *indicators.Range `json:"range,omitzero"` // of Bound Between
+	Quote   string            `json:"quote,omitzero"` // the sentence of the program
+	Note    string            `json:"note,omitzero"`  // how it is read
 }
 
 // Goal returns the goal of a year; ok is false if the target has none for it.

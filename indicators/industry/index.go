@@ -22,10 +22,10 @@ import (
 // as a Numbers-Equivalent, Review of Economics and Statistics 51(1), 99-101; P.
 // Krugman (1991), Geography and Trade, MIT Press, p. 76, there between two regions.
 type Specialization struct {
-	Unit       indicators.Unit
-	Herfindahl float64
-	Effective  float64
-	Krugman    float64
+	Unit       indicators.Unit `json:"unit"`
+	Herfindahl float64         `json:"herfindahl"`
+	Effective  float64         `json:"effective"`
+	Krugman    float64         `json:"krugman"`
 }
 
 // Specialization returns the indices of the n units.
@@ -58,10 +58,10 @@ func (s *Structure) Specialization() []Specialization {
 // Redding and A. J. Venables (2000), The Location of European Industry, European
 // Commission, Economic Papers 142, section 3.
 type Concentration struct {
-	Industry   indicators.Indicator
-	Herfindahl float64
-	Effective  float64
-	Krugman    float64
+	Industry   indicators.Indicator `json:"industry"`
+	Herfindahl float64              `json:"herfindahl"`
+	Effective  float64              `json:"effective"`
+	Krugman    float64              `json:"krugman"`
 }
 
 // Concentration returns the indices of the k industries.

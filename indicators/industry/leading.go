@@ -55,18 +55,18 @@ func (o *Order) UnmarshalText(text []byte) error {
 // Estimating Regional Economic Impacts, Journal of the American Institute of Planners
 // 43(1), 33-41).
 type Leading struct {
-	MinQuotient float64 // 0: above 1 is enough
-	MinShare    float64 // percent of the unit; 0: any
-	Max         int     // 0: 2
-	By          Order
+	MinQuotient float64 `json:"min_quotient,omitzero"` // 0: above 1 is enough
+	MinShare    float64 `json:"min_share,omitzero"`    // percent of the unit; 0: any
+	Max         int     `json:"max,omitzero"`          // 0: 2
+	By          Order   `json:"by,omitzero"`
 }
 
 // Reason is one test that an industry passed or did not pass.
 type Reason struct {
-	Test  Test
-	Value float64
-	Limit float64
-	OK    bool
+	Test  Test    `json:"test"`
+	Value float64 `json:"value"`
+	Limit float64 `json:"limit"`
+	OK    bool    `json:"ok"`
 }
 
 // Test is what a [Reason] is about.
@@ -113,14 +113,14 @@ func (r Reason) String() string {
 
 // Verdict is one industry of one unit.
 type Verdict struct {
-	Industry indicators.Indicator
-	Amount   float64
-	Share    float64 // of the unit, percent
-	Usual    float64 // of the reference area, percent
-	Quotient float64
-	Excess   float64 // Share - Usual, percentage points
-	Leads    bool
-	Reasons  []Reason // one a test that was made; the last one decided
+	Industry indicators.Indicator `json:"industry"`
+	Amount   float64              `json:"amount"`
+	Share    float64              `json:"share"` // of the unit, percent
+	Usual    float64              `json:"usual"` // of the reference area, percent
+	Quotient float64              `json:"quotient"`
+	Excess   float64              `json:"excess"` // Share - Usual, percentage points
+	Leads    bool                 `json:"leads"`
+	Reasons  []Reason             `json:"reasons,omitzero"` // one a test that was made; the last one decided
 }
 
 // String says the verdict in one line.
@@ -138,9 +138,9 @@ func (v Verdict) String() string {
 
 // Choice is what was found for one unit.
 type Choice struct {
-	Unit     indicators.Unit
-	Leading  []string  // codes of the leading industries, best first; none if nothing qualifies
-	Verdicts []Verdict // of all k industries: those that qualify in their order, then the others in theirs
+	Unit     indicators.Unit `json:"unit"`
+	Leading  []string        `json:"leading,omitzero"`  // codes of the leading industries, best first; none if nothing qualifies
+	Verdicts []Verdict       `json:"verdicts,omitzero"` // of all k industries: those that qualify in their order, then the others in theirs
 }
 
 // Pick returns a choice for each of the n units. Thresholds that are negative or not

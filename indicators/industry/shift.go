@@ -10,9 +10,9 @@ import (
 
 // Components are the three parts of a change, in the unit of the amounts.
 type Components struct {
-	National float64 // what it would be, had everything grown as the reference area did
-	Mix      float64 // what the growth of its industries in the reference area adds to that
-	Local    float64 // the rest: what it did better or worse than its industries elsewhere
+	National float64 `json:"national"` // what it would be, had everything grown as the reference area did
+	Mix      float64 `json:"mix"`      // what the growth of its industries in the reference area adds to that
+	Local    float64 `json:"local"`    // the rest: what it did better or worse than its industries elsewhere
 }
 
 // Sum is the change itself.
@@ -20,12 +20,12 @@ func (c Components) Sum() float64 { return c.National + c.Mix + c.Local }
 
 // Shift is the result of [ShiftShare].
 type Shift struct {
-	Units      []indicators.Unit
-	Industries []indicators.Indicator
-	Growth     float64        // g, of the reference area, a part of 1
-	By         []float64      // g(j), of each industry there, a part of 1
-	Cells      [][]Components // k columns of n
-	Totals     []Components   // of each unit
+	Units      []indicators.Unit      `json:"units,omitzero"`
+	Industries []indicators.Indicator `json:"industries,omitzero"`
+	Growth     float64                `json:"growth"`          // g, of the reference area, a part of 1
+	By         []float64              `json:"by,omitzero"`     // g(j), of each industry there, a part of 1
+	Cells      [][]Components         `json:"cells,omitzero"`  // k columns of n
+	Totals     []Components           `json:"totals,omitzero"` // of each unit
 }
 
 // ShiftShare takes the change of each industry in each unit between two years

@@ -15,8 +15,8 @@ import (
 // Options say how a [Structure] is made. The zero value takes all measured
 // indicators as industries, and the sum of all units as reference.
 type Options struct {
-	Industries []string           // codes of the columns that are industries; nil: all measured indicators
-	Reference  map[string]float64 // total of each industry in the reference area; nil: the sum of all units
+	Industries []string           `json:"industries,omitzero"` // codes of the columns that are industries; nil: all measured indicators
+	Reference  map[string]float64 `json:"reference,omitzero"`  // total of each industry in the reference area; nil: the sum of all units
 }
 
 // Structure is a checked unit x industry table. It is immutable and safe for

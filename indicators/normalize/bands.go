@@ -28,7 +28,7 @@ import (
 // step 5, categorical scales and indicators above or below the mean.
 type Bands struct {
 	Of    Normalizer `json:"of"`
-	Below float64    `json:"below,omitempty"`
+	Below float64    `json:"below,omitzero"`
 	Bands []Band     `json:"bands"`
 }
 
@@ -61,8 +61,8 @@ func (n Bands) Fit(s Sample) (Scale, error) {
 
 // BandScale is the scale of [Bands].
 type BandScale struct {
-	Of    Scale   `json:"of,omitempty"`
-	Below float64 `json:"below,omitempty"`
+	Of    Scale   `json:"of"`
+	Below float64 `json:"below,omitzero"`
 	Bands []Band  `json:"bands"`
 }
 

@@ -14,8 +14,8 @@ import (
 // PerIndicator chooses a normalizer by the code of the indicator, with Default
 // for all others. A nil normalizer, Default or one of By, is [MinMax].
 type PerIndicator struct {
-	Default Normalizer            `json:"default,omitempty"`
-	By      map[string]Normalizer `json:"by,omitempty"`
+	Default Normalizer            `json:"default,omitzero"`
+	By      map[string]Normalizer `json:"by,omitzero"`
 }
 
 var _ AnySize = PerIndicator{}
@@ -53,7 +53,7 @@ func (n PerIndicator) AnyClassSize() Normalizer {
 // value ([basis.ErrConstant]); all such classes are reported at once, by name.
 type WithinClass struct {
 	Of    Normalizer `json:"of"`
-	Least int        `json:"least,omitempty"`
+	Least int        `json:"least,omitzero"`
 }
 
 // ErrSmallClass is a class of too few units to take a scale from.

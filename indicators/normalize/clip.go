@@ -12,8 +12,8 @@ import (
 // Fit refuses what Of refuses, and Lo not below Hi ([indicators.ErrRange]).
 type Clip struct {
 	Of Normalizer `json:"of"`
-	Lo float64    `json:"lo,omitempty"`
-	Hi float64    `json:"hi,omitempty"`
+	Lo float64    `json:"lo,omitzero"`
+	Hi float64    `json:"hi,omitzero"`
 }
 
 var _ AnySize = Clip{}
@@ -47,7 +47,7 @@ func orMinMax(n Normalizer) Normalizer {
 
 // ClipScale cuts the scores of another scale to [Lo, Hi].
 type ClipScale struct {
-	Of Scale   `json:"of,omitempty"`
+	Of Scale   `json:"of"`
 	Lo float64 `json:"lo"`
 	Hi float64 `json:"hi"`
 }

@@ -42,13 +42,13 @@ import (
 // (金政办发〔2011〕11号): 20 points, 0.5 for each percentage point over, at most 10
 // more; Ningbo, base value and target value of an indicator.
 type TargetCompletion struct {
-	Base     float64  `json:"base,omitempty"`
-	Target   float64  `json:"target,omitempty"`
-	AtBase   float64  `json:"at_base,omitempty"`
-	AtTarget float64  `json:"at_target,omitempty"`
-	Over     float64  `json:"over,omitempty"`
-	Cap      *float64 `json:"cap,omitempty"`
-	Floor    *float64 `json:"floor,omitempty"`
+	Base     float64  `json:"base,omitzero"`
+	Target   float64  `json:"target,omitzero"`
+	AtBase   float64  `json:"at_base,omitzero"`
+	AtTarget float64  `json:"at_target,omitzero"`
+	Over     float64  `json:"over,omitzero"`
+	Cap      *float64 `json:"cap,omitzero"`
+	Floor    *float64 `json:"floor,omitzero"`
 }
 
 var _ Normalizer = TargetCompletion{}
@@ -100,9 +100,9 @@ type CompletionScale struct {
 	Target   float64  `json:"target"`
 	AtBase   float64  `json:"at_base"`
 	AtTarget float64  `json:"at_target"`
-	Over     float64  `json:"over,omitempty"`
-	Cap      *float64 `json:"cap,omitempty"`
-	Floor    *float64 `json:"floor,omitempty"`
+	Over     float64  `json:"over,omitzero"`
+	Cap      *float64 `json:"cap,omitzero"`
+	Floor    *float64 `json:"floor,omitzero"`
 }
 
 var _ Applier = CompletionScale{}

@@ -31,10 +31,10 @@ import (
 // distance to maximum, target and reference; OECD and JRC (2008), Handbook on
 // Constructing Composite Indicators, step 5, distance to a reference.
 type Distance struct {
-	To     map[string]float64 `json:"to,omitempty"`
-	Lo     float64            `json:"lo,omitempty"`
-	Hi     float64            `json:"hi,omitempty"`
-	Capped bool               `json:"capped,omitempty"`
+	To     map[string]float64 `json:"to,omitzero"`
+	Lo     float64            `json:"lo,omitzero"`
+	Hi     float64            `json:"hi,omitzero"`
+	Capped bool               `json:"capped,omitzero"`
 }
 
 var _ Normalizer = Distance{}

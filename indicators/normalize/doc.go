@@ -95,4 +95,8 @@
 //	than the worst     with a warning)
 //	standard           n - 1, but n in scikit-criteria           n - 1; SD sqrt(n/(n-1))
 //	deviation                                                    gives the other
+//
+// Normalizers and scales are written with [basis.Marshal] and [Kinds], and read with
+// basis.Unmarshal; encoding/json would lose which one stands where one is chosen.
+// [Frozen] also has MarshalJSON.
 package normalize

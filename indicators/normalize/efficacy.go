@@ -32,9 +32,9 @@ import (
 // exponential form from 60 to 100 between the extremes is that of the county index
 // of 人民论坛 (People's Tribune); its constants follow from the two ends.
 type Efficacy struct {
-	Lo          float64 `json:"lo,omitempty"`
-	Hi          float64 `json:"hi,omitempty"`
-	Exponential bool    `json:"exponential,omitempty"`
+	Lo          float64 `json:"lo,omitzero"`
+	Hi          float64 `json:"hi,omitzero"`
+	Exponential bool    `json:"exponential,omitzero"`
 }
 
 var _ Normalizer = Efficacy{}
@@ -69,7 +69,7 @@ func (n Efficacy) Fit(s Sample) (Scale, error) {
 //
 // t = 0 gives exactly Lo, t = 1 exactly Hi.
 type ExponentialScale struct {
-	Of Scale   `json:"of,omitempty"`
+	Of Scale   `json:"of"`
 	Lo float64 `json:"lo"`
 	Hi float64 `json:"hi"`
 }

@@ -208,7 +208,7 @@ func ExampleFrozen() {
 	_, err := frozen.Fit(normalize.Sample{Indicator: indicators.Indicator{Code: "va"}})
 	fmt.Println(err)
 	// Output:
-	// {"rd":{"kind":"min-max","from":1,"to":3,"lo":0,"hi":100}}
+	// {"rd":{"kind":"min_max","from":1,"to":3,"lo":0,"hi":100}}
 	// 25 115
 	// indicator va: no frozen scale
 }

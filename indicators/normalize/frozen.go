@@ -1,8 +1,8 @@
 package normalize
 
 import (
-	"encoding/json"
 	"errors"
+	"io"
 	"maps"
 	"slices"
 
@@ -17,9 +17,9 @@ const ErrFrozen = basis.Sentinel("no frozen scale")
 // indicator, by code, such as those of last year. The scores of two years on the
 // same scales can be compared.
 //
-// Written as JSON each scale has its "kind", so that Frozen can be read back with
-// scales of this package; a scale of another type cannot be written, which is an
-// error that names it.
+// Written as JSON each scale has its "kind", so that Frozen can be read back; a scale
+// without a kind cannot be written, which is an error that names it. For scales of
+// one's own there are [basis.Marshal] and [ReadFrozen].
 //
 // Fit refuses an indicator without a scale and a class of the sample that its scale
 // does not cover ([Covering], [ErrFrozen]), and a scale with numbers that make none
@@ -27,9 +27,9 @@ const ErrFrozen = basis.Sentinel("no frozen scale")
 type Frozen map[string]Scale
 
 var (
-	_ Normalizer       = Frozen{}
-	_ json.Marshaler   = Frozen{}
-	_ json.Unmarshaler = (*Frozen)(nil)
+	_ Normalizer            = Frozen{}
+	_ basis.DataMarshaler   = Frozen{}
+	_ basis.DataUnmarshaler = (*Frozen)(nil)
 )
 
 // Fit returns the scale of the indicator.
@@ -55,33 +55,39 @@ func (n Frozen) Fit(s Sample) (Scale, error) {
 	return scale, nil
 }
 
-// MarshalJSON writes every scale with its kind.
-func (n Frozen) MarshalJSON() ([]byte, error) {
-	out := make(map[string]kindOf, len(n))
-	for code, s := range n {
-		out[code] = kindOf{s}
-	}
-	return json.Marshal(out)
+// ReadFrozen reads scales that were written as JSON; file is its name for messages.
+// kinds are those of scales of one's own; those of this package are known.
+func ReadFrozen(r io.Reader, file string, kinds ...basis.Kinds) (Frozen, error) {
+	var n Frozen
+	err := basis.Read(r, file, &n, Kinds().With(kinds...))
+	return n, err
 }
+
+// MarshalJSON writes every scale with its kind.
+func (n Frozen) MarshalJSON() ([]byte, error) { return basis.Marshal(n, Kinds()) }
 
 // UnmarshalJSON reads and checks what MarshalJSON writes. Unknown kinds and keys
 // are errors.
-func (n *Frozen) UnmarshalJSON(b []byte) error {
-	var in map[string]kindOf
-	if err := json.Unmarshal(b, &in); err != nil {
+func (n *Frozen) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, n, Kinds()) }
+
+// MarshalData gives the scales by code, for [basis.Marshal].
+func (n Frozen) MarshalData() (any, error) { return map[string]Scale(n), nil }
+
+// UnmarshalData reads and checks them, for [basis.Unmarshal].
+func (n *Frozen) UnmarshalData(read func(into any) error) error {
+	var by map[string]Scale
+	if err := read(&by); err != nil {
 		return err
 	}
-	out := make(Frozen, len(in))
 	var errs []error
-	for _, code := range slices.Sorted(maps.Keys(in)) {
-		out[code] = in[code].Scale
-		if err := checkScale(out[code]); err != nil {
+	for _, code := range slices.Sorted(maps.Keys(by)) {
+		if err := checkScale(by[code]); err != nil {
 			errs = append(errs, &indicators.InputError{Indicator: code, Err: err})
 		}
 	}
-	if len(errs) > 0 {
-		return errors.Join(errs...)
+	if err := errors.Join(errs...); err != nil {
+		return err
 	}
-	*n = out
+	*n = by
 	return nil
 }

@@ -1,6 +1,7 @@
 package normalize_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"math"
 	"testing"
@@ -46,8 +47,8 @@ func lastYear() normalize.Frozen {
 func TestFrozenWrittenAndRead(t *testing.T) {
 	b, err := json.Marshal(lastYear())
 	require.NoError(t, err)
-	assert.Contains(t, string(b), `"va":{"kind":"min-max","from":0.1,"to":5,"lo":0,"hi":100}`)
-	assert.Contains(t, string(b), `"so2":{"kind":"z-score","direction":"lower","mean":3,"sd":2,"new_mean":50,"new_sd":10}`)
+	assert.Contains(t, string(b), `"va":{"kind":"min_max","from":0.1,"to":5,"lo":0,"hi":100}`)
+	assert.Contains(t, string(b), `"so2":{"kind":"z_score","direction":"lower","mean":3,"sd":2,"new_mean":50,"new_sd":10}`)
 	var back normalize.Frozen
 	require.NoError(t, json.Unmarshal(b, &back))
 	assert.Equal(t, lastYear(), back)
@@ -88,7 +89,16 @@ func TestFrozenOfOnesOwn(t *testing.T) {
 	f := normalize.Frozen{"va": ownScale{}}
 	assert.Equal(t, ownScale{}, fit(t, f, sample(indicators.Indicator{Code: "va"}, 1)))
 	_, err := json.Marshal(f)
-	assert.ErrorContains(t, err, "normalize_test.ownScale cannot be written")
+	require.ErrorContains(t, err, "normalize_test.ownScale has no kind as a normalize.Scale")
+	mine := basis.Kind[normalize.Scale]("as_it_is", ownScale{})
+	b, err := basis.Marshal(f, normalize.Kinds().With(mine))
+	require.NoError(t, err)
+	assert.Equal(t, `{"va":{"kind":"as_it_is"}}`, string(b))
+	back, err := normalize.ReadFrozen(bytes.NewReader(b), "scales.json", mine)
+	require.NoError(t, err)
+	assert.Equal(t, f, back)
+	_, err = normalize.ReadFrozen(bytes.NewReader(b), "scales.json")
+	assert.ErrorContains(t, err, "scales.json:1:15: va.kind: unknown")
 }
 
 func TestNotAScale(t *testing.T) {
@@ -150,22 +160,22 @@ func TestNotAScale(t *testing.T) {
 
 func TestReadFrozenRefusals(t *testing.T) {
 	for name, c := range map[string]struct{ in, want string }{
-		"no object":        {`[]`, "array"},
-		"scale no object":  {`{"va":3}`, "number"},
-		"no kind":          {`{"va":{"from":1}}`, "without a kind"},
-		"null":             {`{"va":null}`, "without a kind"},
-		"unknown kind":     {`{"va":{"kind":"magic"}}`, `scale of kind "magic": value: unknown kind`},
-		"unknown key":      {`{"va":{"kind":"min-max","form":1}}`, `unknown field "form"`},
-		"text for number":  {`{"va":{"kind":"rank","sorted":["1"]}}`, `scale of kind "rank"`},
-		"not a scale":      {`{"va":{"kind":"min-max","from":1,"to":1,"lo":0,"hi":1}}`, "indicator va: range: goalposts 1 and 1"},
-		"all at once":      {`{"b":{"kind":"rank","sorted":[]},"a":{"kind":"z-score"}}`, "indicator b"},
-		"inside of class":  {`{"va":{"kind":"class","by":{"x":{"kind":"min-max"}}}}`, `class "x": range`},
-		"key of a log":     {`{"va":{"kind":"log","base":2,"of":{"kind":"min-max","from":0,"to":1,"lo":0,"hi":1}}}`, `unknown field "base"`},
+		"no object":        {`[]`, "a list stands where a record should"},
+		"scale no object":  {`{"va":3}`, "va: value: 3 stands where a record should"},
+		"no kind":          {`{"va":{"from":1}}`, `va: missing value: the key "kind"`},
+		"null":             {`{"va":null}`, "indicator va: value: there is no scale"},
+		"unknown kind":     {`{"va":{"kind":"magic"}}`, `va.kind: unknown: "magic" is no kind of normalize.Scale`},
+		"unknown key":      {`{"va":{"kind":"min_max","form":1}}`, `key "form" is unknown (did you mean "from"?)`},
+		"text for number":  {`{"va":{"kind":"rank","direction":"higher","sorted":["1"]}}`, `va.sorted[0]: value: the text "1" stands where a number should`},
+		"not a scale":      {`{"va":{"kind":"min_max","from":1,"to":1,"lo":0,"hi":1}}`, "indicator va: range: goalposts 1 and 1"},
+		"all at once":      {`{"b":{"kind":"rank","direction":"higher","sorted":[]},"a":{"kind":"log","of":null}}`, "indicator b"},
+		"inside of class":  {`{"va":{"kind":"class","by":{"x":{"kind":"min_max","from":0,"to":0,"lo":0,"hi":0}}}}`, `class "x": range`},
+		"key of a log":     {`{"va":{"kind":"log","base":2,"of":{"kind":"min_max","from":0,"to":1,"lo":0,"hi":1}}}`, `key "base" is unknown`},
 		"class in a power": {`{"va":{"kind":"exponential","lo":1,"hi":2,"of":{"kind":"class","by":{}}}}`, "there is no class"},
-		"of, not around":   {`{"va":{"kind":"min-max","from":0,"to":1,"lo":0,"hi":1,"of":{}}}`, `unknown field "of"`},
+		"of, not around":   {`{"va":{"kind":"min_max","from":0,"to":1,"lo":0,"hi":1,"of":{}}}`, `key "of" is unknown`},
 		"unknown option":   {`{"va":{"kind":"ratio","direction":"lower","base":1,"points":1,"cost":"inverse"}}`, `"inverse" is no form of costs`},
-		"inside of a clip": {`{"va":{"kind":"clip","of":{"kind":"what"}}}`, `scale of kind "clip": scale of kind "what": value: unknown kind`},
-		"target direction": {`{"va":{"kind":"z-score","direction":"up"}}`, "up"},
+		"inside of a clip": {`{"va":{"kind":"clip","lo":0,"hi":1,"of":{"kind":"what"}}}`, `va.of.kind: unknown: "what" is no kind of normalize.Scale`},
+		"target direction": {`{"va":{"kind":"z_score","direction":"up"}}`, "up"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := normalize.Frozen{"kept": ownScale{}}
@@ -181,7 +191,7 @@ func FuzzFrozen(f *testing.F) {
 	b, err := json.Marshal(lastYear())
 	require.NoError(f, err)
 	f.Add(b)
-	f.Add([]byte(`{"va":{"kind":"min-max","from":25,"to":0,"lo":0,"hi":100}}`))
+	f.Add([]byte(`{"va":{"kind":"min_max","from":25,"to":0,"lo":0,"hi":100}}`))
 	f.Add([]byte(`{"va":{"kind":"clip","of":null}}`))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		var in normalize.Frozen

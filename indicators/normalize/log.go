@@ -92,7 +92,7 @@ func logs(s Sample) (Sample, error) {
 
 // LogScale scores natural logarithms on another scale.
 type LogScale struct {
-	Of Scale `json:"of,omitempty"`
+	Of Scale `json:"of"`
 }
 
 var _ Scale = LogScale{}

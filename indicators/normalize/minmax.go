@@ -46,8 +46,8 @@ import (
 // interval indicator (区间型指标), 1 - max(q1-x, x-q2) / max(q1-min, max-q2). The
 // floor of 20: Jingde county (Anhui) 2022, after 皖经信运行〔2021〕108号.
 type MinMax struct {
-	Lo float64 `json:"lo,omitempty"`
-	Hi float64 `json:"hi,omitempty"`
+	Lo float64 `json:"lo,omitzero"`
+	Hi float64 `json:"hi,omitzero"`
 }
 
 var _ Normalizer = MinMax{}

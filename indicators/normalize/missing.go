@@ -68,7 +68,7 @@ func (n PeerScore) Fit(s Sample) (Scale, error) {
 // another scale for all others. Used again on another year's values it gives the
 // means of the year it was learned from.
 type PeerScale struct {
-	Of   Scale              `json:"of,omitempty"`
+	Of   Scale              `json:"of"`
 	Mean map[string]float64 `json:"mean"`
 }
 
@@ -135,8 +135,8 @@ func (s PeerScale) Check() error {
 // false zero costs 3 points.
 type Points struct {
 	Of      Normalizer `json:"of"`
-	Missing float64    `json:"missing,omitempty"`
-	ZeroToo bool       `json:"zero_too,omitempty"`
+	Missing float64    `json:"missing,omitzero"`
+	ZeroToo bool       `json:"zero_too,omitzero"`
 }
 
 var _ AnySize = Points{}
@@ -176,9 +176,9 @@ func (n Points) Fit(s Sample) (Scale, error) {
 // PointsScale has fixed points for a missing value, or for a zero too, and the
 // score of another scale for all others.
 type PointsScale struct {
-	Of      Scale   `json:"of,omitempty"`
+	Of      Scale   `json:"of"`
 	Missing float64 `json:"missing"`
-	ZeroToo bool    `json:"zero_too,omitempty"`
+	ZeroToo bool    `json:"zero_too,omitzero"`
 }
 
 var _ Scale = PointsScale{}

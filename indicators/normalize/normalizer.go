@@ -106,7 +106,7 @@ func AnyClassSize(n Normalizer) Normalizer {
 }
 
 // Func is a normalizer made of a function, for Go programs that need one of
-// their own.
+// their own. It cannot be written.
 type Func func(s Sample) (Scale, error)
 
 var _ Normalizer = Func(nil)

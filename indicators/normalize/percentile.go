@@ -24,9 +24,9 @@ import (
 // step 5 and table 15 (OfAll, LowestTies); Becker et al. (2022), COINr, percentile
 // ranks (LowestTies).
 type Percentile struct {
-	Ties   RankTies `json:"ties,omitempty"`
-	OfAll  bool     `json:"of_all,omitempty"`
-	Points float64  `json:"points,omitempty"`
+	Ties   RankTies `json:"ties,omitzero"`
+	OfAll  bool     `json:"of_all,omitzero"`
+	Points float64  `json:"points,omitzero"`
 }
 
 var _ Normalizer = Percentile{}
@@ -51,7 +51,7 @@ func (n Percentile) Fit(s Sample) (Scale, error) {
 // sample has 0, one better than all has Points, others as in [RankScale].
 type PercentileScale struct {
 	Rank   RankScale `json:"rank"`
-	OfAll  bool      `json:"of_all,omitempty"`
+	OfAll  bool      `json:"of_all,omitzero"`
 	Points float64   `json:"points"`
 }
 
@@ -114,7 +114,7 @@ func (s PercentileScale) Check() error {
 // Source: de Borda (1784); OECD and JRC (2008), Handbook on Constructing Composite
 // Indicators, step 6, tables 25 to 34.
 type Borda struct {
-	Ties RankTies `json:"ties,omitempty"`
+	Ties RankTies `json:"ties,omitzero"`
 }
 
 var _ Normalizer = Borda{}

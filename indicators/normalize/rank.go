@@ -29,7 +29,7 @@ import (
 // Source: OECD and JRC (2008), Handbook on Constructing Composite Indicators,
 // step 5, ranking.
 type Rank struct {
-	Ties RankTies `json:"ties,omitempty"`
+	Ties RankTies `json:"ties,omitzero"`
 }
 
 var _ Normalizer = Rank{}
@@ -67,8 +67,8 @@ func (n Rank) fit(s Sample) (RankScale, error) {
 // from 0.5 to n + 0.5.
 type RankScale struct {
 	Direction indicators.Direction `json:"direction"`
-	Target    *indicators.Range    `json:"target,omitempty"`
-	Ties      RankTies             `json:"ties,omitempty"`
+	Target    *indicators.Range    `json:"target,omitzero"`
+	Ties      RankTies             `json:"ties,omitzero"`
 	Sorted    []float64            `json:"sorted"`
 }
 

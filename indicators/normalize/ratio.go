@@ -61,12 +61,12 @@ import (
 // the nominal-the-best. Hwang and Yoon (1981), Multiple Attribute Decision Making
 // (linear and vector normalization).
 type RatioToBase struct {
-	Of     BaseOf   `json:"of,omitempty"`
-	Times  float64  `json:"times,omitempty"`
-	Points float64  `json:"points,omitempty"`
-	Cost   Cost     `json:"cost,omitempty"`
-	Cap    *float64 `json:"cap,omitempty"`
-	Floor  *float64 `json:"floor,omitempty"`
+	Of     BaseOf   `json:"of,omitzero"`
+	Times  float64  `json:"times,omitzero"`
+	Points float64  `json:"points,omitzero"`
+	Cost   Cost     `json:"cost,omitzero"`
+	Cap    *float64 `json:"cap,omitzero"`
+	Floor  *float64 `json:"floor,omitzero"`
 }
 
 var _ Normalizer = RatioToBase{}

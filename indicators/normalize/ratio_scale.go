@@ -14,12 +14,12 @@ import (
 // NaN, but the Cap, if there is one, for a zero.
 type RatioScale struct {
 	Direction indicators.Direction `json:"direction"`
-	Target    *indicators.Range    `json:"target,omitempty"`
-	Base      float64              `json:"base,omitempty"`
+	Target    *indicators.Range    `json:"target,omitzero"`
+	Base      float64              `json:"base,omitzero"`
 	Points    float64              `json:"points"`
-	Cost      Cost                 `json:"cost,omitempty"`
-	Cap       *float64             `json:"cap,omitempty"`
-	Floor     *float64             `json:"floor,omitempty"`
+	Cost      Cost                 `json:"cost,omitzero"`
+	Cap       *float64             `json:"cap,omitzero"`
+	Floor     *float64             `json:"floor,omitzero"`
 }
 
 var _ Applier = RatioScale{}

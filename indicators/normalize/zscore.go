@@ -28,8 +28,8 @@ import (
 // Source: OECD and JRC (2008), Handbook on Constructing Composite Indicators,
 // step 5, standardization (z-scores).
 type ZScore struct {
-	Mean float64 `json:"mean,omitempty"`
-	SD   float64 `json:"sd,omitempty"`
+	Mean float64 `json:"mean,omitzero"`
+	SD   float64 `json:"sd,omitzero"`
 }
 
 var _ Normalizer = ZScore{}
@@ -79,7 +79,7 @@ func (s Sample) better(target **indicators.Range) ([]float64, error) {
 // those of the scores.
 type ZScoreScale struct {
 	Direction indicators.Direction `json:"direction"`
-	Target    *indicators.Range    `json:"target,omitempty"`
+	Target    *indicators.Range    `json:"target,omitzero"`
 	Mean      float64              `json:"mean"`
 	SD        float64              `json:"sd"`
 	NewMean   float64              `json:"new_mean"`

@@ -32,19 +32,19 @@ import (
 // The Effect of Standardization on a Chi-square Approximation in Factor Analysis,
 // Biometrika 38, 337-344.
 type Adequacy struct {
-	N   int // units with a value on every column
-	KMO float64
-	MSA []AdequacyItem // of each column
+	N   int            `json:"n"` // units with a value on every column
+	KMO float64        `json:"kmo"`
+	MSA []AdequacyItem `json:"msa,omitzero"` // of each column
 
-	ChiSquare float64
-	DF        int
-	P         float64
+	ChiSquare float64 `json:"chi_square"`
+	DF        int     `json:"df"`
+	P         float64 `json:"p"`
 }
 
 // AdequacyItem is the measure of sampling adequacy of one column.
 type AdequacyItem struct {
-	Code string
-	MSA  float64
+	Code string  `json:"code"`
+	MSA  float64 `json:"msa"`
 }
 
 // Adequacy returns KMO and Bartlett's test, over the units that have all values.

@@ -18,16 +18,16 @@ import (
 // Source: L. J. Cronbach (1951), Coefficient Alpha and the Internal Structure of
 // Tests, Psychometrika 16(3), 297-334, equation 2.
 type Alpha struct {
-	Value float64
-	N     int // units with a value on every column
-	Items []AlphaItem
+	Value float64     `json:"value"`
+	N     int         `json:"n"` // units with a value on every column
+	Items []AlphaItem `json:"items,omitzero"`
 }
 
 // AlphaItem is what one column does to alpha.
 type AlphaItem struct {
-	Code    string
-	Total   float64 // Pearson correlation with the sum of the others; NaN if that sum is constant
-	Without float64 // alpha of the others; NaN if only one is left, or if their sum is constant
+	Code    string  `json:"code"`
+	Total   float64 `json:"total"`   // Pearson correlation with the sum of the others; NaN if that sum is constant
+	Without float64 `json:"without"` // alpha of the others; NaN if only one is left, or if their sum is constant
 }
 
 // Alpha returns Cronbach's alpha of the columns, over the units that have all

@@ -22,9 +22,9 @@ import (
 // Closing the gap, Ecological Indicators 80, 12-22; OECD/JRC, Handbook on
 // Constructing Composite Indicators (2008), step 4.
 type Coherence struct {
-	High  float64 // 0: 0.9
-	Low   float64 // 0: 0.3
-	Level float64 // 0: 0.05
+	High  float64 `json:"high,omitzero"`  // 0: 0.9
+	Low   float64 `json:"low,omitzero"`   // 0: 0.3
+	Level float64 `json:"level,omitzero"` // 0: 0.05
 }
 
 // Find applies the limits. Pairs without a correlation give a finding with Err and
@@ -64,7 +64,7 @@ func (c Coherence) Find(all []Correlation) []Finding {
 // come from [Columns.With]; rank correlations are better here, since sizes are
 // skewed.
 type Size struct {
-	Limit float64 // 0: 0.6, COINr's limit for denominators
+	Limit float64 `json:"limit,omitzero"` // 0: 0.6, COINr's limit for denominators
 }
 
 // Find applies the limit. Pairs without a correlation give a finding with Err.

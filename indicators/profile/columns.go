@@ -21,8 +21,8 @@ import (
 //
 // No method changes or keeps X.
 type Columns struct {
-	Codes []string
-	X     [][]float64
+	Codes []string    `json:"codes,omitzero"`
+	X     [][]float64 `json:"x,omitzero"`
 }
 
 // Raw returns copies of columns of a table as they are; without codes, of all

@@ -16,10 +16,10 @@ import (
 // Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 4
 // and tables 7 to 9.
 type Components struct {
-	Codes       []string
-	N           int         // units with a value on every column
-	Eigenvalues []float64   // k, from the largest; they sum to k
-	Loadings    [][]float64 // Loadings[p][j]: correlation of component p with column j
+	Codes       []string    `json:"codes,omitzero"`
+	N           int         `json:"n"`                    // units with a value on every column
+	Eigenvalues []float64   `json:"eigenvalues,omitzero"` // k, from the largest; they sum to k
+	Loadings    [][]float64 `json:"loadings,omitzero"`    // Loadings[p][j]: correlation of component p with column j
 }
 
 // Components returns the principal components of the columns, standardized over

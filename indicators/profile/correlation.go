@@ -40,12 +40,13 @@ func (m *Method) UnmarshalText(text []byte) error {
 // A Correlation is that of two columns, over the N units that have a value on
 // both.
 type Correlation struct {
-	A, B   string
-	Method Method
-	N      int
-	R      float64 // from -1 to 1; NaN if it has no value
-	P      float64 // probability of an |R| as large if there is no relation, two-sided; NaN if it has no value
-	Err    error   // why R has no value: fewer than 3 units, or a constant column
+	A      string  `json:"a"`
+	B      string  `json:"b"`
+	Method Method  `json:"method"`
+	N      int     `json:"n"`
+	R      float64 `json:"r"`            // from -1 to 1; NaN if it has no value
+	P      float64 `json:"p"`            // probability of an |R| as large if there is no relation, two-sided; NaN if it has no value
+	Err    error   `json:"err,omitzero"` // why R has no value: fewer than 3 units, or a constant column
 }
 
 // Correlate returns the correlations of all k(k-1)/2 pairs of columns: first with

@@ -11,22 +11,26 @@ import (
 // A Summary tells how the values of one column are spread. Statistics are of the
 // values that are there; one that has no value is NaN, and Undefined says why.
 type Summary struct {
-	Code      string
-	N         int // units
-	Available int // units with a value
-	Zeros     int // of these, exactly 0
-	Unique    int // different values
-	Same      int // units that share the most frequent value
-	Imputed   int // values that a step filled in
-	Treated   int // values that a step changed
+	Code      string `json:"code"`
+	N         int    `json:"n"`         // units
+	Available int    `json:"available"` // units with a value
+	Zeros     int    `json:"zeros"`     // of these, exactly 0
+	Unique    int    `json:"unique"`    // different values
+	Same      int    `json:"same"`      // units that share the most frequent value
+	Imputed   int    `json:"imputed"`   // values that a step filled in
+	Treated   int    `json:"treated"`   // values that a step changed
 
-	Min, Q1, Median, Q3, Max float64 // quartiles of type 7
-	Mean                     float64
-	SD                       float64 // sample (n-1)
-	Skewness                 float64 // G1, sample, as Excel's SKEW
-	Kurtosis                 float64 // G2, sample, excess, as Excel's KURT
+	Min      float64 `json:"min"` // quartiles of type 7
+	Q1       float64 `json:"q1"`
+	Median   float64 `json:"median"`
+	Q3       float64 `json:"q3"`
+	Max      float64 `json:"max"`
+	Mean     float64 `json:"mean"`
+	SD       float64 `json:"sd"`       // sample (n-1)
+	Skewness float64 `json:"skewness"` // G1, sample, as Excel's SKEW
+	Kurtosis float64 `json:"kurtosis"` // G2, sample, excess, as Excel's KURT
 
-	Undefined []error // one for each reason
+	Undefined []error `json:"undefined,omitzero"` // one for each reason
 }
 
 // Describe summarizes columns, measured or auxiliary; without codes, all measured

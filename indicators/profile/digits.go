@@ -30,8 +30,8 @@ import (
 // American Philosophical Society 78(4), 551-572; M. J. Nigrini (2012), Benford's
 // Law, chapters 1 and 7.
 type FirstDigit struct {
-	Columns []string // nil: all measured indicators
-	Level   float64  // 0: 0.01
+	Columns []string `json:"columns,omitzero"` // nil: all measured indicators
+	Level   float64  `json:"level,omitzero"`   // 0: 0.01
 }
 
 var _ Check = FirstDigit{}
@@ -77,8 +77,8 @@ func (c FirstDigit) Find(t *indicators.Table) ([]Finding, error) {
 // Source: J. E. Mosimann, C. V. Wiseman and R. E. Edelman (1995), Data Fabrication:
 // Can People Generate Random Digits?, Accountability in Research 4(1), 31-55.
 type LastDigit struct {
-	Columns []string // nil: all measured indicators
-	Level   float64  // 0: 0.01
+	Columns []string `json:"columns,omitzero"` // nil: all measured indicators
+	Level   float64  `json:"level,omitzero"`   // 0: 0.01
 }
 
 var _ Check = LastDigit{}

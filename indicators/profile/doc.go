@@ -28,4 +28,7 @@
 // which it lacks a value, while alpha, components and adequacy need complete rows
 // and say how many there were. COINr flags correlations by their signed value and
 // so misses strong negative ones; here absolute values are compared.
+//
+// Checks are written with [basis.Marshal] and [Kinds], and read with basis.Unmarshal;
+// reports and their parts also by encoding/json.
 package profile

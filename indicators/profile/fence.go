@@ -50,10 +50,10 @@ func (s *Side) UnmarshalText(text []byte) error {
 //
 // Source: J. W. Tukey (1977), Exploratory Data Analysis, section 2D.
 type Fence struct {
-	Columns []string // nil: all measured indicators
-	K       float64  // 0: 3
-	Side    Side
-	All     bool
+	Columns []string `json:"columns,omitzero"` // nil: all measured indicators
+	K       float64  `json:"k,omitzero"`       // 0: 3
+	Side    Side     `json:"side,omitzero"`
+	All     bool     `json:"all,omitzero"`
 }
 
 var _ Check = Fence{}

@@ -42,14 +42,14 @@ const (
 
 // A Finding is one thing that a reader of the figures should look at.
 type Finding struct {
-	Rule      string   `json:"rule"`           // one of the constants of this package
-	Unit      string   `json:"unit,omitempty"` // code; empty: the finding is about a whole column
-	Indicator string   `json:"indicator"`      // code
-	With      []string `json:"with,omitempty"` // codes of the other indicators concerned
-	Figure    float64  `json:"figure"`         // what was found
-	Limit     float64  `json:"limit"`          // what it was held against
-	Text      string   `json:"text"`           // in words, with the numbers
-	Err       error    `json:"-"`              // why the rule could not be applied; Figure and Limit are then 0, and Text says it too
+	Rule      string   `json:"rule"`          // one of the constants of this package
+	Unit      string   `json:"unit,omitzero"` // code; empty: the finding is about a whole column
+	Indicator string   `json:"indicator"`     // code
+	With      []string `json:"with,omitzero"` // codes of the other indicators concerned
+	Figure    float64  `json:"figure"`        // what was found
+	Limit     float64  `json:"limit"`         // what it was held against
+	Text      string   `json:"text"`          // in words, with the numbers
+	Err       error    `json:"err,omitzero"`  // why the rule could not be applied; Figure and Limit are then 0, and Text says it too
 }
 
 // open is a finding that the rule could not be applied.

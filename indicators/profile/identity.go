@@ -54,9 +54,10 @@ func (r Relation) Sign() string {
 //
 // with Times and Over left out if they are empty, and Factor 1 if it is 0.
 type Term struct {
-	Column      string
-	Times, Over string
-	Factor      float64
+	Column string  `json:"column"`
+	Times  string  `json:"times,omitzero"`
+	Over   string  `json:"over,omitzero"`
+	Factor float64 `json:"factor,omitzero"`
 }
 
 // String gives the formula of the term.
@@ -88,9 +89,10 @@ func (m Term) String() string {
 // A unit that lacks one of the figures is not looked at ([Shape] counts these); a
 // denominator of 0 gives a finding with Err.
 type Identity struct {
-	Left, Right []Term
-	Relation    Relation
-	Tolerance   float64 // relative; 0: 1e-9
+	Left      []Term   `json:"left"`
+	Right     []Term   `json:"right"`
+	Relation  Relation `json:"relation,omitzero"`
+	Tolerance float64  `json:"tolerance,omitzero"` // relative; 0: 1e-9
 }
 
 var _ Check = Identity{}

@@ -19,9 +19,9 @@ import (
 // A unit that lacks one of the two figures is not looked at; one that the earlier
 // table does not have gives a finding with Err.
 type Jumps struct {
-	Columns    []string // nil: all measured indicators
-	Factor     float64  // at least 1; 0: 2, a doubling or halving (with Difference there is no default)
-	Difference bool
+	Columns    []string `json:"columns,omitzero"` // nil: all measured indicators
+	Factor     float64  `json:"factor,omitzero"`  // at least 1; 0: 2, a doubling or halving (with Difference there is no default)
+	Difference bool     `json:"difference,omitzero"`
 }
 
 // Against compares a table with that of an earlier year, matching the units by

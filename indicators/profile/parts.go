@@ -25,9 +25,9 @@ import (
 // Units without a value on one of the columns are left out; at least 8, and half
 // of all, must be left.
 type Parts struct {
-	Columns   []string // nil: all measured indicators
-	Most      int      // most parts; 0: 3
-	Tolerance float64  // 0: 0.0001
+	Columns   []string `json:"columns,omitzero"`   // nil: all measured indicators
+	Most      int      `json:"most,omitzero"`      // most parts; 0: 3
+	Tolerance float64  `json:"tolerance,omitzero"` // 0: 0.0001
 }
 
 var _ Check = Parts{}

@@ -25,8 +25,8 @@ import (
 // column for which that leaves fewer than 8 units, or fewer than half, gives a
 // finding with Err.
 type Products struct {
-	Columns   []string // nil: all measured indicators
-	Tolerance float64  // 0: 0.001
+	Columns   []string `json:"columns,omitzero"`   // nil: all measured indicators
+	Tolerance float64  `json:"tolerance,omitzero"` // 0: 0.001
 }
 
 var _ Check = Products{}

@@ -18,8 +18,9 @@ import (
 //
 // Fewer than 5 units give a finding with Err.
 type RankGap struct {
-	Amount, Count string
-	Limit         float64 // share of the units, up to 1; 0: a third
+	Amount string  `json:"amount"`
+	Count  string  `json:"count"`
+	Limit  float64 `json:"limit,omitzero"` // share of the units, up to 1; 0: a third
 }
 
 var _ Check = RankGap{}

@@ -7,21 +7,21 @@ import (
 
 // A Report is what there is to see in a table before it is weighted.
 type Report struct {
-	Summaries []Summary // of the measured indicators
-	Groups    []Group   // of the composed ones with at least two measured ones below, root first
-	Findings  []Finding
+	Summaries []Summary `json:"summaries,omitzero"` // of the measured indicators
+	Groups    []Group   `json:"groups,omitzero"`    // of the composed ones with at least two measured ones below, root first
+	Findings  []Finding `json:"findings,omitzero"`
 }
 
 // A Group tells how the measured indicators below one node hang together, turned
 // so that more is better. What has no value is nil, and Undefined says why.
 type Group struct {
-	Code         string // of the node
-	Codes        []string
-	Correlations []Correlation // Pearson, of all pairs
-	Alpha        *Alpha        // of the standardized columns
-	Components   *Components
-	Adequacy     *Adequacy
-	Undefined    []error
+	Code         string        `json:"code"` // of the node
+	Codes        []string      `json:"codes,omitzero"`
+	Correlations []Correlation `json:"correlations,omitzero"` // Pearson, of all pairs
+	Alpha        *Alpha        `json:"alpha,omitzero"`        // of the standardized columns
+	Components   *Components   `json:"components,omitzero"`
+	Adequacy     *Adequacy     `json:"adequacy,omitzero"`
+	Undefined    []error       `json:"undefined,omitzero"`
 }
 
 // Of looks at a table, best a prepared one, whose computed indicators are there.

@@ -11,10 +11,10 @@ import (
 
 // Rotated are loadings of the first components after a varimax rotation.
 type Rotated struct {
-	Codes       []string
-	Loadings    [][]float64 // Loadings[p][j]: factor p, column j
-	Variance    []float64   // explained by each factor: the sum of its squared loadings
-	Communality []float64   // of each column: the share of its variance that the factors explain
+	Codes       []string    `json:"codes,omitzero"`
+	Loadings    [][]float64 `json:"loadings,omitzero"`    // Loadings[p][j]: factor p, column j
+	Variance    []float64   `json:"variance,omitzero"`    // explained by each factor: the sum of its squared loadings
+	Communality []float64   `json:"communality,omitzero"` // of each column: the share of its variance that the factors explain
 }
 
 // Rotate turns the first keep components by varimax with Kaiser's normalization

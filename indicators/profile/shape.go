@@ -26,12 +26,12 @@ import (
 // and kurtosis are those of the JRC: OECD/JRC, Handbook on Constructing Composite
 // Indicators (2008), step 5.
 type Shape struct {
-	Columns   []string // nil: all measured indicators
-	Available float64  // 0: 0.65
-	NonZero   float64  // 0: 0.5
-	Unique    float64  // 0: 0.5
-	Skewness  float64  // 0: 2
-	Kurtosis  float64  // 0: 3.5
+	Columns   []string `json:"columns,omitzero"`   // nil: all measured indicators
+	Available float64  `json:"available,omitzero"` // 0: 0.65
+	NonZero   float64  `json:"non_zero,omitzero"`  // 0: 0.5
+	Unique    float64  `json:"unique,omitzero"`    // 0: 0.5
+	Skewness  float64  `json:"skewness,omitzero"`  // 0: 2
+	Kurtosis  float64  `json:"kurtosis,omitzero"`  // 0: 3.5
 }
 
 var _ Check = Shape{}

@@ -16,9 +16,9 @@ import (
 //
 // Only amounts and counts can be summed, so the columns must be named.
 type Totals struct {
-	Columns   []string
-	Most      bool
-	Tolerance float64 // relative; 0: 1e-9
+	Columns   []string `json:"columns,omitzero"`
+	Most      bool     `json:"most,omitzero"`
+	Tolerance float64  `json:"tolerance,omitzero"` // relative; 0: 1e-9
 }
 
 // Against compares the units of t, by their Region, with the rows of totals. A row

@@ -26,7 +26,7 @@ const (
 // normalization, by which every indicator counts the same. Raw leaves it out, z =
 // b. An indicator without any loading does not count.
 type Varimax struct {
-	Raw bool // without Kaiser's normalization
+	Raw bool `json:"raw,omitzero"` // without Kaiser's normalization
 }
 
 // Rotate returns the rotated loadings B, k by f, and the rotation T, f by f. The

@@ -1,0 +1,99 @@
+// Package kindstest_test checks that all that is a method or a record can be written
+// and read back: by the source, so that nothing is forgotten, and by values.
+package kindstest_test
+
+import (
+	"reflect"
+
+	"github.com/countyeval/countyeval/evaluation/aggregate"
+	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/henan"
+	"github.com/countyeval/countyeval/indicators/industry"
+	"github.com/countyeval/countyeval/indicators/normalize"
+	"github.com/countyeval/countyeval/indicators/prepare"
+	"github.com/countyeval/countyeval/indicators/profile"
+	"github.com/countyeval/countyeval/weights"
+)
+
+const module = "github.com/countyeval/countyeval/"
+
+// rooms are the packages looked at. A new one is added here, to kinds, and with its
+// interfaces and records below.
+var rooms = []string{
+	"indicators/basis", "indicators/stats", "indicators", "indicators/prepare", "indicators/normalize",
+	"indicators/profile", "indicators/industry", "indicators/henan", "weights", "evaluation/aggregate",
+}
+
+// kinds joins those of all rooms.
+func kinds() basis.Kinds {
+	return basis.Join(prepare.Kinds(), normalize.Kinds(), profile.Kinds(), aggregate.Kinds())
+}
+
+// interfaces are those that methods stand behind.
+var interfaces = []reflect.Type{
+	reflect.TypeFor[indicators.Step](),
+	reflect.TypeFor[prepare.Curve](),
+	reflect.TypeFor[prepare.Fence](),
+	reflect.TypeFor[normalize.Normalizer](),
+	reflect.TypeFor[normalize.Scale](),
+	reflect.TypeFor[profile.Check](),
+	reflect.TypeFor[weights.Scheme](),
+	reflect.TypeFor[aggregate.Aggregator](),
+	reflect.TypeFor[error](),
+}
+
+// plain are the errors that the codec writes without a kind.
+var plain = []string{"indicators/basis.Sentinel", "indicators/basis.Sentence"}
+
+// adapters are the methods made of a function, which cannot be written.
+var adapters = []any{
+	ptr[indicators.Step](indicators.StepFunc(nil)),
+	ptr[normalize.Normalizer](normalize.Func(nil)),
+	ptr[weights.Scheme](weights.Func(nil)),
+	ptr[aggregate.Aggregator](aggregate.Rows(nil)),
+}
+
+func ptr[I any](x I) *I { return &x }
+
+// records are the structs with numbers that are written by themselves or in others:
+// they have MarshalJSON and UnmarshalJSON through the codec.
+var records = []any{
+	indicators.Change{}, indicators.Stage{},
+
+	profile.Adequacy{}, profile.AdequacyItem{}, profile.Alpha{}, profile.AlphaItem{}, profile.Columns{}, profile.Components{},
+	profile.Correlation{}, profile.Finding{}, profile.Group{}, profile.Report{}, profile.Rotated{}, profile.Summary{},
+
+	industry.Choice{}, industry.Components{}, industry.Concentration{}, industry.Reason{}, industry.Shift{}, industry.Specialization{},
+	industry.Verdict{},
+
+	henan.Assessment{}, henan.Contribution{}, henan.Figure{}, henan.Goal{}, henan.Overlap{}, henan.Part{}, henan.Point{}, henan.Progress{},
+	henan.Span{}, henan.Target{},
+
+	weights.AHPSolution{}, weights.Agreement{}, weights.BWMSolution{}, weights.BalanceSolution{}, weights.ChildImportance{},
+	weights.Components{}, weights.FactorSolution{}, weights.GroupAHPSolution{}, weights.Interval{}, weights.Node{}, weights.Triad{},
+
+	aggregate.BenefitOfDoubtSolution{}, aggregate.COPRASSolution{}, aggregate.CopelandSolution{}, aggregate.CouplingDegrees{},
+	aggregate.EDASSolution{}, aggregate.FuzzySolution{}, aggregate.MULTIMOORASolution{}, aggregate.ObstacleDegrees{},
+	aggregate.PROMETHEESolution{}, aggregate.RSRLevel{}, aggregate.RSRSolution{}, aggregate.TOPSISSolution{}, aggregate.VIKORSolution{},
+}
+
+// settings are structs with numbers that have no kind, as they stand where no
+// interface is; basis.Marshal writes them.
+var settings = []any{
+	indicators.Range{}, indicators.Indicator{}, // in frameworks and method values
+	profile.Coherence{}, profile.Jumps{}, profile.Size{}, profile.Totals{},
+	industry.Leading{}, industry.Options{},
+}
+
+// noData are the exported structs that are never written: what is handed to a method,
+// readers of other formats, machinery, and what has a form of its own.
+var noData = []string{
+	"indicators/basis.KindEntry", "indicators/basis.Kinds", "indicators/basis.Member", "indicators/basis.Node", "indicators/basis.Place",
+	"indicators/basis.Sentence", "indicators/basis.View",
+	"indicators.CSV", "indicators.Field", "indicators.Framework", "indicators.Panel", "indicators.RowReader", "indicators.Table", "indicators.Tags",
+	"indicators/normalize.Sample", "indicators/industry.Structure", "weights.Group", "weights.Components", "weights.FactorSolution",
+}
+
+// noWord are integers with constants that are never written.
+var noWord = []string{"indicators/basis.NodeKind"}
