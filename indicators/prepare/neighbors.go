@@ -128,6 +128,18 @@ func hiddenOn(t *indicators.Table, codes []string) []bool {
 	return out
 }
 
+// anyHidden tells whether one of the columns has a confidential cell.
+func anyHidden(t *indicators.Table, codes ...string) bool {
+	for _, code := range codes {
+		for _, is := range t.Confidential(code).All() {
+			if is {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // scaled returns the given values of a column divided by their standard deviation.
 func scaled(t *indicators.Table, code string, unscaled bool) []float64 {
 	x, marks := t.Column(code).Copy(), t.Marks(code)

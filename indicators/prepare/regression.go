@@ -82,7 +82,7 @@ func (s Regression) Apply(t *indicators.Table) (indicators.Stage, error) {
 	}
 	stage, err := impute(t, s.String(), codes, func(code string) (filled, error) {
 		out := c.changes(t, c.at[code])
-		if slices.Contains(hiddenOn(t, append([]string{code}, by...)), true) { // the fit is of all of them
+		if anyHidden(t, code) || anyHidden(t, by...) { // the fit is of all of them
 			out.confidential = slices.Repeat([]bool{true}, len(out.changes))
 		}
 		return out, nil
