@@ -1,14 +1,12 @@
 package weights
 
 import (
-	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
-// Kinds are the kinds of schemes and errors of this package, with those of package
-// indicators.
+// Kinds are the kinds of schemes and errors of this package.
 func Kinds() basis.Kinds {
-	return indicators.Kinds().With(
+	return basis.Join(
 		basis.Kind[Scheme]("ahp", AHP{}),
 		basis.Kind[Scheme]("angular", Angular{}),
 		basis.Kind[Scheme]("balance", Balance{}),
