@@ -94,7 +94,7 @@ func (t *Table) Earlier(years int) *Table {
 			x[i], marks[i] = math.NaN(), Missing
 			if at, ok := o.rows[u.Code]; ok {
 				x[i], marks[i] = c.values[at], c.marks[at]
-				confidential[i] = c.confidential != nil && c.confidential[at]
+				confidential[i] = len(c.confidential) > at && c.confidential[at]
 			}
 		}
 		out.columns[j] = column{c.code, x, marks, either(nil, confidential)}

@@ -141,7 +141,7 @@ func (d *tableData) table() (*Table, error) {
 		}
 	}
 	t, err := NewTable(d.Framework, d.Units, values, marks)
-	if err = errors.Join(append(errs, err)...); err != nil {
+	if err := errors.Join(append(errs, err)...); err != nil {
 		return nil, err
 	}
 	t.warnings = append(d.Framework.Warnings(), d.Warnings...)

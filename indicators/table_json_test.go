@@ -2,7 +2,6 @@ package indicators_test
 
 import (
 	"encoding/json"
-	"errors"
 	"strings"
 	"testing"
 
@@ -158,6 +157,6 @@ func TestErrorsOfOnesOwnInAStage(t *testing.T) {
 	require.NoError(t, json.Unmarshal(text, &back))
 	assert.Equal(t, basis.Sentinel("odd: va"), back.Warnings[0])
 	var place *indicators.InputError
-	require.True(t, errors.As(back.Warnings[1], &place))
+	require.ErrorAs(t, back.Warnings[1], &place)
 	assert.Equal(t, 3, place.Line)
 }

@@ -3,10 +3,10 @@ package weights
 import "github.com/countyeval/countyeval/indicators/basis"
 
 // MarshalJSON writes the record by [basis.Marshal]: NaN is null.
-func (a AHPSolution) MarshalJSON() ([]byte, error) { return basis.Marshal(a, Kinds()) }
+func (s AHPSolution) MarshalJSON() ([]byte, error) { return basis.Marshal(s, Kinds()) }
 
 // UnmarshalJSON reads what MarshalJSON writes.
-func (a *AHPSolution) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, a, Kinds()) }
+func (s *AHPSolution) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, s, Kinds()) }
 
 // MarshalJSON writes the record by [basis.Marshal]: NaN is null.
 func (a Agreement) MarshalJSON() ([]byte, error) { return basis.Marshal(a, Kinds()) }
@@ -69,13 +69,13 @@ func (t Triad) MarshalJSON() ([]byte, error) { return basis.Marshal(t, Kinds()) 
 func (t *Triad) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, t, Kinds()) }
 
 // MarshalJSON writes the record by [basis.Marshal]: NaN is null.
-func (c *CellError) MarshalJSON() ([]byte, error) { return basis.Marshal(c, Kinds()) }
+func (e *CellError) MarshalJSON() ([]byte, error) { return basis.Marshal(e, Kinds()) }
 
 // UnmarshalJSON reads what MarshalJSON writes.
-func (c *CellError) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, c, Kinds()) }
+func (e *CellError) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, e, Kinds()) }
 
 // MarshalJSON writes the record by [basis.Marshal]: NaN is null.
-func (c *ConsistencyError) MarshalJSON() ([]byte, error) { return basis.Marshal(c, Kinds()) }
+func (e *ConsistencyError) MarshalJSON() ([]byte, error) { return basis.Marshal(e, Kinds()) }
 
 // UnmarshalJSON reads what MarshalJSON writes.
-func (c *ConsistencyError) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, c, Kinds()) }
+func (e *ConsistencyError) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, e, Kinds()) }

@@ -59,11 +59,11 @@ func (m *MULTIMOORASolution) UnmarshalJSON(data []byte) error {
 }
 
 // MarshalJSON writes the record by [basis.Marshal]: NaN is null.
-func (o ObstacleDegrees) MarshalJSON() ([]byte, error) { return basis.Marshal(o, basis.Kinds{}) }
+func (d ObstacleDegrees) MarshalJSON() ([]byte, error) { return basis.Marshal(d, basis.Kinds{}) }
 
 // UnmarshalJSON reads what MarshalJSON writes.
-func (o *ObstacleDegrees) UnmarshalJSON(data []byte) error {
-	return basis.Unmarshal(data, o, basis.Kinds{})
+func (d *ObstacleDegrees) UnmarshalJSON(data []byte) error {
+	return basis.Unmarshal(data, d, basis.Kinds{})
 }
 
 // MarshalJSON writes the record by [basis.Marshal]: NaN is null.
@@ -81,11 +81,11 @@ func (r RSRLevel) MarshalJSON() ([]byte, error) { return basis.Marshal(r, basis.
 func (r *RSRLevel) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, r, basis.Kinds{}) }
 
 // MarshalJSON writes the record by [basis.Marshal]: NaN is null.
-func (r RSRSolution) MarshalJSON() ([]byte, error) { return basis.Marshal(r, basis.Kinds{}) }
+func (s RSRSolution) MarshalJSON() ([]byte, error) { return basis.Marshal(s, basis.Kinds{}) }
 
 // UnmarshalJSON reads what MarshalJSON writes.
-func (r *RSRSolution) UnmarshalJSON(data []byte) error {
-	return basis.Unmarshal(data, r, basis.Kinds{})
+func (s *RSRSolution) UnmarshalJSON(data []byte) error {
+	return basis.Unmarshal(data, s, basis.Kinds{})
 }
 
 // MarshalJSON writes the record by [basis.Marshal]: NaN is null.
@@ -97,9 +97,9 @@ func (t *TOPSISSolution) UnmarshalJSON(data []byte) error {
 }
 
 // MarshalJSON writes the record by [basis.Marshal]: NaN is null.
-func (v VIKORSolution) MarshalJSON() ([]byte, error) { return basis.Marshal(v, basis.Kinds{}) }
+func (s VIKORSolution) MarshalJSON() ([]byte, error) { return basis.Marshal(s, basis.Kinds{}) }
 
 // UnmarshalJSON reads what MarshalJSON writes.
-func (v *VIKORSolution) UnmarshalJSON(data []byte) error {
-	return basis.Unmarshal(data, v, basis.Kinds{})
+func (s *VIKORSolution) UnmarshalJSON(data []byte) error {
+	return basis.Unmarshal(data, s, basis.Kinds{})
 }

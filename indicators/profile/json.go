@@ -33,10 +33,10 @@ func (c Columns) MarshalJSON() ([]byte, error) { return basis.Marshal(c, Kinds()
 func (c *Columns) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, c, Kinds()) }
 
 // MarshalJSON writes the record by [basis.Marshal]: NaN is null.
-func (c Components) MarshalJSON() ([]byte, error) { return basis.Marshal(c, Kinds()) }
+func (p Components) MarshalJSON() ([]byte, error) { return basis.Marshal(p, Kinds()) }
 
 // UnmarshalJSON reads what MarshalJSON writes.
-func (c *Components) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, c, Kinds()) }
+func (p *Components) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, p, Kinds()) }
 
 // MarshalJSON writes the record by [basis.Marshal]: NaN is null.
 func (c Correlation) MarshalJSON() ([]byte, error) { return basis.Marshal(c, Kinds()) }

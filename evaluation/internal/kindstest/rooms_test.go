@@ -59,31 +59,79 @@ func ptr[I any](x I) *I { return &x }
 // records are the structs with numbers that are written by themselves or in others:
 // they have MarshalJSON and UnmarshalJSON through the codec.
 var records = []any{
-	indicators.Change{}, indicators.Stage{},
+	indicators.Change{},
+	indicators.Stage{},
 
-	profile.Adequacy{}, profile.AdequacyItem{}, profile.Alpha{}, profile.AlphaItem{}, profile.Columns{}, profile.Components{},
-	profile.Correlation{}, profile.Finding{}, profile.Group{}, profile.Report{}, profile.Rotated{}, profile.Summary{},
+	profile.Adequacy{},
+	profile.AdequacyItem{},
+	profile.Alpha{},
+	profile.AlphaItem{},
+	profile.Columns{},
+	profile.Components{},
+	profile.Correlation{},
+	profile.Finding{},
+	profile.Group{},
+	profile.Report{},
+	profile.Rotated{},
+	profile.Summary{},
 
-	industry.Choice{}, industry.Components{}, industry.Concentration{}, industry.Reason{}, industry.Shift{}, industry.Specialization{},
+	industry.Choice{},
+	industry.Components{},
+	industry.Concentration{},
+	industry.Reason{},
+	industry.Shift{},
+	industry.Specialization{},
 	industry.Verdict{},
 
-	henan.Assessment{}, henan.Contribution{}, henan.Figure{}, henan.Goal{}, henan.Overlap{}, henan.Part{}, henan.Point{}, henan.Progress{},
-	henan.Span{}, henan.Target{},
+	henan.Assessment{},
+	henan.Contribution{},
+	henan.Figure{},
+	henan.Goal{},
+	henan.Overlap{},
+	henan.Part{},
+	henan.Point{},
+	henan.Progress{},
+	henan.Span{},
+	henan.Target{},
 
-	weights.AHPSolution{}, weights.Agreement{}, weights.BWMSolution{}, weights.BalanceSolution{}, weights.ChildImportance{},
-	weights.Components{}, weights.FactorSolution{}, weights.GroupAHPSolution{}, weights.Interval{}, weights.Node{}, weights.Triad{},
+	weights.AHPSolution{},
+	weights.Agreement{},
+	weights.BWMSolution{},
+	weights.BalanceSolution{},
+	weights.ChildImportance{},
+	weights.Components{},
+	weights.FactorSolution{},
+	weights.GroupAHPSolution{},
+	weights.Interval{},
+	weights.Node{},
+	weights.Triad{},
 
-	aggregate.BenefitOfDoubtSolution{}, aggregate.COPRASSolution{}, aggregate.CopelandSolution{}, aggregate.CouplingDegrees{},
-	aggregate.EDASSolution{}, aggregate.FuzzySolution{}, aggregate.MULTIMOORASolution{}, aggregate.ObstacleDegrees{},
-	aggregate.PROMETHEESolution{}, aggregate.RSRLevel{}, aggregate.RSRSolution{}, aggregate.TOPSISSolution{}, aggregate.VIKORSolution{},
+	aggregate.BenefitOfDoubtSolution{},
+	aggregate.COPRASSolution{},
+	aggregate.CopelandSolution{},
+	aggregate.CouplingDegrees{},
+	aggregate.EDASSolution{},
+	aggregate.FuzzySolution{},
+	aggregate.MULTIMOORASolution{},
+	aggregate.ObstacleDegrees{},
+	aggregate.PROMETHEESolution{},
+	aggregate.RSRLevel{},
+	aggregate.RSRSolution{},
+	aggregate.TOPSISSolution{},
+	aggregate.VIKORSolution{},
 }
 
 // settings are structs with numbers that have no kind, as they stand where no
 // interface is; basis.Marshal writes them.
 var settings = []any{
-	indicators.Range{}, indicators.Indicator{}, // in frameworks and method values
-	profile.Coherence{}, profile.Jumps{}, profile.Size{}, profile.Totals{},
-	industry.Leading{}, industry.Options{},
+	indicators.Range{},
+	indicators.Indicator{}, // in frameworks and method values
+	profile.Coherence{},
+	profile.Jumps{},
+	profile.Size{},
+	profile.Totals{},
+	industry.Leading{},
+	industry.Options{},
 }
 
 // noData are the exported structs that are never written: what is handed to a method,

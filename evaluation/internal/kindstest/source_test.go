@@ -21,6 +21,7 @@ type source struct {
 }
 
 func load(t *testing.T) source {
+	t.Helper()
 	from := importer.ForCompiler(token.NewFileSet(), "source", nil)
 	s := source{by: map[string]*types.Package{}}
 	for _, room := range rooms {
@@ -58,6 +59,7 @@ func namesOf(values []any) (out []string) {
 
 // faceOf finds an interface in the source.
 func (s source) faceOf(t *testing.T, of reflect.Type) *types.Interface {
+	t.Helper()
 	if of == reflect.TypeFor[error]() {
 		return types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
 	}
