@@ -95,7 +95,7 @@ func TestLeft(t *testing.T) {
 	})
 	m := evaluation.Model{Steps: []indicators.Step{screen}}
 	res := evaluate(t, m, table(t, single(t), six), ruling("b", evaluation.NotEvaluated), ruling("c", evaluation.NotRanked))
-	for _, d := range []evaluation.Decision{{}, {Own: true}, {Grader: half}} {
+	for _, d := range []evaluation.Decision{{}, {Grader: half}} {
 		r, err := d.Rank(res)
 		require.NoError(t, err)
 		assert.Equal(t, []indicators.Departure{{Unit: "b", Why: "not evaluated: made up (No. 1 (made up))"}, {Unit: "f", Why: "too small"}}, r.Left)

@@ -21,10 +21,7 @@ import (
 // members, and a unit twice in one class are errors; all faults of all classes are
 // reported at once, by class.
 func (m Model) EvaluateEach(t *indicators.Table, rulings []Ruling, members map[string][]string) (map[string]*Result, error) {
-	if err := m.check(t, rulings); err != nil {
-		return nil, err
-	}
-	if _, _, err := leave(t, rulings); err != nil { // rulings about unknown units
+	if err := errors.Join(m.check(t, rulings), strangers(t, rulings)); err != nil {
 		return nil, err
 	}
 	out := make(map[string]*Result, len(members))

@@ -18,7 +18,7 @@ import (
 type Decision struct {
 	Code   string  `json:"code,omitempty"`  // of the indicator; "": the root
 	Ties   Ties    `json:"ties,omitzero"`   // what is published, and what follows from equal scores
-	Own    bool    `json:"own,omitempty"`   // each class has places of its own; otherwise all classes have joint ones
+	Own    bool    `json:"own,omitempty"`   // each class has places of its own, and every unit a class; otherwise all classes have joint ones
 	Apart  Members `json:"apart,omitzero"`  // who is scored but stands apart, such as districts; they take no rank
 	Grader Grader  `json:"grader,omitzero"` // nil: no grades
 }
@@ -85,6 +85,9 @@ func (d Decision) RankWith(r *Result, unit string, score float64) (Ranking, erro
 
 // check refuses what cannot be ranked, and finds the node.
 func (d Decision) check(r *Result) (at int, err error) {
+	if r == nil || r.tree == nil {
+		return 0, basis.Errorf("%w: there is no result to rank", ErrModel)
+	}
 	errs := []error{d.Ties.check(), d.Apart.Check()}
 	if d.Apart.By == "grade" {
 		errs = append(errs, basis.Errorf("%w: units stand apart before there are grades", basis.ErrValue))
@@ -106,7 +109,13 @@ func (d Decision) check(r *Result) (at int, err error) {
 		}
 		errs = append(errs, err)
 	}
-	if !d.Own {
+	if d.Own {
+		for i, class := range r.classOf {
+			if class == "" {
+				errs = append(errs, &indicators.InputError{Unit: r.Prepared.Unit(i).Code, Err: basis.Errorf("%w: it has none, and classes have places of their own", ErrClass)})
+			}
+		}
+	} else {
 		for i, node := range nodes {
 			err := r.comparable(node)
 			if err != nil && (i > 0 || !ok) {

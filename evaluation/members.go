@@ -9,7 +9,8 @@ import (
 
 // Members tells units by what is known of them, never by their codes: those whose
 // attribute By has one of the words In. By is a heading of the table (class, region,
-// level, tag:basin) or, of a graded ranking, grade. The zero value tells nobody.
+// level, tag:basin) or, of a graded ranking, grade; in a plan it may also be list:NAME,
+// the words of a list of figures. The zero value tells nobody.
 type Members struct {
 	By string   `json:"by,omitempty"`
 	In []string `json:"in,omitempty"`

@@ -99,7 +99,7 @@ func checkNames(f *indicators.Framework, a aggregate.Aggregator) error {
 // leave before the first step, in a stage of its own. A computed indicator that no
 // step has made is an error, and so is a ruling about a unit that t does not have.
 func (m Model) Prepare(t *indicators.Table, rulings []Ruling) ([]indicators.Stage, error) {
-	if err := m.check(t, rulings); err != nil {
+	if err := errors.Join(m.check(t, rulings), strangers(t, rulings)); err != nil {
 		return nil, err
 	}
 	f := t.Framework()

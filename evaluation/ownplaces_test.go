@@ -187,3 +187,15 @@ func TestOwnPlacesLeaving(t *testing.T) {
 	require.Len(t, joint, 6)
 	assert.Greater(t, joint[0].Moved, 2)
 }
+
+// TestOwnPlacesNeedClasses: a unit without a class is in no class of its own.
+func TestOwnPlacesNeedClasses(t *testing.T) {
+	res := evaluate(t, evaluation.Model{}, table(t, single(t), six))
+	_, err := evaluation.Decision{Own: true}.Rank(res)
+	require.ErrorIs(t, err, evaluation.ErrClass)
+	assert.Len(t, inputErrors(err), 6, "each is named")
+	_, err = evaluation.Decision{}.Rank(nil)
+	require.ErrorIs(t, err, evaluation.ErrModel)
+	_, err = evaluation.Decision{}.Rank(&evaluation.Result{})
+	require.ErrorIs(t, err, evaluation.ErrModel)
+}

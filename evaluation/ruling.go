@@ -154,22 +154,31 @@ func (m Model) checkRulings(rulings []Ruling) error {
 	return errors.Join(errs...)
 }
 
-// leave takes out the units that are not evaluated, as a stage before the first
-// step; ok is false if there are none. Rulings about units that the table does
-// not have are an error.
-func leave(t *indicators.Table, rulings []Ruling) (st indicators.Stage, ok bool, err error) {
-	out := map[string]Ruling{}
+// strangers refuses rulings about units that a table does not have.
+func strangers(t *indicators.Table, rulings []Ruling) error {
+	if t == nil {
+		return nil
+	}
 	var errs []error
 	for _, d := range rulings {
-		if _, known := t.Row(d.Unit); !known {
+		if _, known := t.Row(d.Unit); !known && d.Unit != "" {
 			errs = append(errs, &indicators.InputError{Unit: d.Unit, Err: basis.Errorf("%w: %s: %w", ErrRuling, d, basis.ErrUnknown)})
 		}
+	}
+	return errors.Join(errs...)
+}
+
+// leave takes out the units that are not evaluated, as a stage before the first
+// step; ok is false if there are none.
+func leave(t *indicators.Table, rulings []Ruling) (st indicators.Stage, ok bool, err error) {
+	out := map[string]Ruling{}
+	for _, d := range rulings {
 		if d.Effect == NotEvaluated {
 			out[d.Unit] = d
 		}
 	}
-	if err := errors.Join(errs...); err != nil || len(out) == 0 {
-		return indicators.Stage{}, false, err
+	if len(out) == 0 {
+		return indicators.Stage{}, false, nil
 	}
 	st.Name = "rulings"
 	for _, u := range t.Units() {

@@ -61,8 +61,8 @@ const ErrNotAdditive = basis.Sentinel("the aggregator is not additive")
 
 // Rows is an aggregator made of a function of one unit's scores and the weights,
 // for Go programs that need one of their own. It refuses missing scores before
-// the function sees them; children of weight 0 are passed with their weight. It
-// cannot be written.
+// the function sees them; only a child of weight 0, which counts as absent, may come
+// with NaN, so that the function must pass it over. It cannot be written.
 type Rows func(scores, w []float64) (float64, error)
 
 var _ Aggregator = Rows(nil)

@@ -11,14 +11,14 @@ import (
 // The kinds of refusal that callers tell apart with [errors.Is]. Everything
 // wrong with a plan is reported at once, joined; most parts are a [*fill.Fault].
 const (
-	ErrUnpublished = basis.Sentinel("scores are not published ones")            // no Ties.Digits, or a score with more digits
-	ErrPool        = basis.Sentinel("pool")                                     // negative amount, reserve or lot; reserve above the amount; bad measure
-	ErrRank        = basis.Sentinel("ranks contradict scores")                  // better rank, lower score; negative rank
-	ErrTranches    = basis.Sentinel("tranches")                                 // negative or no parts, a tranche without a name
-	ErrClause      = basis.Sentinel("clause")                                   // a clause is nil or did what no clause may do
-	ErrCheck       = basis.Sentinel("allocation does not check")                // an invariant is broken
-	ErrLanguage    = basis.Sentinel("no such language, only \"en\" and \"zh\"") // of Explain and the tables
-	ErrUnit        = basis.Sentinel("no such unit, or several of that name")    // of Explain
+	ErrUnpublished = basis.Sentinel("scores are not published ones")                     // no Ties.Digits, or a score with more digits
+	ErrPool        = basis.Sentinel("pool")                                              // negative amount, reserve or lot; reserve above the amount; bad measure
+	ErrRank        = basis.Sentinel("ranks contradict scores")                           // better rank, lower score; negative rank
+	ErrTranches    = basis.Sentinel("tranches")                                          // negative or no parts, a tranche without a name
+	ErrClause      = basis.Sentinel("clause")                                            // a clause is nil or did what no clause may do
+	ErrCheck       = basis.Sentinel("allocation does not check")                         // an invariant is broken
+	ErrLanguage    = basis.Sentinel("no such language, only \"en\" and \"zh\"")          // of Explain and the tables
+	ErrUnit        = basis.Sentinel("no such unit that counts, or several of that name") // of Explain and of what-if questions
 )
 
 var (

@@ -36,10 +36,11 @@ func main() {
 		Clauses: []incentive.Clause{incentive.Grades{"A"}, incentive.ByScore{Base: 40}},
 	}.Allocate(ranking, incentive.Figures{})
 	check(err)
+	mu := land.Pool.Measure.Format // awards count smallest units: with two digits, hundredths
 	for _, a := range land.Awards {
-		fmt.Printf("%d %s %.2f %s %4d mu\n", a.Place.Rank, a.Place.Unit.Name, a.Place.Score, a.Place.Grade, a.Amount)
+		fmt.Printf("%d %s %.2f %s %4s mu\n", a.Place.Rank, a.Place.Unit.Name, a.Place.Score, a.Place.Grade, mu(a.Amount))
 	}
-	fmt.Println("not awarded:", land.Remainder, "mu, held back:", land.Pool.Reserve, "mu")
+	fmt.Println("not awarded:", mu(land.Remainder), "mu, held back:", mu(land.Pool.Reserve), "mu")
 }
 
 func check(err error) {

@@ -3,9 +3,8 @@
 // wrong, the words of enumerations, and work on all cores. It imports the standard
 // library alone.
 //
-// A reason is a [Sentinel]; callers tell reasons apart with [errors.Is]. The five
-// that every package has use for are [ErrMissing], [ErrConstant], [ErrFew],
-// [ErrUnknown] and [ErrDomain].
+// A reason is a [Sentinel]; callers tell reasons apart with [errors.Is]. Those that
+// packages share, such as [ErrMissing], [ErrUnknown] and [ErrDomain], stand here once.
 //
 // [Errorf] makes an error that keeps its sentence and the names and figures in it
 // as values, so that it can be written as data and said in another language. An

@@ -44,10 +44,10 @@ func (c Cliff) Worth() incentive.Amount { return c.After - c.Before }
 // least score for a better grade is found by bisection over the published scores, up to
 // Highest or a step above the best county, whichever is more: with it the grade is
 // better, and with one step less it is not. Under a grader of one's own by which a grade
-// can fall as the score rises there may be lower ones. All other scores stay. A county
-// that nothing more can be won by has no cliff of the kind. Rate sets what is at stake
-// against how near it is: compare it with the smooth [PricesOf] to see how much of it is
-// the edge.
+// can fall as the score rises there may be lower ones. All other scores stay. Who
+// stands first has no next place, and who has the best grade no better one. Rate is
+// Worth for each point of Gap: compare it with the smooth price ([PricesOf]) to see how
+// much of it is the edge.
 //
 // They come in the order of the ranking, the place before the grade. The errors
 // are those of [WhatIf.Allocate].
