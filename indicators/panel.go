@@ -88,16 +88,23 @@ func (t *Table) Earlier(years int) *Table {
 	}
 	out := o.shallow()
 	out.units, out.rows, out.open = t.units, t.rows, t.open
+	rows := make([]int, len(t.units)) // in o; -1: none
+	for i, u := range t.units {
+		rows[i] = -1
+		if at, ok := o.rows[u.Code]; ok {
+			rows[i] = at
+		}
+	}
 	for j, c := range o.columns {
 		x, marks, confidential := make([]float64, len(t.units)), make([]Mark, len(t.units)), make([]bool, len(t.units))
-		for i, u := range t.units {
+		for i, at := range rows {
 			x[i], marks[i] = math.NaN(), Missing
-			if at, ok := o.rows[u.Code]; ok {
+			if at >= 0 {
 				x[i], marks[i] = c.values[at], c.marks[at]
 				confidential[i] = len(c.confidential) > at && c.confidential[at]
 			}
 		}
-		out.columns[j] = column{c.code, x, marks, either(nil, confidential)}
+		out.columns[j] = column{code: c.code, values: x, marks: marks, exact: c.at(rows), confidential: either(nil, confidential)}
 	}
 	return out
 }

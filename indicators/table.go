@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/exact"
 )
 
 // Table holds the values of n units on the columns of a framework: the m
@@ -35,6 +36,7 @@ type column struct {
 	code   string
 	values []float64
 	marks  []Mark
+	exact  []exact.Number // what values are nearest to; nil: all are raw
 
 	confidential []bool // nil: none
 }

@@ -5,11 +5,13 @@ import (
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/exact"
 )
 
 // With returns a table in which every cell of changes has its new value Is and
-// the mark; everything else is shared with t. A cell that was confidential stays so,
-// and one that takes up confidential figures is made so by [Table.WithConfidential]. Unknown codes, the same cell
+// the mark; everything else is shared with t. A cell changed is a raw figure
+// ([Table.Exact]). A cell that was confidential stays so, and one that takes up
+// confidential figures is made so by [Table.WithConfidential]. Unknown codes, the same cell
 // twice, and an infinite value are errors; all are reported at once. A change to
 // NaN needs the mark Missing or NotApplicable, and a change to a value any other.
 func (t *Table) With(mark Mark, changes ...Change) (*Table, error) {
@@ -42,8 +44,12 @@ func (t *Table) With(mark Mark, changes ...Change) (*Table, error) {
 			own[j] = true
 			out.columns[j].values = slices.Clone(out.columns[j].values)
 			out.columns[j].marks = slices.Clone(out.columns[j].marks)
+			out.columns[j].exact = slices.Clone(out.columns[j].exact)
 		}
 		out.columns[j].values[i] = c.Is
+		if out.columns[j].exact != nil {
+			out.columns[j].exact[i] = exact.Of(c.Is)
+		}
 		out.columns[j].marks[i] = mark
 	}
 	if len(errs) > 0 {
@@ -56,7 +62,8 @@ func (t *Table) With(mark Mark, changes ...Change) (*Table, error) {
 // the marks, one a cell; everything else is shared with t. A value is NaN where the
 // mark is Missing or NotApplicable and finite everywhere else ([MarkAll] makes
 // marks of one kind). What is not, a code that the table does not have, and a wrong
-// length are errors, all reported at once. The slices are copied.
+// length are errors, all reported at once. The slices are copied. A cell whose value
+// is a new one is a raw figure ([Table.Exact]; [Table.WithExact] sets computed ones).
 //
 // from names the columns that the values were made from: a cell is confidential if it
 // was before, or if one of theirs is in its row ([Table.Confidential]). With none
@@ -74,7 +81,7 @@ func (t *Table) WithColumn(code string, x []float64, marks []Mark, from ...strin
 		return nil, errors.Join(errs...)
 	}
 	out := t.shallow()
-	out.columns[j] = column{code, slices.Clone(x), slices.Clone(marks), confidential}
+	out.columns[j] = column{code: code, values: slices.Clone(x), marks: slices.Clone(marks), exact: t.columns[j].stay(x), confidential: confidential}
 	return out, nil
 }
 
@@ -112,7 +119,7 @@ func (t *Table) Select(keep func(Unit) bool) (*Table, error) {
 
 // rows returns the column of these rows.
 func (c *column) rows(at []int) column {
-	out := column{code: c.code, values: make([]float64, len(at)), marks: make([]Mark, len(at))}
+	out := column{code: c.code, values: make([]float64, len(at)), marks: make([]Mark, len(at)), exact: c.at(at)}
 	for r, i := range at {
 		out.values[r], out.marks[r] = c.values[i], c.marks[i]
 	}

@@ -3,9 +3,11 @@ package henan
 import (
 	"errors"
 	"fmt"
-	"math"
 
+	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/exact"
+	"github.com/countyeval/countyeval/indicators/stats"
 )
 
 // Part is what a figure is made of: Of over By. A Level or a count has no By.
@@ -42,9 +44,10 @@ func (t Target) Contribution(county, province Part) (Contribution, error) {
 	if err := t.checkParts(Part.positive, [][2]Part{{county, province}}); err != nil {
 		return Contribution{}, err
 	}
-	c := Contribution{Value: county.Of, Of: 100 * county.Of / province.Of, Own: county.Of}
+	percent := func(of, by float64) float64 { return hundredfold(over(of, by)) }
+	c := Contribution{Value: county.Of, Of: percent(county.Of, province.Of), Own: county.Of}
 	if t.Measure == Share || t.Measure == Ratio {
-		c.Value, c.Own = 100*county.Of/province.By, 100*county.Of/county.By
+		c.Value, c.Own = percent(county.Of, province.By), percent(county.Of, county.By)
 	}
 	return c, nil
 }
@@ -79,14 +82,22 @@ func (t Target) GrowthContribution(base, now Span) (Contribution, error) {
 	if base.County.Of == 0 {
 		return Contribution{}, basis.Errorf("target %s: %w: the county's figure in the base year is 0", t.Code, basis.ErrValue)
 	}
-	ratio := func(of, by float64) float64 { return of / by }
-	from := ratio(base.Province.Of, base.Province.By)
-	own := ratio(base.County.Of, base.County.By)
+	change := func(from, then, now exact.Number) float64 {
+		return hundredfold(exact.Quotient(exact.Difference(now, then), from))
+	}
+	from := over(base.Province.Of, base.Province.By)
+	own := over(base.County.Of, base.County.By)
 	return Contribution{
-		Value: 100 * (ratio(now.County.Of, now.Province.By) - ratio(base.County.Of, base.Province.By)) / from,
-		Own:   100 * (ratio(now.County.Of, now.County.By) - own) / own,
+		Value: change(from, over(base.County.Of, base.Province.By), over(now.County.Of, now.Province.By)),
+		Own:   change(own, own, over(now.County.Of, now.County.By)),
 	}, nil
 }
+
+// over is a quotient of two figures, each its shortest decimal.
+func over(of, by float64) exact.Number { return exact.Quotient(exact.Of(of), exact.Of(by)) }
+
+// hundredfold is a part of 1 in percent, rounded once.
+func hundredfold(x exact.Number) float64 { return exact.Product(exact.Of(100), x).Float() }
 
 // positive checks a part by the measure of the target.
 func (p Part) positive(t Target) bool {
@@ -127,5 +138,9 @@ func (t Target) checkParts(sound func(Part, Target) bool, pairs [][2]Part) error
 	return errors.Join(errs...)
 }
 
-// greater reports x > y beyond rounding.
-func greater(x, y float64) bool { return x > y && x-y > 1e-12*math.Abs(x) }
+// greater reports x > y to 12 significant digits, since the whole may be a sum of the
+// caller's float64s.
+func greater(x, y float64) bool {
+	digits := indicators.ComparedDigits
+	return stats.RoundSignificant(x, digits) > stats.RoundSignificant(y, digits)
+}

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/exact"
 )
 
 // Figure is what was measured in one year.
@@ -87,7 +88,9 @@ type Progress struct {
 //	Between           lo <= x <= hi
 //
 // so that a target with two sides may be ahead of its path, but not beyond its
-// goal. Equal up to 1e-12 relative is equal. A good figure is on track before
+// goal. What is wanted, and its ends with the tolerance, are the float64s nearest to the
+// exact rationals of these numbers, each its shortest decimal (package exact), and are
+// compared as they are: what is equal on paper is equal. A good figure is on track before
 // the goal year and met from then on, another one is behind or missed. A target of
 // no year is met or behind: nothing can be missed.
 //
@@ -113,7 +116,7 @@ func (t Target) Progress(a Assessment) (Progress, error) {
 			p.Tolerance = *a.Tolerance
 		}
 		if t.Measure == Growth {
-			p.Aim = compound(a.Base.Value, p.Goal.Value, p.Goal.Year-a.Base.Year)
+			p.Aim = compound(exact.Of(a.Base.Value), p.Goal.Value, p.Goal.Year-a.Base.Year).Float()
 		}
 		for _, f := range a.Figures {
 			q, err := p.judge(f)
@@ -216,32 +219,30 @@ func (p *Progress) judge(f Figure) (Point, error) {
 	if t.Bound == Between {
 		q.Required, q.State = t.Range.Lo, Behind
 		switch {
-		case notLess(f.Value, t.Range.Lo) && notLess(t.Range.Hi, f.Value):
+		case f.Value >= t.Range.Lo && f.Value <= t.Range.Hi:
 			q.State = Met
 		case f.Value > t.Range.Hi:
 			q.Required = t.Range.Hi
 		}
 		return q, nil
 	}
+	wanted := exact.Of(goal.Value)
 	good, bad := Met, Missed
 	if f.Year < goal.Year {
 		good, bad = OnTrack, Behind
 	}
 	switch {
 	case t.Measure == Growth:
-		q.Required = compound(p.Base.Value, goal.Value, min(f.Year, goal.Year)-p.Base.Year)
-		q.Rate = 100 * (math.Pow(f.Value/p.Base.Value, 1/float64(f.Year-p.Base.Year)) - 1)
+		wanted = compound(exact.Of(p.Base.Value), goal.Value, min(f.Year, goal.Year)-p.Base.Year)
+		q.Rate = 100 * (math.Pow(exact.Quotient(exact.Of(f.Value), exact.Of(p.Base.Value)).Float(), 1/float64(f.Year-p.Base.Year)) - 1)
 	case t.Measure == Yearly || f.Year >= goal.Year:
-		q.Required = goal.Value
 	case p.Base != nil:
-		q.Required = p.path(f.Year)
-	case p.reached(f.Value, goal.Value, goal.Value):
-		q.Required = goal.Value
-	default:
+		wanted = p.path(f.Year)
+	case !p.reached(f.Value, wanted, wanted):
 		return q, basis.Errorf("%w: what is wanted in %d, before the goal year %d, depends on where the path starts", ErrBase, f.Year, goal.Year)
 	}
-	q.State = bad
-	if p.reached(f.Value, q.Required, p.Aim) {
+	q.Required, q.State = wanted.Float(), bad
+	if p.reached(f.Value, wanted, p.aim()) {
 		q.State = good
 	}
 	return q, nil
@@ -249,7 +250,7 @@ func (p *Progress) judge(f Figure) (Point, error) {
 
 // path is what the straight line from the base to the goal wants in a year
 // before the goal year.
-func (p *Progress) path(year int) float64 {
+func (p *Progress) path(year int) exact.Number {
 	b, g := p.Base.Value, p.Goal.Value
 	switch p.Target.Bound {
 	case AtMost:
@@ -257,20 +258,34 @@ func (p *Progress) path(year int) float64 {
 	case AtLeast, AboutAtLeast:
 		b = min(b, g)
 	}
-	return b + float64((g-b)*float64(year-p.Base.Year))/float64(p.Goal.Year-p.Base.Year)
+	from, years := exact.Of(b), func(n int) exact.Number { return exact.Of(float64(n)) }
+	way := exact.Product(exact.Difference(exact.Of(g), from), years(year-p.Base.Year))
+	return exact.Sum(from, exact.Quotient(way, years(p.Goal.Year-p.Base.Year)))
+}
+
+// aim is Aim before it is rounded.
+func (p *Progress) aim() exact.Number {
+	if p.Target.Measure == Growth {
+		return compound(exact.Of(p.Base.Value), p.Goal.Value, p.Goal.Year-p.Base.Year)
+	}
+	return exact.Of(p.Aim)
 }
 
 // reached reports whether x is on the good side of what is wanted; aim is what
 // is wanted in the goal year.
-func (p *Progress) reached(x, wanted, aim float64) bool {
-	tol := p.Tolerance
+func (p *Progress) reached(x float64, wanted, aim exact.Number) bool {
+	tol := exact.Of(p.Tolerance)
+	low, high := wanted, aim
+	if low.Float() > high.Float() {
+		low, high = high, low
+	}
 	switch p.Target.Bound {
 	case AtMost:
-		return notLess(wanted, x)
+		return x <= wanted.Float()
 	case AboutEither:
-		return notLess(x, min(wanted, aim)-tol) && notLess(max(wanted, aim)+tol, x)
+		return x >= exact.Difference(low, tol).Float() && x <= exact.Sum(high, tol).Float()
 	default:
-		return notLess(x, wanted-tol)
+		return x >= exact.Difference(wanted, tol).Float()
 	}
 }
 
@@ -297,11 +312,6 @@ func (p *Progress) conclude() {
 	if p.Target.Class != "" {
 		p.Warnings = append(p.Warnings, basis.Errorf("%w: the share of %s industries is no part of a whole with the other classes", ErrOverlap, p.Target.Class))
 	}
-}
-
-// notLess reports x >= y, or equal up to 1e-12 relative.
-func notLess(x, y float64) bool {
-	return x >= y || y-x <= 1e-12*max(math.Abs(x), math.Abs(y))
 }
 
 func isFinite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }

@@ -24,6 +24,7 @@
 // Industries must not overlap, since their amounts are summed: the three classes of
 // the Henan program (package henan) do, and cannot be the columns of one table.
 //
-// All results use + - x / and order alone, in a fixed order, and are bit-identical
-// on every machine.
+// All results use + - x / and order alone. Each is the float64 nearest to the exact
+// rational of the amounts (package exact), so that what is equal on paper is equal, and
+// bit-identical on every machine.
 package industry

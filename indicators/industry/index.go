@@ -1,9 +1,8 @@
 package industry
 
 import (
-	"math"
-
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/exact"
 )
 
 // Specialization says how one-sided a unit is.
@@ -32,13 +31,13 @@ type Specialization struct {
 func (s *Structure) Specialization() []Specialization {
 	out := make([]Specialization, len(s.units))
 	for i, u := range s.units {
-		out[i].Unit = u
-		for j := range s.industries {
-			x := s.share(i, j)
-			out[i].Herfindahl += float64(x * x)
-			out[i].Krugman += math.Abs(x - s.refShare(j))
+		x, part := make([]exact.Number, len(s.x)), make([]exact.Number, len(s.x))
+		for j, column := range s.x {
+			x[j] = column.At(i)
+			part[j] = exact.Difference(s.share(i, j), s.usual[j])
 		}
-		out[i].Effective = 1 / out[i].Herfindahl
+		out[i] = Specialization{Unit: u, Krugman: magnitude(part)}
+		out[i].Herfindahl, out[i].Effective = herfindahl(x, s.unit[i])
 	}
 	return out
 }
@@ -68,13 +67,31 @@ type Concentration struct {
 func (s *Structure) Concentration() []Concentration {
 	out := make([]Concentration, len(s.industries))
 	for j, in := range s.industries {
-		out[j].Industry = in
+		x, part := make([]exact.Number, len(s.units)), make([]exact.Number, len(s.units))
 		for i := range s.units {
-			c := s.x[j][i] / s.industry[j]
-			out[j].Herfindahl += float64(c * c)
-			out[j].Krugman += math.Abs(c - s.unit[i]/s.total)
+			x[i] = s.x[j].At(i)
+			part[i] = exact.Difference(exact.Quotient(x[i], s.industry[j]), exact.Quotient(s.unit[i], s.total))
 		}
-		out[j].Effective = 1 / out[j].Herfindahl
+		out[j] = Concentration{Industry: in, Krugman: magnitude(part)}
+		out[j].Herfindahl, out[j].Effective = herfindahl(x, s.industry[j])
 	}
 	return out
+}
+
+// herfindahl is the sum of the squares of the parts of a whole, and its inverse.
+func herfindahl(x []exact.Number, whole exact.Number) (index, effective float64) {
+	squares := make([]exact.Number, len(x))
+	for i, v := range x {
+		squares[i] = exact.Product(v, v)
+	}
+	sum, square := exact.Sum(squares...), exact.Product(whole, whole)
+	return exact.Quotient(sum, square).Float(), exact.Quotient(square, sum).Float()
+}
+
+// magnitude is the sum of the numbers without their signs.
+func magnitude(x []exact.Number) float64 {
+	for i, v := range x {
+		x[i] = exact.Abs(v)
+	}
+	return exact.Sum(x...).Float()
 }

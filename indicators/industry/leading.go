@@ -10,6 +10,7 @@ import (
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/exact"
 )
 
 // Order says which of several characteristic industries comes first. The zero
@@ -44,8 +45,9 @@ func (o *Order) UnmarshalText(text []byte) error {
 //	s(i,j)   >= MinShare percent         it is large enough to lead
 //
 // and the Max best of those lead, in the order By; equal ones by quotient, then by
-// share, then in the order of the columns. Above 1 means by more than 1e-9, so that
-// rounding makes no industry characteristic.
+// share, then in the order of the columns. Quotients, shares and their differences are
+// the float64s nearest to the exact rationals of the amounts, so that rounding makes no
+// industry characteristic: 15 of 100 against 100 of 1000 is a quotient of 1.5.
 //
 // The thresholds are the caller's; the program states none, and a different
 // threshold or a finer division gives different industries. By is not the customary
@@ -201,12 +203,12 @@ func (l Leading) check() error {
 // test holds industry j of unit i against the thresholds, up to the first that it
 // does not reach.
 func (l Leading) test(s *Structure, i, j int) Verdict {
-	share, usual := s.share(i, j), s.refShare(j)
+	share, usual := s.share(i, j), s.usual[j]
 	v := Verdict{
-		Industry: s.industries[j], Amount: s.x[j][i],
-		Share: 100 * share, Usual: 100 * usual, Quotient: share / usual, Excess: 100 * (share - usual),
+		Industry: s.industries[j], Amount: s.x[j].At(i).Float(),
+		Share: percent(share), Usual: percent(usual), Quotient: exact.Quotient(share, usual).Float(), Excess: percent(exact.Difference(share, usual)),
 	}
-	tests := []Reason{{AboveOne, v.Quotient, 1, v.Quotient > 1+1e-9}}
+	tests := []Reason{{AboveOne, v.Quotient, 1, v.Quotient > 1}}
 	if l.MinQuotient > 0 {
 		tests = append(tests, Reason{MinQuotient, v.Quotient, l.MinQuotient, v.Quotient >= l.MinQuotient})
 	}

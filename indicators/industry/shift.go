@@ -6,6 +6,7 @@ import (
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/exact"
 )
 
 // Components are the three parts of a change, in the unit of the amounts.
@@ -36,7 +37,7 @@ type Shift struct {
 //	Mix(i,j)      = x(i,j) (g(j) - g)
 //	Local(i,j)    = x'(i,j) - x(i,j) (1 + g(j))
 //
-// They sum to x'(i,j) - x(i,j). Local is x(i,j) (g(i,j) - g(j)) of the literature,
+// They sum to x'(i,j) - x(i,j), but for the rounding of each to a float64. Local is x(i,j) (g(i,j) - g(j)) of the literature,
 // written so that an industry that is new in a unit is right as well. With the sum of all
 // units for reference, Local sums to zero over the units of each industry, and Mix to
 // zero over everything. It describes and explains nothing: Local holds everything that
@@ -69,27 +70,33 @@ func ShiftShare(before, after *Structure) (*Shift, error) {
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}
+	growth := func(x, then exact.Number) exact.Number {
+		return exact.Difference(exact.Quotient(x, then), exact.Of(1))
+	}
+	whole := growth(after.refTotal, before.refTotal)
 	out := &Shift{
 		Units: slices.Clone(before.units), Industries: before.Industries(),
-		Growth: after.refTotal/before.refTotal - 1,
+		Growth: whole.Float(),
 		By:     make([]float64, len(before.industries)),
 		Cells:  make([][]Components, len(before.industries)),
 		Totals: make([]Components, len(before.units)),
 	}
+	own := make([]exact.Number, len(before.industries))
 	for j := range out.Cells {
-		growth := after.ref[j]/before.ref[j] - 1
-		out.By[j] = growth
+		own[j] = growth(after.ref[j], before.ref[j])
+		out.By[j] = own[j].Float()
 		out.Cells[j] = make([]Components, len(before.units))
-		for i, x := range before.x[j] {
-			c := Components{
-				National: float64(x * out.Growth),
-				Mix:      float64(x * (growth - out.Growth)),
-				Local:    after.x[j][i] - float64(x*(1+growth)),
-			}
-			out.Cells[j][i] = c
-			t := &out.Totals[i]
-			t.National, t.Mix, t.Local = t.National+c.National, t.Mix+c.Mix, t.Local+c.Local
+	}
+	national, mix, local := make([]exact.Number, len(own)), make([]exact.Number, len(own)), make([]exact.Number, len(own))
+	for i := range out.Totals {
+		for j, g := range own {
+			x := before.x[j].At(i)
+			national[j] = exact.Product(x, whole)
+			mix[j] = exact.Product(x, exact.Difference(g, whole))
+			local[j] = exact.Difference(after.x[j].At(i), exact.Sum(x, exact.Product(x, g)))
+			out.Cells[j][i] = Components{national[j].Float(), mix[j].Float(), local[j].Float()}
 		}
+		out.Totals[i] = Components{exact.Sum(national...).Float(), exact.Sum(mix...).Float(), exact.Sum(local...).Float()}
 	}
 	return out, nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/exact"
 )
 
 // Options say how a [Structure] is made. The zero value takes all measured
@@ -24,12 +25,13 @@ type Options struct {
 type Structure struct {
 	units      []indicators.Unit
 	industries []indicators.Indicator
-	x          [][]float64 // k columns of n amounts
-	unit       []float64   // total of each unit
-	industry   []float64   // total of each industry
-	total      float64
-	ref        []float64 // total of each industry in the reference area
-	refTotal   float64
+	x          []exact.Column // k columns of n amounts
+	unit       []exact.Number // total of each unit
+	industry   []exact.Number // total of each industry
+	total      exact.Number
+	ref        []exact.Number // total of each industry in the reference area
+	refTotal   exact.Number
+	usual      []exact.Number // share of each industry in the reference area, r(j)
 }
 
 // New makes a structure of n units and k industries from the columns of a table.
@@ -57,7 +59,7 @@ func New(t *indicators.Table, o Options) (*Structure, error) {
 	if len(codes) == 0 {
 		fail("", "", basis.ErrEmpty, "no industries")
 	}
-	s := &Structure{units: t.AppendUnits(nil), unit: make([]float64, t.Len())}
+	s := &Structure{units: t.AppendUnits(nil), unit: make([]exact.Number, t.Len())}
 	for _, code := range codes {
 		in, ok := t.Framework().Find(code)
 		switch {
@@ -68,32 +70,37 @@ func New(t *indicators.Table, o Options) (*Structure, error) {
 			fail("", code, indicators.ErrCode, "named twice")
 			continue
 		}
-		var sum float64
-		column := t.Column(code).Copy()
-		for i, x := range column {
+		column := t.Exact(code)
+		amounts := make([]exact.Number, column.Len())
+		for i := range amounts {
+			amounts[i] = column.At(i)
+			x := amounts[i].Float()
 			switch {
 			case math.IsNaN(x):
 				fail(s.units[i].Code, code, basis.ErrMissing, "a share of a whole needs all amounts")
 			case x < 0:
 				fail(s.units[i].Code, code, basis.ErrValue, fmt.Sprintf("%v is negative", x))
 			}
-			sum += x
-			s.unit[i] += x
 		}
-		if sum == 0 {
+		sum := exact.Sum(amounts...)
+		if sum.Float() == 0 {
 			fail("", code, basis.ErrValue, "no unit has this industry")
 		}
 		s.industries = append(s.industries, in)
 		s.x = append(s.x, column)
 		s.industry = append(s.industry, sum)
-		s.total += sum
 	}
-	for i, x := range s.unit {
-		if x == 0 && len(s.industries) > 0 {
+	s.total = exact.Sum(s.industry...)
+	parts := make([]exact.Number, len(s.x))
+	for i := range s.unit {
+		for j, x := range s.x {
+			parts[j] = x.At(i)
+		}
+		if s.unit[i] = exact.Sum(parts...); s.unit[i].Float() == 0 && len(s.industries) > 0 {
 			fail(s.units[i].Code, "", basis.ErrValue, "the unit has no industry at all")
 		}
 	}
-	if math.IsInf(s.total, 0) {
+	if math.IsInf(s.total.Float(), 0) {
 		fail("", "", basis.ErrValue, "the amounts are too large to be summed")
 	}
 	s.ref, s.refTotal = s.industry, s.total
@@ -103,12 +110,15 @@ func New(t *indicators.Table, o Options) (*Structure, error) {
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}
+	for _, x := range s.ref {
+		s.usual = append(s.usual, exact.Quotient(x, s.refTotal))
+	}
 	return s, nil
 }
 
 // setReference takes the totals of another area for reference.
 func (s *Structure) setReference(totals map[string]float64, fail func(unit, industry string, kind error, why string)) {
-	s.ref, s.refTotal = make([]float64, len(s.industries)), 0
+	s.ref = make([]exact.Number, len(s.industries))
 	known := map[string]bool{}
 	for j, in := range s.industries {
 		x, ok := totals[in.Code]
@@ -119,15 +129,15 @@ func (s *Structure) setReference(totals map[string]float64, fail func(unit, indu
 		case !(x > 0) || math.IsInf(x, 0):
 			fail("", in.Code, basis.ErrValue, fmt.Sprintf("%v of the reference is not a positive number", x))
 		}
-		s.ref[j] = x
-		s.refTotal += x
+		s.ref[j] = exact.Of(x)
 	}
+	s.refTotal = exact.Sum(s.ref...)
 	for _, code := range slices.Sorted(maps.Keys(totals)) {
 		if !known[code] {
 			fail("", code, basis.ErrUnknown, "the reference has it, the table does not")
 		}
 	}
-	if math.IsInf(s.refTotal, 0) {
+	if math.IsInf(s.refTotal.Float(), 0) {
 		fail("", "", basis.ErrValue, "the reference is too large to be summed")
 	}
 }
@@ -139,10 +149,10 @@ func (s *Structure) Units() iter.Seq2[int, indicators.Unit] { return slices.All(
 func (s *Structure) Industries() []indicators.Indicator { return slices.Clone(s.industries) }
 
 // share is s(i,j), a part of 1.
-func (s *Structure) share(i, j int) float64 { return s.x[j][i] / s.unit[i] }
+func (s *Structure) share(i, j int) exact.Number { return exact.Quotient(s.x[j].At(i), s.unit[i]) }
 
-// refShare is r(j), a part of 1.
-func (s *Structure) refShare(j int) float64 { return s.ref[j] / s.refTotal }
+// percent is a part of 1 in percent.
+func percent(x exact.Number) float64 { return exact.Product(exact.Of(100), x).Float() }
 
 // columns makes k columns of n figures.
 func (s *Structure) columns(at func(i, j int) float64) [][]float64 {
@@ -157,9 +167,9 @@ func (s *Structure) columns(at func(i, j int) float64) [][]float64 {
 }
 
 // Shares returns k columns of n shares s(i,j), in percent of the unit; each unit
-// sums to 100.
+// sums to 100, but for the rounding of each share to a float64.
 func (s *Structure) Shares() [][]float64 {
-	return s.columns(func(i, j int) float64 { return 100 * s.share(i, j) })
+	return s.columns(func(i, j int) float64 { return percent(s.share(i, j)) })
 }
 
 // Quotients returns k columns of n location quotients (区位商):
@@ -174,5 +184,5 @@ func (s *Structure) Shares() [][]float64 {
 // Economic Planning, London; W. Isard (1960), Methods of Regional Analysis, MIT
 // Press, chapter 5.
 func (s *Structure) Quotients() [][]float64 {
-	return s.columns(func(i, j int) float64 { return s.share(i, j) / s.refShare(j) })
+	return s.columns(func(i, j int) float64 { return exact.Quotient(s.share(i, j), s.usual[j]).Float() })
 }

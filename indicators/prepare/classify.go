@@ -30,6 +30,9 @@ type ClassRule struct {
 // pools of firms (3 mu and more), functional zones by tag. Membership follows from
 // the data of the year, never from names.
 //
+// A figure that is not rational, such as a root, is held against a limit to 12
+// significant digits ([indicators.Table.Compared]); any other as it is.
+//
 // A unit for which no rule holds keeps its class; end with a rule that names nothing
 // to catch all others. A unit that has no value where a rule asks for one is an
 // error ([basis.ErrMissing]), unless an earlier rule holds: without the value
@@ -123,7 +126,7 @@ func (r ClassRule) holds(t *indicators.Table, u indicators.Unit) (bool, error) {
 	if r.Code == "" {
 		return true, nil
 	}
-	x, _ := t.Value(u.Code, r.Code)
+	x := comparedAt(t, u.Code, r.Code)
 	if math.IsNaN(x) {
 		return false, &indicators.InputError{Unit: u.Code, Indicator: r.Code, Err: basis.Errorf("%w: the class depends on it", basis.ErrMissing)}
 	}

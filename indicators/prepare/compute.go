@@ -8,6 +8,7 @@ import (
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/exact"
 )
 
 // Ratio makes a computed indicator from two columns, either of which may be
@@ -15,8 +16,10 @@ import (
 //
 //	code = of * factor / by
 //
-// Factor sets the unit, e.g. 100 for a percentage; 0 stands for 1. The product of
-// Of and Factor is taken first, so that 100 * 3 / 6 is exactly 50.
+// Factor sets the unit, e.g. 100 for a percentage; 0 stands for 1. The figure is the
+// float64 nearest to the exact rational of the raw figures under it, through all
+// steps before, each of them, and Factor, taken as its shortest decimal (package
+// exact): 0.3/0.1 is 3, and figures that are equal on paper have equal bits.
 //
 // Where either column has no value the ratio has none; nothing is imputed. If a
 // step filled in a denominator (or numerator) before, that shows twice: the ratio
@@ -29,6 +32,9 @@ import (
 // warning. The indicator must be declared Computed and have no values yet; Of and By
 // are other columns of the table, and if they are computed themselves, the step that makes
 // them comes before. All faults are reported at once.
+//
+// Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 2,
+// scaling of variables by an appropriate measure of size.
 type Ratio struct {
 	Code   string  `json:"code"`            // the computed indicator
 	Of     string  `json:"of"`              // numerator
@@ -57,8 +63,8 @@ func (s Ratio) Apply(t *indicators.Table) (indicators.Stage, error) {
 	if err != nil {
 		return indicators.Stage{}, basis.Errorf("ratio %s: %w", s, err)
 	}
-	of, by := from[0].values, from[1].values
-	x := make([]float64, t.Len())
+	of, by := from[0].exact, from[1].values
+	x := make([]exact.Number, t.Len())
 	var errs, warnings []error
 	for i := range x {
 		switch {
@@ -68,7 +74,7 @@ func (s Ratio) Apply(t *indicators.Table) (indicators.Stage, error) {
 		case by.At(i) < 0:
 			warnings = append(warnings, fault(t.Unit(i).Code, s.Code, basis.Errorf("%w: it is divided by a negative %s, %v", basis.ErrValue, s.By, by.At(i))))
 		}
-		x[i] = float64(of.At(i)*f) / by.At(i)
+		x[i] = exact.Quotient(times(of.At(i), f), from[1].exact.At(i))
 	}
 	if err := errors.Join(errs...); err != nil {
 		return indicators.Stage{}, basis.Errorf("ratio %s: %w", s, err)
@@ -86,8 +92,12 @@ func (s Ratio) Apply(t *indicators.Table) (indicators.Stage, error) {
 //
 //	code = of[0] + of[1] + ...
 //
-// in that order. Where any of them has no value the sum has none. An empty Of is an
-// error; marks and all other errors and warnings are as with [Ratio].
+// rounded once, as with [Ratio]: 0.7 + 0.1 is 0.8, in any order. Where any of them has
+// no value the sum has none. An empty Of is an error; marks and all other errors and
+// warnings are as with [Ratio].
+//
+// Source of the rounding: IEEE 754-2019, section 4.3.1, round to nearest, ties to
+// even, of the exact sum.
 type Sum struct {
 	Code string   `json:"code"`
 	Of   []string `json:"of"`
@@ -107,11 +117,12 @@ func (s Sum) Apply(t *indicators.Table) (indicators.Stage, error) {
 	if err != nil {
 		return indicators.Stage{}, basis.Errorf("sum %s: %w", s, err)
 	}
-	x := from[0].values.Copy()
-	for _, c := range from[1:] {
-		for i, v := range c.values.All() {
-			x[i] += v
+	x, terms := make([]exact.Number, t.Len()), make([]exact.Number, len(from))
+	for i := range x {
+		for j, c := range from {
+			terms[j] = c.exact.At(i)
 		}
+		x[i] = exact.Sum(terms...)
 	}
 	stage, err := derived(t, s.String(), s.Code, x, from)
 	if err != nil {

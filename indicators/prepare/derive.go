@@ -6,19 +6,22 @@ import (
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/exact"
 )
 
 // source is a column that another one is made from.
 type source struct {
 	code   string
 	values basis.View[float64]
+	exact  exact.Column
 	marks  basis.View[indicators.Mark]
 
 	confidential basis.View[bool]
 }
 
+// sourceOf is a column of a table as a source.
 func sourceOf(t *indicators.Table, code string) source {
-	return source{code, t.Column(code), t.Marks(code), t.Confidential(code)}
+	return source{code, t.Column(code), t.Exact(code), t.Marks(code), t.Confidential(code)}
 }
 
 // sources returns the columns that the column of that code is made from, and says
@@ -66,9 +69,9 @@ func silent(x basis.View[float64]) bool {
 	return true
 }
 
-// derived makes the stage in which the column has the values x, each with the mark
+// derived makes the stage in which the column has the figures x, each with the mark
 // that it inherits from its sources, and confidential where one of them or of more is.
-func derived(t *indicators.Table, name, code string, x []float64, from []source, more ...basis.View[bool]) (indicators.Stage, error) {
+func derived(t *indicators.Table, name, code string, x []exact.Number, from []source, more ...basis.View[bool]) (indicators.Stage, error) {
 	marks := make([]indicators.Mark, len(x))
 	for i, v := range x {
 		marks[i] = indicators.Derived
@@ -77,7 +80,7 @@ func derived(t *indicators.Table, name, code string, x []float64, from []source,
 				marks[i] = m
 			}
 		}
-		if math.IsNaN(v) && grave(marks[i]) < grave(indicators.Missing) {
+		if math.IsNaN(v.Float()) && grave(marks[i]) < grave(indicators.Missing) {
 			marks[i] = indicators.Missing
 		}
 	}
@@ -90,7 +93,7 @@ func derived(t *indicators.Table, name, code string, x []float64, from []source,
 			confidential[i] = confidential[i] || is
 		}
 	}
-	out, err := t.WithColumn(code, x, marks, codes...)
+	out, err := t.WithExact(code, x, marks, codes...)
 	if err != nil {
 		return indicators.Stage{}, err
 	}

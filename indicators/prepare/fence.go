@@ -3,9 +3,11 @@ package prepare
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/exact"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
 
@@ -52,8 +54,8 @@ func (f IQR) Fence(x []float64) (lo, hi float64, err error) {
 	if q1 == q3 {
 		return 0, 0, basis.Errorf("%w: half of the values are %s, and all others would become the same", ErrRefused, figure(q1))
 	}
-	d := float64(or(f.K, 1.5) * (q3 - q1))
-	return q1 - d, q3 + d, nil
+	lo, hi = exact.Fences(slices.Sorted(slices.Values(x)), or(f.K, 1.5))
+	return lo, hi, nil
 }
 
 // Quantiles is a fence at two quantiles of type 7. The zero value is 0.05 and 0.95;
@@ -94,12 +96,14 @@ func (f Quantiles) Fence(x []float64) (lo, hi float64, err error) {
 	if lo == hi {
 		return 0, 0, basis.Errorf("%w: both quantiles are %s, and all values would become the same", ErrRefused, figure(lo))
 	}
-	return lo, hi, nil
+	sorted := slices.Sorted(slices.Values(x))
+	return exact.Quantile(sorted, a).Float(), exact.Quantile(sorted, b).Float(), nil
 }
 
 // SD is a fence some standard deviations (sample, n-1) from the mean, a z-score of
 // K; the zero K is 3. The outliers themselves draw it outwards: of 10 values or
 // fewer none can be 3 standard deviations away, so there IQR is the better choice.
+// The fence is a root, and rounded to 12 significant digits.
 type SD struct {
 	K float64 `json:"k,omitzero"` // 0: 3
 }
@@ -123,5 +127,5 @@ func (f SD) Fence(x []float64) (lo, hi float64, err error) {
 	if !finite(m) || !finite(d) {
 		return 0, 0, basis.Errorf("%w: the values are too large for a standard deviation", basis.ErrNumber)
 	}
-	return m - d, m + d, nil
+	return stats.RoundSignificant(m-d, indicators.ComparedDigits), stats.RoundSignificant(m+d, indicators.ComparedDigits), nil
 }

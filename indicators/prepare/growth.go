@@ -3,11 +3,11 @@ package prepare
 import (
 	"errors"
 	"fmt"
-	"math"
 	"strconv"
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/exact"
 )
 
 // GrowthForm says how growth is measured. The zero value is Rate.
@@ -48,6 +48,12 @@ var growthPhrases = [...]string{"growth", "difference", "yearly growth (CAGR)", 
 //
 // or [Trend]. Factor sets the unit, e.g. 100 for a percentage; 0 stands for 1.
 //
+// The figure is the float64 nearest to the exact rational of the raw figures under
+// it, as with [Ratio]: from 10 to 12 and from 100 to 120 are both 20 %, and so is from
+// a ratio of 10/7 to one of 12/7. CAGR over several years is a root and has no
+// rational; it is compared with others, and with limits, to 12 significant digits
+// ([indicators.Table.Compared]).
+//
 // CurrentPrices says that Of is in the prices of each year, so that the growth has
 // the change of prices in it: then the name of the stage says so, and it warns
 // ([ErrPrices]). Deflator takes the change out: it is the price level of now against
@@ -62,6 +68,10 @@ var growthPhrases = [...]string{"growth", "difference", "yearly growth (CAGR)", 
 // applicable marks the growth as one of now does; see [Ratio] for marks and for what
 // else is refused. The other year is as the panel has it: if Of is computed, by
 // [EachYear].
+//
+// Sources: OECD (2007), Data and Metadata Reporting and Presentation Handbook, growth
+// rates; Eurostat (2014), Getting messages across using indicators, average annual
+// growth rate. The line of Trend is that of ordinary least squares.
 type Growth struct {
 	Code          string     `json:"code"`           // the computed indicator
 	Of            string     `json:"of"`             // what grows
@@ -140,7 +150,7 @@ func (s Growth) apply(t *indicators.Table) (indicators.Stage, error) {
 	if silent(span[0].values) {
 		return indicators.Stage{}, fault("", s.Of, basis.Errorf("%w: the column has no values %s before; a computed one is made there by EachYear", basis.ErrMissing, count(years, "year")))
 	}
-	x := make([]float64, t.Len())
+	x := make([]exact.Number, t.Len())
 	var between []basis.View[bool]
 	if s.Form == Trend {
 		errs = s.trend(t, x, years, f)
@@ -150,82 +160,10 @@ func (s Growth) apply(t *indicators.Table) (indicators.Stage, error) {
 			}
 		}
 	} else {
-		errs = s.growth(t, x, span[0].values, from[0].values, float64(years), f, deflator)
+		errs = s.growth(t, x, span, years, f, deflator)
 	}
 	if err := errors.Join(errs...); err != nil {
 		return indicators.Stage{}, err
 	}
 	return derived(t, s.String(), s.Code, x, span, between...)
-}
-
-// growth writes the growth of each unit into dst.
-func (s Growth) growth(t *indicators.Table, dst []float64, x0, x1 basis.View[float64], years, f, deflator float64) []error {
-	var errs []error
-	for i := range dst {
-		then, now := x0.At(i), x1.At(i)/deflator
-		dst[i] = math.NaN()
-		fail := func(sentinel error, format string, args ...any) {
-			errs = append(errs, fault(t.Unit(i).Code, s.Code, basis.Errorf("%w: "+format, append([]any{sentinel}, args...)...)))
-		}
-		switch {
-		case math.IsNaN(then) || math.IsNaN(now):
-		case s.Form == Difference:
-			dst[i] = float64((now - then) * f)
-		case then == 0:
-			fail(ErrDivision, "%s was 0", s.Of)
-		case then < 0:
-			fail(basis.ErrValue, "%s was %v, and a rate from a negative value says nothing; take the difference", s.Of, then)
-		case s.Form == CAGR && now < 0:
-			fail(basis.ErrValue, "%s is %v, so no yearly rate leads there", s.Of, now)
-		case s.Form == CAGR:
-			dst[i] = float64((math.Pow(now/then, 1/years) - 1) * f)
-		default:
-			dst[i] = float64((now/then - 1) * f)
-		}
-	}
-	return errs
-}
-
-// trend writes the relative slope of each unit into dst.
-func (s Growth) trend(t *indicators.Table, dst []float64, years int, f float64) []error {
-	var at []float64 // years since the start of the span
-	var cols []basis.View[float64]
-	for k := years; k >= 0; k-- {
-		if o := t.Earlier(k); o != nil {
-			at, cols = append(at, float64(years-k)), append(cols, o.Column(s.Of))
-		}
-	}
-	var errs []error
-	for i := range dst {
-		var n, st, sx float64
-		for k, c := range cols {
-			if !math.IsNaN(c.At(i)) {
-				n, st, sx = n+1, st+at[k], sx+c.At(i)
-			}
-		}
-		dst[i] = math.NaN()
-		if n < 2 {
-			continue
-		}
-		var tt, tx float64
-		first := math.NaN()
-		for k, c := range cols {
-			if !math.IsNaN(c.At(i)) {
-				d := at[k] - st/n
-				tt += d * d
-				tx += d * (c.At(i) - sx/n)
-				if math.IsNaN(first) {
-					first = at[k]
-				}
-			}
-		}
-		slope := tx / tt
-		begin := sx/n + slope*(first-st/n)
-		if begin <= 0 {
-			errs = append(errs, fault(t.Unit(i).Code, s.Code, basis.Errorf("%w: the line through %s begins at %s", basis.ErrValue, s.Of, figure(begin))))
-			continue
-		}
-		dst[i] = slope / begin * f
-	}
-	return errs
 }

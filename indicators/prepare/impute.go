@@ -7,6 +7,7 @@ import (
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/exact"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
 
@@ -56,7 +57,19 @@ func (s Median) String() string { return describe("median", s.Columns, s.WithinC
 
 // Apply implements [indicators.Step].
 func (s Median) Apply(t *indicators.Table) (indicators.Stage, error) {
-	return location(t, s.String(), "median", s.Columns, s.WithinClass, stats.Median)
+	return location(t, s.String(), "median", s.Columns, s.WithinClass, exactMedian)
+}
+
+// exactMedian is [stats.Median], with the mean of two values rounded once.
+func exactMedian(x []float64) (float64, error) {
+	m, err := stats.Median(x)
+	if n := len(x); err == nil && n%2 == 0 {
+		sorted := slices.Sorted(slices.Values(x))
+		if middle := exactMean(sorted[n/2-1 : n/2+1]); finite(middle) {
+			m = middle
+		}
+	}
+	return m, err
 }
 
 // Mean fills each missing value with the arithmetic mean of the values that the
@@ -89,8 +102,17 @@ func (s Mean) Apply(t *indicators.Table) (indicators.Stage, error) {
 		if len(x) == 0 {
 			return 0, basis.ErrEmpty
 		}
-		return mean(x), nil
+		return exactMean(x), nil
 	})
+}
+
+// exactMean is the mean of figures, each its shortest decimal, rounded once.
+func exactMean(x []float64) float64 {
+	terms := make([]exact.Number, len(x))
+	for i, v := range x {
+		terms[i] = exact.Of(v)
+	}
+	return exact.Quotient(exact.Sum(terms...), exact.Of(float64(len(x)))).Float()
 }
 
 // mean sums in row order: the same on every machine.

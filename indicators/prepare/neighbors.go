@@ -24,8 +24,8 @@ import (
 //
 // Cells that an earlier step imputed count neither as values nor in distances, so
 // that the order of imputations and of columns does not matter. Units as near as
-// the K-th (up to rounding, 1e-9 relative) are taken, too, so that the order of units
-// does not matter either. Each
+// the K-th (distances are compared to 12 significant digits) are taken, too, so that
+// the order of units does not matter either. Each
 // filled cell is recorded with the neighbors and their distances, and marked
 // [indicators.Imputed]; cells marked [indicators.NotApplicable] stay as they are.
 //
@@ -175,9 +175,6 @@ type neighbor struct {
 	distance float64
 }
 
-// sameDistance is the relative difference of two distances that is rounding alone.
-const sameDistance = 1e-9
-
 // nearest returns the k nearest of the donors, and those as near as the last.
 func nearest(z [][]float64, at int, donors []int, k int) []neighbor {
 	near := make([]neighbor, 0, len(donors))
@@ -205,7 +202,7 @@ func nearest(z [][]float64, at int, donors []int, k int) []neighbor {
 	})
 	if len(near) > k {
 		end := k
-		for end < len(near) && near[end].distance <= near[k-1].distance*(1+sameDistance) {
+		for end < len(near) && compared(near[end].distance) == compared(near[k-1].distance) {
 			end++
 		}
 		near = near[:end]
@@ -214,11 +211,11 @@ func nearest(z [][]float64, at int, donors []int, k int) []neighbor {
 }
 
 func meanAt(x basis.View[float64], near []neighbor) float64 {
-	var sum float64
-	for _, n := range near {
-		sum += x.At(n.row)
+	values := make([]float64, len(near))
+	for i, n := range near {
+		values[i] = x.At(n.row)
 	}
-	return sum / float64(len(near))
+	return exactMean(values)
 }
 
 // nearWhy names the neighbors: "mean of the 3 nearest: 410122, 410181, 410182, at

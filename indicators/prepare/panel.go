@@ -116,8 +116,7 @@ func (s Interpolate) Apply(t *indicators.Table) (indicators.Stage, error) {
 	return fromYears(t, s.String(), s.Columns, func(before, after *seen) (float64, string, bool) {
 		switch {
 		case before != nil && after != nil:
-			slope := (after.x - before.x) / float64(before.away+after.away)
-			return before.x + float64(slope*float64(before.away)), fmt.Sprintf("on the line between %d and %d", before.year, after.year), true
+			return onLine(before, after), fmt.Sprintf("on the line between %d and %d", before.year, after.year), true
 		case s.Inside:
 		case before != nil:
 			return before.x, fmt.Sprintf("figure of %d, the last there is", before.year), true

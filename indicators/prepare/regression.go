@@ -46,6 +46,9 @@ import (
 // The zero Regression fills all measured indicators by all others, in at most 100
 // rounds.
 //
+// What is filled in has no exact decimal, so that it is compared with others, and with
+// limits, to 12 significant digits ([indicators.Table.Compared]).
+//
 // Source: S. van Buuren (2018), Flexible Imputation of Missing Data, 2nd ed.,
 // sections 3.2.1 (prediction), 3.2.2 (ridge) and 4.5.2 (chained equations).
 type Regression struct {
@@ -87,6 +90,9 @@ func (s Regression) Apply(t *indicators.Table) (indicators.Stage, error) {
 		}
 		return out, nil
 	})
+	if err == nil {
+		stage.Table, err = stage.Table.Roughen(stage.Changes...)
+	}
 	if err == nil && !c.settled {
 		stage.Warnings = append(stage.Warnings, basis.Errorf("%w: filled values still moved in round %d", ErrUnsettled, or(s.Rounds, 100)))
 	}

@@ -16,6 +16,9 @@ import (
 // ([ErrOrder]), and of an indicator with Bounds, Target or Base, which from now on
 // are taken to be on the new scale ([indicators.ErrRange]).
 //
+// Curves have no exact decimals: their values are compared with each other, and with
+// limits, to 12 significant digits ([indicators.Table.Compared]).
+//
 // The zero Transform takes the zero [Log] of all measured indicators, which is
 // rarely wanted: name Columns.
 type Transform struct {

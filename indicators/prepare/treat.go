@@ -107,7 +107,7 @@ type form struct {
 
 // outliers tells whether a column of that shape has outliers.
 func (s Treat) outliers(f form) bool {
-	return math.Abs(f.skew) > or(s.Skewness, 2) && f.kurt > or(s.Kurtosis, 3.5)
+	return compared(math.Abs(f.skew)) > or(s.Skewness, 2) && compared(f.kurt) > or(s.Kurtosis, 3.5)
 }
 
 // column treats the values of one column.
@@ -155,7 +155,7 @@ func (s Treat) column(v values) (treated, error) {
 	}
 	best := was
 	for _, f := range []form{cut, bent} {
-		if math.Abs(f.skew) < math.Abs(best.skew)*(1-1e-9) {
+		if compared(math.Abs(f.skew)) < compared(math.Abs(best.skew)) {
 			best = f
 		}
 	}

@@ -116,6 +116,9 @@ func treat(t *indicators.Table, name string, codes []string, one func(v values) 
 		}
 		stage.Warnings = append(stage.Warnings, twice(t, code, ds[j].bent)...)
 		out, err := stage.Table.WithColumn(code, x[j], marks[j], code)
+		if err == nil && ds[j].bent {
+			out, err = out.Roughen(stage.Changes[from[j]:from[j+1]]...)
+		}
 		if err == nil && anyHidden(t, code) { // what is moved to the end takes the figure of another unit
 			out, err = out.WithConfidential(code, ds[j].moved(vs[j]))
 		}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/exact"
 )
 
 // Side says on which side of a range a value is looked for. The zero value is
@@ -119,5 +120,6 @@ func fences(x []float64, k float64) (lo, hi float64, err error) {
 	if q1 == q3 {
 		return 0, 0, basis.Errorf("%w: half of the values are %s, so there is no distance of the quartiles", ErrUnfit, number(q1))
 	}
-	return q1 - k*(q3-q1), q3 + k*(q3-q1), nil
+	lo, hi = exact.Fences(x, k)
+	return lo, hi, nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/exact"
 )
 
 // Relation is what an [Identity] says of its two sides. The zero value is equal.
@@ -164,7 +165,7 @@ func (c Identity) Find(t *indicators.Table) ([]Finding, error) {
 			out = append(out, open(RuleIdentity, u.Code, columns[0], columns[1:], err))
 			continue
 		}
-		slack := or(c.Tolerance, 1e-9) * max(math.Abs(left), math.Abs(right))
+		slack := or(c.Tolerance, 1e-9) * max(math.Abs(left), math.Abs(right)) // of printed figures, declared
 		var broken bool
 		switch c.Relation {
 		case Equal:
@@ -186,20 +187,21 @@ func (c Identity) Find(t *indicators.Table) ([]Finding, error) {
 
 // side sums the terms for one unit; NaN if a figure is missing.
 func side(t *indicators.Table, terms []Term, i int) (sum float64, err error) {
-	for _, m := range terms {
-		v := or(m.Factor, 1) * t.Column(m.Column).At(i)
+	parts := make([]exact.Number, len(terms))
+	for j, m := range terms {
+		v := exact.Product(exact.Of(or(m.Factor, 1)), t.Exact(m.Column).At(i))
 		if m.Times != "" {
-			v *= t.Column(m.Times).At(i)
+			v = exact.Product(v, t.Exact(m.Times).At(i))
 		}
 		if m.Over != "" {
-			by := t.Column(m.Over).At(i)
-			if by == 0 {
+			by := t.Exact(m.Over).At(i)
+			if by.Float() == 0 {
 				err = basis.Errorf("%w: %s is 0", ErrUnfit, m.Over)
-				by = 1 // so that a missing figure is still seen
+				by = exact.Of(1) // so that a missing figure is still seen
 			}
-			v /= by
+			v = exact.Quotient(v, by)
 		}
-		sum += v
+		parts[j] = v
 	}
-	return sum, err
+	return exact.Sum(parts...).Float(), err
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/exact"
 )
 
 // Jumps finds figures that leap from one year to the next. For amounts, a jump is
@@ -52,7 +53,7 @@ func (c Jumps) Against(t, earlier *indicators.Table) ([]Finding, error) {
 		}
 	}
 	for _, code := range codes {
-		now, then := t.Column(code), earlier.Column(code)
+		now, then := t.Exact(code), earlier.Exact(code)
 		for i, u := range t.Units() {
 			if row, ok := earlier.Row(u.Code); ok {
 				if f, jump := c.compare(now.At(i), then.At(row), factor); jump {
@@ -66,20 +67,22 @@ func (c Jumps) Against(t, earlier *indicators.Table) ([]Finding, error) {
 }
 
 // compare looks at one figure and the one before.
-func (c Jumps) compare(x, before, factor float64) (f Finding, jump bool) {
+func (c Jumps) compare(now, then exact.Number, factor float64) (f Finding, jump bool) {
+	x, before := now.Float(), then.Float()
 	from := "from " + number(before) + " to " + number(x)
-	switch ratio := x / before; {
+	least := exact.Quotient(exact.Of(1), exact.Of(factor)).Float()
+	switch ratio := exact.Quotient(now, then).Float(); {
 	case math.IsNaN(x) || math.IsNaN(before) || x == before:
 		return f, false
 	case c.Difference:
-		d := x - before
+		d := exact.Difference(now, then).Float()
 		return Finding{Figure: d, Limit: math.Copysign(factor, d), Text: fmt.Sprintf("%s, a difference of %s beyond %s", from, number(d), number(math.Copysign(factor, d)))}, math.Abs(d) > factor
 	case x == 0 || before == 0 || (x < 0) != (before < 0):
 		return Finding{Figure: x, Limit: before, Text: from}, true
 	case ratio > factor:
 		return Finding{Figure: ratio, Limit: factor, Text: fmt.Sprintf("%s, %s times, above %s", from, number(ratio), number(factor))}, true
-	case ratio < 1/factor:
-		return Finding{Figure: ratio, Limit: 1 / factor, Text: fmt.Sprintf("%s, %s times, below %s", from, number(ratio), number(1/factor))}, true
+	case ratio < least:
+		return Finding{Figure: ratio, Limit: least, Text: fmt.Sprintf("%s, %s times, below %s", from, number(ratio), number(least))}, true
 	}
 	return f, false
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/exact"
 )
 
 // Totals compares the sum over the units of a region with the figure of the region
@@ -62,14 +63,16 @@ func (c Totals) Against(t, totals *indicators.Table) ([]Finding, error) {
 		x, whole := t.Column(code), totals.Column(code)
 		for i, u := range totals.Units() {
 			region := regionOf(u)
-			sum, missing := 0.0, []string(nil)
+			var parts []exact.Number
+			var missing []string
 			for _, r := range members[region] {
 				if math.IsNaN(x.At(r)) {
 					missing = append(missing, t.Unit(r).Code)
 					continue
 				}
-				sum += x.At(r)
+				parts = append(parts, t.Exact(code).At(r))
 			}
+			sum := exact.Sum(parts...).Float()
 			slack := or(c.Tolerance, 1e-9) * math.Abs(whole.At(i))
 			var err error
 			switch {

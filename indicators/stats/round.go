@@ -96,6 +96,29 @@ func roundDigits(x float64, digits int) float64 {
 	return math.Copysign(r, x)
 }
 
+// RoundSignificant rounds x to a number of significant digits, from 1 to 15, as
+// [Round] does to decimals. It is for what is compared and has no exact decimal: two
+// scores that are equal on paper differ in their last bits, and to 12 digits they do
+// not. Unlike a tolerance it does not chain.
+//
+//	RoundSignificant(0.1+0.2, 12)  = 0.3
+//	RoundSignificant(1234567, 2)   = 1200000
+//
+// NaN and infinities stay as they are, and a result is never -0. Fewer digits than 1
+// are 1, and more than 15 are 15.
+func RoundSignificant(x float64, digits int) float64 {
+	if x == 0 || math.IsNaN(x) || math.IsInf(x, 0) {
+		return x + 0
+	}
+	var space [32]byte
+	b := strconv.AppendFloat(space[:0], math.Abs(x), 'e', significant-1, 64)
+	exponent, err := strconv.Atoi(string(b[significant+2:]))
+	if err != nil {
+		return x // cannot be: AppendFloat writes an exponent there
+	}
+	return roundDigits(x, min(max(digits, 1), significant)-1-exponent)
+}
+
 // NearBorder reports whether x is within 1e-9 relative of a border at which
 // [Round] to that many decimals changes its result (…5 in the next place). A
 // figure that comes from a logarithm, a power or an iteration may then be
