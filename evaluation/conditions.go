@@ -81,8 +81,8 @@ func (g Conditional) misses(c Cut, p Place, grade string) []Miss {
 				continue
 			}
 			score, _ := c.Result.Score(p.Unit.Code, code)
-			if s := c.Ties.round(score); !(s >= x.AtLeast) {
-				out = append(out, Miss{p.Unit, x, code, s})
+			if !(c.Ties.compared(score) >= x.AtLeast) {
+				out = append(out, Miss{p.Unit, x, code, c.Ties.round(score)})
 			}
 		}
 	}

@@ -28,7 +28,8 @@ type Decision struct {
 // With Ties.Digits scores are rounded first, as a person rounds (half away from
 // zero, [stats.Round]), and the ranking holds the rounded, published scores: two
 // units printed alike are ranked alike, and grades and awards follow from what
-// is printed. Units equal in score are then compared on the keys of Ties.Break;
+// is printed. Otherwise 12 significant digits of the scores are compared, and the
+// ranking holds the scores themselves. Units equal in score are then compared on the keys of Ties.Break;
 // those still equal are tied. Tied units stand in the order of the table. A unit
 // without a score, or one that a ruling keeps out, is not ranked (Rank 0) and stands
 // at the end; one that stands apart is in [Ranking.Apart].
@@ -153,6 +154,7 @@ func (d Decision) rank(r *Result, scores []float64, at int) (Ranking, error) {
 			}
 			e.score = stats.Round(x, digits)
 		}
+		e.compared = d.Ties.compared(e.score)
 		entries = append(entries, e)
 	}
 	if near != nil {
@@ -181,10 +183,7 @@ func (d Decision) rank(r *Result, scores []float64, at int) (Ranking, error) {
 func (d Decision) keys(r *Result) [][]float64 {
 	out := make([][]float64, len(d.Ties.Break))
 	for j, k := range d.Ties.Break {
-		out[j] = make([]float64, len(r.classOf))
-		for i := range out[j] {
-			out[j][i] = r.key(d.Ties, k, i)
-		}
+		out[j] = r.compared(d.Ties, k)
 	}
 	return out
 }
@@ -200,9 +199,9 @@ func (d Decision) compare(keys [][]float64, a, b entry) int {
 		return 1
 	case a.out != "":
 		return 0
-	case a.score > b.score:
+	case a.compared > b.compared:
 		return -1
-	case a.score < b.score:
+	case a.compared < b.compared:
 		return 1
 	}
 	for j, k := range d.Ties.Break {
@@ -250,11 +249,12 @@ func (d Decision) place(out *Ranking, r *Result, entries []entry, keys [][]float
 	}
 }
 
-// entry is a score, the row it belongs to, and why it has no rank.
+// entry is a score, as it is shown and as it is compared, the row it belongs to, and
+// why it has no rank.
 type entry struct {
-	score float64
-	row   int
-	out   string
+	score, compared float64
+	row             int
+	out             string
 }
 
 // classOrder numbers the class of each row in the order of their first rows.

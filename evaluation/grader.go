@@ -60,21 +60,29 @@ func (c Cut) Groups() []int {
 	return ranks.Groups(len(c.Places), func(i int) bool { return c.Ties.equal(c.Places[i-1], c.Places[i]) })
 }
 
-// Values are the figures of a key, one a place; every one that is missing is an
-// error.
+// Values are the figures of a key, one a place, as they are compared with each other
+// and with limits ([Ties], [indicators.Table.Compared]); every one that is missing is
+// an error.
 func (c Cut) Values(k Key) ([]float64, error) {
 	if c.Result == nil {
 		return nil, basis.Errorf("%w: a key needs the result that the ranking was made of", ErrGrades)
 	}
-	out := make([]float64, len(c.Places))
 	var errs []error
-	for i, p := range c.Places {
-		var err error
-		if out[i], err = c.Result.Value(c.Ties, p.Unit.Code, k); err != nil {
+	for _, p := range c.Places {
+		if _, err := c.Result.Value(c.Ties, p.Unit.Code, k); err != nil {
 			errs = append(errs, err)
 		}
 	}
-	return out, errors.Join(errs...)
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	all := c.Result.compared(c.Ties, k)
+	out := make([]float64, len(c.Places))
+	for i, p := range c.Places {
+		row, _ := c.Result.Prepared.Row(p.Unit.Code)
+		out[i] = all[row]
+	}
+	return out, nil
 }
 
 // Grade returns a copy of the ranking with grades; [Decision.Rank] calls it. res is

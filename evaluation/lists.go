@@ -91,7 +91,7 @@ func (r ListRule) pick(from Ranking, on map[string]string) List {
 		group := map[string][]Place{}
 		var order []string
 		for _, p := range from.Places[at:end] {
-			if p.Rank == 0 || r.Above != nil && !(p.Score > *r.Above) || free[class(p)] == 0 {
+			if p.Rank == 0 || r.Above != nil && !(from.Ties.compared(p.Score) > *r.Above) || free[class(p)] == 0 {
 				continue
 			}
 			if why := r.passes(p, on); why != "" {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/exact"
 )
 
 // Limits hold the points of rulings within ranges, for each unit alone. The zero
@@ -71,7 +72,7 @@ func (r *Result) adjust(unit string, before float64) (a Adjustment, ok bool) {
 			sums[d.Item] = new(big.Rat)
 		}
 		a.Items[at].Rulings = append(a.Items[at].Rulings, d)
-		sums[d.Item].Add(sums[d.Item], new(big.Rat).Mul(exact(d.Count), exact(d.Points)))
+		sums[d.Item].Add(sums[d.Item], new(big.Rat).Mul(exact.Of(d.Count).Rat(), exact.Of(d.Points).Rat()))
 	}
 	total := new(big.Rat)
 	for i := range a.Items {
@@ -94,10 +95,10 @@ func (r *Result) adjust(unit string, before float64) (a Adjustment, ok bool) {
 }
 
 func hold(x *big.Rat, r indicators.Range) *big.Rat {
-	if lo := exact(r.Lo); x.Cmp(lo) < 0 {
+	if lo := exact.Of(r.Lo).Rat(); x.Cmp(lo) < 0 {
 		return lo
 	}
-	if hi := exact(r.Hi); x.Cmp(hi) > 0 {
+	if hi := exact.Of(r.Hi).Rat(); x.Cmp(hi) > 0 {
 		return hi
 	}
 	return x

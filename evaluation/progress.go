@@ -7,6 +7,7 @@ import (
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/exact"
 )
 
 // Gain says what a ranking of progress is sorted by. The zero value is RankGain.
@@ -36,7 +37,8 @@ func (g *Gain) UnmarshalText(text []byte) error { return basis.UnmarshalWord(gai
 //
 // Ranks are taken among the units ranked in both, so that newcomers and those who
 // left make nobody gain or lose, and need the same rule for ties. Score gains need
-// published scores of the same digits, or unrounded ones. Classes have places of
+// published scores of the same digits, or unrounded ones, of which 12 significant
+// digits count. Classes have places of
 // their own in both rankings or in neither, and then here too.
 func Progress(now, earlier Ranking, by Gain) (Ranking, error) {
 	if by != RankGain && by != ScoreGain {
@@ -83,7 +85,7 @@ func Progress(now, earlier Ranking, by Gain) (Ranking, error) {
 			a, b := is[p.Unit.Code], was[p.Unit.Code]
 			q.Rank = 1 // numbered below
 			if q.Score = float64(b.Rank - a.Rank); by == ScoreGain {
-				q.Score = now.Ties.round(a.Score - b.Score)
+				q.Score = now.Ties.gain(a.Score, b.Score)
 			}
 			ranked = append(ranked, q)
 		}
@@ -95,4 +97,10 @@ func Progress(now, earlier Ranking, by Gain) (Ranking, error) {
 	}
 	out.number(func(i int) bool { return out.Places[i-1].Score == out.Places[i].Score })
 	return out, nil
+}
+
+// gain is the difference of two scores as they are compared, exact in decimals: gains
+// that are equal on paper are equal.
+func (t Ties) gain(now, earlier float64) float64 {
+	return exact.Difference(exact.Of(t.compared(now)), exact.Of(t.compared(earlier))).Float()
 }

@@ -4,9 +4,9 @@ import (
 	"errors"
 	"math"
 	"math/big"
-	"strconv"
 
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/exact"
 )
 
 // Rounding says how a share of the units becomes a number of places. The zero
@@ -223,7 +223,7 @@ func (g Quotas) check() (rest int, err error) {
 		if s.Rounding < Floor || s.Rounding > Nearest {
 			errs = append(errs, basis.Errorf("%w: %s has no rounding %d", ErrGrades, s.Grade, int(s.Rounding)))
 		}
-		sum.Add(sum, exact(s.Share))
+		sum.Add(sum, exact.Of(s.Share).Rat())
 	}
 	if sum.Cmp(big.NewRat(1, 1)) > 0 {
 		errs = append(errs, basis.Errorf("%w: shares sum to %s, more than 1", ErrGrades, sum.RatString()))
@@ -237,12 +237,6 @@ func (g Quotas) check() (rest int, err error) {
 	return rest, errors.Join(errs...)
 }
 
-// exact is the rational of the shortest decimal that reads back as x.
-func exact(x float64) *big.Rat {
-	q, _ := new(big.Rat).SetString(strconv.FormatFloat(x, 'f', -1, 64))
-	return q
-}
-
 // count is the number of places in a quota of n units.
 func (s Quota) count(n int) int {
 	if s.Places > 0 {
@@ -253,7 +247,7 @@ func (s Quota) count(n int) int {
 
 // count is a share of n units, rounded.
 func (r Rounding) count(share float64, n int) int {
-	q := exact(share)
+	q := exact.Of(share).Rat()
 	q.Mul(q, new(big.Rat).SetInt64(int64(n)))
 	num, den := q.Num(), q.Denom()
 	switch r {

@@ -67,7 +67,10 @@ func TestPencil(t *testing.T) {
 	assert.ErrorContains(t, got.Warnings[0], "decimals: i (0.3450000000001), j (0.3449999999999)")
 
 	unrounded := rank(t, r, "", evaluation.Ties{})
-	assert.Equal(t, map[string]int{"a": 1, "c": 2, "b": 3, "h": 4, "f": 5, "d": 6, "e": 7, "g": 8, "i": 9, "j": 10}, ranks(unrounded))
+	assert.Equal(t, map[string]int{"a": 1, "c": 1, "b": 1, "h": 4, "f": 5, "d": 6, "e": 6, "g": 8, "i": 9, "j": 9}, ranks(unrounded), "12 significant digits")
+	p, ok := unrounded.Find("a")
+	require.True(t, ok)
+	assert.Equal(t, 80.00000000000001, p.Score, "the score is shown as it is") //nolint:testifylint // bits
 }
 
 // TestWesternCounties are the first 40 places of a published list of western

@@ -138,7 +138,7 @@ func (r *Result) normalize() error {
 func (r *Result) normalizeLeaf(norm normalize.Normalizer, at int) (normalize.Scale, error) {
 	in := &r.tree.nodes[at]
 	x := r.Prepared.Column(in.Code).Append(r.scores[at][:0]) // scored where it stands
-	sample := normalize.Sample{Indicator: *in, X: x, Class: r.classOf}
+	sample := normalize.Sample{Indicator: *in, X: x, Class: r.classOf, Rough: r.Prepared.Exact(in.Code).Rough()}
 	var gaps float64 // becomes NaN if any value is
 	for _, v := range x {
 		gaps += float64(v * 0)

@@ -19,7 +19,8 @@ type Threshold struct {
 // must be the rest, so that nobody is left without a grade.
 //
 // Scores compare as they stand in the ranking: with two published digits 89.996,
-// printed as 90.00, reaches 90.
+// printed as 90.00, reaches 90. Where none are published, 12 significant digits of them
+// are compared.
 type Thresholds []Threshold
 
 var _ Grader = Thresholds(nil)
@@ -36,7 +37,7 @@ func (g Thresholds) Grade(c Cut) (Graded, error) {
 	}
 	for i, p := range c.Places {
 		for _, t := range g {
-			if t.Rest || p.Score >= t.AtLeast {
+			if t.Rest || c.Ties.compared(p.Score) >= t.AtLeast {
 				out.Of[i] = t.Grade
 				break
 			}

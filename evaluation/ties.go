@@ -40,7 +40,9 @@ func (r TieRule) rule() ranks.Rule { return ranks.Rule(r) }
 
 // Ties says when two scores are equal and what follows from it. The zero value
 // ranks unrounded scores by competition; such a ranking cannot be awarded
-// ([Ranking.Published]).
+// ([Ranking.Published]). Where scores are not rounded, 12 significant digits of each
+// are compared, with one another and with limits, so that two units that both have
+// 119/400 are tied whatever their last bits; what is shown is the score itself.
 type Ties struct {
 	Rule   TieRule `json:"rule,omitempty"`
 	Digits *int    `json:"digits,omitempty"` // decimals that are published, 0 to 12; nil: scores are not rounded
@@ -79,6 +81,15 @@ func (t Ties) round(score float64) float64 {
 	return score
 }
 
+// compared is a score as it is compared, with others and with limits: the published
+// one, or where none is published 12 significant digits of it.
+func (t Ties) compared(score float64) float64 {
+	if t.Digits == nil {
+		return stats.RoundSignificant(score, indicators.ComparedDigits)
+	}
+	return t.round(score)
+}
+
 func (t Ties) check() error {
 	var errs []error
 	if _, _, err := t.Published(); err != nil {
@@ -95,7 +106,7 @@ func (t Ties) check() error {
 
 // equal reports whether two neighboring ranked places are tied.
 func (t Ties) equal(a, b Place) bool {
-	return a.Rank == b.Rank || t.Rule == Ordinal && a.Tied && b.Tied && a.Score == b.Score
+	return a.Rank == b.Rank || t.Rule == Ordinal && a.Tied && b.Tied && t.compared(a.Score) == t.compared(b.Score)
 }
 
 // Order is the direction of a key.
@@ -127,8 +138,9 @@ func (o *Order) UnmarshalText(text []byte) error {
 type Key struct {
 	Code string `json:"code"`
 	// Raw takes the figure of the prepared table, of a measured indicator or an
-	// auxiliary column, as it stands. Otherwise it is the score of a node, rounded
-	// as the scores of the ranking are.
+	// auxiliary column, as it stands (of one that is not rational 12 significant
+	// digits are compared, [indicators.Table.Compared]). Otherwise it is the score of
+	// a node, rounded, or compared, as the scores of the ranking are.
 	Raw   bool  `json:"raw,omitempty"`
 	Order Order `json:"order,omitempty"`
 }
@@ -173,6 +185,19 @@ func (r *Result) key(ties Ties, k Key, row int) float64 {
 	}
 	at, _ := r.node(k.Code)
 	return ties.round(r.scores[at][row])
+}
+
+// compared is the figure of a known key for each row, as it is compared.
+func (r *Result) compared(ties Ties, k Key) []float64 {
+	if k.Raw {
+		return r.Prepared.Compared(k.Code).Copy()
+	}
+	at, _ := r.node(k.Code)
+	out := make([]float64, len(r.scores[at]))
+	for i, x := range r.scores[at] {
+		out[i] = ties.compared(x)
+	}
+	return out
 }
 
 // Value returns the figure of a key for one unit: the raw figure, or the score

@@ -7,6 +7,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation/internal/ranks"
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/exact"
 )
 
 // Stage2 is the second stage of one part of a ranking: its units stand by a key,
@@ -115,7 +116,7 @@ func (g TwoStage) check() error {
 			bad("share %v of %s is not from 0 to 1", s.Share, s.Grade)
 			continue
 		}
-		sum.Add(sum, exact(s.Share))
+		sum.Add(sum, exact.Of(s.Share).Rat())
 	}
 	if sum.Cmp(big.NewRat(1, 1)) > 0 {
 		bad("shares sum to %s, more than 1", sum.RatString())

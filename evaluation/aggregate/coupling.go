@@ -5,6 +5,7 @@ import (
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/stats"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -103,7 +104,9 @@ func unitScale(scale indicators.Range) (func(x float64) (float64, error), error)
 type CoordinationLevel int
 
 // CoordinationLevelOf returns the level of a degree of coupling coordination.
+// A degree is a root, so 12 significant digits of it are compared.
 func CoordinationLevelOf(d float64) CoordinationLevel {
+	d = stats.RoundSignificant(d, indicators.ComparedDigits)
 	level := CoordinationLevel(0)
 	for level < 9 && d >= float64(level+1)/10 {
 		level++

@@ -6,7 +6,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/stats"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -154,7 +156,7 @@ func (p Present) enough(there pattern, g weights.Group, w []float64) error {
 	switch {
 	case len(there.children) == 0:
 		why = basis.Errorf("%w: no score for any child", basis.ErrMissing)
-	case there.share < p.MinShare-1e-9:
+	case stats.RoundSignificant(there.share, indicators.ComparedDigits) < p.MinShare:
 		var lacks []string
 		for j, code := range g.Codes {
 			if w[j] > 0 && !slices.Contains(there.children, j) {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/stats"
 )
 
 // Bands turns the scores of another normalizer into few fixed points (分档计分): a
@@ -14,6 +15,9 @@ import (
 // reaches none. A nil Of is [MinMax].
 //
 //	score = Points of the last band with From <= score of Of
+//
+// A score is not published, so 12 significant digits of it are compared: 0.8 of the
+// mean is 0.8, whatever its last bits.
 //
 // Bands of [Percentile] are a categorical scale; bands of the ratio to the mean
 // say who is above, near and below it. Two units at a border, one on each side,
@@ -74,6 +78,7 @@ func (s BandScale) At(x float64, class string) float64 {
 	if math.IsNaN(score) {
 		return score
 	}
+	score = stats.RoundSignificant(score, indicators.ComparedDigits)
 	for _, b := range slices.Backward(s.Bands) {
 		if score >= b.From {
 			return b.Points

@@ -73,7 +73,7 @@ func (n WithinClass) Fit(s Sample) (Scale, error) {
 	for i, class := range s.Class {
 		p := parts[class]
 		if p == nil {
-			p = &Sample{Indicator: s.Indicator}
+			p = &Sample{Indicator: s.Indicator, Rough: s.Rough}
 			parts[class] = p
 		}
 		p.X, p.Class = append(p.X, s.X[i]), append(p.Class, class)

@@ -14,6 +14,10 @@ type Sample struct {
 	Indicator indicators.Indicator
 	X         []float64
 	Class     []string
+
+	// Rough says that values are roots, logarithms or estimates of a regression
+	// (exact.Rough), so that who compares them takes 12 significant digits.
+	Rough bool
 }
 
 // Normalizer learns from a sample how the values of an indicator become scores

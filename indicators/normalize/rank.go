@@ -8,6 +8,7 @@ import (
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/stats"
 )
 
 // Rank scores by place alone: among n units the worst has 1, the best n, and
@@ -22,7 +23,8 @@ import (
 // is more-is-better: it is not the place 1, 2, 3 that a ranking prints.
 //
 // Any growing function of all values leaves the scores as they are; how far apart
-// two units are does not count. Fit refuses a sample without values
+// two units are does not count. Values are compared as they are; of those that are
+// rough ([Sample]), and of distances from a target, 12 significant digits are. Fit refuses a sample without values
 // ([basis.ErrMissing]), one whose values are all equal
 // ([basis.ErrConstant]), and unknown Ties ([basis.ErrValue]).
 //
@@ -52,7 +54,13 @@ func (n Rank) fit(s Sample) (RankScale, error) {
 	if err != nil {
 		return scale, err
 	}
+	if s.Rough || scale.Target != nil {
+		scale.Digits = indicators.ComparedDigits
+	}
 	scale.Sorted = slices.Clone(x)
+	for i, v := range scale.Sorted {
+		scale.Sorted[i] = scale.compared(v)
+	}
 	slices.Sort(scale.Sorted)
 	if n.Ties == DenseTies {
 		scale.Sorted = slices.Compact(scale.Sorted)
@@ -70,6 +78,15 @@ type RankScale struct {
 	Target    *indicators.Range    `json:"target,omitzero"`
 	Ties      RankTies             `json:"ties,omitzero"`
 	Sorted    []float64            `json:"sorted"`
+	Digits    int                  `json:"digits,omitempty"` // significant digits that are compared; 0: figures as they are
+}
+
+// compared is a figure, or a distance, as it is compared.
+func (s RankScale) compared(x float64) float64 {
+	if s.Digits == 0 {
+		return x
+	}
+	return stats.RoundSignificant(x, s.Digits)
 }
 
 var _ Applier = RankScale{}
@@ -82,6 +99,7 @@ func (s RankScale) At(x float64, _ string) float64 {
 	if s.Target != nil {
 		x = distance(*s.Target, x)
 	}
+	x = s.compared(x)
 	below := sort.SearchFloat64s(s.Sorted, x)
 	upTo := below + sort.Search(len(s.Sorted)-below, func(i int) bool { return s.Sorted[below+i] > x })
 	worse, same := below, upTo-below
@@ -129,6 +147,9 @@ func (s RankScale) Check() error {
 	}
 	if err := exists(s.Ties); err != nil {
 		return err
+	}
+	if s.Digits < 0 {
+		return basis.Errorf("%w: %d significant digits", basis.ErrValue, s.Digits)
 	}
 	if s.Ties == DenseTies && len(slices.Compact(slices.Clone(s.Sorted))) < len(s.Sorted) {
 		return basis.Errorf("%w: a dense rank scale needs every value once", basis.ErrValue)
