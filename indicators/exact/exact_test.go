@@ -229,3 +229,14 @@ func ratios(n int) []exact.Number {
 	}
 	return terms
 }
+
+// TestQuantile: quartiles and fences are those of decimals.
+func TestQuantile(t *testing.T) {
+	x := []float64{0.1, 0.2, 0.3, 0.4, 0.6}
+	for p, want := range map[float64]float64{0: 0.1, 0.25: 0.2, 0.5: 0.3, 0.6: 0.34, 0.75: 0.4, 1: 0.6} {
+		assert.Equal(t, want, exact.Quantile(x, p).Float(), "%v", p) //nolint:testifylint // bits
+	}
+	assert.InDelta(t, 7, exact.Quantile([]float64{7}, 0.3).Float(), 0)
+	lo, hi := exact.Fences(x, 1.5)
+	assert.Equal(t, []float64{-0.1, 0.7}, []float64{lo, hi}, "0.2 - 0.3 and 0.4 + 0.3")
+}

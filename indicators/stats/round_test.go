@@ -200,3 +200,26 @@ func BenchmarkRound(b *testing.B) {
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(x)), "ns/value")
 	_ = sum
 }
+
+func TestRoundSignificant(t *testing.T) {
+	for _, c := range []struct {
+		x      float64
+		digits int
+		want   float64
+	}{
+		{0.1 + 0.2, 12, 0.3}, {1234567, 2, 1200000}, {-1.005, 3, -1.01}, {9.9999999999996, 12, 10}, {0.29749999999999999, 12, 0.2975},
+		{2.0 / 3, 12, 0.666666666667}, {5e-324, 3, 5e-324}, {1.7976931348623157e308, 2, 1.7976931348623157e308}, {0.99, 0, 1}, {1.0 / 3, 40, 0.333333333333333},
+		{0, 12, 0}, {math.Copysign(0, -1), 12, 0}, {inf, 12, inf},
+	} {
+		assert.Equal(t, c.want, stats.RoundSignificant(c.x, c.digits), "%v to %d", c.x, c.digits)
+	}
+	assert.True(t, math.IsNaN(stats.RoundSignificant(nan, 12)))
+	assert.False(t, math.Signbit(stats.RoundSignificant(math.Copysign(0, -1), 12)))
+	rapid.Check(t, func(t *rapid.T) {
+		x, digits := rapid.Float64Range(-1e9, 1e9).Draw(t, "x"), rapid.IntRange(1, 15).Draw(t, "digits")
+		y := stats.RoundSignificant(x, digits)
+		require.InDelta(t, y, stats.RoundSignificant(y, digits), 0, "once rounded, it stays")
+		require.InDelta(t, -y, stats.RoundSignificant(-x, digits), 0)
+		require.LessOrEqual(t, math.Abs(y-x), 0.51*math.Pow10(1-digits)*math.Abs(x))
+	})
+}
