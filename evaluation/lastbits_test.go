@@ -97,13 +97,14 @@ func gradeEach(t *testing.T, r *evaluation.Result, g evaluation.Grader) string {
 	return out
 }
 
-// single column of amounts, in percent of 100.
-func leading(t *testing.T, rule industry.Leading, part, whole, usual, total float64) bool {
+// leading reports whether an industry x leads in a unit that has an amount of it and of
+// the rest, as the reference area has.
+func leading(t *testing.T, rule industry.Leading, x, rest, usual, usualRest float64) bool {
 	t.Helper()
 	f := framework(t, indicators.Indicator{Code: "all", Children: []indicators.Indicator{{Code: "x"}, {Code: "rest"}}})
-	tab, err := indicators.NewTable(f, []indicators.Unit{{Code: "a"}}, map[string][]float64{"x": {part}, "rest": {whole - part}}, nil)
+	tab, err := indicators.NewTable(f, []indicators.Unit{{Code: "a"}}, map[string][]float64{"x": {x}, "rest": {rest}}, nil)
 	require.NoError(t, err)
-	s, err := industry.New(tab, industry.Options{Reference: map[string]float64{"x": usual, "rest": total - usual}})
+	s, err := industry.New(tab, industry.Options{Reference: map[string]float64{"x": usual, "rest": usualRest}})
 	require.NoError(t, err)
 	choices, err := rule.Pick(s)
 	require.NoError(t, err)
@@ -164,7 +165,7 @@ func TestLastBitsDecideNothing(t *testing.T) {
 			return classOf(t, growing(t, prepare.Rate, []float64{10, 100, 10}, []float64{12, 120, 11.9}), "growth", 20) == "AAB"
 		}},
 		{"prepare.Classify, a root", func(t *testing.T) bool {
-			return classOf(t, growing(t, prepare.CAGR, []float64{100, 1, 100}, []float64{121, 1.21, 120}), "growth", 10) == "AAB"
+			return classOf(t, growing(t, prepare.CAGR, []float64{100, 1, 100}, []float64{246.49, 2.4649, 246}), "growth", 57) == "AAB"
 		}},
 		{"prepare.IQR", func(t *testing.T) bool {
 			lo, hi, err := prepare.IQR{}.Fence([]float64{0.1, 0.2, 0.3, 0.4, 0.7})
@@ -172,9 +173,9 @@ func TestLastBitsDecideNothing(t *testing.T) {
 			return lo == -0.1 && hi == 0.7
 		}},
 		{"prepare.Quantiles", func(t *testing.T) bool {
-			lo, hi, err := prepare.Quantiles{Lo: 0.1, Hi: 0.9}.Fence([]float64{0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1})
+			lo, hi, err := prepare.Quantiles{Lo: 0.3, Hi: 0.7}.Fence([]float64{0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7})
 			require.NoError(t, err)
-			return lo == 0.2 && hi == 1
+			return lo == 0.28 && hi == 0.52
 		}},
 		{"prepare.SD", func(t *testing.T) bool {
 			lo, hi, err := prepare.SD{K: 1}.Fence([]float64{0.1, 0.2, 0.3})
@@ -182,14 +183,14 @@ func TestLastBitsDecideNothing(t *testing.T) {
 			return lo == 0.1 && hi == 0.3
 		}},
 		{"industry.Leading.MinQuotient", func(t *testing.T) bool {
-			return leading(t, industry.Leading{MinQuotient: 1.5}, 15, 100, 100, 1000)
+			return leading(t, industry.Leading{MinQuotient: 1.5}, 15, 85, 100, 900)
 		}},
 		{"industry.Leading, above 1", func(t *testing.T) bool {
-			return !leading(t, industry.Leading{}, 0.3, 0.9, 1, 3) && leading(t, industry.Leading{}, 1000000001, 2000000000, 1, 2)
+			return !leading(t, industry.Leading{}, 0.6, 0.1, 6, 1) && leading(t, industry.Leading{}, 1000000001, 999999999, 1, 1)
 		}},
 		{"industry.Leading.MinShare", func(t *testing.T) bool {
 			for _, share := range []float64{29, 57, 58} {
-				if !leading(t, industry.Leading{MinShare: share}, share, 100, 1, 100) {
+				if !leading(t, industry.Leading{MinShare: share}, share, 100 - share, 1, 99) {
 					return false
 				}
 			}
@@ -199,7 +200,7 @@ func TestLastBitsDecideNothing(t *testing.T) {
 		{"normalize.Percentile", same(normalize.Percentile{})},
 		{"normalize.Borda", same(normalize.Borda{})},
 		{"normalize.Rank, a root", func(t *testing.T) bool {
-			tab := growing(t, prepare.CAGR, []float64{100, 3, 100}, []float64{121, 3.63, 120})
+			tab := growing(t, prepare.CAGR, []float64{7, 9, 100}, []float64{8.47, 10.89, 120})
 			s := evaluate(t, evaluation.Model{Normalize: normalize.Rank{}, Steps: []indicators.Step{made{tab}}}, tab.Earlier(0)).Scores("growth")
 			return s.At(0) == s.At(1) && s.At(2) == 1
 		}},
@@ -233,7 +234,7 @@ func TestLastBitsDecideNothing(t *testing.T) {
 			return ranks(r)["a"] == 1 && ranks(r)["b"] == 1
 		}},
 		{"evaluation.Ties.Break, a root", func(t *testing.T) bool {
-			tab := growing(t, prepare.CAGR, []float64{100, 3}, []float64{121, 3.63})
+			tab := growing(t, prepare.CAGR, []float64{7, 9}, []float64{8.47, 10.89})
 			r := rank(t, evaluate(t, evaluation.Model{Normalize: itself{}, Steps: []indicators.Step{made{tab}}}, tab.Earlier(0)), "", evaluation.Ties{Break: []evaluation.Key{yearly}})
 			return ranks(r)["a"] == 1 && ranks(r)["b"] == 1
 		}},
@@ -253,7 +254,7 @@ func TestLastBitsDecideNothing(t *testing.T) {
 		}},
 		{"evaluation.ListRule.Above", func(t *testing.T) bool {
 			above := 0.3
-			r := rank(t, scored(t, 0.1+0.2, 0.4), "", evaluation.Ties{})
+			r := rank(t, scored(t, math.Nextafter(0.3, 1), 0.4), "", evaluation.Ties{})
 			lists, err := evaluation.Lists{{Name: "l", From: "r", Places: 2, Above: &above}}.Pick(map[string]evaluation.Ranking{"r": r})
 			require.NoError(t, err)
 			return names(lists[0]) == "b"
