@@ -190,7 +190,7 @@ func TestLastBitsDecideNothing(t *testing.T) {
 		}},
 		{"industry.Leading.MinShare", func(t *testing.T) bool {
 			for _, share := range []float64{29, 57, 58} {
-				if !leading(t, industry.Leading{MinShare: share}, share, 100 - share, 1, 99) {
+				if !leading(t, industry.Leading{MinShare: share}, share, 100-share, 1, 99) {
 					return false
 				}
 			}

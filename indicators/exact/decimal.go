@@ -23,8 +23,11 @@ func decimal(x float64) (m uint64, places int) {
 	if x < 1<<53 && x == math.Trunc(x) {
 		return uint64(x), 0
 	}
-	const whole = 1 << 52 // adding it leaves no binary places
-	for k := 1; k < len(tens); k++ {
+	const (
+		whole = 1 << 52 // adding it leaves no binary places
+		few   = 8       // more are looked for faster by strconv
+	)
+	for k := 1; k <= few; k++ {
 		y := float64(x * tens[k])
 		if y >= 1e15 {
 			break

@@ -78,7 +78,7 @@ type RankScale struct {
 	Target    *indicators.Range    `json:"target,omitzero"`
 	Ties      RankTies             `json:"ties,omitzero"`
 	Sorted    []float64            `json:"sorted"`
-	Digits    int                  `json:"digits,omitempty"` // significant digits that are compared; 0: figures as they are
+	Digits    int                  `json:"digits,omitzero"` // significant digits that are compared; 0: figures as they are
 }
 
 // compared is a figure, or a distance, as it is compared.

@@ -3,7 +3,8 @@
 // ([Median], [Quantile]), average ranks ([MidRanks]), rank correlations that are
 // right with ties ([Spearman], [KendallTauB]), skewness and kurtosis without the
 // bias of a sample ([Shape]), the rotation of loadings to simple structure
-// ([Varimax]), and rounding to decimals as a person with a pencil does it ([Round]).
+// ([Varimax]), and rounding to decimals, or to significant digits, as a person with a
+// pencil does it ([Round], [RoundSignificant]).
 //
 // Nothing here is undefined in silence: where data can leave a statistic without
 // a value (no values, a missing one, a constant), the function returns an error
