@@ -29,10 +29,10 @@ type Decision struct {
 // zero, [stats.Round]), and the ranking holds the rounded, published scores: two
 // units printed alike are ranked alike, and grades and awards follow from what
 // is printed. Otherwise 12 significant digits of the scores are compared, and the
-// ranking holds the scores themselves. Units equal in score are then compared on the keys of Ties.Break;
-// those still equal are tied. Tied units stand in the order of the table. A unit
-// without a score, or one that a ruling keeps out, is not ranked (Rank 0) and stands
-// at the end; one that stands apart is in [Ranking.Apart].
+// ranking holds the scores themselves. Units equal in score are then compared on the
+// keys of Ties.Break; those still equal are tied. Tied units stand in the order of the
+// table. A unit without a score, or one that a ruling keeps out, is not ranked (Rank 0)
+// and stands at the end; one that stands apart is in [Ranking.Apart].
 //
 // Then the Grader cuts the units that are ranked and not outside the quota into
 // grades, class by class if classes have places of their own, and the rulings on

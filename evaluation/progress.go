@@ -38,8 +38,8 @@ func (g *Gain) UnmarshalText(text []byte) error { return basis.UnmarshalWord(gai
 // Ranks are taken among the units ranked in both, so that newcomers and those who
 // left make nobody gain or lose, and need the same rule for ties. Score gains need
 // published scores of the same digits, or unrounded ones, of which 12 significant
-// digits count. Classes have places of
-// their own in both rankings or in neither, and then here too.
+// digits count. Classes have places of their own in both rankings or in neither, and
+// then here too.
 func Progress(now, earlier Ranking, by Gain) (Ranking, error) {
 	if by != RankGain && by != ScoreGain {
 		return Ranking{}, basis.Errorf("%w: no gain %d", basis.ErrUnknown, int(by))
