@@ -232,7 +232,7 @@ func (d Decision) place(out *Ranking, r *Result, entries []entry, keys [][]float
 		rows = append(rows, e)
 		out.Places = append(out.Places, p)
 	}
-	out.number(func(i int) bool { return d.compare(keys, rows[i-1], rows[i]) == 0 })
+	out.number(func(a, b int) bool { return d.compare(keys, rows[a], rows[b]) == 0 })
 	if !d.Own {
 		return
 	}

@@ -105,6 +105,9 @@ func (r Ranking) grade(g Grader, res *Result) (Ranking, []Miss, error) {
 	r.Places, r.Warnings = slices.Clone(r.Places), slices.Clone(r.Warnings)
 	var missed []Miss
 	var errs []error
+	if err := r.together(); err != nil {
+		return Ranking{}, nil, err
+	}
 	var names []string // the same for all classes
 	for _, s := range r.spans() {
 		part := r.Places[s[0]:s[1]]

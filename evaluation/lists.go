@@ -77,10 +77,11 @@ func (r ListRule) pick(from Ranking, on map[string]string) List {
 		}
 		return p.Unit.Class
 	}
+	if r.PerClass == nil {
+		free[""] = r.Places
+	}
 	for _, p := range from.Places {
-		if p.Rank > 0 {
-			free[class(p)] = r.places(class(p))
-		}
+		free[class(p)] = r.places(class(p))
 	}
 	for at := 0; at < len(from.Places); {
 		// One group of tied places, by class.

@@ -48,11 +48,11 @@ func Progress(now, earlier Ranking, by Gain) (Ranking, error) {
 	if err != nil {
 		return Ranking{}, err
 	}
-	before, rounded, err := earlier.Ties.Published()
+	then, rounded, err := earlier.Ties.Published()
 	switch {
 	case err != nil:
 		return Ranking{}, err
-	case by == ScoreGain && (digits != before || round != rounded):
+	case by == ScoreGain && (digits != then || round != rounded):
 		return Ranking{}, basis.Errorf("%w: scores are rounded to %s now and were to %s", ErrTies, now.Ties.decimals(), earlier.Ties.decimals())
 	case by == RankGain && now.Ties.Rule != earlier.Ties.Rule:
 		return Ranking{}, basis.Errorf("%w: ranks are by %s now and were by %s", ErrTies, now.Ties.Rule, earlier.Ties.Rule)
@@ -60,13 +60,14 @@ func Progress(now, earlier Ranking, by Gain) (Ranking, error) {
 		return Ranking{}, basis.Errorf("%w: classes have places of their own in one of the two rankings alone", ErrClass)
 	}
 	both := map[string]bool{}
-	was := placesByCode(earlier)
+	before := placesByCode(earlier)
+	moved := func(p Place) bool { return now.Own && before[p.Unit.Code].Unit.Class != p.Unit.Class }
 	for _, p := range now.Places {
-		both[p.Unit.Code] = p.Rank > 0 && was[p.Unit.Code].Rank > 0
+		both[p.Unit.Code] = p.Rank > 0 && before[p.Unit.Code].Rank > 0 && !moved(p)
 	}
 	in := func(u indicators.Unit) bool { return both[u.Code] }
 	is := placesByCode(now.Among(in))
-	was = placesByCode(earlier.Among(in))
+	was := placesByCode(earlier.Among(in))
 	out := Ranking{Code: now.Code, Own: now.Own, Ties: Ties{Rule: now.Ties.Rule, Digits: now.Ties.Digits}, Left: now.Left}
 	if by == RankGain {
 		out.Ties.Digits = new(int)
@@ -78,6 +79,9 @@ func Progress(now, earlier Ranking, by Gain) (Ranking, error) {
 			if !both[p.Unit.Code] {
 				if q.Out == "" || p.Rank > 0 {
 					q.Out = "not ranked earlier"
+					if before[p.Unit.Code].Rank > 0 && moved(p) {
+						q.Out = "in another class earlier"
+					}
 				}
 				unranked = append(unranked, q)
 				continue
@@ -95,7 +99,7 @@ func Progress(now, earlier Ranking, by Gain) (Ranking, error) {
 	for _, p := range now.Apart {
 		out.Apart = append(out.Apart, Place{Unit: p.Unit, Out: p.Out, Score: math.NaN()})
 	}
-	out.number(func(i int) bool { return out.Places[i-1].Score == out.Places[i].Score })
+	out.number(func(a, b int) bool { return out.Places[a].Score == out.Places[b].Score })
 	return out, nil
 }
 

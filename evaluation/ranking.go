@@ -11,14 +11,17 @@ import (
 
 // Place is one unit's place in a ranking.
 type Place struct {
-	Rank    int             `json:"rank"` // from 1; 0: scored, not ranked, and Out says why
-	Unit    indicators.Unit `json:"unit"`
-	Score   float64         `json:"score"` // the published score if Ties.Digits is given
-	Tied    bool            `json:"tied,omitempty"`
-	Grade   string          `json:"grade,omitempty"`
-	Cut     string          `json:"cut,omitempty"`     // the grade before a ruling on grades, if there is one
-	Outside bool            `json:"outside,omitempty"` // a ruling puts it outside the quota
-	Out     string          `json:"out,omitempty"`     // Rank 0: why it is not ranked; otherwise: why it gets no award
+	Rank  int             `json:"rank"` // from 1; 0: scored, not ranked, and Out says why
+	Unit  indicators.Unit `json:"unit"`
+	Score float64         `json:"score"` // the published score if Ties.Digits is given
+	Tied  bool            `json:"tied,omitempty"`
+	// TiedFrom is, under Ordinal, the rank at which its group of equals begins; 0 if it is
+	// not tied, and under other rules, by which equals share their rank.
+	TiedFrom int    `json:"tied_from,omitempty"`
+	Grade    string `json:"grade,omitempty"`
+	Cut      string `json:"cut,omitempty"`     // the grade before a ruling on grades, if there is one
+	Outside  bool   `json:"outside,omitempty"` // a ruling puts it outside the quota
+	Out      string `json:"out,omitempty"`     // Rank 0: why it is not ranked; otherwise: why it gets no award
 }
 
 // ByQuota is the grade that the place has without a ruling on it.
@@ -83,6 +86,23 @@ func (r Ranking) spans() [][2]int {
 	return out
 }
 
+// together refuses a ranking of your own in which the places of a class do not stand
+// together, though classes have places of their own.
+func (r Ranking) together() error {
+	seen := map[string]bool{}
+	for _, s := range r.spans() {
+		class := ""
+		if r.Own {
+			class = r.Places[s[0]].Unit.Class
+		}
+		if seen[class] {
+			return basis.Errorf("%w: the places of %q do not stand together", ErrClass, class)
+		}
+		seen[class] = true
+	}
+	return nil
+}
+
 // tied reports whether place i is tied with the one before it.
 func (r Ranking) tied(i int) bool {
 	a, b := r.Places[i-1], r.Places[i]
@@ -138,13 +158,13 @@ func (r Ranking) Among(keep func(indicators.Unit) bool) Ranking {
 		p.Grade, p.Cut = "", ""
 		out.Places = append(out.Places, p)
 	}
-	out.number(func(i int) bool { return r.Ties.equal(was[i-1], was[i]) })
+	out.number(func(a, b int) bool { return r.Ties.equal(was[a], was[b]) })
 	return out
 }
 
-// number gives ranks to the places that have one; equal reports whether place i is
-// equal to the one before it, in the same part.
-func (r Ranking) number(equal func(i int) bool) {
+// number gives ranks to the places that have one; equal reports whether two that follow
+// each other, in the same part, are equal.
+func (r Ranking) number(equal func(a, b int) bool) {
 	for _, s := range r.spans() {
 		var at []int // the places that have a rank
 		for i := s[0]; i < s[1]; i++ {
@@ -152,9 +172,12 @@ func (r Ranking) number(equal func(i int) bool) {
 				at = append(at, i)
 			}
 		}
-		ranks.Number(len(at), r.Ties.Rule.rule(), func(i int) bool { return equal(at[i]) }, func(i, rank int, tied bool) {
+		ranks.Number(len(at), r.Ties.Rule.rule(), func(i int) bool { return equal(at[i-1], at[i]) }, func(i, rank, size, first int) {
 			p := &r.Places[at[i]]
-			p.Rank, p.Tied = rank, tied
+			p.Rank, p.Tied, p.TiedFrom = rank, size > 1, 0
+			if p.Tied && r.Ties.Rule == Ordinal {
+				p.TiedFrom = first
+			}
 		})
 	}
 }

@@ -106,7 +106,15 @@ func (t Ties) check() error {
 
 // equal reports whether two neighboring ranked places are tied.
 func (t Ties) equal(a, b Place) bool {
-	return a.Rank == b.Rank || t.Rule == Ordinal && a.Tied && b.Tied && t.compared(a.Score) == t.compared(b.Score)
+	switch {
+	case a.Rank == b.Rank:
+		return true
+	case t.Rule != Ordinal || !a.Tied || !b.Tied:
+		return false
+	case a.TiedFrom > 0 || b.TiedFrom > 0:
+		return a.TiedFrom == b.TiedFrom
+	}
+	return t.compared(a.Score) == t.compared(b.Score) // of a ranking of your own
 }
 
 // Order is the direction of a key.

@@ -14,6 +14,7 @@ import (
 // desk is where the figures lie while a plan is carried out: what was read, and which
 // codes are known.
 type desk struct {
+	late    error // of a clause that edits a sheet it has kept
 	figures Figures
 	known   map[string]bool
 	read    map[string]use // by name

@@ -101,9 +101,21 @@ func limitOf(a Amount) *big.Rat {
 	return a.Rat()
 }
 
+// late reports whether a clause that has kept the sheet edits it after all its clauses
+// were carried out. The plan is refused for it.
+func (s *Sheet) late() bool {
+	if s.closed {
+		s.desk.late = basis.Errorf("%w: a sheet was kept, and edited when its clauses were done", ErrClause)
+	}
+	return s.closed
+}
+
 // Exclude takes line i out. Why is the reason; "" is the text of the clause. A
 // line that is out already stays out for the first reason.
 func (s *Sheet) Exclude(i int, why string) {
+	if s.late() {
+		return
+	}
 	l := &s.lines[i]
 	if l.Out != "" {
 		return
@@ -124,6 +136,9 @@ func (s *Sheet) Exclude(i int, why string) {
 
 // Scale multiplies the weight of line i by k of at least 0, so that clauses compose.
 func (s *Sheet) Scale(i int, k *big.Rat) {
+	if s.late() {
+		return
+	}
 	l := &s.lines[i]
 	switch {
 	case l.Out != "":
@@ -144,6 +159,9 @@ func (s *Sheet) refuse(i int, err error) { s.errs = append(s.errs, s.Fault(i, er
 // Limit lowers the cap of line i to a of at least 0, if it is higher: the lowest cap
 // holds.
 func (s *Sheet) Limit(i int, a Amount) {
+	if s.late() {
+		return
+	}
 	l := &s.lines[i]
 	switch {
 	case l.Out != "":
@@ -159,6 +177,9 @@ func (s *Sheet) Limit(i int, a Amount) {
 // Raise lifts the floor of line i to a of at least 0, if it is lower: the highest
 // floor holds. [fill.NoCap] is no floor.
 func (s *Sheet) Raise(i int, a Amount) {
+	if s.late() {
+		return
+	}
 	l := &s.lines[i]
 	switch {
 	case l.Out != "":
@@ -174,6 +195,9 @@ func (s *Sheet) Raise(i int, a Amount) {
 // Count adds a of at least 0 to what line i has in hand, which counts towards its
 // share.
 func (s *Sheet) Count(i int, a Amount) {
+	if s.late() {
+		return
+	}
 	l := &s.lines[i]
 	switch {
 	case l.Out != "":
@@ -190,6 +214,9 @@ func (s *Sheet) Count(i int, a Amount) {
 
 // Assign says with whom line i is served, for the rule [fill.Priority].
 func (s *Sheet) Assign(i int, order string) {
+	if s.late() {
+		return
+	}
 	if l := &s.lines[i]; l.Out == "" {
 		l.Order = order
 	}
@@ -197,6 +224,9 @@ func (s *Sheet) Assign(i int, order string) {
 
 // Ceil puts lines, told by their IDs, under a common ceiling.
 func (s *Sheet) Ceil(c fill.Ceiling) {
+	if s.late() {
+		return
+	}
 	c.Members = slices.Clone(c.Members)
 	all := append(slices.Clone(s.ceilings), c)
 	if _, err := fill.CheckCeilings(all, s.index); err != nil {
@@ -208,6 +238,9 @@ func (s *Sheet) Ceil(c fill.Ceiling) {
 
 // Note adds words to the ledger entry that the clause leaves for line i.
 func (s *Sheet) Note(i int, why string) {
+	if s.late() {
+		return
+	}
 	if s.lines[i].Out != "" {
 		return
 	}
@@ -220,6 +253,9 @@ func (s *Sheet) Note(i int, why string) {
 // Qualify adds words in English and Chinese to the text of the article at work. A
 // clause calls it before it edits anything.
 func (s *Sheet) Qualify(text, zh string) {
+	if s.late() {
+		return
+	}
 	s.at.Text += text
 	s.at.ZH += zh
 	if n := s.number; n > 0 {
@@ -271,6 +307,7 @@ func (s *Sheet) run(tranche string, clauses []Clause, fresh bool) []error {
 			errs = append(errs, locate(s.Fault(i, err), tranche, 0, "")...)
 		}
 	}
+	s.closed = true
 	return errs
 }
 

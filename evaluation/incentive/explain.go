@@ -20,6 +20,9 @@ func (a *Allocation) Explain(unit, lang string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := a.Pool.Measure.Check(); err != nil {
+		return nil, err
+	}
 	w, ok := a.Find(unit)
 	if !ok {
 		return nil, basis.Errorf("%w: %s", ErrUnit, unit)
@@ -38,6 +41,9 @@ func (a *Allocation) Explain(unit, lang string) ([]string, error) {
 func (a *Allocation) Summary(lang string) (string, error) {
 	t, err := wordsOf(lang)
 	if err != nil {
+		return "", err
+	}
+	if err := a.Pool.Measure.Check(); err != nil {
 		return "", err
 	}
 	m := t.measure(a.Pool.Measure)

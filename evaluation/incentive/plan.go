@@ -181,6 +181,7 @@ func (p Plan) question(r evaluation.Ranking, f Figures) (q question, err error) 
 			errs = append(errs, err)
 		}
 	}
+	errs = append(errs, flat(d.late)...)
 	warnings, err := d.strangers()
 	q.warnings = append(estate.warnings(), warnings...)
 	if r.Ties.Rule == evaluation.Ordinal {

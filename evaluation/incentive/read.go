@@ -3,6 +3,7 @@ package incentive
 import (
 	"math"
 	"math/big"
+	"slices"
 
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -144,8 +145,16 @@ func (s *Sheet) Flags(name string, edit func(i int, yes bool) error) error {
 	})
 }
 
-// Earlier returns an earlier allocation by its name.
-func (s *Sheet) Earlier(name string) (*Allocation, error) { return s.desk.allocation(name) }
+// Earlier returns an earlier allocation by its name, with awards of its own.
+func (s *Sheet) Earlier(name string) (*Allocation, error) {
+	a, err := s.desk.allocation(name)
+	if err != nil {
+		return nil, err
+	}
+	out := *a
+	out.Awards = slices.Clone(a.Awards)
+	return &out, nil
+}
 
 // amount is a number of a plan in whole smallest units.
 func (s *Sheet) amount(x float64) (Amount, error) { return s.estate.Measure.Amount(x) }

@@ -18,7 +18,8 @@ import (
 // It is edited by its methods alone ([Sheet.Exclude], [Sheet.Scale], [Sheet.Limit],
 // [Sheet.Raise], [Sheet.Count], [Sheet.Assign], [Sheet.Ceil]), which write the ledger
 // as they go, so that no clause changes an award in silence. Lines that are out stay
-// out, and editing them does nothing.
+// out, and editing them does nothing. A sheet that a clause keeps can be read, and no
+// longer edited: that is an error of the plan.
 type Sheet struct {
 	estate   Estate
 	ranking  evaluation.Ranking
@@ -35,6 +36,7 @@ type Sheet struct {
 	book
 	at      Article // at work
 	number  int     // its number, from 1; 0: none is
+	closed  bool    // all its clauses have been carried out
 	notes   map[int][]string
 	errs    []error
 	product *big.Rat // what was rounded for the next entry; nil: nothing was
@@ -149,11 +151,13 @@ func (s *Sheet) Place(i int) evaluation.Place { return s.ranking.Places[s.places
 // Estate returns the pool in smallest units.
 func (s *Sheet) Estate() Estate { return s.estate }
 
-// Ranking returns the ranking, or the list of its own that the tranche has, with a
-// copy of its places; in a loop over the lines, take [Sheet.Place].
+// Ranking returns a copy of the ranking, or of the list of its own that the tranche
+// has; in a loop over the lines, take [Sheet.Place].
 func (s *Sheet) Ranking() evaluation.Ranking {
 	r := s.ranking
-	r.Places = slices.Clone(r.Places)
+	r.Ties = copyOf(r.Ties)
+	r.Places, r.Apart, r.Left = slices.Clone(r.Places), slices.Clone(r.Apart), slices.Clone(r.Left)
+	r.Grades, r.Warnings = slices.Clone(r.Grades), slices.Clone(r.Warnings)
 	return r
 }
 
@@ -198,9 +202,15 @@ func (s *Sheet) clone() *Sheet {
 	c := *s
 	c.lines, c.ceilings = slices.Clone(s.lines), slices.Clone(s.ceilings)
 	c.book = s.book.clone()
-	c.notes, c.errs = nil, nil
+	c.notes, c.errs, c.closed = nil, nil, false
 	return &c
 }
 
-// Ceilings are the common limits so far. They must not be changed.
-func (s *Sheet) Ceilings() []fill.Ceiling { return s.ceilings }
+// Ceilings returns a copy of the common limits so far.
+func (s *Sheet) Ceilings() []fill.Ceiling {
+	out := slices.Clone(s.ceilings)
+	for k := range out {
+		out[k].Members = slices.Clone(out[k].Members)
+	}
+	return out
+}

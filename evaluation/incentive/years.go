@@ -51,6 +51,9 @@ func (c Corridor) Edit(s *Sheet) error {
 		return basis.Errorf("%w: ranks of the list %s do not compare with those that last year's awards stand at", ErrClause, s.list)
 	case down.Cmp(one) > 0:
 		return basis.Errorf("%w: share down %s is more than 1", basis.ErrNumber, plain(c.Down))
+	case before.Code != s.ranking.Code || before.Ties.Rule != s.ranking.Ties.Rule:
+		return basis.Errorf("%w: the ranks of last year are those of %s by %s, and now of %s by %s, so that they do not compare",
+			ErrClause, before.Code, before.Ties.Rule, s.ranking.Code, s.ranking.Ties.Rule)
 	case before.Own != s.ranking.Own:
 		return basis.Errorf("%w: classes have places of their own in one of the two years alone, so that ranks do not compare", ErrClause)
 	case before.Pool.Measure != s.estate.Measure:

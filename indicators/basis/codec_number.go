@@ -121,13 +121,28 @@ func (r *reader) float(n *Node, v reflect.Value) {
 	}
 }
 
+// isRational reports whether a text is a decimal or a fraction of whole numbers without
+// leading zeros, which package big takes for octal. An exponent is refused: a few bytes
+// would fill the memory.
+func isRational(text string) bool {
+	whole := func(s string) bool {
+		return s == "0" || s != "" && s[0] != '0' && strings.Trim(s, "0123456789") == ""
+	}
+	text = strings.TrimPrefix(text, "-")
+	if num, den, ok := strings.Cut(text, "/"); ok {
+		return whole(num) && whole(den)
+	}
+	num, digits, point := strings.Cut(text, ".")
+	return whole(num) && (!point || digits != "" && strings.Trim(digits, "0123456789") == "")
+}
+
 // rational reads "81.3", "7/3" or a number, all exactly.
 func (r *reader) rational(n *Node, v reflect.Value) {
 	if n.Kind != NodeText && n.Kind != NodeNumber {
 		r.wrong(n, "an exact number in a text")
 		return
 	}
-	x, ok := new(big.Rat), strings.Trim(n.Text, "-0123456789./") == "" // no exponent: a few bytes would fill the memory
+	x, ok := new(big.Rat), isRational(n.Text)
 	if ok {
 		_, ok = x.SetString(n.Text)
 	}

@@ -3,6 +3,7 @@ package basis_test
 import (
 	"errors"
 	"fmt"
+	"math/big"
 	"reflect"
 	"strings"
 	"testing"
@@ -104,5 +105,17 @@ func TestNearest(t *testing.T) {
 		strings.Repeat("x", 100): "",
 	} {
 		assert.Equal(t, want, basis.Nearest(word, known), word)
+	}
+}
+
+// TestRationalsAreDecimal: a leading zero is refused, which would make a fraction octal.
+func TestRationalsAreDecimal(t *testing.T) {
+	for _, text := range []string{`"010/3"`, `"1/010"`, `"010"`, `"1/0"`, `"1/"`, `"/3"`, `"1."`, `".5"`, `"--1"`, `"1/-3"`} {
+		require.Error(t, basis.Unmarshal([]byte(text), new(big.Rat), basis.Kinds{}), text)
+	}
+	for text, want := range map[string]*big.Rat{`"10/3"`: big.NewRat(10, 3), `"-0.05"`: big.NewRat(-1, 20), `"0"`: new(big.Rat), `81.3`: big.NewRat(813, 10)} {
+		var x big.Rat
+		require.NoError(t, basis.Unmarshal([]byte(text), &x, basis.Kinds{}), text)
+		assert.Zero(t, want.Cmp(&x), text)
 	}
 }

@@ -45,10 +45,16 @@ func (s *seats) leap(q *queue) {
 		high.Add(high, new(big.Rat).SetInt64(s.have[i]))
 	}
 	high.Quo(high, least) // here every line would have all that is left
-	var mid big.Rat
+	var all Sum
+	for _, i := range q.lines {
+		all.Add(q.weights[i])
+	}
+	// Between two levels that are less than 1/sum w apart lie fewer lots than lines.
+	near := all.Rat()
+	near.Inv(near)
+	var mid, gap big.Rat
 	half := big.NewRat(1, 2)
-	const halvings = 70
-	for range halvings {
+	for gap.Sub(high, low).Cmp(near) > 0 {
 		mid.Add(low, high)
 		mid.Mul(&mid, half)
 		if s.fits(q, &mid) {

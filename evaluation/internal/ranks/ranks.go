@@ -12,10 +12,10 @@ const (
 	Ordinal                 // 1, 2, 3, 4
 )
 
-// Number calls give for each of n things in order, with its rank from 1 and whether
-// it is tied with a neighbor. equal reports whether thing i, from 1 on, is equal to
-// the one before it.
-func Number(n int, rule Rule, equal func(i int) bool, give func(i, rank int, tied bool)) {
+// Number calls give for each of n things in order, with its rank from 1, how many are
+// equal to it, itself included, and the place from 1 at which their group begins. equal
+// reports whether thing i, from 1 on, is equal to the one before it.
+func Number(n int, rule Rule, equal func(i int) bool, give func(i, rank, size, first int)) {
 	rank, dense := 0, 0
 	for first := 0; first < n; {
 		past := first + 1
@@ -32,7 +32,7 @@ func Number(n int, rule Rule, equal func(i int) bool, give func(i, rank int, tie
 			default:
 				rank = first + 1
 			}
-			give(i, rank, past-first > 1)
+			give(i, rank, past-first, first+1)
 		}
 		first = past
 	}

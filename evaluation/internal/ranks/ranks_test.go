@@ -16,7 +16,7 @@ func same(scores []int) func(i int) bool {
 
 func number(scores []int, rule ranks.Rule) (out []int, tied []bool) {
 	out, tied = make([]int, len(scores)), make([]bool, len(scores))
-	ranks.Number(len(scores), rule, same(scores), func(i, rank int, t bool) { out[i], tied[i] = rank, t })
+	ranks.Number(len(scores), rule, same(scores), func(i, rank, size, _ int) { out[i], tied[i] = rank, size > 1 })
 	return out, tied
 }
 
@@ -60,7 +60,8 @@ func TestNumberProperties(t *testing.T) {
 		groups := ranks.Groups(len(scores), same(scores))
 		for _, rule := range []ranks.Rule{ranks.Competition, ranks.Dense, ranks.Ordinal} {
 			next := 0
-			ranks.Number(len(scores), rule, same(scores), func(i, rank int, tied bool) {
+			ranks.Number(len(scores), rule, same(scores), func(i, rank, size, _ int) {
+				tied := size > 1
 				assert.Equal(t, next, i)
 				next++
 				before, equal := 0, 0
