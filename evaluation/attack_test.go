@@ -73,8 +73,10 @@ func TestProgressOfAnotherClass(t *testing.T) {
 // places that nobody can take are empty.
 func TestRankingsOfOnesOwn(t *testing.T) {
 	r := evaluation.Ranking{Places: []evaluation.Place{
-		{Rank: 1, Unit: indicators.Unit{Code: "a"}, Score: 9}, {Unit: indicators.Unit{Code: "n"}},
-		{Rank: 1, Unit: indicators.Unit{Code: "b"}, Score: 9}, {Rank: 3, Unit: indicators.Unit{Code: "c"}, Score: 5},
+		{Rank: 1, Unit: indicators.Unit{Code: "a"}, Score: 9},
+		{Unit: indicators.Unit{Code: "n"}},
+		{Rank: 1, Unit: indicators.Unit{Code: "b"}, Score: 9},
+		{Rank: 3, Unit: indicators.Unit{Code: "c"}, Score: 5},
 	}}
 	assert.Equal(t, map[string]int{"a": 1, "n": 0, "b": 1, "c": 3}, ranks(r.Among(func(indicators.Unit) bool { return true })))
 	nobody := evaluation.Ranking{Places: []evaluation.Place{{Unit: indicators.Unit{Code: "n", Class: "x"}}}}

@@ -155,40 +155,50 @@ func TestLastBitsDecideNothing(t *testing.T) {
 		holds func(t *testing.T) bool
 	}{
 		{"prepare.Ratio", func(t *testing.T) bool {
+			t.Helper()
 			x := perMu(t, evaluation.Model{}).Prepared.Column("perMu")
 			return x.At(0) == 3 && x.At(1) == 3
 		}},
 		{"prepare.Classify, a ratio", func(t *testing.T) bool {
+			t.Helper()
 			return classOf(t, perMu(t, evaluation.Model{}).Prepared, "perMu", 3) == "AABB"
 		}},
 		{"prepare.Classify, a growth rate", func(t *testing.T) bool {
+			t.Helper()
 			return classOf(t, growing(t, prepare.Rate, []float64{10, 100, 10}, []float64{12, 120, 11.9}), "growth", 20) == "AAB"
 		}},
 		{"prepare.Classify, a root", func(t *testing.T) bool {
+			t.Helper()
 			return classOf(t, growing(t, prepare.CAGR, []float64{100, 1, 100}, []float64{246.49, 2.4649, 246}), "growth", 57) == "AAB"
 		}},
 		{"prepare.IQR", func(t *testing.T) bool {
+			t.Helper()
 			lo, hi, err := prepare.IQR{}.Fence([]float64{0.1, 0.2, 0.3, 0.4, 0.7})
 			require.NoError(t, err)
 			return lo == -0.1 && hi == 0.7
 		}},
 		{"prepare.Quantiles", func(t *testing.T) bool {
+			t.Helper()
 			lo, hi, err := prepare.Quantiles{Lo: 0.3, Hi: 0.7}.Fence([]float64{0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7})
 			require.NoError(t, err)
 			return lo == 0.28 && hi == 0.52
 		}},
 		{"prepare.SD", func(t *testing.T) bool {
+			t.Helper()
 			lo, hi, err := prepare.SD{K: 1}.Fence([]float64{0.1, 0.2, 0.3})
 			require.NoError(t, err)
 			return lo == 0.1 && hi == 0.3
 		}},
 		{"industry.Leading.MinQuotient", func(t *testing.T) bool {
+			t.Helper()
 			return leading(t, industry.Leading{MinQuotient: 1.5}, 15, 85, 100, 900)
 		}},
 		{"industry.Leading, above 1", func(t *testing.T) bool {
+			t.Helper()
 			return !leading(t, industry.Leading{}, 0.6, 0.1, 6, 1) && leading(t, industry.Leading{}, 1000000001, 999999999, 1, 1)
 		}},
 		{"industry.Leading.MinShare", func(t *testing.T) bool {
+			t.Helper()
 			for _, share := range []float64{29, 57, 58} {
 				if !leading(t, industry.Leading{MinShare: share}, share, 100-share, 1, 99) {
 					return false
@@ -200,45 +210,54 @@ func TestLastBitsDecideNothing(t *testing.T) {
 		{"normalize.Percentile", same(normalize.Percentile{})},
 		{"normalize.Borda", same(normalize.Borda{})},
 		{"normalize.Rank, a root", func(t *testing.T) bool {
+			t.Helper()
 			tab := growing(t, prepare.CAGR, []float64{7, 9, 100}, []float64{8.47, 10.89, 120})
 			s := evaluate(t, evaluation.Model{Normalize: normalize.Rank{}, Steps: []indicators.Step{made{tab}}}, tab.Earlier(0)).Scores("growth")
 			return s.At(0) == s.At(1) && s.At(2) == 1
 		}},
 		{"normalize.Rank, distances from a target", func(t *testing.T) bool {
+			t.Helper()
 			in := indicators.Indicator{Code: "x", Direction: indicators.Target, Target: &indicators.Range{Lo: 1, Hi: 1}}
 			scale, err := normalize.Rank{}.Fit(normalize.Sample{Indicator: in, X: []float64{2. / 3, 4. / 3, 2}})
 			require.NoError(t, err)
 			return scale.At(2./3, "") == scale.At(4./3, "")
 		}},
 		{"normalize.Bands", func(t *testing.T) bool {
+			t.Helper()
 			scale, err := normalize.Bands{Of: itself{}, Bands: []normalize.Band{{From: 0.8, Points: 1}}}.Fit(normalize.Sample{})
 			require.NoError(t, err)
 			return scale.At(below(0.8), "") == 1 && scale.At(0.79999, "") == 0
 		}},
 		{"evaluation.Decision without digits", func(t *testing.T) bool {
+			t.Helper()
 			r := rank(t, scored(t, third...), "", evaluation.Ties{})
 			return ranks(r)["a"] == 1 && ranks(r)["b"] == 1 && ranks(r)["c"] == 3 && r.Places[1].Score == third[1]
 		}},
 		{"evaluation.Ranking.Among, ordinal", func(t *testing.T) bool {
+			t.Helper()
 			r := rank(t, scored(t, third...), "", evaluation.Ties{Rule: evaluation.Ordinal})
 			part := r.Among(func(u indicators.Unit) bool { return u.Code != "c" })
 			return part.Places[0].Tied && part.Places[1].Tied
 		}},
 		{"evaluation.Ties.Break, a score", func(t *testing.T) bool {
+			t.Helper()
 			r := rank(t, scored(t, 0.5, below(0.5)), "", evaluation.Ties{Digits: new(0), Break: []evaluation.Key{{Code: "x"}}})
 			q := rank(t, scored(t, third...), "", evaluation.Ties{Break: []evaluation.Key{{Code: "x"}}})
 			return ranks(r)["b"] == 1 && ranks(q)["b"] == 1
 		}},
 		{"evaluation.Ties.Break, a ratio", func(t *testing.T) bool {
+			t.Helper()
 			r := rank(t, perMu(t, evaluation.Model{Normalize: itself{}}), "", evaluation.Ties{Break: []evaluation.Key{key}})
 			return ranks(r)["a"] == 1 && ranks(r)["b"] == 1
 		}},
 		{"evaluation.Ties.Break, a root", func(t *testing.T) bool {
+			t.Helper()
 			tab := growing(t, prepare.CAGR, []float64{7, 9}, []float64{8.47, 10.89})
 			r := rank(t, evaluate(t, evaluation.Model{Normalize: itself{}, Steps: []indicators.Step{made{tab}}}, tab.Earlier(0)), "", evaluation.Ties{Break: []evaluation.Key{yearly}})
 			return ranks(r)["a"] == 1 && ranks(r)["b"] == 1
 		}},
 		{"evaluation.TwoStage", func(t *testing.T) bool {
+			t.Helper()
 			g := evaluation.TwoStage{
 				Upper: 1, Middle: "B", Worst: evaluation.Stage2{Grade: "C", Key: key},
 				Best: evaluation.Stage2{Grade: "A", Share: 0.25, Rounding: evaluation.Ceil, Key: key},
@@ -246,13 +265,16 @@ func TestLastBitsDecideNothing(t *testing.T) {
 			return gradeEach(t, perMu(t, evaluation.Model{Normalize: itself{}}), g) == "AABB"
 		}},
 		{"evaluation.Thresholds", func(t *testing.T) bool {
+			t.Helper()
 			return gradeEach(t, scored(t, third...), evaluation.Thresholds{{Grade: "A", AtLeast: 0.2975}, {Grade: "B", Rest: true}}) == "AAB"
 		}},
 		{"evaluation.Conditional", func(t *testing.T) bool {
+			t.Helper()
 			of := evaluation.Thresholds{{Grade: "A", AtLeast: 0}, {Grade: "B", Rest: true}}
 			return gradeEach(t, scored(t, third...), evaluation.Conditional{Of: of, Conditions: []evaluation.Condition{{Grade: "A", AtLeast: 0.2975}}}) == "AAB"
 		}},
 		{"evaluation.ListRule.Above", func(t *testing.T) bool {
+			t.Helper()
 			above := 0.3
 			r := rank(t, scored(t, math.Nextafter(0.3, 1), 0.4), "", evaluation.Ties{})
 			lists, err := evaluation.Lists{{Name: "l", From: "r", Places: 2, Above: &above}}.Pick(map[string]evaluation.Ranking{"r": r})
@@ -260,6 +282,7 @@ func TestLastBitsDecideNothing(t *testing.T) {
 			return names(lists[0]) == "b"
 		}},
 		{"evaluation.Progress", func(t *testing.T) bool {
+			t.Helper()
 			earlier := rank(t, scored(t, 0.1, 0.7), "", evaluation.Ties{})
 			now := rank(t, scored(t, 0.3, 0.9), "", evaluation.Ties{})
 			gain, err := evaluation.Progress(now, earlier, evaluation.ScoreGain)
@@ -270,17 +293,20 @@ func TestLastBitsDecideNothing(t *testing.T) {
 			return aggregate.CoordinationLevelOf(below(0.6)) == 6 && aggregate.CoordinationLevelOf(0.59999) == 5
 		}},
 		{"henan.Target.Progress", func(t *testing.T) bool {
+			t.Helper()
 			target := henan.Target{Code: "x", Measure: henan.Level, Bound: henan.AtLeast, Goals: []henan.Goal{{Year: 2026, Value: 0.4}}}
 			p, err := target.Progress(henan.Assessment{Goal: 2026, Base: &henan.Figure{Year: 2023, Value: 0.1}, Figures: []henan.Figure{{Year: 2025, Value: 0.3}}})
 			require.NoError(t, err)
 			return p.State == henan.OnTrack && p.Points[0].Required == 0.3
 		}},
 		{"profile.Jumps", func(t *testing.T) bool {
+			t.Helper()
 			found, err := profile.Jumps{Columns: []string{"x"}, Factor: 1.1}.Against(figures(t, 3.3, 0, 0), figures(t, 3, 0, 0))
 			less, err2 := profile.Jumps{Columns: []string{"x"}, Factor: 0.3, Difference: true}.Against(figures(t, 0.4, 0, 0), figures(t, 0.1, 0, 0))
 			return quiet(t, found, err) && quiet(t, less, err2)
 		}},
 		{"profile.Identity", func(t *testing.T) bool {
+			t.Helper()
 			rule := profile.Identity{Left: []profile.Term{{Column: "x"}, {Column: "y"}}, Right: []profile.Term{{Column: "z"}}, Relation: profile.LessThan}
 			found, err := rule.Find(figures(t, 0.7, 0.1, 0.8)) // equal, so not less
 			return !quiet(t, found, err)

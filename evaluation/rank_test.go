@@ -70,7 +70,7 @@ func TestPencil(t *testing.T) {
 	assert.Equal(t, map[string]int{"a": 1, "c": 1, "b": 1, "h": 4, "f": 5, "d": 6, "e": 6, "g": 8, "i": 9, "j": 9}, ranks(unrounded), "12 significant digits")
 	p, ok := unrounded.Find("a")
 	require.True(t, ok)
-	assert.Equal(t, 80.00000000000001, p.Score, "the score is shown as it is") //nolint:testifylint // bits
+	assert.Equal(t, 80.00000000000001, p.Score, "the score is shown as it is")
 }
 
 // TestWesternCounties are the first 40 places of a published list of western

@@ -105,8 +105,8 @@ func (c *column) numbers() []exact.Number {
 	return out
 }
 
-// stay are the numbers of a column that gets the values x: a cell whose value stays
-// stays what it is, and any other is raw.
+// stay are the numbers of a column that gets the values x: of a cell whose value is the
+// same the number it had, and any other is raw.
 func (c *column) stay(x []float64) []exact.Number {
 	if c.exact == nil {
 		return nil

@@ -81,7 +81,7 @@ func TestExactStays(t *testing.T) {
 // TestCompared: figures without a decimal are compared to 12 digits, others as they are.
 func TestCompared(t *testing.T) {
 	tab := thirds(t)
-	assert.Equal(t, tab.Column("x").At(0), tab.Compared("x").At(0)) //nolint:testifylint // bits
+	assert.Equal(t, tab.Column("x").At(0), tab.Compared("x").At(0))
 	rough, err := tab.Roughen(indicators.Change{Unit: "b", Indicator: "x"}, indicators.Change{Unit: "c", Indicator: "x"})
 	require.NoError(t, err)
 	assert.Equal(t, []float64{1.0 / 3, 0.666666666667}, rough.Compared("x").Copy()[:2])

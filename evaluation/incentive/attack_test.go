@@ -95,7 +95,7 @@ func TestSheetsThatAreKept(t *testing.T) {
 func TestExplainOfABrokenMeasure(t *testing.T) {
 	a, err := incentive.Plan{Pool: incentive.Pool{Amount: 100}}.Allocate(rankingOf(90, 80), incentive.Figures{})
 	require.NoError(t, err)
-	a.Pool.Measure.Digits = 1 << 62
+	a.Pool.Measure.Digits = 1 << 30
 	require.Error(t, a.Check())
 	_, err = a.Explain("000", "en")
 	require.ErrorIs(t, err, fill.ErrMeasure)

@@ -200,7 +200,7 @@ func TestMillion(t *testing.T) {
 		}
 		want := nearest(new(big.Rat).Quo(rat(a), rat(b)))
 		if want != ratio(a, b).Float() {
-			require.Equal(t, want, ratio(a, b).Float(), "%v / %v", a, b) //nolint:testifylint // bits
+			require.Equal(t, want, ratio(a, b).Float(), "%v / %v", a, b)
 		}
 		if a/b != want {
 			wrong++
@@ -234,7 +234,7 @@ func ratios(n int) []exact.Number {
 func TestQuantile(t *testing.T) {
 	x := []float64{0.1, 0.2, 0.3, 0.4, 0.6}
 	for p, want := range map[float64]float64{0: 0.1, 0.25: 0.2, 0.5: 0.3, 0.6: 0.34, 0.75: 0.4, 1: 0.6} {
-		assert.Equal(t, want, exact.Quantile(x, p).Float(), "%v", p) //nolint:testifylint // bits
+		assert.Equal(t, want, exact.Quantile(x, p).Float(), "%v", p)
 	}
 	assert.InDelta(t, 7, exact.Quantile([]float64{7}, 0.3).Float(), 0)
 	lo, hi := exact.Fences(x, 1.5)

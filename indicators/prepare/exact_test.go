@@ -121,7 +121,7 @@ func TestFilledIsRaw(t *testing.T) {
 	// A mean and a median are rounded once.
 	for _, s := range []indicators.Step{prepare.Mean{Columns: []string{"a"}}, prepare.Median{Columns: []string{"a"}}} {
 		tab := run(t, spans(t, []float64{1, 1, 1, 1, 1}, []float64{1, 1, 1, 1, 1}, []float64{0.1, 0.2, nan, 0.1, 0.2}, []float64{1, 1, 1, 1, 1}), s)
-		assert.Equal(t, 0.15, tab.Column("a").At(2), "%v", s) //nolint:testifylint // bits
+		assert.Equal(t, 0.15, tab.Column("a").At(2), "%v", s)
 	}
 	line := run(t, spans(t, []float64{1}, []float64{1}, []float64{nan}, []float64{1}), prepare.Interpolate{Columns: []string{"a"}})
 	assert.True(t, line.Exact("a").At(0).IsRaw())
