@@ -11,6 +11,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
@@ -71,9 +72,7 @@ func TestRates(t *testing.T) {
 				assert.Contains(t, text, want)
 			}
 			for lang, want := range map[string]string{"en": "3.33 before rounding", "zh": "取整前为 3.33"} {
-				var file strings.Builder
-				require.NoError(t, a.WriteLedger(&file, lang))
-				assert.Equal(t, c.rounded, strings.Contains(file.String(), want))
+				assert.Equal(t, c.rounded, strings.Contains(file(t, tables.Ledger(a), lang), want))
 			}
 			for _, e := range a.Awards[0].Ledger {
 				if e.Kind == c.kind && c.rounded {
@@ -225,14 +224,9 @@ Award: 20.0000 million yuan.`,
 		require.NoError(t, err)
 		assert.Equal(t, want, summary)
 	}
-	var zh, en strings.Builder
-	require.NoError(t, a.WriteLedger(&zh, "zh"))
-	require.NoError(t, a.WriteLedger(&en, "en"))
-	assert.Contains(t, zh.String(), ",基础部分,限制,3,合计上限：淮河,,淮河,3164.5,2000,-1164.5,-116450\n")
-	assert.Contains(t, en.String(), ",base,limit,3,ceiling: Huai,,Huai,31.645,20,-11.645,-116450\n")
-	zh.Reset()
-	require.NoError(t, a.WriteCertificate(&zh, "zh"))
-	assert.Contains(t, zh.String(), "基础部分,,淮河,")
+	assert.Contains(t, file(t, tables.Ledger(a), "zh"), ",基础部分,限制,3,合计上限：淮河,,淮河,3164.5,2000,-1164.5,-116450\n")
+	assert.Contains(t, file(t, tables.Ledger(a), "en"), ",base,limit,3,ceiling: Huai,,Huai,31.645,20,-11.645,-116450\n")
+	assert.Contains(t, file(t, tables.Certificate(a), "zh"), "基础部分,,淮河,")
 
 	wan.NameZH = ""
 	plan.Pool.Measure = wan

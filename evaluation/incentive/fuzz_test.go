@@ -11,6 +11,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/evaluation/tables"
 )
 
 // FuzzAllocationJSON reads anything: nothing panics, and what checks is balanced
@@ -51,8 +52,9 @@ func useAll(t *testing.T, a *incentive.Allocation) {
 			_, _ = a.Explain(w.Place.Unit.Code, lang)
 		}
 		_, _ = a.Summary(lang)
-		_ = a.WriteLedger(&bytes.Buffer{}, lang)
-		_ = a.WriteCertificate(&bytes.Buffer{}, lang)
+		_ = tables.WriteCSV(&bytes.Buffer{}, tables.Ledger(a), tables.CSVOptions{})
+		_ = tables.WriteCSV(&bytes.Buffer{}, tables.Certificate(a), tables.CSVOptions{})
+		_ = tables.WriteText(&bytes.Buffer{}, tables.Allocation(a), tables.TextOptions{})
 	}
 	a.Columns()
 	a.Certificate()

@@ -2,9 +2,14 @@ package incentive_test
 
 import (
 	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/tables"
 )
 
 // numbers are figures by code, in the unit of the measure.
@@ -80,4 +85,14 @@ func belongs(name string, r evaluation.Ranking, members ...string) incentive.Wor
 // under is a ceiling for those that a list of its name says "in" of.
 func under(name string, amount float64) incentive.Clause {
 	return incentive.Under{Name: name, Members: evaluation.Members{By: "list:" + name, In: []string{"in"}}, Amount: amount}
+}
+
+// file is a table of an allocation as a CSV file.
+func file(t *testing.T, s tables.Sheet, lang string) string {
+	t.Helper()
+	var o tables.CSVOptions
+	require.NoError(t, o.Language.UnmarshalText([]byte(lang)))
+	var b strings.Builder
+	require.NoError(t, tables.WriteCSV(&b, s, o))
+	return b.String()
 }

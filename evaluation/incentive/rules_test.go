@@ -1,7 +1,6 @@
 package incentive_test
 
 import (
-	"bytes"
 	"fmt"
 	"math/big"
 	"strings"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/evaluation/tables"
 )
 
 // promised are claims of five counties in a pool that cannot pay them.
@@ -79,10 +79,9 @@ func TestExplainRules(t *testing.T) {
 	text, err = a.Explain("003", "zh")
 	require.NoError(t, err)
 	assert.Contains(t, text, "按“等额减少”规则，减 50 mu。")
-	var b bytes.Buffer
-	require.NoError(t, a.WriteCertificate(&b, "en"))
-	assert.Contains(t, b.String(), "cap - share = level x weight")
-	assert.Contains(t, b.String(), `"share = 0, cap <= level x weight`)
+	text = []string{file(t, tables.Certificate(a), "en")}
+	assert.Contains(t, text[0], "cap - share = level x weight")
+	assert.Contains(t, text[0], `"share = 0, cap <= level x weight`)
 
 	r := graded(rankingOf(9, 8, 7), "ABB")
 	a, err = incentive.Plan{

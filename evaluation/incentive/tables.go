@@ -1,16 +1,10 @@
 package incentive
 
 import (
-	"encoding/csv"
-	"fmt"
-	"io"
 	"math/big"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
-	"github.com/countyeval/countyeval/indicators"
 )
 
 // LedgerRow is a ledger entry with the county that it belongs to.
@@ -29,58 +23,6 @@ func (a *Allocation) LedgerRows() []LedgerRow {
 		}
 	}
 	return rows
-}
-
-// WriteLedger writes the ledger (分配明细) as CSV in "en" or "zh": amounts as
-// decimals in the measure of the pool, weights as decimals, and each delta once
-// more as an exact fraction in smallest units. The deltas of a county sum to its
-// award. Where a figure times a rate was rounded, the words beside it have the product.
-func (a *Allocation) WriteLedger(w io.Writer, lang string) error {
-	t, err := wordsOf(lang)
-	if err != nil {
-		return err
-	}
-	out := csv.NewWriter(w)
-	if err := out.Write(t.ledgerHead); err != nil {
-		return err
-	}
-	m := t.measure(a.Pool.Measure)
-	for _, r := range a.LedgerRows() {
-		clause, article := r.Clause, ""
-		if r.Article > 0 {
-			article = strconv.Itoa(r.Article)
-			if t.chinese && r.Article <= len(a.Articles) {
-				clause = a.Articles[r.Article-1].ZH
-			}
-		}
-		why := r.Why
-		if r.Product != nil {
-			why = quoted(why, t) + fmt.Sprintf(t.product, cellOf(m, r.Product))
-		}
-		show := func(x *big.Rat) string { return cellOf(m, x) }
-		if r.Kind == Weight {
-			show = cell
-		}
-		if err := out.Write([]string{
-			indicators.Guard(r.Code), indicators.Guard(r.Name), strconv.Itoa(r.Number), indicators.Guard(t.trancheOf(a, r.Tranche)), t.kinds[r.Kind], article, indicators.Guard(clause), indicators.Guard(why), indicators.Guard(t.bound(a, r.Bound)),
-			show(r.From), show(r.To), cellOf(m, r.Delta), orZero(r.Delta).RatString(),
-		}); err != nil {
-			return err
-		}
-	}
-	out.Flush()
-	return out.Error()
-}
-
-// bound is the word for a bound.
-func (t words) bound(a *Allocation, b string) string {
-	switch b {
-	case fill.BoundCap:
-		return t.cap
-	case fill.BoundFloor:
-		return t.floor
-	}
-	return t.ceilingOf(a, b)
 }
 
 // CertificateRow is one line of the proof of the exact shares, or the sum of a
@@ -167,80 +109,4 @@ func (d Division) ceilingRow(g fill.Ceiling, line map[string]int) CertificateRow
 	r.High, r.Share = g.Amount.Net(won.Rat()), given.Rat()
 	r.Full = r.Share.Cmp(r.High) == 0
 	return r
-}
-
-// WriteCertificate writes the proof (核验表) as CSV in "en" or "zh", to be checked
-// in a spreadsheet: amounts as decimals in the measure of the pool, and each
-// share once more as an exact fraction in smallest units.
-func (a *Allocation) WriteCertificate(w io.Writer, lang string) error {
-	t, err := wordsOf(lang)
-	if err != nil {
-		return err
-	}
-	out := csv.NewWriter(w)
-	if err := out.Write(t.certificateHead); err != nil {
-		return err
-	}
-	m := t.measure(a.Pool.Measure)
-	for _, r := range a.Certificate() {
-		name, product := r.Name, (*big.Rat)(nil)
-		switch {
-		case r.Code == "" && name == "":
-			name = t.total
-		case r.Code == "":
-			name = t.ceilingOf(a, name)
-		}
-		if r.Weight != nil && r.Level != nil {
-			product = new(big.Rat).Mul(r.Weight, r.Level)
-		}
-		if err := out.Write([]string{
-			indicators.Guard(t.trancheOf(a, r.Tranche)), indicators.Guard(r.Code), indicators.Guard(name), cell(r.Weight), cellOf(m, r.Level), cellOf(m, product), cellOf(m, r.Held), cellOf(m, r.Low), cellOf(m, r.High),
-			cellOf(m, r.Share), indicators.Guard(t.bound(a, r.Bound)), t.condition(r), r.Share.RatString(),
-		}); err != nil {
-			return err
-		}
-	}
-	out.Flush()
-	return out.Error()
-}
-
-// condition is what a row of the certificate must satisfy.
-func (t words) condition(r CertificateRow) string {
-	switch {
-	case r.Code == "" && r.Full:
-		return t.satEmpty
-	case r.Code == "":
-		return t.satRoom
-	case r.Out != "":
-		return t.satOut
-	case fill.OfClaims(r.Rule):
-		return t.satClaim[r.Bound]
-	case r.Bound == "":
-		return t.satLevel
-	case r.Bound == fill.BoundFloor:
-		return t.satFloor
-	case r.Bound == fill.BoundCap:
-		return t.satCap
-	}
-	return t.satCeiling
-}
-
-// cell prints a number for a spreadsheet: no separators, up to 12 decimals.
-func cell(x *big.Rat) string {
-	if x == nil {
-		return ""
-	}
-	s := x.FloatString(12)
-	if s = strings.TrimSuffix(strings.TrimRight(s, "0"), "."); s == "-0" {
-		return "0"
-	}
-	return s
-}
-
-// cellOf prints smallest units in the measure, as cell does.
-func cellOf(m Measure, x *big.Rat) string {
-	if x == nil {
-		return ""
-	}
-	return cell(m.Value(x))
 }

@@ -12,7 +12,7 @@ type words struct {
 	colon, of, stop, none, plus, minus string
 
 	ranked, unranked, grade, notRanked            string
-	article, tranche, note, reason, product       string
+	article, tranche, note, reason                string
 	out, weight, reweigh, limitSet, lots, noted   string
 	cap, floor, held, ceiling, under, won, limits string
 	raised                                        string
@@ -20,13 +20,8 @@ type words struct {
 	toCap, toFloor, toCeiling                     string
 	rounding, down, award, summary                string
 
-	ledgerHead, certificateHead           []string
-	total, satLevel, satFloor, satCap     string
-	satCeiling, satOut, satRoom, satEmpty string
-	satClaim                              map[string]string // by bound, for rules about claims
-	byRule                                string
-	rules                                 map[string]string // names of rules and roundings, where they differ
-	kinds                                 map[Kind]string
+	byRule string
+	rules  map[string]string // names of rules and roundings, where they differ
 }
 
 // rounded is the word for a rounding.
@@ -96,7 +91,7 @@ func english() words {
 		colon: ": ", stop: ".", none: "none", plus: "+", minus: "-",
 		ranked: "%s: rank %d, score %s", unranked: "%s: not ranked.", grade: ", grade %s",
 		notRanked: "Not eligible: %s.",
-		article:   "article %d (%s)", tranche: "[%s] ", note: " (%s)", reason: " Reason: %s.", product: "%s before rounding",
+		article:   "article %d (%s)", tranche: "[%s] ", note: " (%s)", reason: " Reason: %s.",
 		out:      "Not eligible under %s.%s",
 		weight:   "By %s: %s parts.%s",
 		reweigh:  "By %s: %s parts become %s.%s",
@@ -114,16 +109,7 @@ func english() words {
 		award:   "Award: %s.",
 		summary: "%s%s = awards %s + remainder %s + reserve %s",
 
-		ledgerHead:      []string{"code", "name", "entry", "tranche", "kind", "article", "clause", "why", "bound", "from", "to", "delta", "exact delta in smallest units"},
-		certificateHead: []string{"tranche", "code", "name", "weight", "level", "level x weight", "held", "floor (net)", "cap (net)", "share", "bound", "condition", "exact share in smallest units"},
-		total:           "total", satLevel: "share + held = level x weight", satFloor: "share = floor, share + held > level x weight", satCap: "share = cap, share + held <= level x weight",
-		satCeiling: "ceiling full: share + held = its level x weight, or share = floor", satOut: "not eligible", satRoom: "sum of shares <= cap", satEmpty: "sum of shares = cap",
-		satClaim: map[string]string{
-			"": "share = level, or cap - share = level x weight (weight 1 but in a dual)", fill.BoundFloor: "share = 0, cap <= level x weight (weight 1 but in a dual)",
-			fill.BoundCap: "share = cap", fill.BoundHalf: "share = cap / 2, cap / 2 <= level",
-		},
 		byRule: "By the rule %s: %s.",
-		kinds:  map[Kind]string{Out: "not eligible", Weight: "weight", Cap: "cap", Floor: "floor", Held: "in hand", Note: "note", Share: "share", Limited: "limit", Redistribution: "redistribution", Rounding: "rounding"},
 	}
 }
 
@@ -133,7 +119,7 @@ func chinese() words {
 		colon:   "：", stop: "。", none: "无", plus: "加 ", minus: "减 ",
 		ranked: "%s：第 %d 名，得分 %s", unranked: "%s：未参加排名。", grade: "，等次 %s",
 		notRanked: "不在奖励范围：%s。",
-		article:   "第 %d 条（%s）", tranche: "【%s】", note: "（%s）", reason: "理由：%s。", product: "取整前为 %s",
+		article:   "第 %d 条（%s）", tranche: "【%s】", note: "（%s）", reason: "理由：%s。",
 		out:      "按%s，不在奖励范围。%s",
 		weight:   "按%s：计 %s 份。%s",
 		reweigh:  "按%s：由 %s 份变为 %s 份。%s",
@@ -151,16 +137,7 @@ func chinese() words {
 		award:   "奖励 %s。",
 		summary: "%s奖励总量 %s = 奖励 %s + 结余 %s + 预留 %s",
 
-		ledgerHead:      []string{"代码", "名称", "序号", "批次", "类别", "条款", "条款内容", "说明", "约束", "变动前", "变动后", "增减", "增减（最小单位，精确值）"},
-		certificateHead: []string{"批次", "代码", "名称", "份数", "每份量", "每份量×份数", "已有量", "保底（净）", "上限（净）", "应得", "约束", "核验条件", "应得（最小单位，精确值）"},
-		total:           "合计", satLevel: "应得+已有量=每份量×份数", satFloor: "应得=保底，应得+已有量>每份量×份数", satCap: "应得=上限，应得+已有量≤每份量×份数",
-		satCeiling: "合计上限已满：应得+已有量=其每份量×份数，或应得=保底", satOut: "不在奖励范围", satRoom: "应得之和≤上限", satEmpty: "应得之和=上限",
-		satClaim: map[string]string{
-			"": "应得=每份量，或上限-应得=每份量×份数（除对偶规则外份数按 1 计）", fill.BoundFloor: "应得=0，上限≤每份量×份数（除对偶规则外份数按 1 计）",
-			fill.BoundCap: "应得=上限", fill.BoundHalf: "应得=上限÷2，上限÷2≤每份量",
-		},
 		byRule: "按“%s”规则，%s。",
 		rules:  map[string]string{"equal losses": "等额减少", "talmud": "对半保护", "priority": "分级优先"},
-		kinds:  map[Kind]string{Out: "不在奖励范围", Weight: "份数", Cap: "上限", Floor: "保底", Held: "已有量", Note: "说明", Share: "应得", Limited: "限制", Redistribution: "重新分配", Rounding: "取整"},
 	}
 }

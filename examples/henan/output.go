@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
@@ -53,10 +54,19 @@ func (s *study) write(folder string, w *words) (n int, err error) {
 			continue
 		}
 		shown := w.allocation(a.allocation)
-		file("ledger-"+a.key+".csv", func(out io.Writer) error { return shown.WriteLedger(out, w.lang) })
-		file("certificate-"+a.key+".csv", func(out io.Writer) error { return shown.WriteCertificate(out, w.lang) })
+		file("ledger-"+a.key+".csv", func(out io.Writer) error { return writeSheet(out, tables.Ledger(shown), w.lang) })
+		file("certificate-"+a.key+".csv", func(out io.Writer) error { return writeSheet(out, tables.Certificate(shown), w.lang) })
 	}
 	return n, err
+}
+
+// writeSheet writes a table of the library as CSV.
+func writeSheet(out io.Writer, s tables.Sheet, lang string) error {
+	var o tables.CSVOptions
+	if err := o.Language.UnmarshalText([]byte(lang)); err != nil {
+		return err
+	}
+	return tables.WriteCSV(out, s, o)
 }
 
 // writeRows writes rows as CSV, texts guarded against being run as formulas.

@@ -20,6 +20,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"github.com/countyeval/countyeval/evaluation/tables"
 	"io"
 	"os"
 	"strings"
@@ -73,7 +74,10 @@ func run(args []string, env func(string) string, stdout, stderr io.Writer) int {
 			fmt.Fprintf(stderr, "incentive: -certificate %q is not one of land, cod, nox, funds\n\n%s", *certificate, w.usage())
 			return exitFlag
 		}
-		err = p.allocation.WriteCertificate(stdout, w.lang)
+		o := tables.CSVOptions{}
+		if err = o.Language.UnmarshalText([]byte(w.lang)); err == nil {
+			err = tables.WriteCSV(stdout, tables.Certificate(p.allocation), o)
+		}
 	} else if err = s.look(); err == nil {
 		_, err = io.WriteString(stdout, newPage(s, w, *all).text())
 	}

@@ -1,18 +1,12 @@
 package scrutiny
 
 import (
-	"encoding/csv"
 	"errors"
 	"fmt"
-	"io"
 	"math/big"
-	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
-	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -86,69 +80,6 @@ func (r *SumRow) add(w incentive.Award, in bool) {
 		r.Awarded++
 	}
 	r.Amount += w.Amount
-}
-
-// Write writes the table as CSV in "en" or "zh", under the names of the attributes
-// as headings: the rows, then the lines total, remainder, reserve and pool. Amounts are
-// in the unit in which the language counts. A number of names that is not that of the
-// attributes is an error that wraps [basis.ErrMissing].
-func (t SumTable) Write(w io.Writer, lang string, names ...string) error {
-	m := t.Measure
-	var head, foot []string
-	switch lang {
-	case "en":
-		m = m.English()
-		head, foot = []string{"counties", "eligible", "awarded", "amount"}, []string{"total", "remainder", "reserve", "pool"}
-		if m.Name != "" {
-			head[3] += " (" + m.Name + ")"
-		}
-	case "zh":
-		m = m.Chinese()
-		head, foot = []string{"县（市、区）数", "符合条件数", "获奖励数", "奖励量"}, []string{"合计", "结余", "预留", "奖励总量"}
-		if m.Name != "" {
-			head[3] += "（" + m.Name + "）"
-		}
-	default:
-		return basis.Errorf("%w: %q", incentive.ErrLanguage, lang)
-	}
-	width := max(len(names), 1)
-	out := csv.NewWriter(w)
-	row := func(keys []string, r *SumRow, a incentive.Amount) error {
-		cells := make([]string, width, width+len(head))
-		for k := range keys {
-			cells[k] = indicators.Guard(keys[k])
-		}
-		counts := []string{"", "", ""}
-		if r != nil {
-			counts = []string{strconv.Itoa(r.Counties), strconv.Itoa(r.Eligible), strconv.Itoa(r.Awarded)}
-		}
-		return out.Write(append(append(cells, counts...), m.Format(a)))
-	}
-	if len(names) == 0 {
-		head = slices.Insert(head, 0, "")
-	}
-	if err := out.Write(slices.Concat(names, head)); err != nil {
-		return err
-	}
-	for _, r := range t.Rows {
-		if len(r.Keys) != len(names) {
-			return basis.Errorf("%w: %d names for %d attributes (%s)", basis.ErrMissing, len(names), len(r.Keys), strings.Join(r.Keys, ", "))
-		}
-		if err := row(r.Keys, &r, r.Amount); err != nil {
-			return err
-		}
-	}
-	for k, a := range []incentive.Amount{t.Total.Amount, t.Remainder, t.Reserve, t.Pool} {
-		var counts *SumRow
-		if k == 0 {
-			counts = &t.Total
-		}
-		if err := row(foot[k:k+1], counts, a); err != nil {
-			return err
-		}
-	}
-	out.Flush()
-	return out.Error()
 }
 
 // checkAttribute refuses what is no attribute that units have in common.

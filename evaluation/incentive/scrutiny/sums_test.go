@@ -1,7 +1,6 @@
 package scrutiny_test
 
 import (
-	"bytes"
 	"slices"
 	"testing"
 
@@ -31,14 +30,6 @@ func TestSums(t *testing.T) {
 	}, s.Rows)
 	assert.Equal(t, scrutiny.SumRow{Counties: 4, Eligible: 3, Awarded: 3, Amount: 100}, s.Total)
 	assert.Equal(t, []incentive.Amount{1, 10, 111}, []incentive.Amount{s.Remainder, s.Reserve, s.Pool})
-	var en, zh bytes.Buffer
-	require.NoError(t, s.Write(&en, "en", "region"))
-	assert.Equal(t, "region,counties,eligible,awarded,amount (mu)\nE,2,2,2,7.0\nW,2,1,1,3.0\ntotal,4,3,3,10.0\nremainder,,,,0.1\nreserve,,,,1.0\npool,,,,11.1\n", en.String())
-	require.NoError(t, s.Write(&zh, "zh", "省辖市"))
-	assert.Contains(t, zh.String(), "奖励量（mu）\nE,2,2,2,7.0")
-	assert.Contains(t, zh.String(), "结余,,,,0.1\n预留,,,,1.0\n奖励总量,,,,11.1\n")
-	require.ErrorIs(t, s.Write(&zh, "fr", "x"), incentive.ErrLanguage)
-	require.ErrorIs(t, s.Write(&zh, "en"), basis.ErrMissing)
 
 	both, err := scrutiny.Sums(a, "region", "class")
 	require.NoError(t, err)
@@ -58,31 +49,4 @@ func TestSums(t *testing.T) {
 	a.Awards[1].Amount++
 	_, err = scrutiny.Sums(a, "region")
 	require.ErrorIs(t, err, incentive.ErrCheck)
-}
-
-// TestSumsGuard: a name that a spreadsheet would run is written as text.
-func TestSumsGuard(t *testing.T) {
-	r := rankingOf(1)
-	r.Places[0].Unit = indicators.Unit{Code: "x", Region: "=1+1"}
-	a, err := incentive.Plan{Pool: incentive.Pool{Amount: 1}}.Allocate(r, incentive.Figures{})
-	require.NoError(t, err)
-	s, err := scrutiny.Sums(a, "region")
-	require.NoError(t, err)
-	var b bytes.Buffer
-	require.NoError(t, s.Write(&b, "en", "region"))
-	assert.NotContains(t, b.String(), "\n=1+1")
-}
-
-// TestSumsInAnotherUnit: where English counts in another unit, the English table does.
-func TestSumsInAnotherUnit(t *testing.T) {
-	m := incentive.Measure{Name: "million yuan", NameZH: "万元", Digits: 1, Power: 2}
-	a, err := incentive.Plan{Pool: incentive.Pool{Measure: m, Amount: 12345.6}}.Allocate(rankingOf(1), incentive.Figures{})
-	require.NoError(t, err)
-	s, err := scrutiny.Sums(a, "region")
-	require.NoError(t, err)
-	var en, zh bytes.Buffer
-	require.NoError(t, s.Write(&en, "en", "region"))
-	assert.Contains(t, en.String(), "amount (million yuan)\n,1,1,1,123.456\n")
-	require.NoError(t, s.Write(&zh, "zh", "省辖市"))
-	assert.Contains(t, zh.String(), "奖励量（万元）\n,1,1,1,12345.6\n")
 }

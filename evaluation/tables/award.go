@@ -1,0 +1,123 @@
+package tables
+
+import (
+	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/indicators"
+)
+
+// Allocation is the awards in the order of the ranking, with what bounds them and why a
+// unit is not eligible; below them the total, the remainder, the reserve and the pool. The
+// articles and the warnings are notes.
+func Allocation(a *incentive.Allocation) Sheet {
+	m := a.Pool.Measure
+	out := reasons(a)
+	unit := unitOf(m)
+	grade, bound := false, false
+	for _, w := range a.Awards {
+		grade, bound = grade || w.Place.Grade != "", bound || w.Bound != ""
+	}
+	fields := append([]field[incentive.Award]{of(right(headRank), func(w incentive.Award) Cell { return rank(w.Place.Rank) }).keyed()},
+		unitFields(func(w incentive.Award) indicators.Unit { return w.Place.Unit })...)
+	fields = append(fields,
+		of(point(headScore), func(w incentive.Award) Cell { return score(w.Place.Score, a.Ties) }),
+		of(left(headGrade), func(w incentive.Award) Cell { return Data(w.Place.Grade) }).when(grade),
+		of(point(headAward.Of(unit)), func(w incentive.Award) Cell { return Amount(w.Amount, m) }),
+		of(Column{Head: headExact.Of(unit), Align: Point, Detail: true}, func(w incentive.Award) Cell { return Exact(w.Exact, m) }),
+		of(left(headBound), func(w incentive.Award) Cell { return words(boundName(a, w.Bound)) }).when(bound),
+		of(left(headState), func(w incentive.Award) Cell {
+			if _, ok := out[w.Place.Unit.Code]; ok {
+				return Words(wordOut)
+			}
+			return Cell{}
+		}).when(len(out) > 0),
+		of(left(headWhy), func(w incentive.Award) Cell { return words(out[w.Place.Unit.Code]) }).when(len(out) > 0),
+	)
+	title := titleAward
+	if a.Pool.Name != "" || a.Pool.NameZH != "" {
+		title = Text{English: a.Pool.Name, Chinese: a.Pool.NameZH}
+	}
+	s := sheetOf(title, a.Awards, fields...)
+	s.foot(m, a.Total(), a.Remainder, a.Pool.Reserve, a.Pool.Amount)
+	for i, x := range a.Articles {
+		text := Text{English: x.Text, Chinese: x.ZH}
+		if x.Tranche == "" {
+			s.Note(sentence(noteArticle, i+1, text))
+		} else {
+			s.Note(sentence(noteTranche, i+1, trancheName(a, x.Tranche), text))
+		}
+	}
+	s.Note(saidAll(a.Warnings)...)
+	return s
+}
+
+// foot puts the sums below the columns of names and of the award.
+func (s *Sheet) foot(m incentive.Measure, total, remainder, reserve, pool incentive.Amount) {
+	name, amount := -1, -1
+	for j, c := range s.Columns {
+		switch {
+		case c.Head == headName:
+			name = j
+		case c.Head == headAward.Of(unitOf(m)):
+			amount = j
+		}
+	}
+	for k, x := range []incentive.Amount{total, remainder, reserve, pool} {
+		row := make([]Cell, amount+1)
+		row[name], row[amount] = Words([]Text{wordTotal, wordRemainder, wordReserve, wordPool}[k]), Amount(x, m)
+		s.Foot = append(s.Foot, row)
+	}
+}
+
+// reasons are why units are in none of the tranches, by code.
+func reasons(a *incentive.Allocation) map[string]Text {
+	in, out := a.Eligible(), map[string]Text{}
+	for _, d := range a.Divisions {
+		for _, l := range d.Lines {
+			if in[l.ID] {
+				continue
+			}
+			why := told(l.Out)
+			for _, x := range a.Articles { // a clause without words of its own is quoted
+				if x.Text == l.Out {
+					why = Text{English: x.Text, Chinese: x.ZH}
+				}
+			}
+			out[l.ID] = why
+		}
+	}
+	return out
+}
+
+// trancheName is the name of a tranche of an allocation.
+func trancheName(a *incentive.Allocation, name string) Text {
+	for _, d := range a.Divisions {
+		if d.Name == name {
+			return Text{English: name, Chinese: d.NameZH}
+		}
+	}
+	return Same(name)
+}
+
+// ceilingName is the name of a ceiling of an allocation.
+func ceilingName(a *incentive.Allocation, name string) Text {
+	for _, d := range a.Divisions {
+		for _, c := range d.Ceilings {
+			if c.Name == name {
+				return Text{English: name, Chinese: c.NameZH}
+			}
+		}
+	}
+	return Same(name)
+}
+
+// boundName is the word for what bounds a share.
+func boundName(a *incentive.Allocation, bound string) Text {
+	switch bound {
+	case fill.BoundCap:
+		return wordCap
+	case fill.BoundFloor:
+		return wordFloor
+	}
+	return ceilingName(a, bound)
+}

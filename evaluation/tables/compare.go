@@ -1,0 +1,82 @@
+package tables
+
+import (
+	"strings"
+
+	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
+)
+
+// Comparison is how far each unit moves between two rankings, in the order of the first.
+// Correlations and the units that only one of them ranks are notes.
+func Comparison(c evaluation.Comparison) Sheet {
+	fields := unitFields(func(x evaluation.Shift) indicators.Unit { return x.Unit })
+	fields = append(fields,
+		of(right(headFrom), func(x evaluation.Shift) Cell { return rank(x.From) }),
+		of(right(headTo), func(x evaluation.Shift) Cell { return rank(x.To) }),
+		of(right(headUp), func(x evaluation.Shift) Cell { return Integer(x.Up).Plus() }),
+	)
+	s := sheetOf(titleComparison, c.Shifts, fields...)
+	s.Note(sentence(noteShifts, c.N, Decimal(c.MeanShift, 2), c.MaxShift, Decimal(c.Spearman, 3), Decimal(c.Kendall, 3)))
+	if len(c.OnlyA) > 0 {
+		s.Note(sentence(noteOnlyFirst, names(c.OnlyA)))
+	}
+	if len(c.OnlyB) > 0 {
+		s.Note(sentence(noteOnlySecond, names(c.OnlyB)))
+	}
+	return s
+}
+
+// names lists the names of units.
+func names(units []indicators.Unit) Text {
+	var en, zh []string
+	for _, u := range units {
+		name := unitName(u)
+		en = append(en, name.In(basis.English, nil))
+		zh = append(zh, name.In(basis.Chinese, Texts()))
+	}
+	return Text{English: strings.Join(en, ", "), Chinese: strings.Join(zh, "、")}
+}
+
+// SchemeComparison is how alike the rankings under several weighting schemes are: a
+// matrix of rank correlations.
+func SchemeComparison(c evaluation.SchemeComparison) Sheet {
+	rows := make([]int, len(c.Names))
+	for i := range rows {
+		rows[i] = i
+	}
+	fields := []field[int]{of(left(headScheme), func(i int) Cell { return Words(told(c.Names[i])) }).keyed()}
+	for j, name := range c.Names {
+		fields = append(fields, of(point(told(name)), func(i int) Cell {
+			switch {
+			case i == j:
+				return Cell{}
+			case i < j:
+				return Decimal(c.Spearman[i][j], 3)
+			}
+			return Decimal(c.Kendall[i][j], 3)
+		}))
+	}
+	s := sheetOf(titleSchemes, rows, fields...)
+	s.Note(noteMatrix)
+	return s
+}
+
+// SchemeRanks are the ranks of each unit under several weighting schemes, in the order
+// of the first.
+func SchemeRanks(c evaluation.SchemeComparison) Sheet {
+	var places []evaluation.Place
+	if len(c.Rankings) > 0 {
+		places = c.Rankings[0].Places
+	}
+	fields := unitFields(func(p evaluation.Place) indicators.Unit { return p.Unit })
+	for j, name := range c.Names {
+		by := make(map[string]int, len(places))
+		for _, p := range c.Rankings[j].Places {
+			by[p.Unit.Code] = p.Rank
+		}
+		fields = append(fields, of(right(told(name)), func(p evaluation.Place) Cell { return rank(by[p.Unit.Code]) }))
+	}
+	return sheetOf(titleRanks, places, fields...)
+}

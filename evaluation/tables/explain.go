@@ -1,0 +1,102 @@
+package tables
+
+import (
+	"math"
+	"slices"
+
+	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/indicators"
+)
+
+// Explanation is every number behind the place of one unit, a row a node: the figure as
+// read and as scored, what steps did to it, its scale, its score, weight and points, and
+// those of the unit in the middle. Scores have so many decimals. Its neighbors and the
+// rulings about it are notes.
+func Explanation(ex evaluation.Explanation, digits int) Sheet {
+	var marked, done, changed bool
+	for _, p := range ex.Parts {
+		marked = marked || p.Measured && p.Mark != indicators.Reported
+		done = done || len(p.Done) > 0
+		changed = changed || p.Measured && p.Raw != p.Prepared && !(math.IsNaN(p.Raw) && math.IsNaN(p.Prepared))
+	}
+	measured := func(cell func(evaluation.Part) Cell) func(evaluation.Part) Cell {
+		return func(p evaluation.Part) Cell {
+			if !p.Measured {
+				return Cell{}
+			}
+			return cell(p)
+		}
+	}
+	additive := func(cell func(evaluation.Part) Cell) func(evaluation.Part) Cell {
+		return func(p evaluation.Part) Cell {
+			if !p.Additive {
+				return Missing(Text{})
+			}
+			return cell(p)
+		}
+	}
+	s := sheetOf(explained(ex, digits), ex.Parts,
+		of(detail(headCode), func(p evaluation.Part) Cell { return Data(p.Indicator.Code) }).keyed(),
+		of(left(headNode), func(p evaluation.Part) Cell { return indented(indicatorName(p.Indicator), p.Depth) }).keyed(),
+		of(point(headRaw), measured(func(p evaluation.Part) Cell { return figure(p.Raw) })),
+		of(left(headUnit), func(p evaluation.Part) Cell { return words(told(p.Indicator.Unit)) }).
+			when(slices.ContainsFunc(ex.Parts, func(p evaluation.Part) bool { return p.Indicator.Unit != "" })),
+		of(left(headMark), measured(func(p evaluation.Part) Cell { return Words(told(p.Mark.String())) })).when(marked),
+		of(point(headScored), measured(func(p evaluation.Part) Cell { return figure(p.Prepared) })).when(changed),
+		of(point(headScore), func(p evaluation.Part) Cell { return Decimal(p.Score, digits) }),
+		of(point(headGlobal), func(p evaluation.Part) Cell { return Decimal(100*p.Global, 2) }),
+		of(point(headPoints), additive(func(p evaluation.Part) Cell { return Decimal(p.Points, digits) })),
+		of(point(headMedian), func(p evaluation.Part) Cell { return Decimal(p.MedianScore, digits) }),
+		of(point(headPointGap), additive(func(p evaluation.Part) Cell { return Decimal(p.PointsGap, digits).Plus() })),
+		of(left(headDone), func(p evaluation.Part) Cell { return words(steps(p)) }).when(done),
+		of(left(headScale), func(p evaluation.Part) Cell { return words(told(p.Scale)) }),
+	)
+	for _, x := range []struct {
+		note Text
+		of   *evaluation.Neighbor
+	}{{noteAbove, ex.Above}, {noteBelow, ex.Below}} {
+		if x.of != nil {
+			s.Note(sentence(x.note, unitName(x.of.Place.Unit), x.of.Place.Rank, Decimal(x.of.Gap, digits)))
+		}
+	}
+	for _, r := range ex.Rulings {
+		s.Note(sentence(noteRuling, told(r.Effect.String()), told(r.Reason), told(r.Document)))
+	}
+	if a := ex.Adjustment; len(a.Items) > 0 {
+		s.Note(sentence(notePoints, Decimal(a.Given, digits).Plus(), Decimal(a.Before, digits), Decimal(a.After, digits)))
+	}
+	if ex.Without.Rank > 0 && ex.Without.Rank != ex.Place.Rank {
+		s.Note(sentence(noteWithout, ex.Without.Rank))
+	}
+	return s
+}
+
+// explained is the title: who it is about.
+func explained(ex evaluation.Explanation, digits int) Text {
+	p := ex.Place
+	title := sentence(titleNone, unitName(p.Unit), Decimal(p.Score, digits))
+	if p.Rank > 0 {
+		title = sentence(titlePlace, unitName(p.Unit), p.Rank, ex.Ranked, Decimal(p.Score, digits))
+	}
+	if p.Grade != "" {
+		title = sentence(titleGrade, title, p.Grade)
+	}
+	return title
+}
+
+// figure is a figure of the data, or the word for a missing one.
+func figure(x float64) Cell {
+	if math.IsNaN(x) {
+		return Missing(wordMissing)
+	}
+	return Figure(x)
+}
+
+// steps are what steps did to a cell, as they said it.
+func steps(p evaluation.Part) Text {
+	var out []Text
+	for _, d := range p.Done {
+		out = append(out, told(d.Why))
+	}
+	return join(out...)
+}

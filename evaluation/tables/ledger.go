@@ -1,0 +1,135 @@
+package tables
+
+import (
+	"fmt"
+	"math/big"
+
+	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/indicators/basis"
+)
+
+// Ledger is the ledger of all awards (分配明细): amounts in the measure of the pool,
+// weights as numbers, and each delta once more as an exact fraction in smallest units. The
+// deltas of a county sum to its award. Where a figure times a rate was rounded, the words
+// beside it have the product.
+func Ledger(a *incentive.Allocation) Sheet {
+	m := a.Pool.Measure
+	number := func(r incentive.LedgerRow, x *big.Rat) Cell {
+		if r.Kind == incentive.Weight {
+			return Number(x)
+		}
+		return Exact(x, m)
+	}
+	type row = incentive.LedgerRow
+	return sheetOf(titleLedger, a.LedgerRows(),
+		of(detail(headCode), func(r row) Cell { return Data(r.Code) }).keyed(),
+		of(left(headName), func(r row) Cell { return Data(r.Name) }).keyed(),
+		of(right(headEntry), func(r row) Cell { return Integer(r.Number) }).keyed(),
+		of(left(headTranche), func(r row) Cell { return Words(trancheName(a, r.Tranche)) }),
+		of(left(headKind), func(r row) Cell { return Words(kinds[r.Kind]) }),
+		of(right(headArticle), func(r row) Cell {
+			if r.Article > 0 {
+				return Integer(r.Article)
+			}
+			return Cell{}
+		}),
+		of(left(headClause), func(r row) Cell { return Words(clause(a, r)) }),
+		of(left(headNote), func(r row) Cell { return Words(why(r, m)) }),
+		of(left(headBound), func(r row) Cell { return Words(boundName(a, r.Bound)) }),
+		of(point(headBefore), func(r row) Cell { return number(r, r.From) }),
+		of(point(headAfter), func(r row) Cell { return number(r, r.To) }),
+		of(point(headDelta), func(r row) Cell { return Exact(r.Delta, m) }),
+		of(Column{Head: headDeltaExact, Align: Right, Detail: true}, func(r row) Cell { return Fraction(orZero(r.Delta)) }),
+	)
+}
+
+// clause is the text of the clause behind an entry.
+func clause(a *incentive.Allocation, r incentive.LedgerRow) Text {
+	t := told(r.Clause)
+	if r.Article > 0 && r.Article <= len(a.Articles) {
+		t.Chinese = a.Articles[r.Article-1].ZH
+	}
+	return t
+}
+
+// why are the words of an entry, with the product before it was rounded.
+func why(r incentive.LedgerRow, m incentive.Measure) Text {
+	if r.Product == nil {
+		return told(r.Why)
+	}
+	product := Exact(r.Product, m)
+	en := fmt.Sprintf(noteProduct.English, product.plain(basis.English, nil))
+	zh := fmt.Sprintf(noteProduct.Chinese, product.plain(basis.Chinese, nil))
+	if r.Why != "" {
+		en, zh = r.Why+": "+en, told(r.Why).In(basis.Chinese, Texts())+"："+zh
+	}
+	return Text{English: en, Chinese: zh}
+}
+
+// Certificate is the proof of the exact shares (核验表), to be checked with a calculator
+// or in a spreadsheet: amounts in the measure of the pool, and each share once more as an
+// exact fraction in smallest units. See [incentive.CertificateRow].
+func Certificate(a *incentive.Allocation) Sheet {
+	m := a.Pool.Measure
+	type row = incentive.CertificateRow
+	amount := func(head Text, value func(r row) *big.Rat) field[row] {
+		return of(point(head), func(r row) Cell { return Exact(value(r), m) })
+	}
+	return sheetOf(titleCertificate, a.Certificate(),
+		of(left(headTranche), func(r row) Cell { return Words(trancheName(a, r.Tranche)) }).keyed(),
+		of(detail(headCode), func(r row) Cell { return Data(r.Code) }).keyed(),
+		of(left(headName), func(r row) Cell {
+			switch {
+			case r.Code == "" && r.Name == "":
+				return Words(wordTotal)
+			case r.Code == "":
+				return Words(ceilingName(a, r.Name))
+			}
+			return Data(r.Name)
+		}).keyed(),
+		of(point(headWeight), func(r row) Cell { return Number(r.Weight) }),
+		amount(headAtLevel, func(r row) *big.Rat { return r.Level }),
+		amount(headProduct, func(r row) *big.Rat {
+			if r.Weight == nil || r.Level == nil {
+				return nil
+			}
+			return new(big.Rat).Mul(r.Weight, r.Level)
+		}),
+		amount(headHeld, func(r row) *big.Rat { return r.Held }),
+		amount(headFloor, func(r row) *big.Rat { return r.Low }),
+		amount(headCap, func(r row) *big.Rat { return r.High }),
+		amount(headShare, func(r row) *big.Rat { return r.Share }),
+		of(left(headBound), func(r row) Cell { return Words(boundName(a, r.Bound)) }),
+		of(left(headCondition), func(r row) Cell { return Words(condition(r)) }),
+		of(Column{Head: headShareExact, Align: Right, Detail: true}, func(r row) Cell { return Fraction(r.Share) }),
+	)
+}
+
+// condition is what a row of the certificate must satisfy.
+func condition(r incentive.CertificateRow) Text {
+	switch {
+	case r.Code == "" && r.Full:
+		return satEmpty
+	case r.Code == "":
+		return satRoom
+	case r.Out != "":
+		return wordOut
+	case fill.OfClaims(r.Rule):
+		return satClaim[r.Bound]
+	case r.Bound == "":
+		return satLevel
+	case r.Bound == fill.BoundFloor:
+		return satFloor
+	case r.Bound == fill.BoundCap:
+		return satCap
+	}
+	return satCeiling
+}
+
+func orZero(x *big.Rat) *big.Rat {
+	if x == nil {
+		return new(big.Rat)
+	}
+	return x
+}

@@ -1,0 +1,87 @@
+package tables
+
+import (
+	"slices"
+
+	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/indicators"
+)
+
+// Scores are the scores of all nodes, a row a unit in the order of the table, with so
+// many decimals.
+func Scores(r *evaluation.Result, digits int) Sheet {
+	units := r.Prepared.AppendUnits(nil)
+	fields := unitFields(func(u indicators.Unit) indicators.Unit { return u })
+	fields = append(fields, of(left(headClass), func(u indicators.Unit) Cell { return Data(u.Class) }).
+		when(slices.ContainsFunc(units, func(u indicators.Unit) bool { return u.Class != "" })))
+	for _, node := range r.Prepared.Framework().Nodes() {
+		fields = append(fields, of(point(indicatorName(node)), func(u indicators.Unit) Cell {
+			x, ok := r.Score(u.Code, node.Code)
+			if !ok {
+				return Missing(Text{})
+			}
+			return Decimal(x, digits)
+		}))
+	}
+	return sheetOf(titleScores, units, fields...)
+}
+
+// node is a node of the tree of indicators.
+type node struct {
+	indicators.Indicator
+	at, depth int
+}
+
+// nodesOf lists the nodes in pre-order.
+func nodesOf(in indicators.Indicator) []node {
+	var out []node
+	var walk func(in indicators.Indicator, depth int)
+	walk = func(in indicators.Indicator, depth int) {
+		out = append(out, node{in, len(out), depth})
+		for _, c := range in.Children {
+			walk(c, depth+1)
+		}
+	}
+	walk(in, 0)
+	return out
+}
+
+// Weights are the weights that the scores were made with, in percent: of each node its
+// share among its siblings and in the whole. If classes were weighed alone, each has
+// columns of its own.
+func Weights(r *evaluation.Result) Sheet {
+	var classes []string
+	first := map[string]string{} // a unit of the class
+	for _, u := range r.Prepared.Units() {
+		class := ""
+		if r.Model.ByClass {
+			class = u.Class
+		}
+		if _, ok := first[class]; !ok {
+			classes, first[class] = append(classes, class), u.Code
+		}
+	}
+	fields := []field[node]{
+		of(detail(headCode), func(n node) Cell { return Data(n.Code) }).keyed(),
+		of(Column{Head: headLevel, Align: Right, Detail: true}, func(n node) Cell { return Integer(n.depth) }).keyed(),
+		of(left(headNode), func(n node) Cell { return indented(indicatorName(n.Indicator), n.depth) }).keyed(),
+	}
+	for _, class := range classes {
+		local, global := r.Weights(first[class])
+		var name Text
+		if class != "" {
+			name = Same(class)
+		}
+		fields = append(fields,
+			of(point(headLocal.Of(name)), func(n node) Cell { return Decimal(100*local[n.at], 2) }),
+			of(point(headGlobal.Of(name)), func(n node) Cell { return Decimal(100*global[n.at], 2) }),
+		)
+	}
+	return sheetOf(titleWeights, nodesOf(r.Prepared.Framework().Root()), fields...)
+}
+
+func indented(t Text, depth int) Cell {
+	c := Words(t)
+	c.Indent = depth
+	return c
+}

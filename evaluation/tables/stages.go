@@ -1,0 +1,122 @@
+package tables
+
+import (
+	"github.com/countyeval/countyeval/indicators"
+)
+
+// Stages counts what each step did to a table: the cells it changed, the units that it
+// took out. Its warnings are notes. raw is the table as read, nil if it is not at hand.
+func Stages(raw *indicators.Table, stages []indicators.Stage) Sheet {
+	type row struct {
+		indicators.Stage
+		number int
+	}
+	var rows []row
+	if raw != nil {
+		rows = append(rows, row{Stage: indicators.Stage{Table: raw}})
+	}
+	for i, s := range stages {
+		rows = append(rows, row{s, i + 1})
+	}
+	count := func(n func(row) int) func(row) Cell {
+		return func(x row) Cell {
+			if x.number == 0 {
+				return Cell{}
+			}
+			return Integer(n(x))
+		}
+	}
+	s := sheetOf(titleStages, rows,
+		of(right(headStep), count(func(x row) int { return x.number })).keyed(),
+		of(left(headDoneBy), func(x row) Cell {
+			if x.number == 0 {
+				return Words(wordRead)
+			}
+			return Words(told(x.Name))
+		}).keyed(),
+		of(right(headUnits), func(x row) Cell {
+			if x.Table == nil {
+				return Missing(Text{})
+			}
+			return Integer(x.Table.Len())
+		}),
+		of(right(headCells), count(func(x row) int { return len(x.Changes) })),
+		of(right(headLeft), count(func(x row) int { return len(x.Left) })),
+		of(right(headWarned), count(func(x row) int { return len(x.Warnings) })),
+	)
+	for _, x := range stages {
+		s.Note(saidAll(x.Warnings)...)
+	}
+	return s
+}
+
+// changed is a cell or a unit that a step changed.
+type changed struct {
+	indicators.Change
+	number   int
+	step     string
+	unit     indicators.Unit
+	name     Text // of the indicator
+	departed bool
+}
+
+// Changes lists what each step did, cell by cell, and the units that it took out, with
+// the reasons. raw is the table as read, nil if it is not at hand.
+func Changes(raw *indicators.Table, stages []indicators.Stage) Sheet {
+	var rows []changed
+	before := raw
+	for i, s := range stages {
+		for _, d := range s.Left {
+			rows = append(rows, changed{Change: indicators.Change{Unit: d.Unit, Why: d.Why}, number: i + 1, step: s.Name, unit: find(d.Unit, before), departed: true})
+		}
+		for _, c := range s.Changes {
+			name := Same(c.Indicator)
+			if s.Table != nil {
+				if in, ok := s.Table.Framework().Find(c.Indicator); ok {
+					name = indicatorName(in)
+				}
+			}
+			rows = append(rows, changed{Change: c, number: i + 1, step: s.Name, unit: find(c.Unit, s.Table, before), name: name})
+		}
+		before = s.Table
+	}
+	value := func(x func(changed) float64) func(changed) Cell {
+		return func(c changed) Cell {
+			if c.departed {
+				return Cell{}
+			}
+			return figure(x(c))
+		}
+	}
+	fields := []field[changed]{
+		of(right(headStep), func(c changed) Cell { return Integer(c.number) }).keyed(),
+		of(left(headDoneBy), func(c changed) Cell { return Words(told(c.step)) }),
+	}
+	fields = append(fields, unitFields(func(c changed) indicators.Unit { return c.unit })...)
+	fields[2].key, fields[3].key = false, false
+	return sheetOf(titleChanges, rows, append(fields,
+		of(detail(headNode.Of(headCode)), func(c changed) Cell { return Data(c.Indicator) }),
+		of(left(headNode), func(c changed) Cell {
+			if c.departed {
+				return Words(wordLeft)
+			}
+			return Words(c.name)
+		}),
+		of(point(headWas), value(func(c changed) float64 { return c.Was })),
+		of(point(headIs), value(func(c changed) float64 { return c.Is })),
+		of(left(headWhy), func(c changed) Cell { return words(told(c.Why)) }),
+	)...)
+}
+
+// find is the unit of a code in the first table that has it.
+func find(code string, tables ...*indicators.Table) indicators.Unit {
+	for _, t := range tables {
+		if t == nil {
+			continue
+		}
+		if row, ok := t.Row(code); ok {
+			return t.Unit(row)
+		}
+	}
+	return indicators.Unit{Code: code}
+}

@@ -1,0 +1,106 @@
+package tables
+
+import (
+	"strings"
+
+	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
+)
+
+// Text is a text in both languages. What has no words in one of them, such as a name,
+// an identifier or a sentence of somebody else, stands in one alone.
+type Text struct {
+	English string `json:"en,omitempty"`
+	Chinese string `json:"zh,omitempty"`
+}
+
+// Same is a text that is the same in both languages, such as a name.
+func Same(s string) Text { return Text{English: s, Chinese: s} }
+
+// told is a word or reason that came as an English text; texts may have its Chinese.
+func told(s string) Text { return Text{English: s} }
+
+// In is the text in a language. One without Chinese is looked up in texts, and stands
+// as it is if these do not have it; one without English stands in Chinese.
+func (t Text) In(lang basis.Language, texts basis.Texts) string {
+	switch {
+	case lang == basis.Chinese && t.Chinese != "":
+		return t.Chinese
+	case lang == basis.Chinese && texts[t.English] != "":
+		return texts[t.English]
+	case t.English == "":
+		return t.Chinese
+	}
+	return t.English
+}
+
+// Of is a heading with the unit of its figures: land (mu), 土地（亩）. Without a unit it
+// is the heading alone.
+func (t Text) Of(unit Text) Text {
+	if unit == (Text{}) {
+		return t
+	}
+	zh := unit.In(basis.Chinese, Texts())
+	return Text{English: t.English + " (" + unit.In(basis.English, nil) + ")", Chinese: t.In(basis.Chinese, Texts()) + "（" + zh + "）"}
+}
+
+// join puts texts after one another: with "; " in English and "；" in Chinese.
+func join(texts ...Text) Text {
+	if len(texts) == 1 {
+		return texts[0]
+	}
+	var en, zh []string
+	for _, t := range texts {
+		if t == (Text{}) {
+			continue
+		}
+		en = append(en, t.In(basis.English, nil))
+		zh = append(zh, t.In(basis.Chinese, Texts()))
+	}
+	return Text{English: strings.Join(en, "; "), Chinese: strings.Join(zh, "；")}
+}
+
+// said is what an error says, in both languages.
+func said(err error) Text {
+	if err == nil {
+		return Text{}
+	}
+	return Text{English: basis.Say(err, basis.English, nil), Chinese: basis.Say(err, basis.Chinese, Texts())}
+}
+
+// saidAll are the errors of a list, a note each.
+func saidAll(errs []error) []Text {
+	var out []Text
+	for _, err := range errs {
+		out = append(out, said(err))
+	}
+	return out
+}
+
+// unitName is the name of a unit: its own, or in English its tag name_en if it has one;
+// without a name it is its code.
+func unitName(u indicators.Unit) Text {
+	name := u.Name
+	if name == "" {
+		name = u.Code
+	}
+	return tagged(name, u.Tags.Get("name_en"))
+}
+
+// regionName is the region of a unit, in English its tag region_en if it has one.
+func regionName(u indicators.Unit) Text { return tagged(u.Region, u.Tags.Get("region_en")) }
+
+func tagged(zh, en string) Text {
+	if en == "" {
+		return Same(zh)
+	}
+	return Text{English: en, Chinese: zh}
+}
+
+// indicatorName is the name of an indicator, or its code.
+func indicatorName(in indicators.Indicator) Text {
+	if in.Name == "" && in.NameZH == "" {
+		return Same(in.Code)
+	}
+	return Text{English: in.Name, Chinese: in.NameZH}
+}
