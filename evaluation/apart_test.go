@@ -91,14 +91,14 @@ func TestApartElsewhere(t *testing.T) {
 func TestLeft(t *testing.T) {
 	screen := indicators.StepFunc(func(tab *indicators.Table) (indicators.Stage, error) {
 		out, err := tab.Select(func(u indicators.Unit) bool { return u.Code != "f" })
-		return indicators.Stage{Name: "screen", Table: out, Left: []indicators.Departure{{Unit: "f", Why: "too small"}}}, err
+		return indicators.Stage{Name: basis.Textf("screen"), Table: out, Left: []indicators.Departure{{Unit: "f", Why: basis.Textf("too small")}}}, err
 	})
 	m := evaluation.Model{Steps: []indicators.Step{screen}}
 	res := evaluate(t, m, table(t, single(t), six), ruling("b", evaluation.NotEvaluated), ruling("c", evaluation.NotRanked))
 	for _, d := range []evaluation.Decision{{}, {Grader: half}} {
 		r, err := d.Rank(res)
 		require.NoError(t, err)
-		assert.Equal(t, []indicators.Departure{{Unit: "b", Why: "not evaluated: made up (No. 1 (made up))"}, {Unit: "f", Why: "too small"}}, r.Left)
+		assert.Equal(t, []indicators.Departure{{Unit: "b", Why: basis.Textf("%s", "not evaluated: made up (No. 1 (made up))")}, {Unit: "f", Why: basis.Textf("too small")}}, r.Left)
 		assert.Equal(t, map[string]int{"a": 1, "d": 2, "e": 3, "c": 0}, ranks(r))
 		assert.Equal(t, r.Left, r.Among(func(indicators.Unit) bool { return true }).Left)
 	}

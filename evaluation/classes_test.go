@@ -188,7 +188,7 @@ func TestNested(t *testing.T) {
 	tab := table(t, f, "code,y,read\na,50,1\nb,60,1\n")
 	st, err := inner.Nest(tab, "zones")
 	require.NoError(t, err)
-	assert.Equal(t, "zones = published score of overall", st.Name)
+	assert.Equal(t, "zones = published score of overall", st.Name.String())
 	r := evaluate(t, evaluation.Model{}, st.Table)
 	assert.Equal(t, []float64{90.13, 79.99}, r.Prepared.Column("zones").Copy(), "its printed digits")
 	assert.InDeltaSlice(t, []float64{70.065, 69.995}, r.Scores("").Copy(), 1e-12)

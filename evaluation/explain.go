@@ -68,9 +68,9 @@ type Part struct {
 
 // Done is what one step did to one cell.
 type Done struct {
-	Step    string
+	Step    basis.Text
 	Was, Is float64
-	Why     string
+	Why     basis.Text
 }
 
 // Explain gives every number behind the place of a unit, by code, in a ranking

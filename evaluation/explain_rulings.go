@@ -15,7 +15,7 @@ func (r *Result) left(unit string) string {
 	for _, s := range r.Stages {
 		for _, d := range s.Left {
 			if d.Unit == unit {
-				return d.Why
+				return d.Why.String()
 			}
 		}
 	}

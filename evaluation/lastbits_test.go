@@ -10,6 +10,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/henan"
 	"github.com/countyeval/countyeval/indicators/industry"
 	"github.com/countyeval/countyeval/indicators/normalize"
@@ -320,5 +321,5 @@ func TestLastBitsDecideNothing(t *testing.T) {
 type made struct{ table *indicators.Table }
 
 func (s made) Apply(*indicators.Table) (indicators.Stage, error) {
-	return indicators.Stage{Name: "made before", Table: s.table}, nil
+	return indicators.Stage{Name: basis.Textf("made before"), Table: s.table}, nil
 }

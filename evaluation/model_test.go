@@ -249,7 +249,9 @@ func TestPrepare(t *testing.T) {
 	require.ErrorContains(t, err, "step 2")
 	_, err = evaluation.Model{Steps: []indicators.Step{nil}}.Evaluate(tab, nil)
 	require.ErrorIs(t, err, evaluation.ErrModel)
-	_, err = evaluation.Model{Steps: []indicators.Step{indicators.StepFunc(func(*indicators.Table) (indicators.Stage, error) { return indicators.Stage{Name: "lost"}, nil })}}.Evaluate(tab, nil)
+	_, err = evaluation.Model{Steps: []indicators.Step{indicators.StepFunc(func(*indicators.Table) (indicators.Stage, error) {
+		return indicators.Stage{Name: basis.Textf("lost")}, nil
+	})}}.Evaluate(tab, nil)
 	require.ErrorContains(t, err, "lost")
 	_, err = evaluation.Model{}.Evaluate(nil, nil)
 	require.ErrorIs(t, err, evaluation.ErrModel)
@@ -270,7 +272,7 @@ func TestWarnings(t *testing.T) {
 	root.Children[0].Children[1].Period = "2020"
 	f := framework(t, root)
 	warn := indicators.StepFunc(func(tab *indicators.Table) (indicators.Stage, error) {
-		return indicators.Stage{Name: "look", Table: tab, Warnings: []error{errors.New("odd")}}, nil
+		return indicators.Stage{Name: basis.Textf("look"), Table: tab, Warnings: []error{errors.New("odd")}}, nil
 	})
 	r := evaluate(t, evaluation.Model{Steps: []indicators.Step{warn}}, table(t, f, smallTable))
 	require.Len(t, r.Warnings, 2)

@@ -18,7 +18,7 @@ import (
 // no value; each is a warning of the stage, and the model says what happens to
 // missing values. Units of the ranking that the table does not have are left out.
 func (r Ranking) Nest(t *indicators.Table, code string) (indicators.Stage, error) {
-	st := indicators.Stage{Name: code + " = published score of " + r.Code}
+	st := indicators.Stage{Name: basis.Textf("%s = published score of %s", code, r.Code)}
 	var errs []error
 	in, ok := t.Framework().Find(code)
 	switch {

@@ -180,10 +180,10 @@ func leave(t *indicators.Table, rulings []Ruling) (st indicators.Stage, ok bool,
 	if len(out) == 0 {
 		return indicators.Stage{}, false, nil
 	}
-	st.Name = "rulings"
+	st.Name = basis.Textf("rulings")
 	for _, u := range t.Units() {
 		if d, ok := out[u.Code]; ok {
-			st.Left = append(st.Left, indicators.Departure{Unit: u.Code, Why: d.String()})
+			st.Left = append(st.Left, indicators.Departure{Unit: u.Code, Why: basis.Textf("%s", d.String())})
 		}
 	}
 	st.Table, err = t.Select(func(u indicators.Unit) bool { _, left := out[u.Code]; return !left })

@@ -94,7 +94,7 @@ func TestStrengthsOfAVeto(t *testing.T) {
 	}
 	r := evaluate(t, evaluation.Model{}, tab, rulings...)
 	assert.Equal(t, []float64{100, 75, 50, 25, 0}, r.Scores("").Copy(), "the scale does not know the unit that is not evaluated")
-	assert.Equal(t, []indicators.Departure{{Unit: "a", Why: "not evaluated: made up (No. 1 (made up))"}}, r.Stages[0].Left)
+	assert.Equal(t, []indicators.Departure{{Unit: "a", Why: basis.Textf("%s", "not evaluated: made up (No. 1 (made up))")}}, r.Stages[0].Left)
 	ranking := rank(t, r, "", evaluation.Ties{Digits: new(2)})
 	assert.Equal(t, map[string]int{"b": 0, "c": 1, "d": 2, "e": 3, "f": 4}, ranks(ranking))
 	b, _ := ranking.Find("b")
@@ -223,7 +223,7 @@ func TestRulingWithoutEffect(t *testing.T) {
 	f := single(t)
 	screen := indicators.StepFunc(func(tab *indicators.Table) (indicators.Stage, error) {
 		out, err := tab.Select(func(u indicators.Unit) bool { return u.Code != "a" })
-		return indicators.Stage{Name: "screen", Table: out, Left: []indicators.Departure{{Unit: "a", Why: "too small"}}}, err
+		return indicators.Stage{Name: basis.Textf("screen"), Table: out, Left: []indicators.Departure{{Unit: "a", Why: basis.Textf("too small")}}}, err
 	})
 	m := evaluation.Model{Steps: []indicators.Step{screen}}
 	r := evaluate(t, m, table(t, f, six), points("a", "item", 1, 1), points("b", "item", 1, 1))

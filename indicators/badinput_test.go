@@ -18,6 +18,7 @@ import (
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/internal/textstest"
 )
 
 // The files of testdata/badinput have one fault or one trick each; manifest.json
@@ -238,7 +239,10 @@ func checkFaults(t *testing.T, e entry, got []*indicators.InputError) {
 	}
 	for _, g := range got {
 		assert.Equal(t, e.File, g.File)
+		said := basis.Say(g, basis.Chinese, indicators.Texts())
 		t.Log(g)
+		t.Log(said)
+		assert.Empty(t, textstest.Spoken(g, indicators.Texts()), said)
 	}
 	for _, f := range faults {
 		i := slices.IndexFunc(got, func(g *indicators.InputError) bool { return f.matches(g) })

@@ -108,18 +108,19 @@ func (c CSV) separator(fields []Field) *InputError {
 		return nil
 	}
 	for _, other := range []struct {
-		sep, name, hint string
+		sep  rune
+		name basis.Text
 	}{
-		{"\t", "tabs", "set CSV.Comma to '\\t'"},
-		{";", "semicolons", "set CSV.Comma to ';'"},
-		{",", "commas", "set CSV.Comma to ','"},
-		{"|", "vertical bars", "set CSV.Comma to '|'"},
-		{"，", "full-width commas", "set CSV.Comma to '，'"},
+		{'\t', basis.Textf("tabs")},
+		{';', basis.Textf("semicolons")},
+		{',', basis.Textf("commas")},
+		{'|', basis.Textf("vertical bars")},
+		{'，', basis.Textf("full-width commas")},
 	} {
-		if other.sep != string(c.comma()) && strings.Contains(fields[0].Text, other.sep) {
+		if other.sep != c.comma() && strings.ContainsRune(fields[0].Text, other.sep) {
 			return &InputError{
 				File: c.File, Line: fields[0].Line, Column: fields[0].Column,
-				Err: basis.Errorf("%w: the fields look separated by %s; if so, %s", ErrHeader, other.name, other.hint),
+				Err: basis.Errorf("%w: the fields look separated by %v; if so, set CSV.Comma to %q", ErrHeader, other.name, other.sep),
 			}
 		}
 	}

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/countyeval/countyeval/indicators/basis"
 )
@@ -36,34 +34,11 @@ type InputError struct {
 // Error gives "file:line:column: unit 410181, indicator rd: what is wrong",
 // leaving out what is not known.
 func (e *InputError) Error() string {
-	var b strings.Builder
-	if e.File != "" {
-		b.WriteString(e.File)
-		b.WriteByte(':')
-	}
-	if e.Line > 0 {
-		b.WriteString(strconv.Itoa(e.Line))
-		b.WriteByte(':')
-		if e.Column > 0 {
-			b.WriteString(strconv.Itoa(e.Column))
-			b.WriteByte(':')
-		}
-	}
-	if b.Len() > 0 {
-		b.WriteByte(' ')
-	}
-	switch {
-	case e.Unit != "" && e.Indicator != "":
-		b.WriteString("unit " + e.Unit + ", indicator " + e.Indicator + ": ")
-	case e.Unit != "":
-		b.WriteString("unit " + e.Unit + ": ")
-	case e.Indicator != "":
-		b.WriteString("indicator " + e.Indicator + ": ")
-	}
+	text := e.Place().Say(basis.English)
 	if e.Err != nil {
-		b.WriteString(e.Err.Error())
+		text += e.Err.Error()
 	}
-	return b.String()
+	return text
 }
 
 // Unwrap returns Err.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 const exampleFramework = `{
@@ -105,10 +106,10 @@ func ExampleCSV_WriteTable() {
 // A step of one's own: figures above a limit are cut, and each cut is recorded.
 func ExampleStepFunc() {
 	cut := indicators.StepFunc(func(t *indicators.Table) (indicators.Stage, error) {
-		stage := indicators.Stage{Name: "cut va at 500"}
+		stage := indicators.Stage{Name: basis.Textf("cut va at 500")}
 		for i, x := range t.Column("va").All() {
 			if x > 500 {
-				stage.Changes = append(stage.Changes, indicators.Change{Unit: t.Unit(i).Code, Indicator: "va", Was: x, Is: 500, Why: "above 500"})
+				stage.Changes = append(stage.Changes, indicators.Change{Unit: t.Unit(i).Code, Indicator: "va", Was: x, Is: 500, Why: basis.Textf("above 500")})
 			}
 		}
 		var err error

@@ -37,7 +37,7 @@ func (f *Framework) Fits(o *Framework) error {
 		}
 		other := o.nodes[j]
 		if now, then := f.parentOf(i), o.parentOf(j); now != then {
-			fail(n.Code, "it is %s, and %s in the other framework", below(now), below(then))
+			fail(n.Code, "it is %v, and %v in the other framework", below(now), below(then))
 		}
 		switch {
 		case n.Measured() && !other.Measured():
@@ -45,7 +45,7 @@ func (f *Framework) Fits(o *Framework) error {
 		case !n.Measured() && other.Measured():
 			fail(n.Code, "it is composed, and measured in the other framework")
 		case n.Direction != other.Direction:
-			fail(n.Code, "its direction is %s, and %s in the other framework", n.Direction.String(), other.Direction.String())
+			fail(n.Code, "its direction is %s, and %s in the other framework", n.Direction, other.Direction)
 		case sameCodes(n.Children, other.Children, true) && !sameCodes(n.Children, other.Children, false):
 			fail(n.Code, "its children are in another order in the other framework")
 		}
@@ -67,11 +67,11 @@ func (f *Framework) parentOf(i int) string {
 }
 
 // below says under which indicator one stands.
-func below(parent string) string {
+func below(parent string) basis.Text {
 	if parent == "" {
-		return "the root"
+		return basis.Textf("the root")
 	}
-	return "under " + parent
+	return basis.Textf("under %s", parent)
 }
 
 // sameCodes compares the codes of siblings, in any order or in this one.
@@ -99,14 +99,17 @@ func (f *Framework) fitsColumns(o *Framework) error {
 	if f == nil || o == nil {
 		return errs[0]
 	}
-	for _, x := range []struct {
-		in, lacks *Framework
-		text      string
-	}{{f, o, "%w: the other framework does not have the auxiliary column"}, {o, f, "%w: the other framework has the auxiliary column, this one does not"}} {
-		for _, a := range x.in.aux {
-			if _, ok := x.lacks.auxIndex[a.Code]; !ok {
-				errs = append(errs, &InputError{Indicator: a.Code, Err: basis.Errorf(x.text, ErrFramework)})
-			}
+	fail := func(code, text string) {
+		errs = append(errs, &InputError{Indicator: code, Err: basis.Errorf("%w: "+text, ErrFramework)})
+	}
+	for _, a := range f.aux {
+		if _, ok := o.auxIndex[a.Code]; !ok {
+			fail(a.Code, "the other framework does not have the auxiliary column")
+		}
+	}
+	for _, a := range o.aux {
+		if _, ok := f.auxIndex[a.Code]; !ok {
+			fail(a.Code, "the other framework has the auxiliary column, this one does not")
 		}
 	}
 	return errors.Join(errs...)

@@ -42,9 +42,9 @@ func NewFramework(root Indicator, aux ...Indicator) (*Framework, error) {
 		errs := make([]error, len(faults))
 		for i, x := range faults {
 			if x.key == "code" && f != nil { // the code alone does not say which node
-				x.err = basis.Errorf("%w, %s", x.err, f.where(x.node))
+				x.err = basis.Errorf("%w, %v", x.err, f.where(x.node))
 				if x.also >= 0 {
-					x.err = basis.Errorf("%w and %s", x.err, f.where(x.also))
+					x.err = basis.Errorf("%w and %v", x.err, f.where(x.also))
 				}
 			}
 			errs[i] = &InputError{Indicator: x.code, Err: x.err}

@@ -1,7 +1,6 @@
 package indicators
 
 import (
-	"fmt"
 	"math"
 	"strings"
 
@@ -55,19 +54,19 @@ func build(root Indicator, aux []Indicator) (*Framework, []fault) {
 }
 
 // where says in words which node it is, for people who cannot go by its code.
-func (f *Framework) where(node int) string {
+func (f *Framework) where(node int) basis.Text {
 	if node >= len(f.nodes) {
-		return fmt.Sprintf("auxiliary column %d", node-len(f.nodes)+1)
+		return basis.Textf("auxiliary column %d", node-len(f.nodes)+1)
 	}
 	if f.parent[node] < 0 {
-		return "the root"
+		return basis.Textf("the root")
 	}
 	parent := f.nodes[f.parent[node]]
 	child := 0
 	for &parent.Children[child] != f.nodes[node] {
 		child++
 	}
-	return fmt.Sprintf("child %d of %s", child+1, quote(parent.Code))
+	return basis.Textf("child %d of %s", child+1, quote(parent.Code))
 }
 
 // depth counts the levels, and stops counting above maxDepth.

@@ -3,7 +3,6 @@ package indicators
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -69,7 +68,7 @@ func ReadFramework(r io.Reader, file string) (*Framework, error) {
 func FrameworkFrom(doc *basis.Node, file string) (*Framework, error) {
 	fr := &frameworkReader{file: file, bad: map[spot]bool{}}
 	if doc.Kind != basis.NodeRecord {
-		return nil, fr.fault(placeOf(doc), "", basis.Errorf("%w: a framework is one object, its root indicator, not %s", basis.ErrValue, kindName(doc.Kind)))
+		return nil, fr.fault(placeOf(doc), "", basis.Errorf("%w: a framework is one object, its root indicator, not %v", basis.ErrValue, kindName(doc.Kind)))
 	}
 	root := fr.indicator(doc, rootRole)
 	f, faults := build(root, fr.auxiliary(doc))
@@ -266,7 +265,7 @@ func (fr *frameworkReader) known(object *basis.Node, m *basis.Member, as role) b
 		fr.fail(object, m.Key, keyPlace(m), basis.Errorf("%w \"aux\" is for the root indicator alone", basis.ErrKey))
 		return false
 	}
-	fr.fail(object, m.Key, keyPlace(m), basis.Errorf("%w %s is unknown%s", basis.ErrKey, quote(m.Key), didYouMean(m.Key, indicatorKeys[:])))
+	fr.fail(object, m.Key, keyPlace(m), basis.Errorf("%w %s is unknown%v", basis.ErrKey, quote(m.Key), basis.Meant(m.Key, indicatorKeys[:])))
 	if meant := basis.Nearest(m.Key, indicatorKeys[:]); meant != "" && object.Find(meant) == nil {
 		fr.bad[spot{object, meant}] = true // it is mistyped, not lacking
 	}
@@ -301,7 +300,7 @@ func (fr *frameworkReader) children(object *basis.Node, m *basis.Member, as role
 // weights reports siblings of which some have a weight and some have none, and
 // weights that are all 0, once for the group.
 func (fr *frameworkReader) weights(parent *basis.Node, objects []*basis.Node, kids []Indicator) {
-	var lacking []string
+	var lacking basis.Text
 	var lack, has *basis.Node
 	zero := len(objects) > 0
 	for i, o := range objects {
@@ -312,15 +311,16 @@ func (fr *frameworkReader) weights(parent *basis.Node, objects []*basis.Node, ki
 			has = o
 		default:
 			if lack == nil {
-				lack = o
+				lack, lacking = o, basis.Textf("%s (line %d)", quote(codeOf(o)), o.Line)
+				continue
 			}
-			lacking = append(lacking, fmt.Sprintf("%s (line %d)", quote(codeOf(o)), o.Line))
+			lacking = basis.Textf("%v, %s (line %d)", lacking, quote(codeOf(o)), o.Line)
 		}
 	}
 	switch {
 	case has != nil && lack != nil:
-		fr.fail(lack, "weight", placeOf(lack), basis.Errorf("%w: some children of %s have a weight, but not %s; give all of them one, or none",
-			basis.ErrWeights, quote(codeOf(parent)), strings.Join(lacking, ", ")))
+		fr.fail(lack, "weight", placeOf(lack), basis.Errorf("%w: some children of %s have a weight, but not %v; give all of them one, or none",
+			basis.ErrWeights, quote(codeOf(parent)), lacking))
 	case has != nil && zero:
 		at := placeOf(parent)
 		if m := parent.Find("code"); m != nil {

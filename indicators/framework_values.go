@@ -1,6 +1,10 @@
 package indicators
 
-import "github.com/countyeval/countyeval/indicators/basis"
+import (
+	"fmt"
+
+	"github.com/countyeval/countyeval/indicators/basis"
+)
 
 // placeOf is where a value stands.
 func placeOf(n *basis.Node) place { return place{n.Line, n.Column} }
@@ -9,14 +13,14 @@ func placeOf(n *basis.Node) place { return place{n.Line, n.Column} }
 func keyPlace(m *basis.Member) place { return place{m.Line, m.Column} }
 
 // kindName is a kind in the words of JSON.
-func kindName(k basis.NodeKind) string {
+func kindName(k basis.NodeKind) fmt.Stringer {
 	switch k {
 	case basis.NodeList:
-		return "an array"
+		return basis.Textf("an array")
 	case basis.NodeRecord:
-		return "an object"
+		return basis.Textf("an object")
 	}
-	return k.String()
+	return k
 }
 
 // kind checks the kind of a value.
@@ -24,11 +28,11 @@ func (fr *frameworkReader) kind(object *basis.Node, key string, v *basis.Node, w
 	if v.Kind == want {
 		return true
 	}
-	of := key
+	of := basis.Textf("%s", key)
 	if v != &object.Find(key).Value {
-		of = "each of the " + key
+		of = basis.Textf("each of the %s", key)
 	}
-	fr.fail(object, key, placeOf(v), basis.Errorf("%w: %s must be %s, not %s", basis.ErrValue, of, kindName(want), kindName(v.Kind)))
+	fr.fail(object, key, placeOf(v), basis.Errorf("%w: %s must be %v, not %v", basis.ErrValue, of, kindName(want), kindName(v.Kind)))
 	return false
 }
 
@@ -43,7 +47,7 @@ func (fr *frameworkReader) text(object *basis.Node, m *basis.Member, null bool) 
 // number reads a number that belongs to a key of the indicator.
 func (fr *frameworkReader) number(object *basis.Node, key string, v *basis.Node) float64 {
 	if v.Kind != basis.NodeNumber {
-		fr.fail(object, key, placeOf(v), basis.Errorf("%w: %s must be %s, not %s", basis.ErrValue, key, kindName(basis.NodeNumber), kindName(v.Kind)))
+		fr.fail(object, key, placeOf(v), basis.Errorf("%w: %s must be %v, not %v", basis.ErrValue, key, kindName(basis.NodeNumber), kindName(v.Kind)))
 		return 0
 	}
 	x, err := parseFloat(v.Text)

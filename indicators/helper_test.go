@@ -10,6 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/internal/textstest"
 )
 
 // nan is a missing value.
@@ -55,6 +57,7 @@ func smallTable(t testing.TB) *indicators.Table {
 // contain the texts wanted.
 func assertReports(t *testing.T, err error, want ...string) {
 	t.Helper()
+	assert.Empty(t, textstest.Spoken(err, indicators.Texts()), "%s", basis.Say(err, basis.Chinese, indicators.Texts()))
 	got := flatten(t, err)
 	for i, e := range got {
 		if i < len(want) {

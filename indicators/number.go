@@ -1,7 +1,6 @@
 package indicators
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -30,16 +29,16 @@ func parseFloat(literal string) (float64, error) {
 }
 
 // parseNumber reads the text of a cell, without white space around it, as a
-// number: [+-]digits[.digits][e[+-]digits] in ASCII, e or E. The option is where
-// texts are declared missing, for messages.
-func parseNumber(text, option string) (float64, error) {
+// number: [+-]digits[.digits][e[+-]digits] in ASCII, e or E. The format is that
+// of the file, for messages.
+func parseNumber(text, format string) (float64, error) {
 	if isNumber(text) {
 		return parseFloat(text)
 	}
 	if _, err := damage(text); err != nil {
 		return 0, basis.Errorf("%w: %s: %w", basis.ErrNumber, quote(text), err)
 	}
-	return 0, basis.Errorf("%w: %s%s", basis.ErrNumber, quote(text), whyNot(text, option))
+	return 0, basis.Errorf("%w: %s%v", basis.ErrNumber, quote(text), whyNot(text, format))
 }
 
 // plainDecimal reads [+-]digits[.digits] if it is short and its digits make a whole
@@ -120,7 +119,7 @@ func isNumber(s string) bool {
 
 // whyNot explains to the person who typed it why a text is not taken for a
 // number, and what to do.
-func whyNot(text, option string) string {
+func whyNot(text, format string) basis.Text {
 	plain := strings.Map(func(r rune) rune { // full-width forms and look-alikes to ASCII
 		switch {
 		case r >= '！' && r <= '～':
@@ -133,26 +132,26 @@ func whyNot(text, option string) string {
 	compact := strings.Join(strings.Fields(text), "")
 	switch {
 	case strings.HasPrefix(plain, "="):
-		return " is a formula; its value is not in the file"
+		return basis.Textf(" is a formula; its value is not in the file")
 	case plain != text && isNumber(plain):
-		return " has characters that only look like plain digits, sign or point; type them as 0-9, - and ."
+		return basis.Textf(" has characters that only look like plain digits, sign or point; type them as 0-9, - and .")
 	case compact != text && isNumber(compact):
-		return " has white space inside"
+		return basis.Textf(" has white space inside")
 	case strings.HasSuffix(plain, "%") || strings.HasSuffix(text, "‰"):
-		return " has a percent sign; the unit belongs into the framework, the figure alone into the cell"
+		return basis.Textf(" has a percent sign; the unit belongs into the framework, the figure alone into the cell")
 	case strings.ContainsAny(plain, ",，'’_") && strings.ContainsAny(plain, "0123456789"):
-		return " has a comma or another separator; write a decimal point and no thousands separators"
+		return basis.Textf(" has a comma or another separator; write a decimal point and no thousands separators")
 	case strings.ContainsAny(text, "0123456789") && (isNumber(text+"0") || isNumber("0"+text) || isNumber(strings.Replace(text, ".", "0.", 1))):
-		return " lacks digits before or after the point or in the exponent"
+		return basis.Textf(" lacks digits before or after the point or in the exponent")
 	}
 	if r, ok := invisible(text); ok {
-		return fmt.Sprintf(" has the invisible character %U", r)
+		return basis.Textf(" has the invisible character %U", r)
 	}
 	switch strings.ToLower(strings.TrimLeft(plain, "+-")) {
 	case "inf", "infinity":
-		return "; a figure must be finite"
+		return basis.Textf("; a figure must be finite")
 	}
-	return "; if it stands for a missing value, declare it in " + option
+	return basis.Textf("; if it stands for a missing value, declare it in %s.Missing", format)
 }
 
 // formatNumber writes the shortest decimal that reads back as x: plain digits

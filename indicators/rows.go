@@ -1,6 +1,7 @@
 package indicators
 
 import (
+	"cmp"
 	"io"
 	"maps"
 	"slices"
@@ -114,8 +115,8 @@ func (r RowReader) start(f *Framework, faults ...*InputError) (*tableReader, err
 // headings.
 func (r RowReader) check(f *Framework) (names map[string]string, faults []*InputError) {
 	fail := func(indicator, format string, args ...any) {
-		args = append([]any{ErrHeader, r.option("Columns")}, args...)
-		faults = append(faults, &InputError{File: r.File, Indicator: indicator, Err: basis.Errorf("%w: %s maps "+format, args...)})
+		args = append([]any{ErrHeader, r.format()}, args...)
+		faults = append(faults, &InputError{File: r.File, Indicator: indicator, Err: basis.Errorf("%w: %s.Columns maps "+format, args...)})
 	}
 	names = make(map[string]string, len(r.Columns))
 	for _, heading := range slices.Sorted(maps.Keys(r.Columns)) {
@@ -129,19 +130,14 @@ func (r RowReader) check(f *Framework) (names map[string]string, faults []*Input
 		case of && in.Computed:
 			fail(in.Code, "%s to %s, which is computed and never read", quote(key), quote(name))
 		case name != "" && !of && !isUnitColumn(name):
-			fail(name, "%s to %s, which is no column of the framework%s", quote(key), quote(name), didYouMean(name, f.headings()))
+			fail(name, "%s to %s, which is no column of the framework%v", quote(key), quote(name), basis.Meant(name, f.headings()))
 		}
 	}
 	return names, faults
 }
 
-// option names a field of the type in which the user sets it.
-func (r RowReader) option(field string) string {
-	if r.Format == "" {
-		return "RowReader." + field
-	}
-	return r.Format + "." + field
-}
+// format names the type in whose fields the user sets the options.
+func (r RowReader) format() string { return cmp.Or(r.Format, "RowReader") }
 
 // unguard undoes [Guard].
 func (r RowReader) unguard(text string) string {

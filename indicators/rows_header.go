@@ -2,7 +2,6 @@ package indicators
 
 import (
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -94,10 +93,10 @@ func (t *tableReader) header(fields []Field) bool {
 
 // unread says why a column is not read.
 func (t *tableReader) unread(name string) error {
-	what, known := "is none of the framework's", t.framework.headings()
+	what, known := basis.Textf("is none of the framework's"), t.framework.headings()
 	code, mark := strings.CutPrefix(name, markPrefix)
 	if _, composed := t.framework.Find(code); composed {
-		what = "is of an indicator that is composed from others"
+		what = basis.Textf("is of an indicator that is composed from others")
 	}
 	if mark {
 		for i, code := range known {
@@ -105,8 +104,8 @@ func (t *tableReader) unread(name string) error {
 		}
 		known = known[unitHeadings:]
 	}
-	return basis.Errorf("%w %s %s, so the column is not read%s; map it to \"\" in %s to leave it out knowingly",
-		ErrHeader, quote(name), what, didYouMean(name, known), t.option("Columns"))
+	return basis.Errorf("%w %s %v, so the column is not read%v; map it to \"\" in %s.Columns to leave it out knowingly",
+		ErrHeader, quote(name), what, basis.Meant(name, known), t.format())
 }
 
 // heading says what column a heading is, or what is wrong with it. An ignored
@@ -130,8 +129,8 @@ func (t *tableReader) heading(fld *Field) (name string, kind columnKind, fault *
 	in, ok := t.framework.column(code)
 	switch {
 	case ok && in.Computed:
-		return fail(code, basis.Errorf("%w %s is of a computed indicator, which a step makes from other columns and no file has; map it to \"\" in %s to leave the column out",
-			ErrHeader, quote(name), t.option("Columns")))
+		return fail(code, basis.Errorf("%w %s is of a computed indicator, which a step makes from other columns and no file has; map it to \"\" in %s.Columns to leave the column out",
+			ErrHeader, quote(name), t.format()))
 	case ok && mark:
 		return name, markColumn, nil
 	case ok:
@@ -166,13 +165,13 @@ func (t *tableReader) lacking(fields []Field, have map[string]int) {
 		headings = append(headings, strings.TrimSpace(fld.Text))
 	}
 	fail := func(indicator, name string) {
-		hint := didYouMean(name, slices.DeleteFunc(slices.Clone(headings), func(h string) bool { _, ok := have[h]; return ok }))
+		hint := basis.Meant(name, slices.DeleteFunc(slices.Clone(headings), func(h string) bool { _, ok := have[h]; return ok }))
 		for _, heading := range slices.Sorted(maps.Keys(t.names)) {
-			if t.names[heading] == name && hint == "" {
-				hint = fmt.Sprintf(" (nor %s, which %s maps to it)", quote(heading), t.option("Columns"))
+			if t.names[heading] == name && hint.IsZero() {
+				hint = basis.Textf(" (nor %s, which %s.Columns maps to it)", quote(heading), t.format())
 			}
 		}
-		fault := t.fault(&fields[0], "", indicator, basis.Errorf("%w %s is not there%s", ErrHeader, quote(name), hint))
+		fault := t.fault(&fields[0], "", indicator, basis.Errorf("%w %s is not there%v", ErrHeader, quote(name), hint))
 		fault.Column = 0 // nowhere in the line
 		t.faults = append(t.faults, fault)
 	}

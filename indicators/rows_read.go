@@ -167,7 +167,7 @@ func (p *part) figure(text string) (float64, error) {
 	if x, ok := plainDecimal(text); ok {
 		return x, nil
 	}
-	x, err := parseNumber(text, p.table.option("Missing"))
+	x, err := parseNumber(text, p.table.format())
 	if err != nil {
 		return math.Inf(1), err
 	}

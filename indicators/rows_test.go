@@ -33,7 +33,7 @@ func (g *grid) Next() ([]indicators.Field, error) {
 	for i, text := range g.rows[g.line] {
 		out = append(out, indicators.Field{Text: text, Line: g.line + 1, Column: i + 1})
 		if text == "#DIV/0!" {
-			out[i].Err = basis.Errorf("%w: the formula has no value", basis.ErrValue)
+			out[i].Err = fmt.Errorf("%w: the formula has no value", basis.ErrValue)
 		}
 	}
 	g.line++

@@ -4,11 +4,11 @@ import "github.com/countyeval/countyeval/indicators/basis"
 
 // Change is one cell that a step imputed, treated or restated.
 type Change struct {
-	Unit      string  `json:"unit"`
-	Indicator string  `json:"indicator"`
-	Was       float64 `json:"was"` // NaN: missing
-	Is        float64 `json:"is"`
-	Why       string  `json:"why"` // e.g. "median of 108 reported values"
+	Unit      string     `json:"unit"`
+	Indicator string     `json:"indicator"`
+	Was       float64    `json:"was"` // NaN: missing
+	Is        float64    `json:"is"`
+	Why       basis.Text `json:"why"` // e.g. "median of 108 values"
 }
 
 // MarshalJSON writes the change; NaN is null.
@@ -19,14 +19,14 @@ func (c *Change) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data,
 
 // Departure is one unit that a step took out of the evaluation.
 type Departure struct {
-	Unit string `json:"unit"`
-	Why  string `json:"why"`
+	Unit string     `json:"unit"`
+	Why  basis.Text `json:"why"`
 }
 
 // Stage is what a step made: the new table and a record of all that differs
 // from the one before.
 type Stage struct {
-	Name     string      `json:"name"` // the step, as a reader of the record should see it
+	Name     basis.Text  `json:"name"` // the step, as a reader of the record should see it
 	Table    *Table      `json:"table,omitzero"`
 	Changes  []Change    `json:"changes,omitzero"`
 	Left     []Departure `json:"left,omitzero"`

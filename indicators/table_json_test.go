@@ -139,8 +139,8 @@ func (e oddError) Error() string { return "odd: " + e.Of }
 
 func TestErrorsOfOnesOwnInAStage(t *testing.T) {
 	stage := indicators.Stage{
-		Name: "odd", Table: marked(t), Changes: []indicators.Change{{Unit: "410122", Indicator: "va", Was: nan, Is: 3, Why: "why"}},
-		Left: []indicators.Departure{{Unit: "x", Why: "y"}}, Warnings: []error{oddError{"va"}, &indicators.InputError{Line: 3, Err: basis.ErrFew}},
+		Name: basis.Textf("odd"), Table: marked(t), Changes: []indicators.Change{{Unit: "410122", Indicator: "va", Was: nan, Is: 3, Why: basis.Textf("why")}},
+		Left: []indicators.Departure{{Unit: "x", Why: basis.Textf("y")}}, Warnings: []error{oddError{"va"}, &indicators.InputError{Line: 3, Err: basis.ErrFew}},
 	}
 	kinds := indicators.Kinds().With(basis.Kind[error]("odd", oddError{}))
 	text, err := basis.Marshal(stage, kinds)

@@ -75,8 +75,8 @@ func (u Unit) check() []error {
 		if key == "" {
 			add(basis.Errorf("%w: a tag has no key", basis.ErrValue))
 		}
-		add(checkLabel("key of a tag", key))
-		add(checkLabel("tag "+quote(key), value))
+		add(checkLabel(basis.Textf("key of a tag"), key))
+		add(checkLabel(basis.Textf("tag %s", quote(key)), value))
 	}
 	return errs
 }
@@ -98,16 +98,17 @@ func checkCode(code string) error {
 	return nil
 }
 
-// checkLabel says what is wrong with a text that puts units into groups.
-func checkLabel(what, text string) error {
+// checkLabel says what is wrong with a text that puts units into groups: the one under
+// a heading, or what a [basis.Text] says.
+func checkLabel(what any, text string) error {
 	if strings.TrimSpace(text) != text {
-		return basis.Errorf("%w: %s %s begins or ends with white space", basis.ErrValue, what, quote(text))
+		return basis.Errorf("%w: %v %s begins or ends with white space", basis.ErrValue, what, quote(text))
 	}
 	if _, err := damage(text); err != nil {
-		return basis.Errorf("%w in the %s %s", err, what, quote(text))
+		return basis.Errorf("%w in the %v %s", err, what, quote(text))
 	}
 	if r, ok := invisible(text); ok {
-		return basis.Errorf("%w: %s %s has the invisible character %U", basis.ErrValue, what, quote(text), r)
+		return basis.Errorf("%w: %v %s has the invisible character %U", basis.ErrValue, what, quote(text), r)
 	}
 	return nil
 }

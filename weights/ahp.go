@@ -1,7 +1,6 @@
 package weights
 
 import (
-	"errors"
 	"math"
 
 	"gonum.org/v1/gonum/mat"
@@ -78,7 +77,7 @@ func (a AHP) Weigh(dst []float64, g Group) error {
 		return err
 	}
 	copy(dst, s.Weights)
-	return s.check("", a.MaxConsistency)
+	return s.check(basis.Text{}, a.MaxConsistency)
 }
 
 // AHPSolution is what AHP finds for one group.
@@ -141,14 +140,14 @@ func solveAHP(codes []string, matrix [][]float64, method PairwiseMethod, table [
 }
 
 // check refuses a ratio above most, or above 0.1 if most is 0.
-func (s AHPSolution) check(judge string, most float64) error {
+func (s AHPSolution) check(judge basis.Text, most float64) error {
 	if most == 0 {
 		most = 0.1
 	}
 	if s.Ratio <= most {
 		return nil
 	}
-	return &ConsistencyError{Judge: judge, Ratio: s.Ratio, Max: most, Worst: s.Worst.String()}
+	return &ConsistencyError{Judge: judge, Ratio: s.Ratio, Max: most, Worst: s.Worst.Text()}
 }
 
 // RandomIndex returns the mean consistency index of random matrices of k
@@ -190,7 +189,7 @@ func principal(a [][]float64) (w []float64, lambda float64, err error) {
 	}
 	var eigen mat.Eigen
 	if !eigen.Factorize(b, mat.EigenRight) {
-		return nil, 0, errors.New("the eigenvalues of the comparisons cannot be computed")
+		return nil, 0, basis.Errorf("%w: the eigenvalues of the comparisons cannot be computed", basis.ErrDomain)
 	}
 	values := eigen.Values(nil)
 	top := 0 // the Perron root is real and larger than all real parts

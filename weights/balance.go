@@ -133,11 +133,11 @@ func (b Balance) solve(r *mat.SymDense, target []float64, in []int, codes []stri
 	}
 	var cholesky mat.Cholesky
 	if !cholesky.Factorize(part) || cholesky.Cond() > 1e10 {
-		return nil, basis.Errorf("%w: some siblings are combinations of others, so that many weights give the same correlations", basis.ErrDomain)
+		return nil, dependent()
 	}
 	var v mat.VecDense
 	if err := cholesky.SolveVecTo(&v, t); err != nil {
-		return nil, basis.Errorf("%w: %w", basis.ErrDomain, err)
+		return nil, dependent()
 	}
 	slack := 1e-12 * mat.Norm(&v, math.Inf(1))
 	var errs []error
@@ -233,11 +233,16 @@ func freeLeastSquares(a mat.Matrix, b *mat.VecDense, free []bool) (*mat.VecDense
 	}
 	var s mat.VecDense
 	if err := s.SolveVec(part, b); err != nil {
-		return nil, basis.Errorf("%w: %w", basis.ErrDomain, err)
+		return nil, dependent()
 	}
 	z := mat.NewVecDense(k, nil)
 	for c, j := range in {
 		z.SetVec(j, s.AtVec(c))
 	}
 	return z, nil
+}
+
+// dependent refuses siblings whose equations have no certain solution.
+func dependent() error {
+	return basis.Errorf("%w: some siblings are combinations of others, so that many weights give the same correlations", basis.ErrDomain)
 }

@@ -79,7 +79,7 @@ func (b BWM) Weigh(dst []float64, g Group) error {
 	if s.Ratio <= most+1e-12 {
 		return nil
 	}
-	return &ConsistencyError{Ratio: s.Ratio, Max: most, Worst: s.Worst.String()}
+	return &ConsistencyError{Ratio: s.Ratio, Max: most, Worst: s.Worst.Text()}
 }
 
 // BWMSolution is what the Best-Worst Method finds for one group.

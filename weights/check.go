@@ -42,14 +42,14 @@ const (
 
 // least is the smallest score of the domain, why is what is wrong with a finite
 // one below it.
-func (d domain) least() (least float64, why string) {
+func (d domain) least() (least float64, why basis.Text) {
 	switch d {
 	case nonnegative:
-		return 0, "is negative"
+		return 0, basis.Textf("is negative")
 	case positive:
-		return math.SmallestNonzeroFloat64, "is not positive; a scale such as 20 to 100 (Rescaled) has no zeros"
+		return math.SmallestNonzeroFloat64, basis.Textf("is not positive; a scale such as 20 to 100 (Rescaled) has no zeros")
 	}
-	return -math.MaxFloat64, ""
+	return -math.MaxFloat64, basis.Text{}
 }
 
 // cells returns an error for every score that is missing, infinite, or outside
@@ -70,7 +70,7 @@ func (g Group) cells(d domain) error {
 	return errors.Join(errs...)
 }
 
-func cellError(row int, code string, v float64, why string) error {
+func cellError(row int, code string, v float64, why basis.Text) error {
 	e := &CellError{Row: row, Code: code}
 	switch {
 	case math.IsNaN(v):
@@ -78,7 +78,7 @@ func cellError(row int, code string, v float64, why string) error {
 	case math.IsInf(v, 0):
 		e.Err = basis.Errorf("%w: %v is not finite", basis.ErrDomain, v)
 	default:
-		e.Err = basis.Errorf("%w: %v %s", basis.ErrDomain, v, why)
+		e.Err = basis.Errorf("%w: %v %v", basis.ErrDomain, v, why)
 	}
 	return e
 }
@@ -108,10 +108,10 @@ func (g Group) means() ([]float64, error) {
 }
 
 // needUnits refuses groups with fewer than least units.
-func (g Group) needUnits(method string, least int) error {
+func (g Group) needUnits(method basis.Text, least int) error {
 	n, _ := g.Scores.Dims()
 	if n < least {
-		return basis.Errorf("%w: %s needs at least %d units, there are %d", basis.ErrDomain, method, least, n)
+		return basis.Errorf("%w: %v needs at least %d units, there are %d", basis.ErrDomain, method, least, n)
 	}
 	return nil
 }
@@ -119,7 +119,7 @@ func (g Group) needUnits(method string, least int) error {
 // begin checks the scores of a group for a method that is defined on domain d and
 // needs at least two units. It reports done if there is nothing to weigh, because
 // a single child takes everything.
-func (g Group) begin(dst []float64, method string, d domain) (done bool, err error) {
+func (g Group) begin(dst []float64, method basis.Text, d domain) (done bool, err error) {
 	if len(dst) == 1 {
 		dst[0] = 1
 		return true, nil
@@ -169,11 +169,11 @@ func constant(x []float64) bool {
 
 // someWeight refuses the weights of a method of dispersion on units that do not
 // differ.
-func someWeight(method string, w []float64) error {
+func someWeight(method basis.Text, w []float64) error {
 	for _, v := range w {
 		if v != 0 {
 			return nil
 		}
 	}
-	return basis.Errorf("%w in every sibling: %s has nothing to go by", basis.ErrConstant, method)
+	return basis.Errorf("%w in every sibling: %v has nothing to go by", basis.ErrConstant, method)
 }

@@ -49,7 +49,7 @@ var _ Scheme = CILOS{}
 
 // Weigh writes the weights, which sum to 1 up to rounding.
 func (c CILOS) Weigh(dst []float64, g Group) error {
-	if done, err := g.begin(dst, "CILOS", positive); done || err != nil {
+	if done, err := g.begin(dst, basis.Textf("CILOS"), positive); done || err != nil {
 		return err
 	}
 	_, hi, err := g.ranges()

@@ -67,7 +67,7 @@ func (c CRITIC) Weigh(dst []float64, g Group) error {
 	if c.Entropy {
 		d = nonnegative
 	}
-	if done, err := g.begin(dst, "CRITIC", d); done || err != nil {
+	if done, err := g.begin(dst, basis.Textf("CRITIC"), d); done || err != nil {
 		return err
 	}
 	lo, hi, err := g.ranges()
@@ -111,7 +111,7 @@ func (c CRITIC) Weigh(dst []float64, g Group) error {
 		}
 		dst[j] = sd[j] * conflict
 	}
-	if someWeight("", dst) != nil {
+	if someWeight(basis.Text{}, dst) != nil {
 		return basis.Errorf("%w: the siblings are all perfectly correlated, so that CRITIC finds no conflict between them", basis.ErrDomain)
 	}
 	return nil

@@ -30,7 +30,7 @@ var _ Scheme = StdDev{}
 
 // Weigh writes the standard deviation of each sibling.
 func (StdDev) Weigh(dst []float64, g Group) error {
-	return dispersion(dst, g, "the standard deviation", finite, func() func([]float64, float64) float64 {
+	return dispersion(dst, g, basis.Textf("the standard deviation"), finite, func() func([]float64, float64) float64 {
 		return func(x []float64, _ float64) float64 { return stat.StdDev(x, nil) }
 	})
 }
@@ -49,7 +49,7 @@ var _ Scheme = Variance{}
 
 // Weigh writes the variance of each sibling.
 func (Variance) Weigh(dst []float64, g Group) error {
-	return dispersion(dst, g, "the variance", finite, func() func([]float64, float64) float64 {
+	return dispersion(dst, g, basis.Textf("the variance"), finite, func() func([]float64, float64) float64 {
 		return func(x []float64, _ float64) float64 { return stat.Variance(x, nil) }
 	})
 }
@@ -75,7 +75,7 @@ var _ Scheme = CV{}
 
 // Weigh writes the coefficient of variation of each sibling.
 func (CV) Weigh(dst []float64, g Group) error {
-	return dispersion(dst, g, "the coefficient of variation", nonnegative, func() func([]float64, float64) float64 {
+	return dispersion(dst, g, basis.Textf("the coefficient of variation"), nonnegative, func() func([]float64, float64) float64 {
 		return func(x []float64, mean float64) float64 { return stat.StdDev(x, nil) / mean }
 	})
 }
@@ -98,7 +98,7 @@ var _ Scheme = Gini{}
 
 // Weigh writes the Gini coefficient of each sibling.
 func (Gini) Weigh(dst []float64, g Group) error {
-	return dispersion(dst, g, "the Gini coefficient", nonnegative, func() func([]float64, float64) float64 {
+	return dispersion(dst, g, basis.Textf("the Gini coefficient"), nonnegative, func() func([]float64, float64) float64 {
 		var sorted []float64
 		return func(x []float64, mean float64) float64 {
 			sorted = append(sorted[:0], x...)
@@ -132,7 +132,7 @@ var _ Scheme = Angular{}
 
 // Weigh writes the angle of each sibling, in radians.
 func (Angular) Weigh(dst []float64, g Group) error {
-	return dispersion(dst, g, "the angle", nonnegative, func() func([]float64, float64) float64 {
+	return dispersion(dst, g, basis.Textf("the angle"), nonnegative, func() func([]float64, float64) float64 {
 		return func(x []float64, mean float64) float64 {
 			n := float64(len(x))
 			return math.Atan(stat.StdDev(x, nil) * math.Sqrt((n-1)/n) / mean)
@@ -156,7 +156,7 @@ var _ Scheme = MPSI{}
 
 // Weigh writes the preference variation of each sibling.
 func (MPSI) Weigh(dst []float64, g Group) error {
-	return dispersion(dst, g, "the preference selection index", nonnegative, func() func([]float64, float64) float64 {
+	return dispersion(dst, g, basis.Textf("the preference selection index"), nonnegative, func() func([]float64, float64) float64 {
 		return func(x []float64, _ float64) float64 {
 			best := slices.Max(x)
 			s := stat.StdDev(x, nil) / best
@@ -169,7 +169,7 @@ func (MPSI) Weigh(dst []float64, g Group) error {
 // lie in d, differ between the units. A constant column gets exactly 0. measure
 // is called once a worker; what it returns gets a column and, on nonnegative
 // scores, its mean, which is positive.
-func dispersion(dst []float64, g Group, method string, d domain, measure func() func(x []float64, mean float64) float64) error {
+func dispersion(dst []float64, g Group, method basis.Text, d domain, measure func() func(x []float64, mean float64) float64) error {
 	if done, err := g.begin(dst, method, d); done || err != nil {
 		return err
 	}

@@ -70,7 +70,7 @@ func (e Entropy) Weigh(dst []float64, g Group) error {
 	default:
 		return basis.Errorf("%w: there is no zero rule %d", basis.ErrDomain, int(e.Zeros))
 	}
-	return dispersion(dst, g, "entropy", nonnegative, func() func([]float64, float64) float64 { return divergence })
+	return dispersion(dst, g, basis.Textf("entropy"), nonnegative, func() func([]float64, float64) float64 { return divergence })
 }
 
 // replaced returns the columns with one value replaced by another; columns

@@ -43,7 +43,7 @@ var _ Scheme = GameTheory{}
 
 // Weigh writes the combined weights; they sum to 1 up to rounding.
 func (c GameTheory) Weigh(dst []float64, g Group) error {
-	w, err := vectors("game", c.Of, g)
+	w, err := vectors(basis.Textf("game"), c.Of, g)
 	if err != nil {
 		return err
 	}

@@ -2,7 +2,6 @@ package weights
 
 import (
 	"errors"
-	"fmt"
 	"math"
 
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -74,7 +73,7 @@ func (a GroupAHP) Weigh(dst []float64, g Group) error {
 			errs = append(errs, err)
 		}
 	}
-	errs = append(errs, s.Panel.check("the panel", a.MaxConsistency))
+	errs = append(errs, s.Panel.check(basis.Textf("the panel"), a.MaxConsistency))
 	copy(dst, s.Weights)
 	return errors.Join(errs...)
 }
@@ -103,7 +102,7 @@ func (a GroupAHP) Solve(codes []string) (GroupAHPSolution, error) {
 	for e, judge := range a.Judges {
 		one := AHP{Judgements: judge.Judgements, Method: a.Method, RandomIndex: a.RandomIndex}
 		if s.Judges[e], err = one.Solve(codes); err != nil {
-			errs = append(errs, basis.Errorf("%s: %w", a.name(e), err))
+			errs = append(errs, basis.Errorf("%v: %w", a.name(e), err))
 		}
 	}
 	if err := errors.Join(errs...); err != nil {
@@ -152,7 +151,7 @@ func (a GroupAHP) shares() ([]float64, error) {
 	var errs []error
 	none := true
 	for e, judge := range a.Judges {
-		if err := checkWeight("the share of "+a.name(e), judge.Share); err != nil {
+		if err := checkWeight(basis.Textf("the share of %v", a.name(e)), judge.Share); err != nil {
 			errs = append(errs, err)
 		}
 		none = none && judge.Share == 0
@@ -167,11 +166,11 @@ func (a GroupAHP) shares() ([]float64, error) {
 }
 
 // name returns the name of judge e, or its number.
-func (a GroupAHP) name(e int) string {
+func (a GroupAHP) name(e int) basis.Text {
 	if a.Judges[e].Name != "" {
-		return a.Judges[e].Name
+		return basis.Textf("%s", a.Judges[e].Name)
 	}
-	return fmt.Sprintf("judge %d", e+1)
+	return basis.Textf("judge %d", e+1)
 }
 
 // geometricMean weighs positive values by shares that sum to 1.

@@ -2,7 +2,6 @@ package weights
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"slices"
 
@@ -64,7 +63,7 @@ func Importance(g Group, w, parent []float64) ([]ChildImportance, error) {
 	if err := g.Check(); err != nil {
 		return nil, err
 	}
-	if err := g.needUnits("importance", 3); err != nil {
+	if err := g.needUnits(basis.Textf("importance"), 3); err != nil {
 		return nil, err
 	}
 	n, k := g.Scores.Dims()
@@ -144,7 +143,7 @@ func standardized(x []float64) []float64 {
 }
 
 // shares checks weights and returns them with sum 1.
-func shares(codes []string, w []float64) ([]float64, error) {
+func shares[S string | basis.Text](codes []S, w []float64) ([]float64, error) {
 	if len(w) != len(codes) || len(w) == 0 {
 		return nil, basis.Errorf("%w: %d weights for %d siblings", basis.ErrWeights, len(w), len(codes))
 	}
@@ -208,15 +207,15 @@ func moved(a, b []float64) (half float64, scaledA []float64, err error) {
 	if len(a) != len(b) {
 		return 1, nil, basis.Errorf("%w: vectors of %d and %d weights", basis.ErrWeights, len(a), len(b))
 	}
-	codes := make([]string, len(a))
-	for j := range codes {
-		codes[j] = fmt.Sprintf("entry %d", j+1)
+	entries := make([]basis.Text, len(a))
+	for j := range entries {
+		entries[j] = basis.Textf("entry %d", j+1)
 	}
-	scaledA, err = shares(codes, a)
+	scaledA, err = shares(entries, a)
 	if err != nil {
 		return 1, nil, basis.Errorf("first vector: %w", err)
 	}
-	scaledB, err := shares(codes, b)
+	scaledB, err := shares(entries, b)
 	if err != nil {
 		return 1, nil, basis.Errorf("second vector: %w", err)
 	}

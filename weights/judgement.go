@@ -2,7 +2,6 @@ package weights
 
 import (
 	"errors"
-	"fmt"
 	"math"
 
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -118,19 +117,22 @@ func comparisons(codes []string, judgements []Judgement) ([][]float64, error) {
 // A ConsistencyError refuses judgements that contradict each other more than is
 // accepted. It wraps [ErrInconsistent].
 type ConsistencyError struct {
-	Judge string  `json:"judge,omitzero"` // who judged; "" if there is only one
-	Ratio float64 `json:"ratio"`          // the consistency ratio
-	Max   float64 `json:"max"`            // what is accepted
-	Worst string  `json:"worst"`          // the worst contradiction, in words
+	Judge basis.Text `json:"judge,omitzero"` // who judged; zero if there is only one
+	Ratio float64    `json:"ratio"`          // the consistency ratio
+	Max   float64    `json:"max"`            // what is accepted
+	Worst basis.Text `json:"worst"`          // the worst contradiction, in words
 }
 
 // Error gives the ratio, what is accepted, and the worst contradiction.
-func (e *ConsistencyError) Error() string {
-	who := ""
-	if e.Judge != "" {
-		who = e.Judge + ": "
+func (e *ConsistencyError) Error() string { return e.Say(basis.English, nil) }
+
+// Say gives the same in a language.
+func (e *ConsistencyError) Say(lang basis.Language, texts basis.Texts) string {
+	text := basis.Textf("%v: the consistency ratio is %.3g, at most %.3g is accepted; worst: %v", ErrInconsistent, e.Ratio, e.Max, e.Worst)
+	if !e.Judge.IsZero() {
+		text = basis.Textf("%v: %v", e.Judge, text)
 	}
-	return fmt.Sprintf("%s%v: the consistency ratio is %.3g, at most %.3g is accepted; worst: %s", who, ErrInconsistent, e.Ratio, e.Max, e.Worst)
+	return text.Say(lang, texts)
 }
 
 // Unwrap returns [ErrInconsistent].
@@ -165,15 +167,18 @@ func (t Triad) Inconsistency() float64 {
 }
 
 // String gives the contradiction as a sentence.
-func (t Triad) String() string {
+func (t Triad) String() string { return t.Text().String() }
+
+// Text gives the words of String.
+func (t Triad) Text() basis.Text {
 	if t.AC == 0 {
-		return "none"
+		return basis.Textf("none")
 	}
-	but := fmt.Sprintf("%s is judged %.3g times %s", t.A, t.AC, t.C)
+	but := basis.Textf("%s is judged %.3g times %s", t.A, t.AC, t.C)
 	if t.AC < 1 {
-		but = fmt.Sprintf("%s is judged %.3g times %s", t.C, 1/t.AC, t.A)
+		but = basis.Textf("%s is judged %.3g times %s", t.C, 1/t.AC, t.A)
 	}
-	return fmt.Sprintf("%s is judged %.3g times %s and %s %.3g times %s, which makes %s %.3g times %s, but %s",
+	return basis.Textf("%s is judged %.3g times %s and %s %.3g times %s, which makes %s %.3g times %s, but %v",
 		t.A, t.AB, t.B, t.B, t.BC, t.C, t.A, t.AB*t.BC, t.C, but)
 }
 

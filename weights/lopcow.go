@@ -31,7 +31,7 @@ var _ Scheme = LOPCOW{}
 
 // Weigh writes the percentage value of each sibling.
 func (LOPCOW) Weigh(dst []float64, g Group) error {
-	if done, err := g.begin(dst, "LOPCOW", finite); done || err != nil {
+	if done, err := g.begin(dst, basis.Textf("LOPCOW"), finite); done || err != nil {
 		return err
 	}
 	lo, hi, err := g.ranges()
@@ -56,5 +56,5 @@ func (LOPCOW) Weigh(dst []float64, g Group) error {
 			dst[j] = 0 // rounding
 		}
 	})
-	return someWeight("LOPCOW", dst)
+	return someWeight(basis.Textf("LOPCOW"), dst)
 }

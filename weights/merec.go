@@ -35,7 +35,7 @@ var _ Scheme = MEREC{}
 // Weigh writes the removal effect of each sibling.
 func (MEREC) Weigh(dst []float64, g Group) error {
 	const block = 256
-	if done, err := g.begin(dst, "MEREC", positive); done || err != nil {
+	if done, err := g.begin(dst, basis.Textf("MEREC"), positive); done || err != nil {
 		return err
 	}
 	n, k := g.Scores.Dims()
@@ -75,7 +75,7 @@ func (MEREC) Weigh(dst []float64, g Group) error {
 			dst[j] += e[j]
 		}
 	}
-	return someWeight("MEREC", dst)
+	return someWeight(basis.Textf("MEREC"), dst)
 }
 
 // removal returns the sum over units of

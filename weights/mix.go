@@ -2,7 +2,6 @@ package weights
 
 import (
 	"errors"
-	"fmt"
 
 	"github.com/countyeval/countyeval/indicators/basis"
 )
@@ -39,13 +38,13 @@ var _ Scheme = Mix{}
 
 // Weigh writes the mixed weights; they sum to 1 up to rounding.
 func (m Mix) Weigh(dst []float64, g Group) error {
-	total, err := checkShares("mix", m.Parts)
+	total, err := checkShares(basis.Textf("mix"), m.Parts)
 	if err != nil {
 		return err
 	}
 	w := make([]float64, len(dst))
 	clear(dst)
-	return eachPart("mix", m.Parts, w, g, func(share float64) {
+	return eachPart(basis.Textf("mix"), m.Parts, w, g, func(share float64) {
 		share /= total
 		for j := range dst {
 			dst[j] += float64(share * w[j])
@@ -54,11 +53,11 @@ func (m Mix) Weigh(dst []float64, g Group) error {
 }
 
 // checkShares returns the sum of the shares, which must be positive.
-func checkShares(what string, parts []Part) (float64, error) {
+func checkShares(what basis.Text, parts []Part) (float64, error) {
 	var errs []error
 	var total float64
 	for p, part := range parts {
-		if err := checkWeight(fmt.Sprintf("the share of part %d of the %s", p+1, what), part.Share); err != nil {
+		if err := checkWeight(basis.Textf("the share of part %d of the %v", p+1, what), part.Share); err != nil {
 			errs = append(errs, err)
 		}
 		total += part.Share
@@ -67,21 +66,21 @@ func checkShares(what string, parts []Part) (float64, error) {
 		return 0, err
 	}
 	if !(total > 0) {
-		return 0, basis.Errorf("%w: the %s has no part with a share above 0", basis.ErrWeights, what)
+		return 0, basis.Errorf("%w: the %v has no part with a share above 0", basis.ErrWeights, what)
 	}
-	return total, checkWeight("the sum of the shares of the "+what, total)
+	return total, checkWeight(basis.Textf("the sum of the shares of the %v", what), total)
 }
 
 // eachPart puts the weights of each part, scaled to sum 1, into w and calls f
 // with its share, in order; parts of share 0 are left out.
-func eachPart(what string, parts []Part, w []float64, g Group, f func(share float64)) error {
+func eachPart(what basis.Text, parts []Part, w []float64, g Group, f func(share float64)) error {
 	var errs []error
 	for p, part := range parts {
 		if part.Share == 0 {
 			continue
 		}
 		if err := scaled(w, part.Scheme, g); err != nil {
-			errs = append(errs, basis.Errorf("part %d of the %s: %w", p+1, what, err))
+			errs = append(errs, basis.Errorf("part %d of the %v: %w", p+1, what, err))
 			continue
 		}
 		f(part.Share)

@@ -28,10 +28,10 @@ var _ Scheme = Product{}
 
 // Weigh writes the scaled products; the largest is 1.
 func (p Product) Weigh(dst []float64, g Group) error {
-	if _, err := checkShares("product", p.Parts); err != nil {
+	if _, err := checkShares(basis.Textf("product"), p.Parts); err != nil {
 		return err
 	}
-	return multiply(dst, "product", p.Parts, 1, g)
+	return multiply(dst, basis.Textf("product"), p.Parts, 1, g)
 }
 
 // MinInformation combines the weights of several schemes with the least change
@@ -56,17 +56,17 @@ var _ Scheme = MinInformation{}
 
 // Weigh writes the scaled geometric means; the largest is 1.
 func (m MinInformation) Weigh(dst []float64, g Group) error {
-	total, err := checkShares("combination", m.Parts)
+	total, err := checkShares(basis.Textf("combination"), m.Parts)
 	if err != nil {
 		return err
 	}
-	return multiply(dst, "combination", m.Parts, total, g)
+	return multiply(dst, basis.Textf("combination"), m.Parts, total, g)
 }
 
 // multiply writes the products of the parts' weights to the power of their shares
 // over total, scaled so that the largest is 1; in logarithms, so that many parts
 // do not underflow.
-func multiply(dst []float64, what string, parts []Part, total float64, g Group) error {
+func multiply(dst []float64, what basis.Text, parts []Part, total float64, g Group) error {
 	w := make([]float64, len(dst))
 	clear(dst)
 	err := eachPart(what, parts, w, g, func(share float64) {
@@ -82,7 +82,7 @@ func multiply(dst []float64, what string, parts []Part, total float64, g Group) 
 		largest = max(largest, l)
 	}
 	if math.IsInf(largest, 0) {
-		return basis.Errorf("%w: no sibling has a weight in every part of the %s", basis.ErrWeights, what)
+		return basis.Errorf("%w: no sibling has a weight in every part of the %v", basis.ErrWeights, what)
 	}
 	for j := range dst {
 		dst[j] = math.Exp(dst[j] - largest)
@@ -110,16 +110,16 @@ func (m MinInformation) Warnings(g Group, _ []float64) []error {
 func (c GameTheory) Warnings(g Group, _ []float64) []error { return partWarnings(g, c.Of...) }
 
 // vectors returns the weights of each scheme, scaled to sum 1.
-func vectors(what string, schemes []Scheme, g Group) ([][]float64, error) {
+func vectors(what basis.Text, schemes []Scheme, g Group) ([][]float64, error) {
 	if len(schemes) == 0 {
-		return nil, basis.Errorf("%w: the %s has no schemes", basis.ErrWeights, what)
+		return nil, basis.Errorf("%w: the %v has no schemes", basis.ErrWeights, what)
 	}
 	var errs []error
 	out := make([][]float64, len(schemes))
 	for p, s := range schemes {
 		out[p] = make([]float64, len(g.Codes))
 		if err := scaled(out[p], s, g); err != nil {
-			errs = append(errs, basis.Errorf("scheme %d of the %s: %w", p+1, what, err))
+			errs = append(errs, basis.Errorf("scheme %d of the %v: %w", p+1, what, err))
 		}
 	}
 	return out, errors.Join(errs...)

@@ -36,7 +36,7 @@ func (r Rescaled) Weigh(dst []float64, g Group) error {
 	if !(r.Lo < r.Hi) || math.IsInf(r.Lo, 0) || math.IsInf(r.Hi, 0) {
 		return basis.Errorf("%w: scores cannot be put on a scale from %v to %v", basis.ErrDomain, r.Lo, r.Hi)
 	}
-	if done, err := g.begin(dst, "rescaling", finite); done || err != nil {
+	if done, err := g.begin(dst, basis.Textf("rescaling"), finite); done || err != nil {
 		return err
 	}
 	lo, hi, err := g.ranges()

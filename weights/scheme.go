@@ -2,7 +2,6 @@ package weights
 
 import (
 	"errors"
-	"fmt"
 	"math"
 
 	"gonum.org/v1/gonum/mat"
@@ -67,11 +66,14 @@ type CellError struct {
 }
 
 // Error gives "va, row 3: what is wrong".
-func (e *CellError) Error() string {
+func (e *CellError) Error() string { return e.Say(basis.English, nil) }
+
+// Say gives the same in a language.
+func (e *CellError) Say(lang basis.Language, texts basis.Texts) string {
 	if e.Row < 0 {
-		return fmt.Sprintf("%s: %v", e.Code, e.Err)
+		return basis.Textf("%s: %v", e.Code, e.Err).Say(lang, texts)
 	}
-	return fmt.Sprintf("%s, row %d: %v", e.Code, e.Row+1, e.Err)
+	return basis.Textf("%s, row %d: %v", e.Code, e.Row+1, e.Err).Say(lang, texts)
 }
 
 // Place tells the sibling and the row.

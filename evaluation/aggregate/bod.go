@@ -140,7 +140,7 @@ func (b BenefitOfDoubt) program(dst []float64, g weights.Group, w []float64) (*d
 	if err != nil {
 		return nil, err
 	}
-	if err := c.equal("benefit of the doubt"); err != nil {
+	if err := c.equal(basis.Textf("benefit of the doubt")); err != nil {
 		return nil, err
 	}
 	if len(dst) == 1 {
@@ -160,10 +160,10 @@ func (b BenefitOfDoubt) program(dst []float64, g weights.Group, w []float64) (*d
 	case b.Weight != none && b.Share != none:
 		return nil, basis.Errorf("%w: benefit of the doubt with bounds on weights and on shares; give one of them", basis.ErrValue)
 	case b.Weight != none:
-		err = p.bound(b.Weight, "weights")
+		err = p.bound(b.Weight, basis.Textf("weights"))
 	case b.Share != none:
 		p.shares = true
-		err = p.bound(b.Share, "shares")
+		err = p.bound(b.Share, basis.Textf("shares"))
 	}
 	return p, err
 }

@@ -37,13 +37,13 @@ type solved struct {
 }
 
 // bound takes in a range for the parts of the whole.
-func (p *doubt) bound(r indicators.Range, what string) error {
+func (p *doubt) bound(r indicators.Range, what basis.Text) error {
 	k := float64(len(p.w))
 	if r.Hi == 0 {
 		r.Hi = 1
 	}
 	if !(r.Lo >= 0 && r.Hi <= 1 && k*r.Lo <= 1+1e-9 && k*r.Hi >= 1-1e-9) {
-		return basis.Errorf("%w: benefit of the doubt with %s from %v to %v, which %d children cannot have so that they sum to 1", basis.ErrValue, what, r.Lo, r.Hi, len(p.w))
+		return basis.Errorf("%w: benefit of the doubt with %v from %v to %v, which %d children cannot have so that they sum to 1", basis.ErrValue, what, r.Lo, r.Hi, len(p.w))
 	}
 	if p.lo, p.slack = r.Lo, 1-k*r.Lo; p.slack > 1e-9 {
 		p.limit = (r.Hi - r.Lo) / p.slack

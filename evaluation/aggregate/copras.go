@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -130,5 +131,5 @@ func (c COPRAS) check(s *siblings) error {
 		to.codes, to.x = append(to.codes, code), append(to.x, s.x[j])
 		to.lo, to.hi = append(to.lo, s.lo[j]), append(to.hi, s.hi[j])
 	}
-	return errors.Join(costs.positive("the reciprocal of a cost in COPRAS"), benefits.nonnegative("COPRAS"), benefits.notZero("COPRAS takes shares of the sum"))
+	return errors.Join(costs.positive(basis.Textf("the reciprocal of a cost in COPRAS")), benefits.nonnegative(basis.Textf("COPRAS")), benefits.notZero(basis.Textf("COPRAS takes shares of the sum")))
 }

@@ -41,10 +41,10 @@ func nonnegative(x float64) error {
 }
 
 // equal refuses weights that differ, for a method that takes none.
-func (s *siblings) equal(method string) error {
+func (s *siblings) equal(method basis.Text) error {
 	for j, w := range s.w {
 		if math.Abs(w-s.w[0]) > 1e-9 {
-			return basis.Errorf("%w: %s takes no weights, but %s has %.4g and %s %.4g; weights.Equal says that they shall not count",
+			return basis.Errorf("%w: %v takes no weights, but %s has %.4g and %s %.4g; weights.Equal says that they shall not count",
 				basis.ErrWeights, method, s.codes[0], s.w[0], s.codes[j], w)
 		}
 	}

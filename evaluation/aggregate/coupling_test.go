@@ -139,9 +139,8 @@ func TestCouplingRefuses(t *testing.T) {
 
 func TestCoordinationLevels(t *testing.T) {
 	for d, want := range map[float64]string{0: "极度失调", 0.0999: "极度失调", 0.1: "严重失调", 0.3: "轻度失调", 0.49: "濒临失调", 0.5: "勉强协调", 0.6: "初级协调", 0.661: "初级协调", 0.7: "中级协调", 0.9: "优质协调", 1: "优质协调"} {
-		assert.Equal(t, want, aggregate.CoordinationLevelOf(d).ZH(), d)
+		assert.Equal(t, want, aggregate.Texts()[aggregate.CoordinationLevelOf(d).String()], d)
 	}
 	assert.Equal(t, "primary coordination", aggregate.CoordinationLevelOf(0.661).String())
 	assert.Equal(t, "CoordinationLevel(10)", aggregate.CoordinationLevel(10).String())
-	assert.Equal(t, "CoordinationLevel(-1)", aggregate.CoordinationLevel(-1).ZH())
 }

@@ -152,7 +152,7 @@ func (f FuzzyEvaluation) options(s *siblings) (levels [][]float64, points []floa
 	if points == nil {
 		points = common
 	}
-	errs := []error{ascending("points of the grades", points, len(points))}
+	errs := []error{ascending(basis.Textf("points of the grades"), points, len(points))}
 	if f.Compose < ComposeMean || f.Compose > ComposeBoundedSum {
 		errs = append(errs, basis.Errorf("%w: no composition %d", basis.ErrValue, int(f.Compose)))
 	}
@@ -163,19 +163,19 @@ func (f FuzzyEvaluation) options(s *siblings) (levels [][]float64, points []floa
 			l = common
 		}
 		levels[j] = l
-		errs = append(errs, ascending("levels of "+code, l, len(points)))
+		errs = append(errs, ascending(basis.Textf("levels of %s", code), l, len(points)))
 	}
 	return levels, points, errors.Join(errs...)
 }
 
 // ascending refuses values that are not n, at least two, that ascend.
-func ascending(what string, x []float64, n int) error {
+func ascending(what basis.Text, x []float64, n int) error {
 	if len(x) != n || n < 2 {
-		return basis.Errorf("%w: %s: %d for %d grades, which must be 2 or more", basis.ErrValue, what, len(x), n)
+		return basis.Errorf("%w: %v: %d for %d grades, which must be 2 or more", basis.ErrValue, what, len(x), n)
 	}
 	for i, v := range x {
 		if math.IsNaN(v) || math.IsInf(v, 0) || i > 0 && !(v > x[i-1]) {
-			return basis.Errorf("%w: %s: %v do not ascend", basis.ErrValue, what, x)
+			return basis.Errorf("%w: %v: %v do not ascend", basis.ErrValue, what, x)
 		}
 	}
 	return nil

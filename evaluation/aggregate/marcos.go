@@ -50,7 +50,7 @@ func (MARCOS) Aggregate(dst []float64, g weights.Group, w []float64) error {
 		err = s.fits(dst)
 	}
 	if err == nil {
-		err = errors.Join(s.nonnegative("MARCOS"), s.notZero("MARCOS divides by the best"))
+		err = errors.Join(s.nonnegative(basis.Textf("MARCOS")), s.notZero(basis.Textf("MARCOS divides by the best")))
 	}
 	if err != nil {
 		return err
@@ -65,7 +65,7 @@ func (MARCOS) Aggregate(dst []float64, g weights.Group, w []float64) error {
 		}
 	}
 	if a == 0 {
-		return basis.Errorf("%w: some unit of %s has 0 on every child, so that the anti-ideal of MARCOS is 0, and it divides", basis.ErrDomain, s.label)
+		return basis.Errorf("%w: some unit of %v has 0 on every child, so that the anti-ideal of MARCOS is 0, and it divides", basis.ErrDomain, s.label)
 	}
 	f := (a + 1) / (float64(a*a) + a + 1)
 	for i := range dst {

@@ -1,6 +1,9 @@
 package aggregate
 
-import "github.com/countyeval/countyeval/weights"
+import (
+	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/weights"
+)
 
 // Min is the lowest score of the children:
 //
@@ -27,7 +30,7 @@ func (Min) Aggregate(dst []float64, g weights.Group, w []float64) error {
 	if err != nil {
 		return err
 	}
-	if err := c.equal("the minimum"); err != nil {
+	if err := c.equal(basis.Textf("the minimum")); err != nil {
 		return err
 	}
 	c.least(dst)

@@ -129,7 +129,7 @@ func (a OWA) order(c siblings) (ordering, error) {
 	for r, v := range a.Order {
 		o.place[r] = v / sum
 	}
-	return o, c.equal("OWA with weights of places")
+	return o, c.equal(basis.Textf("OWA with weights of places"))
 }
 
 // weigh sorts the children of unit i and gives each its share.

@@ -76,7 +76,7 @@ func (a RankSumRatio) Solve(g weights.Group, w []float64) (RSRSolution, error) {
 	}
 	distribution(&out)
 	if len(out.Levels) < 3 {
-		return RSRSolution{}, basis.Errorf("%w: %s has %d different rank-sum ratios; a line takes three", basis.ErrConstant, s.label, len(out.Levels))
+		return RSRSolution{}, basis.Errorf("%w: %v has %d different rank-sum ratios; a line takes three", basis.ErrConstant, s.label, len(out.Levels))
 	}
 	fit(&out)
 	return out, nil

@@ -18,7 +18,7 @@ type siblings struct {
 	w      []float64 // sum 1
 	x      weights.Columns
 	lo, hi []float64
-	label  string // of the group, for messages
+	label  basis.Text // of the group, for messages
 }
 
 // siblingsOf checks a group and its weights and returns the children that count.
@@ -36,10 +36,10 @@ func listed(g weights.Group, w []float64) (siblings, error) {
 	if err := checkShape(g, w); err != nil {
 		return siblings{}, err
 	}
-	s := siblings{label: g.Parent}
+	s := siblings{label: basis.Textf("%s", g.Parent)}
 	s.n, _ = g.Scores.Dims()
 	if g.Class != "" {
-		s.label += " in class " + g.Class
+		s.label = basis.Textf("%s in class %s", g.Parent, g.Class)
 	}
 	for j, wj := range w {
 		if wj > 0 {
@@ -150,12 +150,12 @@ func (s *siblings) differ() error {
 	if s.n == 1 {
 		return s.alone()
 	}
-	return basis.Errorf("%w: the %d units of %s have equal scores on every child, and the method compares units", basis.ErrConstant, s.n, s.label)
+	return basis.Errorf("%w: the %d units of %v have equal scores on every child, and the method compares units", basis.ErrConstant, s.n, s.label)
 }
 
 // alone is the error for a group of one unit.
 func (s *siblings) alone() error {
-	return basis.Errorf("%w: %s has one unit, and the method compares units", basis.ErrConstant, s.label)
+	return basis.Errorf("%w: %v has one unit, and the method compares units", basis.ErrConstant, s.label)
 }
 
 // spread refuses each child on which all units are equal, for methods that divide
@@ -173,7 +173,7 @@ func (s *siblings) spread() error {
 // within refuses every score outside an interval, with the reason why. Scores
 // beyond an end by no more than 1e-9 of the interval's width are taken for
 // rounding errors.
-func (s *siblings) within(j int, lo, hi float64, why string) error {
+func (s *siblings) within(j int, lo, hi float64, why basis.Text) error {
 	slack := 0.0
 	if width := hi - lo; !math.IsInf(width, 0) {
 		slack = 1e-9 * width
@@ -184,36 +184,36 @@ func (s *siblings) within(j int, lo, hi float64, why string) error {
 	var errs []error
 	for i, x := range s.x[j] {
 		if x < lo-slack || x > hi+slack {
-			errs = append(errs, &weights.CellError{Row: i, Code: s.codes[j], Err: basis.Errorf("%w: score %v %s", basis.ErrDomain, x, why)})
+			errs = append(errs, &weights.CellError{Row: i, Code: s.codes[j], Err: basis.Errorf("%w: score %v %v", basis.ErrDomain, x, why)})
 		}
 	}
 	return errors.Join(errs...)
 }
 
 // positive refuses every score that is not above 0.
-func (s *siblings) positive(method string) error {
+func (s *siblings) positive(method basis.Text) error {
 	var errs []error
 	for j := range s.x {
-		errs = append(errs, s.within(j, math.SmallestNonzeroFloat64, math.Inf(1), "is not above 0, as "+method+" needs it"))
+		errs = append(errs, s.within(j, math.SmallestNonzeroFloat64, math.Inf(1), basis.Textf("is not above 0, as %v needs it", method)))
 	}
 	return errors.Join(errs...)
 }
 
 // nonnegative refuses every score below 0.
-func (s *siblings) nonnegative(method string) error {
+func (s *siblings) nonnegative(method basis.Text) error {
 	var errs []error
 	for j := range s.x {
-		errs = append(errs, s.within(j, 0, math.Inf(1), "is negative, and "+method+" needs scores of at least 0"))
+		errs = append(errs, s.within(j, 0, math.Inf(1), basis.Textf("is negative, and %v needs scores of at least 0", method)))
 	}
 	return errors.Join(errs...)
 }
 
 // notZero refuses each child on which all units have 0, with the reason why.
-func (s *siblings) notZero(why string) error {
+func (s *siblings) notZero(why basis.Text) error {
 	var errs []error
 	for j, code := range s.codes {
 		if s.lo[j] == 0 && s.hi[j] == 0 {
-			errs = append(errs, &weights.CellError{Row: -1, Code: code, Err: basis.Errorf("%w: all are 0, and %s", basis.ErrConstant, why)})
+			errs = append(errs, &weights.CellError{Row: -1, Code: code, Err: basis.Errorf("%w: all are 0, and %v", basis.ErrConstant, why)})
 		}
 	}
 	return errors.Join(errs...)
@@ -251,12 +251,12 @@ func give(dst, scores []float64) error {
 
 // shares returns a/(a+b), and a half if neither is given, for options whose zero
 // value means equal parts.
-func shares(what string, a, b float64) (share float64, err error) {
+func shares(what basis.Text, a, b float64) (share float64, err error) {
 	if a == 0 && b == 0 {
 		return 0.5, nil
 	}
 	if !(a >= 0) || !(b >= 0) || math.IsInf(a+b, 0) {
-		return 0, basis.Errorf("%w: %s %v and %v are not both finite and at least 0", basis.ErrValue, what, a, b)
+		return 0, basis.Errorf("%w: %v %v and %v are not both finite and at least 0", basis.ErrValue, what, a, b)
 	}
 	return a / (a + b), nil
 }

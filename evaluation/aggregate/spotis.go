@@ -2,7 +2,6 @@ package aggregate
 
 import (
 	"errors"
-	"fmt"
 	"maps"
 	"math"
 	"slices"
@@ -68,7 +67,7 @@ func (a SPOTIS) Aggregate(dst []float64, g weights.Group, w []float64) error {
 			errs[j] = basis.Errorf("%w: bounds of %s from %v to %v are no interval", basis.ErrValue, code, b.Lo, b.Hi)
 			continue
 		}
-		errs[j] = s.within(j, b.Lo, b.Hi, fmt.Sprintf("lies outside the bounds from %v to %v", b.Lo, b.Hi))
+		errs[j] = s.within(j, b.Lo, b.Hi, basis.Textf("lies outside the bounds from %v to %v", b.Lo, b.Hi))
 	}
 	if err := errors.Join(errs...); err != nil {
 		return err

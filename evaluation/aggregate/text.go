@@ -63,10 +63,3 @@ func (l CoordinationLevel) MarshalText() ([]byte, error) {
 func (l *CoordinationLevel) UnmarshalText(text []byte) error {
 	return basis.UnmarshalWord(coordinationWords, "level of coordination", l, text)
 }
-
-var coordinationWordsZH = basis.Words{"极度失调", "严重失调", "中度失调", "轻度失调", "濒临失调", "勉强协调", "初级协调", "中级协调", "良好协调", "优质协调"}
-
-// ZH gives the level in Chinese: "初级协调".
-func (l CoordinationLevel) ZH() string {
-	return basis.Name(coordinationWordsZH, "CoordinationLevel", l)
-}

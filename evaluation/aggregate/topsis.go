@@ -2,7 +2,6 @@ package aggregate
 
 import (
 	"errors"
-	"fmt"
 	"math"
 
 	"github.com/countyeval/countyeval/indicators"
@@ -133,7 +132,7 @@ func (s *siblings) fix(ideal indicators.Range) error {
 	}
 	errs := make([]error, len(s.x))
 	for j := range s.x {
-		errs[j] = s.within(j, ideal.Lo, ideal.Hi, fmt.Sprintf("lies outside the ideal interval from %v to %v", ideal.Lo, ideal.Hi))
+		errs[j] = s.within(j, ideal.Lo, ideal.Hi, basis.Textf("lies outside the ideal interval from %v to %v", ideal.Lo, ideal.Hi))
 		s.lo[j], s.hi[j] = ideal.Lo, ideal.Hi
 	}
 	return errors.Join(errs...)

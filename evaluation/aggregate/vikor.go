@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -85,7 +86,7 @@ func (v VIKOR) Solve(g weights.Group, w []float64) (VIKORSolution, error) {
 
 // solve writes 1 - Q into dst and returns S, R and Q.
 func (v VIKOR) solve(dst []float64, g weights.Group, w []float64) (VIKORSolution, error) {
-	share, err := shares("VIKOR: Group, Regret", v.Group, v.Regret)
+	share, err := shares(basis.Textf("VIKOR: Group, Regret"), v.Group, v.Regret)
 	if err != nil {
 		return VIKORSolution{}, err
 	}

@@ -35,7 +35,7 @@ var _ Aggregator = WASPAS{}
 
 // Aggregate implements [Aggregator].
 func (a WASPAS) Aggregate(dst []float64, g weights.Group, w []float64) error {
-	lambda, err := shares("WASPAS: Sum, Product", a.Sum, a.Product)
+	lambda, err := shares(basis.Textf("WASPAS: Sum, Product"), a.Sum, a.Product)
 	if err != nil {
 		return err
 	}

@@ -140,7 +140,7 @@ func (r *reader) err(n *Node) error {
 		for i := range n.Items {
 			r.push("", i)
 			if n.Items[i].Kind == NodeNull {
-				r.wrong(&n.Items[i], "an error")
+				r.wrong(&n.Items[i], Textf("an error"))
 			}
 			parts = append(parts, r.err(&n.Items[i]))
 			r.pop()
@@ -155,7 +155,7 @@ func (r *reader) err(n *Node) error {
 			return s
 		}
 	default:
-		r.wrong(n, "an error")
+		r.wrong(n, Textf("an error"))
 	}
 	return nil
 }

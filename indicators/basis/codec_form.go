@@ -63,7 +63,7 @@ func (f forms) of(t reflect.Type) *form {
 }
 
 func formOf(t reflect.Type) *form {
-	no := func(text string) *form { return &form{err: Errorf("%w: %s "+text, ErrValue, t.String())} }
+	no := func(text string, args ...any) *form { return refuse(t, text, args...) }
 	switch t.Kind() {
 	case reflect.Interface:
 		if t == errType {
@@ -96,11 +96,11 @@ func formOf(t reflect.Type) *form {
 		case !out && !in:
 			continue
 		case !out:
-			return no("can be read but not be written: it has no " + own.write)
+			return no("can be read but not be written: it has no %s", own.write)
 		case !in:
-			return no("could not be read back: its pointer has no " + own.read)
+			return no("could not be read back: its pointer has no %s", own.read)
 		case inner != "":
-			return no("embeds " + inner + ", whose " + own.write + " would hide the other fields; give the field a name")
+			return no("embeds %s, whose %s would hide the other fields; give the field a name", inner, own.write)
 		}
 		return &form{shape: own.shape}
 	}
@@ -122,6 +122,11 @@ func formOf(t reflect.Type) *form {
 		return &form{shape: scalar}
 	}
 	return no("cannot be written")
+}
+
+// refuse is the form of a type whose values cannot be written.
+func refuse(t reflect.Type, text string, args ...any) *form {
+	return &form{shape: refused, err: Errorf("%w: %s "+text, append([]any{ErrValue, t.String()}, args...)...)}
 }
 
 // has reports whether values of a type, or pointers to them, have a method.
@@ -156,9 +161,7 @@ func embeds(t, with reflect.Type) string {
 func fieldsOf(t reflect.Type) *form {
 	f := &form{shape: byFields}
 	hidden := 0
-	no := func(text string, args ...any) *form {
-		return &form{err: Errorf("%w: %s "+text, append([]any{ErrValue, t.String()}, args...)...)}
-	}
+	no := func(text string, args ...any) *form { return refuse(t, text, args...) }
 	for i := range t.NumField() {
 		s := t.Field(i)
 		tag := s.Tag.Get("json")

@@ -2,6 +2,7 @@ package basis_test
 
 import (
 	"errors"
+	"fmt"
 	"math"
 	"math/big"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/internal/textstest"
 )
 
 // The types of a made-up library: methods behind an interface, an enumeration, a
@@ -61,7 +63,7 @@ func (s *sealed) UnmarshalData(read func(any) error) error {
 		return basis.Errorf("sealed: %w", err)
 	}
 	if d.N < 0 {
-		return basis.Errorf("%w: %d is negative", basis.ErrDomain, d.N)
+		return fmt.Errorf("%w: %d is negative", basis.ErrDomain, d.N)
 	}
 	*s = sealed{d.Of, d.N}
 	return nil
@@ -249,6 +251,7 @@ func refusals(t *testing.T, text string, v any) []string {
 		var d *basis.DataError
 		assert.ErrorAs(t, e, &d)
 		out = append(out, e.Error())
+		assert.Empty(t, textstest.Spoken(e, basis.CommonTexts()), basis.Say(e, basis.Chinese, basis.CommonTexts()))
 	}
 	return out
 }

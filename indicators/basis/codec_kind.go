@@ -75,6 +75,14 @@ func (w *writer) kinded(word string, v reflect.Value) {
 	w.raw("}")
 }
 
+// interfaceName names an interface for a reader; rooms have Chinese for theirs.
+func interfaceName(of reflect.Type) any {
+	if of == errType {
+		return Textf("error")
+	}
+	return printed(of.String())
+}
+
 // held reads what an interface holds, by its kind.
 func (r *reader) held(n *Node, v reflect.Value) {
 	if !r.is(n, NodeRecord) {
@@ -83,7 +91,7 @@ func (r *reader) held(n *Node, v reflect.Value) {
 	of := v.Type()
 	at := slices.IndexFunc(n.Members, func(m Member) bool { return m.Key == "kind" })
 	if at < 0 {
-		r.fail(n, Errorf("%w: the key %q, which says what %s this is", ErrMissing, "kind", of.String()))
+		r.fail(n, Errorf("%w: the key %q, which says what %s this is", ErrMissing, "kind", interfaceName(of)))
 		return
 	}
 	m := &n.Members[at]
@@ -92,11 +100,11 @@ func (r *reader) held(n *Node, v reflect.Value) {
 	t, known := r.kinds.types[kindWord{of, word}]
 	if ok && !known {
 		words := r.kinds.wordsOf(of)
-		hint := meant(word, words)
-		if hint == "" {
-			hint = "; one of " + strings.Join(words, ", ")
+		hint := Meant(word, words)
+		if hint.IsZero() {
+			hint = Textf("; one of %s", strings.Join(words, ", "))
 		}
-		r.fail(&m.Value, Errorf("%w: %s is no kind of %s%s", ErrUnknown, quote(word), of.String(), hint))
+		r.fail(&m.Value, Errorf("%w: %s is no kind of %s%v", ErrUnknown, quote(word), interfaceName(of), hint))
 	}
 	r.pop()
 	if !known {

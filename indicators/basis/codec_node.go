@@ -67,7 +67,7 @@ func (w *writer) node(n *Node) {
 		}
 		w.raw("}")
 	default:
-		w.fail(nil, Errorf("%w: there is no %s", ErrValue, n.Kind.String()))
+		w.fail(nil, Errorf("%w: there is no %s", ErrValue, n.Kind))
 	}
 }
 

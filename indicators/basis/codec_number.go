@@ -74,7 +74,7 @@ func (r *reader) scalar(n *Node, v reflect.Value) {
 	case v.CanFloat():
 		r.float(n, v)
 	case n.Kind != NodeNumber:
-		r.wrong(n, "a whole number")
+		r.wrong(n, Textf("a whole number"))
 	case v.CanInt():
 		x, err := strconv.ParseInt(n.Text, 10, v.Type().Bits())
 		r.whole(n, v, err)
@@ -139,7 +139,7 @@ func isRational(text string) bool {
 // rational reads "81.3", "7/3" or a number, all exactly.
 func (r *reader) rational(n *Node, v reflect.Value) {
 	if n.Kind != NodeText && n.Kind != NodeNumber {
-		r.wrong(n, "an exact number in a text")
+		r.wrong(n, Textf("an exact number in a text"))
 		return
 	}
 	x, ok := new(big.Rat), isRational(n.Text)

@@ -3,6 +3,7 @@ package basis
 import (
 	"encoding"
 	"errors"
+	"fmt"
 	"reflect"
 	"strings"
 )
@@ -57,13 +58,14 @@ func (r *reader) value(n *Node, v reflect.Value) {
 // is reports whether n is of a kind, and notes a fault if not.
 func (r *reader) is(n *Node, kind NodeKind) bool {
 	if n.Kind != kind {
-		r.wrong(n, kind.String())
+		r.wrong(n, kind)
 	}
 	return n.Kind == kind
 }
 
-// wrong notes that something else stands where a value is wanted.
-func (r *reader) wrong(n *Node, wanted string) {
+// wrong notes that something else stands where a value is wanted: a [NodeKind] or a
+// [Text].
+func (r *reader) wrong(n *Node, wanted fmt.Stringer) {
 	switch n.Kind {
 	case NodeNull:
 		r.fail(n, Errorf("%w: null stands where %s should", ErrMissing, wanted))
@@ -72,7 +74,7 @@ func (r *reader) wrong(n *Node, wanted string) {
 	case NodeText:
 		r.fail(n, Errorf("%w: the text %s stands where %s should", ErrValue, quote(n.Text), wanted))
 	default:
-		r.fail(n, Errorf("%w: %s stands where %s should", ErrValue, n.Kind.String(), wanted))
+		r.fail(n, Errorf("%w: %s stands where %s should", ErrValue, n.Kind, wanted))
 	}
 }
 
@@ -133,7 +135,7 @@ func (r *reader) fields(n *Node, v reflect.Value) {
 			for _, x := range f.fields {
 				known = append(known, x.key)
 			}
-			r.atKey(m, Errorf("%w %s is unknown%s", ErrKey, quote(m.Key), meant(m.Key, known)))
+			r.atKey(m, Errorf("%w %s is unknown%v", ErrKey, quote(m.Key), Meant(m.Key, known)))
 			continue
 		}
 		r.push(x.key, -1)
@@ -150,11 +152,11 @@ func (r *reader) fields(n *Node, v reflect.Value) {
 // twice notes a key that was there before.
 func (r *reader) twice(first map[string]*Member, m *Member) bool {
 	if before := first[m.Key]; before != nil {
-		text, args := "%w %s is there twice", []any{ErrKey, quote(m.Key)}
+		err := Errorf("%w %s is there twice", ErrKey, quote(m.Key))
 		if before.Line > 0 {
-			text, args = text+", first on line %d", append(args, before.Line)
+			err = Errorf("%w %s is there twice, first on line %d", ErrKey, quote(m.Key), before.Line)
 		}
-		r.atKey(m, Errorf(text, args...))
+		r.atKey(m, err)
 		return true
 	}
 	first[m.Key] = m
@@ -164,14 +166,6 @@ func (r *reader) twice(first map[string]*Member, m *Member) bool {
 // atKey notes a fault of a key.
 func (r *reader) atKey(m *Member, err error) {
 	r.fail(&Node{Line: m.Line, Column: m.Column}, err)
-}
-
-// meant is the end of a message about an unknown word.
-func meant(word string, known []string) string {
-	if n := Nearest(word, known); n != "" {
-		return " (did you mean " + quote(n) + "?)"
-	}
-	return ""
 }
 
 func (r *reader) pointer(n *Node, v reflect.Value) {

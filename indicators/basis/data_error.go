@@ -1,10 +1,5 @@
 package basis
 
-import (
-	"strconv"
-	"strings"
-)
-
 // A DataError says where in a document, or in a value to be written, something is
 // wrong. What is not known is zero: File is for those who know it.
 type DataError struct {
@@ -15,27 +10,21 @@ type DataError struct {
 	Err    error  `json:"err"`             // wraps ErrSyntax, ErrKey, ErrValue or a type's own
 }
 
-var _ Placed = (*DataError)(nil)
+var (
+	_ Placed  = (*DataError)(nil)
+	_ Speaker = (*DataError)(nil)
+)
 
 // Error gives "file:line:column: path: what is wrong", leaving out what is not known.
-func (e *DataError) Error() string {
-	var b strings.Builder
-	if e.File != "" {
-		b.WriteString(e.File + ":")
-	}
-	if e.Line > 0 {
-		b.WriteString(strconv.Itoa(e.Line) + ":" + strconv.Itoa(e.Column) + ":")
-	}
-	if b.Len() > 0 {
-		b.WriteByte(' ')
-	}
+func (e *DataError) Error() string { return e.Say(English, nil) }
+
+// Say gives the same in a language.
+func (e *DataError) Say(lang Language, texts Texts) string {
+	text := e.Place().Say(lang)
 	if e.Path != "" {
-		b.WriteString(e.Path + ": ")
+		text += e.Path + placeWords[lang].colon
 	}
-	if e.Err != nil {
-		b.WriteString(e.Err.Error())
-	}
-	return b.String()
+	return text + Say(e.Err, lang, texts)
 }
 
 // Unwrap returns Err.

@@ -32,7 +32,7 @@ func (l *Language) UnmarshalText(text []byte) error {
 // Texts are the Chinese of English texts, by these: of sentences with the same verbs of
 // package fmt (in another order with the index of the argument, %[2]s), of sentinels,
 // and of the words of enumerations. Each room has its own in a function Texts, joined
-// with those of the rooms below, as with [Kinds].
+// with those of the rooms below, as with [Kinds]; those of this one are [CommonTexts].
 type Texts map[string]string
 
 // JoinTexts joins texts. One English text has one Chinese: of two the later holds.

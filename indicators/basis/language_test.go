@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/indicators/basis"
 )
@@ -46,6 +47,46 @@ func TestSay(t *testing.T) {
 	assert.Equal(t, basis.Chinese, lang)
 	assert.Error(t, lang.UnmarshalText([]byte("de")))
 }
+
+// TestText: a text keeps its parts in texts and errors, and when it was stored.
+func TestText(t *testing.T) {
+	texts := basis.Texts{
+		"median": "中位数", "%v of %d values": "%[2]d 个数据的%[1]v", "%w: filled by %v%v": "%w：以 %v填补%v", "missing value": "缺失",
+	}
+	why := basis.Textf("%v of %d values", basis.Textf("median"), 108)
+	assert.Equal(t, "median of 108 values", why.String())
+	assert.Equal(t, "108 个数据的中位数", why.Say(basis.Chinese, texts))
+	err := basis.Errorf("%w: filled by %v%v", basis.ErrMissing, why, basis.Text{})
+	assert.Equal(t, "missing value: filled by median of 108 values", err.Error())
+	assert.Equal(t, "缺失：以 108 个数据的中位数填补", basis.Say(err, basis.Chinese, texts))
+	assert.ErrorIs(t, err, basis.ErrMissing)
+	assert.Equal(t, why.Text(), why)
+
+	type record struct {
+		Why  basis.Text `json:"why"`
+		None basis.Text `json:"none,omitzero"`
+		No   basis.Text `json:"no"`
+	}
+	data, err := basis.Marshal(record{Why: why}, basis.Kinds{})
+	require.NoError(t, err)
+	assert.Equal(t, `{"why":{"text":"%v of %d values","args":[{"error":"median"},108]},"no":""}`, string(data))
+	var back record
+	require.NoError(t, basis.Unmarshal(data, &back, basis.Kinds{}))
+	assert.Equal(t, record{Why: why}, back)
+	assert.Equal(t, "108 个数据的中位数", back.Why.Say(basis.Chinese, texts))
+	require.NoError(t, basis.Unmarshal([]byte(`{"why": "by hand", "no": ""}`), &back, basis.Kinds{}), "of another program")
+	assert.Equal(t, basis.Textf("by hand"), back.Why)
+	require.ErrorIs(t, basis.Unmarshal([]byte(`{"why": null, "no": ""}`), &back, basis.Kinds{}), basis.ErrMissing)
+	require.Error(t, basis.Unmarshal([]byte(`{"why": 3, "no": ""}`), &back, basis.Kinds{}))
+
+	assert.True(t, basis.Textf("").IsZero())
+	assert.Empty(t, basis.Text{}.Say(basis.Chinese, texts))
+	assert.Equal(t, "中位数", basis.Textf("%v", worded{}).Say(basis.Chinese, texts))
+}
+
+type worded struct{}
+
+func (worded) Text() basis.Text { return basis.Textf("median") }
 
 type named string
 

@@ -26,6 +26,15 @@ func Nearest(word string, known []string) string {
 	return best
 }
 
+// Meant is the end of a message about an unknown word: " (did you mean "weight"?)", or
+// nothing if none of known is near.
+func Meant(word string, known []string) Text {
+	if n := Nearest(word, known); n != "" {
+		return Textf(" (did you mean %s?)", quote(n))
+	}
+	return Text{}
+}
+
 // alignment is the optimal string alignment distance of a and b.
 func alignment(a, b []rune) int {
 	width := len(b) + 1

@@ -56,13 +56,13 @@ func (p *scanner) fault(at int, err error) error {
 }
 
 // found describes what stands at the current byte.
-func (p *scanner) found() string {
+func (p *scanner) found() any {
 	rest := p.s[p.pos:]
 	switch {
 	case rest == "":
-		return "the end of the file"
+		return Textf("the end of the file")
 	case strings.HasPrefix(rest, "//"), strings.HasPrefix(rest, "/*"), rest[0] == '#':
-		return "a comment (JSON has none)"
+		return Textf("a comment (JSON has none)")
 	}
 	end := strings.IndexAny(rest, " \t\r\n,:{}[]")
 	switch end {

@@ -2,6 +2,7 @@ package basis
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -16,8 +17,9 @@ type Sentence struct {
 var _ error = (*Sentence)(nil)
 
 // Errorf makes a [Sentence]; it takes what [fmt.Errorf] takes, verbs in the order
-// of their arguments. An argument that is no text, number, boolean or error is
-// printed at once, as it could change later. A text that numbers its arguments, or
+// of their arguments. An argument that is no text, number, boolean, error or [Worded] is
+// printed at once, as it could change later; if that is a word of an enumeration, it is
+// said in the language of the reader. A text that numbers its arguments, or
 // takes a width from one, keeps no parts.
 func Errorf(text string, args ...any) error {
 	if strings.Contains(text, "%[") || strings.Contains(text, "*") {
@@ -26,7 +28,7 @@ func Errorf(text string, args ...any) error {
 	s := &Sentence{Text: text, Args: args}
 	for i, a := range args {
 		if !plain(a) || strings.Contains(text, "%T") {
-			s.Args = append([]any(nil), args...)
+			s.Args = slices.Clone(s.Args)
 			s.print(i)
 			break
 		}
@@ -48,15 +50,24 @@ type printed string
 // Format implements [fmt.Formatter].
 func (p printed) Format(f fmt.State, _ rune) { fmt.Fprint(f, string(p)) }
 
-// print prints the arguments from number first on that are no plain values, or are
-// asked for their type.
+// print prints the arguments from number first on that are no plain values and no
+// texts, or are asked for their type.
 func (s *Sentence) print(first int) {
 	for i, verb := range verbs(s.Text) {
 		if i < first || i >= len(s.Args) {
 			continue
 		}
-		if a := s.Args[i]; !plain(a) || strings.HasSuffix(verb, "T") {
-			s.Args[i] = printed(fmt.Sprintf(verb, a))
+		switch a := s.Args[i].(type) {
+		case Worded:
+			if of := a.Text().of; of != nil {
+				s.Args[i] = of
+			} else {
+				s.Args[i] = ""
+			}
+		default:
+			if !plain(a) || strings.HasSuffix(verb, "T") {
+				s.Args[i] = printed(fmt.Sprintf(verb, a))
+			}
 		}
 	}
 	s.Text = strings.ReplaceAll(s.Text, "%T", "%v")

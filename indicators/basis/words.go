@@ -1,9 +1,15 @@
 package basis
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+)
 
 // Words are the text forms of an enumeration: those of the values 0, 1, 2 and so on.
 type Words []string
+
+// Text gives the word of a value as a [Text].
+func (w Words) Text(of int) Text { return Text{Sentinel(w[of])} }
 
 // Name gives the word of a value, and type and number if it has none:
 // "TieRule(7)".
@@ -11,7 +17,7 @@ func Name[E ~int | ~uint8](w Words, kind string, e E) string {
 	if i := int(e); i >= 0 && i < len(w) {
 		return w[i]
 	}
-	return Errorf("%s(%d)", kind, int(e)).Error()
+	return fmt.Sprintf("%s(%d)", kind, int(e))
 }
 
 // MarshalWord gives the word of a value, and an error that wraps [ErrValue] if it
@@ -20,7 +26,7 @@ func MarshalWord[E ~int | ~uint8](w Words, kind string, e E) ([]byte, error) {
 	if i := int(e); i >= 0 && i < len(w) {
 		return []byte(w[i]), nil
 	}
-	return nil, Errorf("%w: there is no %s %d", ErrValue, kind, int(e))
+	return nil, Errorf("%w: there is no %s %d", ErrValue, printed(kind), int(e))
 }
 
 // UnmarshalWord sets e to the value with exactly that word; any other text is an
@@ -28,7 +34,7 @@ func MarshalWord[E ~int | ~uint8](w Words, kind string, e E) ([]byte, error) {
 func UnmarshalWord[E ~int | ~uint8](w Words, kind string, e *E, text []byte) error {
 	i := slices.Index(w, string(text))
 	if i < 0 {
-		return Errorf("%w: %q is no %s; one of %q", ErrUnknown, string(text), kind, []string(w))
+		return Errorf("%w: %q is no %s; one of %q", ErrUnknown, string(text), printed(kind), []string(w))
 	}
 	*e = E(i)
 	return nil

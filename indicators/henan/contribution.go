@@ -2,7 +2,6 @@ package henan
 
 import (
 	"errors"
-	"fmt"
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -116,17 +115,18 @@ func (p Part) whole(Target) bool {
 func (t Target) checkParts(sound func(Part, Target) bool, pairs [][2]Part) error {
 	var errs []error
 	fail := func(kind error, format string, args ...any) {
-		errs = append(errs, basis.Errorf("target %s: %w: %s", t.Code, kind, fmt.Sprintf(format, args...)))
+		errs = append(errs, basis.Errorf("target %s: %w: "+format, append([]any{t.Code, kind}, args...)...))
 	}
 	if !t.OfProvince() {
 		fail(ErrMeasure, "it is each county's own, so nothing is contributed to")
 	}
 	for _, pair := range pairs {
 		county, province := pair[0], pair[1]
-		for i, who := range []string{"county", "province"} {
-			if !sound(pair[i], t) {
-				fail(basis.ErrValue, "%v over %v of the %s", pair[i].Of, pair[i].By, who)
-			}
+		if !sound(county, t) {
+			fail(basis.ErrValue, "%v over %v of the county", county.Of, county.By)
+		}
+		if !sound(province, t) {
+			fail(basis.ErrValue, "%v over %v of the province", province.Of, province.By)
 		}
 		if province.Of == 0 {
 			fail(basis.ErrValue, "the province's numerator is 0")

@@ -2,7 +2,6 @@ package henan
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"slices"
 
@@ -140,7 +139,7 @@ func (t Target) Progress(a Assessment) (Progress, error) {
 func (t Target) checkAssessment(a Assessment) []error {
 	var errs []error
 	fail := func(kind error, format string, args ...any) {
-		errs = append(errs, basis.Errorf("%w: %s", kind, fmt.Sprintf(format, args...)))
+		errs = append(errs, basis.Errorf("%w: "+format, append([]any{kind}, args...)...))
 	}
 	switch {
 	case t.OfProvince() && a.Unit != "" && a.Unit != t.UnitOf:
@@ -168,15 +167,15 @@ func (t Target) checkAssessment(a Assessment) []error {
 	case a.Tolerance != nil && (!isFinite(*a.Tolerance) || *a.Tolerance < 0):
 		fail(ErrTolerance, "%v is not a finite number from 0 on", *a.Tolerance)
 	}
-	check := func(what string, f Figure) {
+	check := func(text string, f Figure) {
 		if !isFinite(f.Value) || f.Value < 0 || f.Value == 0 && t.Measure == Growth {
-			fail(basis.ErrValue, "%s of %d is %v", what, f.Year, f.Value)
+			fail(basis.ErrValue, text, f.Year, f.Value)
 		}
 	}
 	last := math.MinInt
 	switch {
 	case a.Base != nil:
-		check("base", *a.Base)
+		check("base of %d is %v", *a.Base)
 		last = a.Base.Year
 		if ok && last >= goal.Year {
 			fail(ErrYear, "the base is of %d, not before the goal year %d", last, goal.Year)
@@ -188,7 +187,7 @@ func (t Target) checkAssessment(a Assessment) []error {
 		fail(basis.ErrValue, "there is no figure")
 	}
 	for i, f := range a.Figures {
-		check("figure", f)
+		check("figure of %d is %v", f)
 		switch {
 		case f.Year <= last:
 			fail(ErrYear, "the figure of %d comes after %d", f.Year, last)

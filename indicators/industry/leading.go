@@ -3,10 +3,8 @@ package industry
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -96,21 +94,25 @@ func (t *Test) UnmarshalText(text []byte) error {
 }
 
 // String says the reason in words, such as "location quotient 1.32 >= 1.2".
-func (r Reason) String() string {
-	what, sign, not := "location quotient", ">=", "<"
-	digits := 3
+func (r Reason) String() string { return r.Text().String() }
+
+// Text gives the words of String.
+func (r Reason) Text() basis.Text {
+	text := func(yes, no string) basis.Text {
+		if r.OK {
+			return basis.Textf(yes, r.Value, r.Limit)
+		}
+		return basis.Textf(no, r.Value, r.Limit)
+	}
 	switch r.Test {
 	case AboveOne:
-		sign, not = ">", "not >"
+		return text("location quotient %.3f > %g", "location quotient %.3f not > %g")
 	case MinShare:
-		what, digits = "share of the unit in percent", 2
+		return text("share of the unit in percent %.2f >= %g", "share of the unit in percent %.2f < %g")
 	case PlaceOf:
-		what, sign, not, digits = "place", "<=", ">", 0
+		return text("place %.0f <= %g", "place %.0f > %g")
 	}
-	if !r.OK {
-		sign = not
-	}
-	return fmt.Sprintf("%s %.*f %s %g", what, digits, r.Value, sign, r.Limit)
+	return text("location quotient %.3f >= %g", "location quotient %.3f < %g")
 }
 
 // Verdict is one industry of one unit.
@@ -126,16 +128,21 @@ type Verdict struct {
 }
 
 // String says the verdict in one line.
-func (v Verdict) String() string {
-	why := make([]string, len(v.Reasons))
+func (v Verdict) String() string { return v.Text().String() }
+
+// Text gives the words of String.
+func (v Verdict) Text() basis.Text {
+	var why basis.Text
 	for i, r := range v.Reasons {
-		why[i] = r.String()
+		if why = basis.Textf("%v, %v", why, r); i == 0 {
+			why = r.Text()
+		}
 	}
-	leads := "does not lead"
+	leads := basis.Textf("does not lead")
 	if v.Leads {
-		leads = "leads"
+		leads = basis.Textf("leads")
 	}
-	return fmt.Sprintf("%s %s: %.2f %% of the unit, %.2f %% of the reference; %s", v.Industry.Code, leads, v.Share, v.Usual, strings.Join(why, ", "))
+	return basis.Textf("%s %v: %.2f %% of the unit, %.2f %% of the reference; %v", v.Industry.Code, leads, v.Share, v.Usual, why)
 }
 
 // Choice is what was found for one unit.
@@ -183,7 +190,7 @@ func (l Leading) Pick(s *Structure) ([]Choice, error) {
 func (l Leading) check() error {
 	var errs []error
 	fail := func(format string, args ...any) {
-		errs = append(errs, basis.Errorf("leading industries: %w: %s", basis.ErrValue, fmt.Sprintf(format, args...)))
+		errs = append(errs, basis.Errorf("leading industries: %w: "+format, append([]any{basis.ErrValue}, args...)...))
 	}
 	if !(l.MinQuotient >= 0) || math.IsInf(l.MinQuotient, 0) {
 		fail("quotient of at least %v", l.MinQuotient)

@@ -50,22 +50,22 @@ type Shift struct {
 // Analysis, Papers and Proceedings of the Regional Science Association 6, 97-112.
 func ShiftShare(before, after *Structure) (*Shift, error) {
 	var errs []error
-	differ := func(what string, n, m int, a, b func(i int) string) {
+	differ := func(text string, n, m int, a, b func(i int) string) {
 		for i := range max(n, m) {
-			x, y := "nothing", "nothing"
+			x, y := basis.Textf("nothing"), basis.Textf("nothing")
 			if i < n {
-				x = a(i)
+				x = basis.Textf("%s", a(i))
 			}
 			if i < m {
-				y = b(i)
+				y = basis.Textf("%s", b(i))
 			}
-			if x != y {
-				errs = append(errs, basis.Errorf("%w: %s %d is %s before and %s after", basis.ErrUnknown, what, i+1, x, y))
+			if x.String() != y.String() {
+				errs = append(errs, basis.Errorf("%w: "+text, basis.ErrUnknown, i+1, x, y))
 			}
 		}
 	}
-	differ("unit", len(before.units), len(after.units), func(i int) string { return before.units[i].Code }, func(i int) string { return after.units[i].Code })
-	differ("industry", len(before.industries), len(after.industries),
+	differ("unit %d is %v before and %v after", len(before.units), len(after.units), func(i int) string { return before.units[i].Code }, func(i int) string { return after.units[i].Code })
+	differ("industry %d is %v before and %v after", len(before.industries), len(after.industries),
 		func(j int) string { return before.industries[j].Code }, func(j int) string { return after.industries[j].Code })
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)

@@ -2,7 +2,6 @@ package industry
 
 import (
 	"errors"
-	"fmt"
 	"iter"
 	"maps"
 	"math"
@@ -53,8 +52,8 @@ func New(t *indicators.Table, o Options) (*Structure, error) {
 		}
 	}
 	var errs []error
-	fail := func(unit, industry string, kind error, why string) {
-		errs = append(errs, &indicators.InputError{Unit: unit, Indicator: industry, Err: basis.Errorf("%w: %s", kind, why)})
+	fail := func(unit, industry string, kind error, text string, args ...any) {
+		errs = append(errs, fault(unit, industry, kind, text, args...))
 	}
 	if len(codes) == 0 {
 		fail("", "", basis.ErrEmpty, "no industries")
@@ -79,7 +78,7 @@ func New(t *indicators.Table, o Options) (*Structure, error) {
 			case math.IsNaN(x):
 				fail(s.units[i].Code, code, basis.ErrMissing, "a share of a whole needs all amounts")
 			case x < 0:
-				fail(s.units[i].Code, code, basis.ErrValue, fmt.Sprintf("%v is negative", x))
+				fail(s.units[i].Code, code, basis.ErrValue, "%v is negative", x)
 			}
 		}
 		sum := exact.Sum(amounts...)
@@ -105,7 +104,7 @@ func New(t *indicators.Table, o Options) (*Structure, error) {
 	}
 	s.ref, s.refTotal = s.industry, s.total
 	if o.Reference != nil {
-		s.setReference(o.Reference, fail)
+		errs = append(errs, s.setReference(o.Reference)...)
 	}
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
@@ -117,7 +116,10 @@ func New(t *indicators.Table, o Options) (*Structure, error) {
 }
 
 // setReference takes the totals of another area for reference.
-func (s *Structure) setReference(totals map[string]float64, fail func(unit, industry string, kind error, why string)) {
+func (s *Structure) setReference(totals map[string]float64) (errs []error) {
+	fail := func(industry string, kind error, text string, args ...any) {
+		errs = append(errs, fault("", industry, kind, text, args...))
+	}
 	s.ref = make([]exact.Number, len(s.industries))
 	known := map[string]bool{}
 	for j, in := range s.industries {
@@ -125,21 +127,27 @@ func (s *Structure) setReference(totals map[string]float64, fail func(unit, indu
 		known[in.Code] = true
 		switch {
 		case !ok:
-			fail("", in.Code, basis.ErrMissing, "the reference does not have it")
+			fail(in.Code, basis.ErrMissing, "the reference does not have it")
 		case !(x > 0) || math.IsInf(x, 0):
-			fail("", in.Code, basis.ErrValue, fmt.Sprintf("%v of the reference is not a positive number", x))
+			fail(in.Code, basis.ErrValue, "%v of the reference is not a positive number", x)
 		}
 		s.ref[j] = exact.Of(x)
 	}
 	s.refTotal = exact.Sum(s.ref...)
 	for _, code := range slices.Sorted(maps.Keys(totals)) {
 		if !known[code] {
-			fail("", code, basis.ErrUnknown, "the reference has it, the table does not")
+			fail(code, basis.ErrUnknown, "the reference has it, the table does not")
 		}
 	}
 	if math.IsInf(s.refTotal.Float(), 0) {
-		fail("", "", basis.ErrValue, "the reference is too large to be summed")
+		fail("", basis.ErrValue, "the reference is too large to be summed")
 	}
+	return errs
+}
+
+// fault is what is wrong with a unit, an industry or all of them.
+func fault(unit, industry string, kind error, text string, args ...any) error {
+	return &indicators.InputError{Unit: unit, Indicator: industry, Err: basis.Errorf("%w: "+text, append([]any{kind}, args...)...)}
 }
 
 // Units ranges over the n units with their rows.

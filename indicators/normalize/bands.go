@@ -88,12 +88,15 @@ func (s BandScale) At(x float64, class string) float64 {
 }
 
 // String gives "-1, from 0.8 0, from 1.2 1, by: ratio 1 x / 9.6".
-func (s BandScale) String() string {
-	out := number(s.Below)
+func (s BandScale) String() string { return s.Text().String() }
+
+// Text gives the words of String.
+func (s BandScale) Text() basis.Text {
+	out := basis.Textf("%s", number(s.Below))
 	for _, b := range s.Bands {
-		out += ", from " + number(b.From) + " " + number(b.Points)
+		out = basis.Textf("%v, from %s %s", out, number(b.From), number(b.Points))
 	}
-	return out + ", by: " + s.Of.String()
+	return basis.Textf("%v, by: %v", out, s.Of)
 }
 
 // Covers implements [Covering].

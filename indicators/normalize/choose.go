@@ -5,7 +5,6 @@ import (
 	"maps"
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -131,16 +130,21 @@ func (s ClassScale) At(x float64, class string) float64 {
 }
 
 // String gives the formula of every class, in the order of their names.
-func (s ClassScale) String() string {
-	parts := make([]string, 0, len(s.By))
-	for _, class := range slices.Sorted(maps.Keys(s.By)) {
-		name := class
-		if name == "" {
-			name = "(no class)"
+func (s ClassScale) String() string { return s.Text().String() }
+
+// Text gives the words of String.
+func (s ClassScale) Text() basis.Text {
+	var out basis.Text
+	for i, class := range slices.Sorted(maps.Keys(s.By)) {
+		of := basis.Textf("%s: %v", class, s.By[class])
+		if class == "" {
+			of = basis.Textf("(no class): %v", s.By[class])
 		}
-		parts = append(parts, name+": "+s.By[class].String())
+		if out = basis.Textf("%v; %v", out, of); i == 0 {
+			out = of
+		}
 	}
-	return "within class: " + strings.Join(parts, "; ")
+	return basis.Textf("within class: %v", out)
 }
 
 // Covers implements [Covering].

@@ -69,7 +69,10 @@ func (s ClipScale) Apply(dst, x []float64, class []string) {
 }
 
 // String gives the formula of Of and ", cut to [0, 100]".
-func (s ClipScale) String() string { return s.Of.String() + ", cut to " + span(s.Lo, s.Hi) }
+func (s ClipScale) String() string { return s.Text().String() }
+
+// Text gives the words of String.
+func (s ClipScale) Text() basis.Text { return basis.Textf("%v, cut to %s", s.Of, span(s.Lo, s.Hi)) }
 
 // Covers implements [Covering].
 func (s ClipScale) Covers(class string) bool { return covers(s.Of, class) }

@@ -157,14 +157,17 @@ func (s CompletionScale) Apply(dst, x []float64, _ []string) {
 
 // String gives "completion: 0 at 0, 20 at the target 350, 0.5 more for each 1 %
 // over it, at most 30, at least 0".
-func (s CompletionScale) String() string {
-	out := "completion: " + number(s.AtBase) + " at " + number(s.Base) + ", " + number(s.AtTarget) + " at the target " + number(s.Target)
+func (s CompletionScale) String() string { return s.Text().String() }
+
+// Text gives the words of String.
+func (s CompletionScale) Text() basis.Text {
+	out := basis.Textf("completion: %s at %s, %s at the target %s", number(s.AtBase), number(s.Base), number(s.AtTarget), number(s.Target))
 	if s.Over != 0 {
-		out += ", " + number(s.Over) + " more for each 1 % over it"
+		out = basis.Textf("%v, %s more for each 1 %% over it", out, number(s.Over))
 	} else {
-		out += " and beyond"
+		out = basis.Textf("%v and beyond", out)
 	}
-	return out + limits(s.Cap, s.Floor)
+	return limited(out, s.Cap, s.Floor)
 }
 
 // Check implements [Checked].

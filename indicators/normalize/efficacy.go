@@ -99,8 +99,11 @@ func (s ExponentialScale) Apply(dst, x []float64, class []string) {
 }
 
 // String gives "60 (100 / 60)^t, t: min-max [2, 8] to [0, 1]".
-func (s ExponentialScale) String() string {
-	return number(s.Lo) + " (" + number(s.Hi) + " / " + number(s.Lo) + ")^t, t: " + s.Of.String()
+func (s ExponentialScale) String() string { return s.Text().String() }
+
+// Text gives the words of String.
+func (s ExponentialScale) Text() basis.Text {
+	return basis.Textf("%s (%s / %s)^t, t: %v", number(s.Lo), number(s.Hi), number(s.Lo), s.Of)
 }
 
 // Covers implements [Covering].

@@ -107,7 +107,10 @@ func (s LogScale) At(x float64, class string) float64 {
 }
 
 // String gives "of ln x: " and the formula of Of.
-func (s LogScale) String() string { return "of ln x: " + s.Of.String() }
+func (s LogScale) String() string { return s.Text().String() }
+
+// Text gives the words of String.
+func (s LogScale) Text() basis.Text { return basis.Textf("of ln x: %v", s.Of) }
 
 // Covers implements [Covering].
 func (s LogScale) Covers(class string) bool { return covers(s.Of, class) }

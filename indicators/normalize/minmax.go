@@ -151,11 +151,14 @@ func (s LinearScale) Apply(dst, x []float64, _ []string) {
 
 // String gives "min-max [0.4, 5] to [0, 100]", and "min-max [0.4, 5] to [100,
 // 0]" where less is better.
-func (s LinearScale) String() string {
+func (s LinearScale) String() string { return s.Text().String() }
+
+// Text gives the words of String.
+func (s LinearScale) Text() basis.Text {
 	if s.From > s.To {
-		return "min-max " + span(s.To, s.From) + " to " + span(s.Hi, s.Lo)
+		return basis.Textf("min-max %s to %s", span(s.To, s.From), span(s.Hi, s.Lo))
 	}
-	return "min-max " + span(s.From, s.To) + " to " + span(s.Lo, s.Hi)
+	return basis.Textf("min-max %s to %s", span(s.From, s.To), span(s.Lo, s.Hi))
 }
 
 // Check implements [Checked].
@@ -228,10 +231,13 @@ func (s TargetScale) Apply(dst, x []float64, _ []string) {
 }
 
 // String gives "target [10, 20]: 100 inside, falling to 0 at a distance of 15".
-func (s TargetScale) String() string {
+func (s TargetScale) String() string { return s.Text().String() }
+
+// Text gives the words of String.
+func (s TargetScale) Text() basis.Text {
 	r := s.roof()
-	return "target " + span(s.Target.Lo, s.Target.Hi) + ": " + number(s.Hi) + " inside, falling to " + number(s.Lo) +
-		" at a distance of " + number(r.reach/r.perUnit)
+	return basis.Textf("target %s: %s inside, falling to %s at a distance of %s",
+		span(s.Target.Lo, s.Target.Hi), number(s.Hi), number(s.Lo), number(r.reach/r.perUnit))
 }
 
 // Check implements [Checked].

@@ -5,7 +5,6 @@ import (
 	"maps"
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -88,16 +87,21 @@ func (s PeerScale) At(x float64, class string) float64 {
 
 // String gives the formula of Of and "; missing: the mean score of the class,
 // county 61.5, district 70".
-func (s PeerScale) String() string {
-	means := make([]string, 0, len(s.Mean))
-	for _, class := range slices.Sorted(maps.Keys(s.Mean)) {
-		name := class
-		if name == "" {
-			name = "(no class)"
+func (s PeerScale) String() string { return s.Text().String() }
+
+// Text gives the words of String.
+func (s PeerScale) Text() basis.Text {
+	var means basis.Text
+	for i, class := range slices.Sorted(maps.Keys(s.Mean)) {
+		of := basis.Textf("%s %s", class, number(s.Mean[class]))
+		if class == "" {
+			of = basis.Textf("(no class) %s", number(s.Mean[class]))
 		}
-		means = append(means, name+" "+number(s.Mean[class]))
+		if means = basis.Textf("%v, %v", means, of); i == 0 {
+			means = of
+		}
 	}
-	return s.Of.String() + "; missing: the mean score of the class, " + strings.Join(means, ", ")
+	return basis.Textf("%v; missing: the mean score of the class, %v", s.Of, means)
 }
 
 // Covers implements [Covering].
@@ -192,11 +196,14 @@ func (s PointsScale) At(x float64, class string) float64 {
 }
 
 // String gives the formula of Of and "; missing: -3" or "; missing or zero: -3".
-func (s PointsScale) String() string {
+func (s PointsScale) String() string { return s.Text().String() }
+
+// Text gives the words of String.
+func (s PointsScale) Text() basis.Text {
 	if s.ZeroToo {
-		return s.Of.String() + "; missing or zero: " + number(s.Missing)
+		return basis.Textf("%v; missing or zero: %s", s.Of, number(s.Missing))
 	}
-	return s.Of.String() + "; missing: " + number(s.Missing)
+	return basis.Textf("%v; missing: %s", s.Of, number(s.Missing))
 }
 
 // Covers implements [Covering].

@@ -1,8 +1,6 @@
 package normalize
 
 import (
-	"fmt"
-
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -79,12 +77,15 @@ func (s PercentileScale) Apply(dst, x []float64, _ []string) {
 
 // String gives "percentile 100 (r - 1) / 22, r: rank among 23 values, the largest
 // has 23".
-func (s PercentileScale) String() string {
+func (s PercentileScale) String() string { return s.Text().String() }
+
+// Text gives the words of String.
+func (s PercentileScale) Text() basis.Text {
 	n := len(s.Rank.Sorted)
 	if s.OfAll {
-		return fmt.Sprintf("percentile %s r / %d, r: %s", number(s.Points), n, s.Rank)
+		return basis.Textf("percentile %s r / %d, r: %v", number(s.Points), n, s.Rank)
 	}
-	return fmt.Sprintf("percentile %s (r - 1) / %d, r: %s", number(s.Points), n-1, s.Rank)
+	return basis.Textf("percentile %s (r - 1) / %d, r: %v", number(s.Points), n-1, s.Rank)
 }
 
 // Check implements [Checked].
@@ -150,7 +151,10 @@ func (s BordaScale) Apply(dst, x []float64, _ []string) {
 }
 
 // String gives "Borda r - 1, r: rank among 23 values, the largest has 23".
-func (s BordaScale) String() string { return "Borda r - 1, r: " + s.Rank.String() }
+func (s BordaScale) String() string { return s.Text().String() }
+
+// Text gives the words of String.
+func (s BordaScale) Text() basis.Text { return basis.Textf("Borda r - 1, r: %v", s.Rank) }
 
 // Check implements [Checked].
 func (s BordaScale) Check() error { return s.Rank.Check() }

@@ -1,7 +1,6 @@
 package normalize
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"sort"
@@ -122,22 +121,25 @@ func (s RankScale) Apply(dst, x []float64, _ []string) {
 
 // String gives "rank among 23 values, the largest has 23", or the smallest, or
 // the one nearest to a target.
-func (s RankScale) String() string {
-	best := "largest"
+func (s RankScale) String() string { return s.Text().String() }
+
+// Text gives the words of String.
+func (s RankScale) Text() basis.Text {
+	best := basis.Textf("largest")
 	switch {
 	case s.Target != nil:
-		best = "nearest to " + span(s.Target.Lo, s.Target.Hi)
+		best = basis.Textf("nearest to %s", span(s.Target.Lo, s.Target.Hi))
 	case s.Direction == indicators.Lower:
-		best = "smallest"
+		best = basis.Textf("smallest")
 	}
-	out := fmt.Sprintf("rank among %d values, the %s has %d", len(s.Sorted), best, len(s.Sorted))
+	n := len(s.Sorted)
 	switch s.Ties {
 	case LowestTies:
-		out += ", ties have their lowest place"
+		return basis.Textf("rank among %d values, the %v has %d, ties have their lowest place", n, best, n)
 	case DenseTies:
-		out = fmt.Sprintf("rank among %d different values, the %s has %d", len(s.Sorted), best, len(s.Sorted))
+		return basis.Textf("rank among %d different values, the %v has %d", n, best, n)
 	}
-	return out
+	return basis.Textf("rank among %d values, the %v has %d", n, best, n)
 }
 
 // Check implements [Checked].

@@ -125,13 +125,16 @@ func (s RatioScale) Apply(dst, x []float64, _ []string) {
 // String gives "ratio 100 x / 26.01, at most 150", "ratio 100 2.5 / x", "ratio 2
 // (2 - x / 3.7), at least 0" and, for a target, "ratio 100 x / 6 below [6, 8],
 // 100 inside, 100 8 / x above".
-func (s RatioScale) String() string {
+func (s RatioScale) String() string { return s.Text().String() }
+
+// Text gives the words of String.
+func (s RatioScale) Text() basis.Text {
 	points, b := number(s.Points)+" ", number(s.Base)
 	var out string
 	switch {
 	case s.Target != nil:
-		out = points + "x / " + number(s.Target.Lo) + " below " + span(s.Target.Lo, s.Target.Hi) + ", " + points + "inside, " +
-			points + number(s.Target.Hi) + " / x above"
+		r := *s.Target
+		return limited(basis.Textf("ratio %sx / %s below %s, %sinside, %s%s / x above", points, number(r.Lo), span(r.Lo, r.Hi), points, points, number(r.Hi)), s.Cap, s.Floor)
 	case s.Direction == indicators.Higher:
 		out = points + "x / " + b
 	case s.Cost == Negative:
@@ -143,25 +146,24 @@ func (s RatioScale) String() string {
 	default:
 		out = points + b + " / x"
 	}
-	return "ratio " + out + limits(s.Cap, s.Floor)
+	return limited(basis.Textf("ratio %s", out), s.Cap, s.Floor)
 }
 
-// limits says between which points a scale stays.
-func limits(most, least *float64) string {
-	var out string
+// limited adds between which points a scale stays.
+func limited(text basis.Text, most, least *float64) basis.Text {
 	if most != nil {
-		out += ", at most " + number(*most)
+		text = basis.Textf("%v, at most %s", text, number(*most))
 	}
 	if least != nil {
-		out += ", at least " + number(*least)
+		text = basis.Textf("%v, at least %s", text, number(*least))
 	}
-	return out
+	return text
 }
 
 // checkLimits says why points cannot stay between two limits.
 func checkLimits(most, least *float64) error {
 	if most != nil && !finite(*most) || least != nil && !finite(*least) {
-		return basis.Errorf("%w: the limits of the points%s are not finite", basis.ErrValue, limits(most, least))
+		return basis.Errorf("%w: %v are not finite", basis.ErrValue, limited(basis.Textf("the limits of the points"), most, least))
 	}
 	if most != nil && least != nil && *least >= *most {
 		return basis.Errorf("%w: points of at most %v and at least %v", indicators.ErrRange, *most, *least)

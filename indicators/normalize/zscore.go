@@ -115,7 +115,10 @@ func (s ZScoreScale) Apply(dst, x []float64, _ []string) {
 
 // String gives "z-score (x - 5.2) / 1.3", "z-score (5.2 - x) / 1.3" where less is
 // better, and "z-score (5.2 - d) / 1.3, d the distance from [10, 20]".
-func (s ZScoreScale) String() string {
+func (s ZScoreScale) String() string { return s.Text().String() }
+
+// Text gives the words of String.
+func (s ZScoreScale) Text() basis.Text {
 	var z string
 	switch {
 	case s.Direction == indicators.Higher:
@@ -129,9 +132,9 @@ func (s ZScoreScale) String() string {
 		z = number(s.NewMean) + " + " + number(s.NewSD) + " " + z
 	}
 	if s.Target != nil {
-		z += ", d the distance from " + span(s.Target.Lo, s.Target.Hi)
+		return basis.Textf("z-score %s, d the distance from %s", z, span(s.Target.Lo, s.Target.Hi))
 	}
-	return "z-score " + z
+	return basis.Textf("z-score %s", z)
 }
 
 // Check implements [Checked].

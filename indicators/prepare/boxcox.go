@@ -3,7 +3,6 @@ package prepare
 import (
 	"fmt"
 	"math"
-	"strconv"
 
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/stats"
@@ -37,13 +36,16 @@ type BoxCox struct {
 var _ Curve = BoxCox{}
 
 // String gives "Box-Cox with lambda 0.5".
-func (c BoxCox) String() string {
-	out := "Box-Cox"
+func (c BoxCox) String() string { return c.Text().String() }
+
+// Text gives the words of String.
+func (c BoxCox) Text() basis.Text {
+	out := basis.Textf("Box-Cox")
 	if c.Lambda != nil {
-		out += " with lambda " + strconv.FormatFloat(*c.Lambda, 'g', -1, 64)
+		out = basis.Textf("%v with lambda %v", out, *c.Lambda)
 	}
 	if c.FromOne {
-		out += " from 1"
+		out = basis.Textf("%v from 1", out)
 	}
 	return out
 }

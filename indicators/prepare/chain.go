@@ -1,7 +1,6 @@
 package prepare
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -30,7 +29,7 @@ type chained struct {
 	donors   []int // rows whose own figure counts in the fit of the column
 	mean, sd float64
 	constant bool
-	fit      string // the last fit, in words
+	fit      basis.Text // the last fit, in words
 }
 
 // newChained standardizes a column. absent are the rows that can have no value.
@@ -124,7 +123,7 @@ func (c *chain) refit(j int) (moved float64, err error) {
 	if total > 0 {
 		r2 = 1 - left/total
 	}
-	col.fit = fmt.Sprintf("regression on %s over %s, R squared %.2f", count(len(by), "column"), count(len(col.donors), "unit"), r2)
+	col.fit = basis.Textf("regression on %v over %v, R squared %.2f", count(len(by), "%d column", "%d columns"), count(len(col.donors), "%d unit", "%d units"), r2)
 	return moved, nil
 }
 
@@ -159,12 +158,9 @@ func (c *chain) slopes(col *chained, by []int, y0 float64, z0 []float64) ([]floa
 		zz.SetSym(a, a, d)
 	}
 	var chol mat.Cholesky
-	if !chol.Factorize(zz) {
-		return nil, basis.Errorf("%w: the columns it is regressed on say the same; name fewer in By or raise Ridge", ErrRefused)
-	}
 	b := mat.NewVecDense(p, nil)
-	if err := chol.SolveVecTo(b, zy); err != nil {
-		return nil, basis.Errorf("%w: %w", ErrRefused, err)
+	if !chol.Factorize(zz) || chol.SolveVecTo(b, zy) != nil {
+		return nil, basis.Errorf("%w: the columns it is regressed on say the same; name fewer in By or raise Ridge", ErrRefused)
 	}
 	return b.RawVector().Data, nil
 }

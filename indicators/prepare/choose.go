@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -63,8 +62,8 @@ func (s PerIndicator) Apply(t *indicators.Table) (indicators.Stage, error) {
 	if len(rest.codes) > 0 {
 		parts = append(parts, rest)
 	}
-	out := indicators.Stage{Name: "per indicator", Table: t}
-	var names []string
+	out := indicators.Stage{Name: basis.Textf("per indicator"), Table: t}
+	var names basis.Text
 	for _, p := range parts {
 		if p.of == nil {
 			continue
@@ -75,7 +74,7 @@ func (s PerIndicator) Apply(t *indicators.Table) (indicators.Stage, error) {
 			continue
 		}
 		out.Table = st.Table
-		names = append(names, st.Name)
+		names = listed(names, st.Name)
 		out.Changes = append(out.Changes, st.Changes...)
 		out.Left = append(out.Left, st.Left...)
 		out.Warnings = append(out.Warnings, st.Warnings...)
@@ -83,8 +82,8 @@ func (s PerIndicator) Apply(t *indicators.Table) (indicators.Stage, error) {
 	if err := errors.Join(errs...); err != nil {
 		return indicators.Stage{}, basis.Errorf("per indicator: %w", err)
 	}
-	if len(names) > 0 {
-		out.Name += ": " + strings.Join(names, "; ")
+	if !names.IsZero() {
+		out.Name = basis.Textf("per indicator: %v", names)
 	}
 	return out, nil
 }
@@ -92,7 +91,7 @@ func (s PerIndicator) Apply(t *indicators.Table) (indicators.Stage, error) {
 func applyOn(t *indicators.Table, s indicators.Step, codes []string) (indicators.Stage, error) {
 	c, ok := s.(Columnwise)
 	if !ok {
-		return indicators.Stage{}, basis.Errorf("%w: %s does not work column by column", basis.ErrValue, nameOf(s))
+		return indicators.Stage{}, basis.Errorf("%w: %v does not work column by column", basis.ErrValue, nameOf(s))
 	}
 	on, err := c.On(codes...)
 	if err != nil {
@@ -104,17 +103,20 @@ func applyOn(t *indicators.Table, s indicators.Step, codes []string) (indicators
 // on refuses columns for a step that has its own.
 func on(s indicators.Step, own []string) error {
 	if len(own) > 0 {
-		return basis.Errorf("%w: %s names columns of its own", basis.ErrValue, nameOf(s))
+		return basis.Errorf("%w: %v names columns of its own", basis.ErrValue, nameOf(s))
 	}
 	return nil
 }
 
 // nameOf is what a step is called before it is applied.
-func nameOf(s indicators.Step) string {
-	if n, ok := s.(fmt.Stringer); ok {
-		return n.String()
+func nameOf(s indicators.Step) basis.Text {
+	switch n := s.(type) {
+	case basis.Worded:
+		return n.Text()
+	case fmt.Stringer:
+		return basis.Textf("%s", n.String())
 	}
-	return fmt.Sprintf("%T", s)
+	return basis.Textf("%T", s)
 }
 
 // Off is a step that is switched off: it stays in the record, and changes nothing.
@@ -125,14 +127,17 @@ type Off struct {
 var _ indicators.Step = Off{}
 
 // String gives "switched off: median imputation of rd".
-func (s Off) String() string {
+func (s Off) String() string { return s.Text().String() }
+
+// Text gives the words of String.
+func (s Off) Text() basis.Text {
 	if s.Of == nil {
-		return "switched off"
+		return basis.Textf("switched off")
 	}
-	return "switched off: " + nameOf(s.Of)
+	return basis.Textf("switched off: %v", nameOf(s.Of))
 }
 
 // Apply implements [indicators.Step].
 func (s Off) Apply(t *indicators.Table) (indicators.Stage, error) {
-	return indicators.Stage{Name: s.String(), Table: t}, nil
+	return indicators.Stage{Name: s.Text(), Table: t}, nil
 }

@@ -6,7 +6,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -42,36 +41,62 @@ type Classify []ClassRule
 var _ indicators.Step = Classify(nil)
 
 // String lists the rules: "class I: output >= 1000; class II: output >= 500".
-func (s Classify) String() string {
-	parts := make([]string, len(s))
-	for i, r := range s {
-		parts[i] = r.String()
+func (s Classify) String() string { return s.Text().String() }
+
+// Text gives the words of String.
+func (s Classify) Text() basis.Text {
+	var rules basis.Text
+	for _, r := range s {
+		rules = listed(rules, r.Text())
 	}
-	return "classes by rule: " + strings.Join(parts, "; ")
+	return basis.Textf("classes by rule: %v", rules)
+}
+
+// listed appends a part to a list of texts.
+func listed(list, part basis.Text) basis.Text {
+	if list.IsZero() {
+		return part
+	}
+	return basis.Textf("%v; %v", list, part)
 }
 
 // String gives the rule: "I: output >= 1000".
-func (r ClassRule) String() string {
-	var parts []string
+func (r ClassRule) String() string { return r.Text().String() }
+
+// Text gives the words of String.
+func (r ClassRule) Text() basis.Text {
+	var of basis.Text
+	add := func(text string, args ...any) {
+		part := basis.Textf(text, args...)
+		if of.IsZero() {
+			of = part
+			return
+		}
+		of = basis.Textf("%v, %v", of, part)
+	}
 	number := func(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 	if r.AtLeast != nil {
-		parts = append(parts, r.Code+" >= "+number(*r.AtLeast))
+		add("%s >= %s", r.Code, number(*r.AtLeast))
 	}
 	if r.Below != nil {
-		parts = append(parts, r.Code+" < "+number(*r.Below))
+		add("%s < %s", r.Code, number(*r.Below))
 	}
-	for _, p := range []struct{ what, is string }{{"class", r.Was}, {"level", r.Level}, {"region", r.Region}} {
-		if p.is != "" {
-			parts = append(parts, p.what+" "+p.is)
-		}
+	if r.Was != "" {
+		add("class %s", r.Was)
+	}
+	if r.Level != "" {
+		add("level %s", r.Level)
+	}
+	if r.Region != "" {
+		add("region %s", r.Region)
 	}
 	for _, key := range slices.Sorted(maps.Keys(r.Tags)) {
-		parts = append(parts, key+" "+r.Tags[key])
+		add("%s %s", key, r.Tags[key])
 	}
-	if len(parts) == 0 {
-		parts = []string{"all others"}
+	if of.IsZero() {
+		add("all others")
 	}
-	return r.Class + ": " + strings.Join(parts, ", ")
+	return basis.Textf("%s: %v", r.Class, of)
 }
 
 // Apply implements [indicators.Step].
@@ -111,7 +136,7 @@ func (s Classify) Apply(t *indicators.Table) (indicators.Stage, error) {
 	if err := errors.Join(append(errs, err)...); err != nil {
 		return indicators.Stage{}, basis.Errorf("%s: %w", s, err)
 	}
-	return indicators.Stage{Name: s.String(), Table: out}, nil
+	return indicators.Stage{Name: s.Text(), Table: out}, nil
 }
 
 func (r ClassRule) holds(t *indicators.Table, u indicators.Unit) (bool, error) {

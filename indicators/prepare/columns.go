@@ -65,11 +65,11 @@ func column(t *indicators.Table, code string) error {
 }
 
 // ofColumns names columns for the name of a stage.
-func ofColumns(codes []string) string {
+func ofColumns(codes []string) basis.Text {
 	if len(codes) == 0 {
-		return "all measured indicators"
+		return basis.Textf("all measured indicators")
 	}
-	return strings.Join(codes, ", ")
+	return basis.Textf("%s", strings.Join(codes, ", "))
 }
 
 func fault(unit, indicator string, err error) *indicators.InputError {
@@ -94,12 +94,12 @@ func marked(t *indicators.Table, code string, mark indicators.Mark) int {
 	return n
 }
 
-// count writes "1 value", "2 values".
-func count(n int, what string) string {
-	if n != 1 {
-		what += "s"
+// count gives "1 value" or "3 values", by the texts for one and for more.
+func count(n int, one, more string) basis.Text {
+	if n == 1 {
+		return basis.Textf(one, n)
 	}
-	return fmt.Sprintf("%d %s", n, what)
+	return basis.Textf(more, n)
 }
 
 // figure writes a number with at most six significant digits, for reasons that

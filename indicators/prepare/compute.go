@@ -45,12 +45,15 @@ type Ratio struct {
 var _ indicators.Step = Ratio{}
 
 // String gives the formula: "tax_per_mu = tax / land * 10000".
-func (s Ratio) String() string {
+func (s Ratio) String() string { return s.Text().String() }
+
+// Text gives the words of String.
+func (s Ratio) Text() basis.Text {
 	out := s.Code + " = " + s.Of + " / " + s.By
 	if f := or(s.Factor, 1); f != 1 {
 		out += " * " + strconv.FormatFloat(f, 'g', -1, 64)
 	}
-	return out
+	return basis.Textf("%s", out)
 }
 
 // Apply implements [indicators.Step].
@@ -79,7 +82,7 @@ func (s Ratio) Apply(t *indicators.Table) (indicators.Stage, error) {
 	if err := errors.Join(errs...); err != nil {
 		return indicators.Stage{}, basis.Errorf("ratio %s: %w", s, err)
 	}
-	stage, err := derived(t, s.String(), s.Code, x, from)
+	stage, err := derived(t, s.Text(), s.Code, x, from)
 	if err != nil {
 		return indicators.Stage{}, basis.Errorf("ratio %s: %w", s, err)
 	}
@@ -106,7 +109,10 @@ type Sum struct {
 var _ indicators.Step = Sum{}
 
 // String gives the formula: "industry = mining + manufacturing".
-func (s Sum) String() string { return s.Code + " = " + strings.Join(s.Of, " + ") }
+func (s Sum) String() string { return s.Text().String() }
+
+// Text gives the words of String.
+func (s Sum) Text() basis.Text { return basis.Textf("%s = %s", s.Code, strings.Join(s.Of, " + ")) }
 
 // Apply implements [indicators.Step].
 func (s Sum) Apply(t *indicators.Table) (indicators.Stage, error) {
@@ -124,7 +130,7 @@ func (s Sum) Apply(t *indicators.Table) (indicators.Stage, error) {
 		}
 		x[i] = exact.Sum(terms...)
 	}
-	stage, err := derived(t, s.String(), s.Code, x, from)
+	stage, err := derived(t, s.Text(), s.Code, x, from)
 	if err != nil {
 		return indicators.Stage{}, basis.Errorf("sum %s: %w", s, err)
 	}

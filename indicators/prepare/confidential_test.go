@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/prepare"
 )
 
@@ -89,7 +90,7 @@ func TestConfidentialFiguresInSteps(t *testing.T) {
 		"a step of one's own": {indicators.StepFunc(func(t *indicators.Table) (indicators.Stage, error) {
 			x := t.Column("staff").Copy()
 			out, err := t.WithColumn("productivity", x, indicators.MarkAll(x, indicators.Derived))
-			return indicators.Stage{Name: "own", Table: out}, err
+			return indicators.Stage{Name: basis.Textf("own"), Table: out}, err
 		}), map[string][]string{"output": {"4"}, "staff": {"5"}}, "productivity", []string{"4", "5"}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -28,12 +28,15 @@ type Constant struct {
 var _ indicators.Step = Constant{}
 
 // String gives "imputation of constants: output 0, patents 0".
-func (s Constant) String() string {
+func (s Constant) String() string { return s.Text().String() }
+
+// Text gives the words of String.
+func (s Constant) Text() basis.Text {
 	parts := make([]string, 0, len(s.By))
 	for _, code := range slices.Sorted(maps.Keys(s.By)) {
 		parts = append(parts, fmt.Sprintf("%s %v", code, s.By[code]))
 	}
-	return "imputation of constants: " + strings.Join(parts, ", ")
+	return basis.Textf("imputation of constants: %s", strings.Join(parts, ", "))
 }
 
 // Apply implements [indicators.Step].
@@ -41,14 +44,14 @@ func (s Constant) Apply(t *indicators.Table) (indicators.Stage, error) {
 	if len(s.By) == 0 {
 		return indicators.Stage{}, basis.Errorf("imputation of constants: %w: no column is named", basis.ErrEmpty)
 	}
-	return impute(t, s.String(), slices.Sorted(maps.Keys(s.By)), func(code string) (out filled, err error) {
+	return impute(t, s.Text(), slices.Sorted(maps.Keys(s.By)), func(code string) (out filled, err error) {
 		v := s.By[code]
 		if math.IsNaN(v) || math.IsInf(v, 0) {
 			return out, fault("", code, basis.Errorf("%w: constant %v", basis.ErrNumber, v))
 		}
-		why := fmt.Sprintf("constant %v", v)
+		why := basis.Textf("constant %v", v)
 		if s.Why != "" {
-			why += ": " + s.Why
+			why = basis.Textf("constant %v: %s", v, s.Why)
 		}
 		x, marks := t.Column(code), t.Marks(code)
 		for i, u := range t.Units() {

@@ -25,7 +25,12 @@ type ValueError struct {
 }
 
 // Error gives "value 3: not positive".
-func (e *ValueError) Error() string { return fmt.Sprintf("value %d: %v", e.At+1, e.Err) }
+func (e *ValueError) Error() string { return e.Say(basis.English, nil) }
+
+// Say gives the error in a language.
+func (e *ValueError) Say(lang basis.Language, texts basis.Texts) string {
+	return basis.Textf("value %d: %v", e.At+1, e.Err).Say(lang, texts)
+}
 
 // Unwrap returns Err.
 func (e *ValueError) Unwrap() error { return e.Err }
@@ -77,18 +82,21 @@ type Log struct {
 var _ Curve = Log{}
 
 // String gives "log".
-func (c Log) String() string {
+func (c Log) String() string { return c.Text().String() }
+
+// Text gives the words of String.
+func (c Log) Text() basis.Text {
 	switch c.Form {
 	case LogTail:
-		return "log of the long tail"
+		return basis.Textf("log of the long tail")
 	case LogOne:
-		return "log from 1"
+		return basis.Textf("log from 1")
 	case LogGII:
-		return "log of the Global Innovation Index"
+		return basis.Textf("log of the Global Innovation Index")
 	case LogPlain:
-		return "plain log"
+		return basis.Textf("plain log")
 	}
-	return "log"
+	return basis.Textf("log")
 }
 
 // Bend implements [Curve].
@@ -175,7 +183,10 @@ type NoCurve struct{}
 var _ Curve = NoCurve{}
 
 // String gives "no curve".
-func (NoCurve) String() string { return "no curve" }
+func (c NoCurve) String() string { return c.Text().String() }
+
+// Text gives the words of String.
+func (NoCurve) Text() basis.Text { return basis.Textf("no curve") }
 
 // Bend implements [Curve].
 func (NoCurve) Bend(dst, x []float64) (formula string, err error) {

@@ -71,7 +71,7 @@ func silent(x basis.View[float64]) bool {
 
 // derived makes the stage in which the column has the figures x, each with the mark
 // that it inherits from its sources, and confidential where one of them or of more is.
-func derived(t *indicators.Table, name, code string, x []exact.Number, from []source, more ...basis.View[bool]) (indicators.Stage, error) {
+func derived(t *indicators.Table, name basis.Text, code string, x []exact.Number, from []source, more ...basis.View[bool]) (indicators.Stage, error) {
 	marks := make([]indicators.Mark, len(x))
 	for i, v := range x {
 		marks[i] = indicators.Derived
@@ -117,10 +117,10 @@ func late(code string, from []source) []error {
 			}
 		}
 		if imputed > 0 {
-			out = append(out, fault("", s.code, basis.Errorf("%w: %s of it filled in before %s is computed; compute first, then impute what is missing of %s", ErrOrder, count(imputed, "value"), code, code)))
+			out = append(out, fault("", s.code, basis.Errorf("%w: %v of it filled in before %s is computed; compute first, then impute what is missing of %s", ErrOrder, count(imputed, "%d value", "%d values"), code, code)))
 		}
 		if treated > 0 {
-			out = append(out, fault("", s.code, basis.Errorf("%w: %s of it treated before %s is computed; compute first, then treat %s", ErrOrder, count(treated, "value"), code, code)))
+			out = append(out, fault("", s.code, basis.Errorf("%w: %v of it treated before %s is computed; compute first, then treat %s", ErrOrder, count(treated, "%d value", "%d values"), code, code)))
 		}
 	}
 	return out

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/prepare"
 )
 
@@ -52,7 +53,7 @@ func Example_ownStep() {
 			x[i] /= 10_000
 		}
 		out, err := t.WithColumn("revenue", x, indicators.MarkAll(x, indicators.Restated))
-		return indicators.Stage{Name: "revenue in 万元", Table: out}, err
+		return indicators.Stage{Name: basis.Textf("revenue in 万元"), Table: out}, err
 	})
 	f, err := indicators.NewFramework(indicators.Indicator{Code: "revenue"})
 	if err != nil {

@@ -1,7 +1,6 @@
 package prepare
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -34,8 +33,11 @@ type IQR struct {
 var _ Fence = IQR{}
 
 // String gives "1.5 interquartile ranges beyond the quartiles".
-func (f IQR) String() string {
-	return fmt.Sprintf("%v interquartile ranges beyond the quartiles", or(f.K, 1.5))
+func (f IQR) String() string { return f.Text().String() }
+
+// Text gives the words of String.
+func (f IQR) Text() basis.Text {
+	return basis.Textf("%v interquartile ranges beyond the quartiles", or(f.K, 1.5))
 }
 
 // Fence implements [Fence].
@@ -76,9 +78,12 @@ func (f Quantiles) orders() (lo, hi float64) {
 }
 
 // String gives "the quantiles 0.05 and 0.95".
-func (f Quantiles) String() string {
+func (f Quantiles) String() string { return f.Text().String() }
+
+// Text gives the words of String.
+func (f Quantiles) Text() basis.Text {
 	lo, hi := f.orders()
-	return fmt.Sprintf("the quantiles %v and %v", lo, hi)
+	return basis.Textf("the quantiles %v and %v", lo, hi)
 }
 
 // Fence implements [Fence].
@@ -111,7 +116,10 @@ type SD struct {
 var _ Fence = SD{}
 
 // String gives "3 standard deviations from the mean".
-func (f SD) String() string { return fmt.Sprintf("%v standard deviations from the mean", or(f.K, 3)) }
+func (f SD) String() string { return f.Text().String() }
+
+// Text gives the words of String.
+func (f SD) Text() basis.Text { return basis.Textf("%v standard deviations from the mean", or(f.K, 3)) }
 
 // Fence implements [Fence].
 func (f SD) Fence(x []float64) (lo, hi float64, err error) {

@@ -50,11 +50,11 @@ func TestConstant(t *testing.T) {
 	tab, err := tab.With(indicators.NotApplicable, indicators.Change{Unit: "5", Indicator: "rd", Was: nan, Is: nan})
 	require.NoError(t, err)
 	stage := apply(t, prepare.Constant{By: map[string]float64{"rd": 0, "mining": 2.5}, Why: "no enterprise reports any"}, tab)
-	assert.Equal(t, "imputation of constants: mining 2.5, rd 0", stage.Name)
+	assert.Equal(t, "imputation of constants: mining 2.5, rd 0", stage.Name.String())
 	equal(t, []float64{1, 0, 10, 30, nan}, stage.Table.Column("rd").Copy())
 	equal(t, []float64{3, 0, 2.5, 1, 2}, stage.Table.Column("mining").Copy())
 	require.Len(t, stage.Changes, 2)
-	assert.Equal(t, "constant 2.5: no enterprise reports any", stage.Changes[0].Why)
+	assert.Equal(t, "constant 2.5: no enterprise reports any", stage.Changes[0].Why.String())
 	assert.Equal(t, "2", stage.Changes[1].Unit)
 	_, mark := stage.Table.Value("2", "rd")
 	assert.Equal(t, indicators.Imputed, mark)
@@ -78,14 +78,14 @@ func TestNeighborsByHand(t *testing.T) {
 	stage := apply(t, prepare.Neighbors{Columns: []string{"c"}, K: 2, Unscaled: true}, tab)
 	assert.Equal(t, 15.0, stage.Table.Column("c").At(4))
 	require.Len(t, stage.Changes, 1)
-	assert.Equal(t, "mean of the 2 nearest: 1, 2, at distances 1.22474 to 5.47723", stage.Changes[0].Why)
-	assert.Equal(t, "imputation of c by the 2 nearest units, unscaled", stage.Name)
+	assert.Equal(t, "mean of the 2 nearest: 1, 2, at distances 1.22474 to 5.47723", stage.Changes[0].Why.String())
+	assert.Equal(t, "imputation of c by the 2 nearest units, unscaled", stage.Name.String())
 
 	// One nearest; b alone: 1 and 3 are both at distance 0, and both are taken.
 	assert.Equal(t, 10.0, apply(t, prepare.Neighbors{Columns: []string{"c"}, K: 1, Unscaled: true}, tab).Table.Column("c").At(4))
 	tied := apply(t, prepare.Neighbors{Columns: []string{"c"}, By: []string{"b"}, K: 1}, tab)
 	assert.Equal(t, 25.0, tied.Table.Column("c").At(4))
-	assert.Equal(t, "imputation of c by the 1 nearest units on b", tied.Name)
+	assert.Equal(t, "imputation of c by the 1 nearest units on b", tied.Name.String())
 
 	// The zero Neighbors takes five of the four there are, and says so.
 	few := apply(t, prepare.Neighbors{Columns: []string{"c"}}, tab)
@@ -191,7 +191,7 @@ func TestRegressionByHand(t *testing.T) {
 	// Means 2.5 and 5, Sxx = 5, Sxy = 11.
 	got := apply(t, prepare.Regression{Columns: []string{"b"}, By: []string{"a"}, Ridge: 0.1}, tab)
 	assert.InEpsilon(t, 5+11/(5*1.1)*7.5, got.Table.Column("b").At(4), tolerance)
-	assert.Equal(t, "imputation of b by regression on a", got.Name)
+	assert.Equal(t, "imputation of b by regression on a", got.Name.String())
 	require.Len(t, got.Warnings, 1, "20 is more than any b")
 	require.ErrorIs(t, got.Warnings[0], prepare.ErrOutliers)
 	assert.Equal(t, [][2]string{{"5", "b"}}, places(got.Warnings[0]))
@@ -252,7 +252,7 @@ func TestPerIndicatorAndOff(t *testing.T) {
 	assert.Equal(t, 3.0, stage.Table.Column("a").At(3))
 	assert.Equal(t, 2.0, stage.Table.Column("b").At(3))
 	assert.True(t, math.IsNaN(stage.Table.Column("c").At(3)))
-	assert.Equal(t, "per indicator: median imputation of b; mean imputation of a", stage.Name)
+	assert.Equal(t, "per indicator: median imputation of b; mean imputation of a", stage.Name.String())
 	assert.Len(t, stage.Changes, 2)
 
 	only := apply(t, prepare.PerIndicator{By: map[string]indicators.Step{"b": prepare.Mean{}}}, tab)
@@ -268,7 +268,7 @@ func TestPerIndicatorAndOff(t *testing.T) {
 	}
 
 	off := apply(t, prepare.Off{Of: prepare.Mean{Columns: []string{"a"}}}, tab)
-	assert.Equal(t, "switched off: mean imputation of a", off.Name)
+	assert.Equal(t, "switched off: mean imputation of a", off.Name.String())
 	assert.Same(t, tab, off.Table)
 	assert.Empty(t, off.Changes)
 	assert.Equal(t, "switched off", prepare.Off{}.String())

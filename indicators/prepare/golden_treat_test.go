@@ -46,7 +46,7 @@ func TestWinsorizeAgainstCOINr(t *testing.T) {
 					assert.Equal(t, what != "", marks[i] == indicators.Treated, "%s %s, row %d", file, of, i+1)
 					for _, c := range stage.Changes {
 						if c.Unit == fmt.Sprint(i+1) {
-							assert.Contains(t, c.Why, map[string]string{"winhi": "highest", "winlo": "lowest"}[what])
+							assert.Contains(t, c.Why.String(), map[string]string{"winhi": "highest", "winlo": "lowest"}[what])
 							assert.InDelta(t, g.Input[of][i], c.Was, 0)
 							assert.InDelta(t, want.X[i], c.Is, 0)
 						}
@@ -180,7 +180,7 @@ func TestTreatDetails(t *testing.T) {
 		n, is, why := 0, 0.0, ""
 		for _, c := range stage.Changes {
 			if c.Indicator == code {
-				n, is, why = n+1, c.Is, c.Why
+				n, is, why = n+1, c.Is, c.Why.String()
 			}
 		}
 		points := column("winsorise.nwin")[j]

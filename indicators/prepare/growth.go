@@ -2,8 +2,6 @@ package prepare
 
 import (
 	"errors"
-	"fmt"
-	"strconv"
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -37,7 +35,7 @@ func (f *GrowthForm) UnmarshalText(text []byte) error {
 }
 
 // growthPhrases say what is measured in the name of a stage.
-var growthPhrases = [...]string{"growth", "difference", "yearly growth (CAGR)", "yearly growth (trend)"}
+var growthPhrases = basis.Words{"growth", "difference", "yearly growth (CAGR)", "yearly growth (trend)"}
 
 // Growth makes a computed indicator from one column now and some years before, from
 // a table of a [indicators.Panel]:
@@ -85,20 +83,23 @@ type Growth struct {
 var _ indicators.Step = Growth{}
 
 // String gives "tax_growth = growth of tax over 3 years * 100, at current prices".
-func (s Growth) String() string {
-	what := s.Form.String()
+func (s Growth) String() string { return s.Text().String() }
+
+// Text gives the words of String.
+func (s Growth) Text() basis.Text {
+	what := basis.Textf("%v", s.Form)
 	if s.Form >= 0 && int(s.Form) < len(growthPhrases) {
-		what = growthPhrases[s.Form]
+		what = growthPhrases.Text(int(s.Form))
 	}
-	out := fmt.Sprintf("%s = %s of %s over %s", s.Code, what, s.Of, count(or(s.Years, 1), "year"))
+	out := basis.Textf("%s = %v of %s over %v", s.Code, what, s.Of, count(or(s.Years, 1), "%d year", "%d years"))
 	if f := or(s.Factor, 1); f != 1 {
-		out += " * " + strconv.FormatFloat(f, 'g', -1, 64)
+		out = basis.Textf("%v * %v", out, f)
 	}
 	switch {
 	case s.Deflator != 0:
-		out += ", deflated by " + strconv.FormatFloat(s.Deflator, 'g', -1, 64)
+		out = basis.Textf("%v, deflated by %v", out, s.Deflator)
 	case s.CurrentPrices:
-		out += ", at current prices"
+		out = basis.Textf("%v, at current prices", out)
 	}
 	return out
 }
@@ -148,7 +149,7 @@ func (s Growth) apply(t *indicators.Table) (indicators.Stage, error) {
 	}
 	span := []source{sourceOf(then, s.Of), from[0]}
 	if silent(span[0].values) {
-		return indicators.Stage{}, fault("", s.Of, basis.Errorf("%w: the column has no values %s before; a computed one is made there by EachYear", basis.ErrMissing, count(years, "year")))
+		return indicators.Stage{}, fault("", s.Of, basis.Errorf("%w: the column has no values %v before; a computed one is made there by EachYear", basis.ErrMissing, count(years, "%d year", "%d years")))
 	}
 	x := make([]exact.Number, t.Len())
 	var between []basis.View[bool]
@@ -165,5 +166,5 @@ func (s Growth) apply(t *indicators.Table) (indicators.Stage, error) {
 	if err := errors.Join(errs...); err != nil {
 		return indicators.Stage{}, err
 	}
-	return derived(t, s.String(), s.Code, x, span, between...)
+	return derived(t, s.Text(), s.Code, x, span, between...)
 }

@@ -2,7 +2,6 @@ package prepare
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators"
@@ -53,11 +52,14 @@ func (s Median) On(columns ...string) (indicators.Step, error) {
 }
 
 // String gives "median imputation of rd, within classes".
-func (s Median) String() string { return describe("median", s.Columns, s.WithinClass) }
+func (s Median) String() string { return s.Text().String() }
+
+// Text gives the words of String.
+func (s Median) Text() basis.Text { return describe(basis.Textf("median"), s.Columns, s.WithinClass) }
 
 // Apply implements [indicators.Step].
 func (s Median) Apply(t *indicators.Table) (indicators.Stage, error) {
-	return location(t, s.String(), "median", s.Columns, s.WithinClass, exactMedian)
+	return location(t, s.Text(), basis.Textf("median"), s.Columns, s.WithinClass, exactMedian)
 }
 
 // exactMedian is [stats.Median], with the mean of two values rounded once.
@@ -94,11 +96,14 @@ func (s Mean) On(columns ...string) (indicators.Step, error) {
 }
 
 // String gives "mean imputation of rd, within classes".
-func (s Mean) String() string { return describe("mean", s.Columns, s.WithinClass) }
+func (s Mean) String() string { return s.Text().String() }
+
+// Text gives the words of String.
+func (s Mean) Text() basis.Text { return describe(basis.Textf("mean"), s.Columns, s.WithinClass) }
 
 // Apply implements [indicators.Step].
 func (s Mean) Apply(t *indicators.Table) (indicators.Stage, error) {
-	return location(t, s.String(), "mean", s.Columns, s.WithinClass, func(x []float64) (float64, error) {
+	return location(t, s.Text(), basis.Textf("mean"), s.Columns, s.WithinClass, func(x []float64) (float64, error) {
 		if len(x) == 0 {
 			return 0, basis.ErrEmpty
 		}
@@ -124,16 +129,15 @@ func mean(x []float64) float64 {
 	return sum / float64(len(x))
 }
 
-func describe(what string, codes []string, withinClass bool) string {
-	out := what + " imputation of " + ofColumns(codes)
+func describe(what basis.Text, codes []string, withinClass bool) basis.Text {
 	if withinClass {
-		out += ", within classes"
+		return basis.Textf("%v imputation of %v, within classes", what, ofColumns(codes))
 	}
-	return out
+	return basis.Textf("%v imputation of %v", what, ofColumns(codes))
 }
 
 // location fills the gaps of columns with a location of the donors.
-func location(t *indicators.Table, name, what string, codes []string, withinClass bool, of func([]float64) (float64, error)) (indicators.Stage, error) {
+func location(t *indicators.Table, name, what basis.Text, codes []string, withinClass bool, of func([]float64) (float64, error)) (indicators.Stage, error) {
 	return impute(t, name, codes, func(code string) (filled, error) {
 		return fromClass(t, code, what, withinClass, of)
 	})
@@ -153,7 +157,7 @@ func (f *filled) add(c indicators.Change, confidential bool) {
 
 // impute fills the gaps of columns, one after the other. fill lists the cells of a
 // column that are to be filled, and warnings.
-func impute(t *indicators.Table, name string, codes []string, fill func(code string) (filled, error)) (indicators.Stage, error) {
+func impute(t *indicators.Table, name basis.Text, codes []string, fill func(code string) (filled, error)) (indicators.Stage, error) {
 	stage := indicators.Stage{Name: name}
 	hidden := make(map[string][]bool)
 	err := each(t, columns(t, codes), func(_ int, code string) error {
@@ -193,7 +197,7 @@ func treatedBefore(t *indicators.Table, code string) []error {
 	if treated == 0 {
 		return nil
 	}
-	return []error{fault("", code, basis.Errorf("%w: imputed after %s of it treated; impute first", ErrOrder, count(treated, "value")))}
+	return []error{fault("", code, basis.Errorf("%w: imputed after %v of it treated; impute first", ErrOrder, count(treated, "%d value", "%d values")))}
 }
 
 // group is the units of one class, or all, on one column.
@@ -236,18 +240,20 @@ func groups(t *indicators.Table, code string, withinClass bool) (by map[string]*
 
 // fromClass lists the cells of one column that are to be filled with a location of
 // the class.
-func fromClass(t *indicators.Table, code, what string, withinClass bool, location func([]float64) (float64, error)) (out filled, err error) {
+func fromClass(t *indicators.Table, code string, what basis.Text, withinClass bool, location func([]float64) (float64, error)) (out filled, err error) {
 	by, order, labels := groups(t, code, withinClass)
 	var errs []error
 	for _, class := range order {
 		g := by[class]
-		of := fmt.Sprintf("%s of %d values", what, len(g.donors))
-		where := ""
+		of := basis.Textf("%v of %d values", what, len(g.donors))
 		if withinClass {
-			where = fmt.Sprintf(" in class %q", class)
+			of = basis.Textf("%v of %d values in class %q", what, len(g.donors), class)
 		}
 		if len(g.donors) == 0 {
-			err := basis.Errorf("%w: there is no value%s to take the %s of", basis.ErrMissing, where, what)
+			err := basis.Errorf("%w: there is no value to take the %v of", basis.ErrMissing, what)
+			if withinClass {
+				err = basis.Errorf("%w: there is no value in class %q to take the %v of", basis.ErrMissing, class, what)
+			}
 			if in, _ := t.Framework().Find(code); in.Computed {
 				err = basis.Errorf("%w; is the step that computes the column there, and before?", err)
 			}
@@ -256,14 +262,14 @@ func fromClass(t *indicators.Table, code, what string, withinClass bool, locatio
 		}
 		fill, err := location(g.donors)
 		if err != nil {
-			errs = append(errs, fault("", code, basis.Errorf("%s%s: %w", of, where, err)))
+			errs = append(errs, fault("", code, basis.Errorf("%v: %w", of, err)))
 			continue
 		}
 		switch {
 		case len(g.donors) < fewDonors:
-			out.warnings = append(out.warnings, fault("", code, basis.Errorf("%w: imputed by the %s%s alone", basis.ErrFew, of, where)))
+			out.warnings = append(out.warnings, fault("", code, basis.Errorf("%w: imputed by the %v alone", basis.ErrFew, of)))
 		case len(g.donors) < len(g.gaps):
-			out.warnings = append(out.warnings, fault("", code, basis.Errorf("%w: the %s%s stands for %s", basis.ErrFew, of, where, count(len(g.gaps), "unit"))))
+			out.warnings = append(out.warnings, fault("", code, basis.Errorf("%w: the %v stands for %v", basis.ErrFew, of, count(len(g.gaps), "%d unit", "%d units"))))
 		}
 		if class == "" && labels {
 			for _, i := range g.gaps {
@@ -271,7 +277,7 @@ func fromClass(t *indicators.Table, code, what string, withinClass bool, locatio
 			}
 		}
 		for _, i := range g.gaps {
-			out.add(indicators.Change{Unit: t.Unit(i).Code, Indicator: code, Was: t.Column(code).At(i), Is: fill, Why: of + where}, g.confidential)
+			out.add(indicators.Change{Unit: t.Unit(i).Code, Indicator: code, Was: t.Column(code).At(i), Is: fill, Why: of}, g.confidential)
 		}
 	}
 	return out, errors.Join(errs...)

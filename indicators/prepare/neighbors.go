@@ -2,7 +2,6 @@ package prepare
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -57,13 +56,16 @@ func (s Neighbors) On(columns ...string) (indicators.Step, error) {
 }
 
 // String gives "imputation of rd by the 5 nearest units".
-func (s Neighbors) String() string {
-	out := fmt.Sprintf("imputation of %s by the %d nearest units", ofColumns(s.Columns), or(s.K, 5))
+func (s Neighbors) String() string { return s.Text().String() }
+
+// Text gives the words of String.
+func (s Neighbors) Text() basis.Text {
+	out := basis.Textf("imputation of %v by the %d nearest units", ofColumns(s.Columns), or(s.K, 5))
 	if len(s.By) > 0 {
-		out += " on " + strings.Join(s.By, ", ")
+		out = basis.Textf("%v on %s", out, strings.Join(s.By, ", "))
 	}
 	if s.Unscaled {
-		out += ", unscaled"
+		out = basis.Textf("%v, unscaled", out)
 	}
 	return out
 }
@@ -82,7 +84,7 @@ func (s Neighbors) Apply(t *indicators.Table) (indicators.Stage, error) {
 	z := make([][]float64, len(by))
 	basis.Each(len(by), t.Len()*len(by), func(j int) { z[j] = scaled(t, by[j], s.Unscaled) })
 	hidden := hiddenOn(t, by)
-	return impute(t, s.String(), s.Columns, func(code string) (filled, error) {
+	return impute(t, s.Text(), s.Columns, func(code string) (filled, error) {
 		var gaps, donors []int
 		x, marks, confidential := t.Column(code), t.Marks(code), t.Confidential(code)
 		for i, v := range x.All() {
@@ -220,12 +222,12 @@ func meanAt(x basis.View[float64], near []neighbor) float64 {
 
 // nearWhy names the neighbors: "mean of the 3 nearest: 410122, 410181, 410182, at
 // distances 0.4 to 1.2".
-func nearWhy(t *indicators.Table, near []neighbor) string {
+func nearWhy(t *indicators.Table, near []neighbor) basis.Text {
 	codes := make([]string, len(near))
 	for i, n := range near {
 		codes[i] = t.Unit(n.row).Code
 	}
-	return fmt.Sprintf("mean of the %d nearest: %s, at distances %s to %s", len(near), strings.Join(codes, ", "),
+	return basis.Textf("mean of the %d nearest: %s, at distances %s to %s", len(near), strings.Join(codes, ", "),
 		figure(near[0].distance), figure(near[len(near)-1].distance))
 }
 

@@ -2,7 +2,6 @@ package prepare
 
 import (
 	"errors"
-	"fmt"
 	"math"
 
 	"github.com/countyeval/countyeval/indicators"
@@ -45,13 +44,16 @@ func (s Carry) On(columns ...string) (indicators.Step, error) {
 }
 
 // String gives "last figures of rd carried forward, at most 2 years".
-func (s Carry) String() string {
-	out := "last figures of " + ofColumns(s.Columns) + " carried forward"
+func (s Carry) String() string { return s.Text().String() }
+
+// Text gives the words of String.
+func (s Carry) Text() basis.Text {
+	out := basis.Textf("last figures of %v carried forward", ofColumns(s.Columns))
 	if s.Back {
-		out += ", first ones back"
+		out = basis.Textf("%v, first ones back", out)
 	}
 	if s.Years > 0 {
-		out += ", at most " + count(s.Years, "year")
+		out = basis.Textf("%v, at most %v", out, count(s.Years, "%d year", "%d years"))
 	}
 	return out
 }
@@ -61,14 +63,14 @@ func (s Carry) Apply(t *indicators.Table) (indicators.Stage, error) {
 	if s.Years < 0 {
 		return indicators.Stage{}, basis.Errorf("%s: %w: %d years", s, basis.ErrValue, s.Years)
 	}
-	return fromYears(t, s.String(), s.Columns, func(before, after *seen) (float64, string, bool) {
+	return fromYears(t, s.Text(), s.Columns, func(before, after *seen) (float64, basis.Text, bool) {
 		switch {
 		case before != nil && (s.Years == 0 || before.away <= s.Years):
-			return before.x, fmt.Sprintf("figure of %d carried forward", before.year), true
+			return before.x, basis.Textf("figure of %d carried forward", before.year), true
 		case s.Back && before == nil && after != nil && (s.Years == 0 || after.away <= s.Years):
-			return after.x, fmt.Sprintf("figure of %d carried back", after.year), true
+			return after.x, basis.Textf("figure of %d carried back", after.year), true
 		}
-		return 0, "", false
+		return 0, basis.Text{}, false
 	})
 }
 
@@ -103,27 +105,30 @@ func (s Interpolate) On(columns ...string) (indicators.Step, error) {
 }
 
 // String gives "interpolation of rd between years".
-func (s Interpolate) String() string {
-	out := "interpolation of " + ofColumns(s.Columns) + " between years"
+func (s Interpolate) String() string { return s.Text().String() }
+
+// Text gives the words of String.
+func (s Interpolate) Text() basis.Text {
+	out := basis.Textf("interpolation of %v between years", ofColumns(s.Columns))
 	if !s.Inside {
-		out += ", nearest figure outside"
+		out = basis.Textf("%v, nearest figure outside", out)
 	}
 	return out
 }
 
 // Apply implements [indicators.Step].
 func (s Interpolate) Apply(t *indicators.Table) (indicators.Stage, error) {
-	return fromYears(t, s.String(), s.Columns, func(before, after *seen) (float64, string, bool) {
+	return fromYears(t, s.Text(), s.Columns, func(before, after *seen) (float64, basis.Text, bool) {
 		switch {
 		case before != nil && after != nil:
-			return onLine(before, after), fmt.Sprintf("on the line between %d and %d", before.year, after.year), true
+			return onLine(before, after), basis.Textf("on the line between %d and %d", before.year, after.year), true
 		case s.Inside:
 		case before != nil:
-			return before.x, fmt.Sprintf("figure of %d, the last there is", before.year), true
+			return before.x, basis.Textf("figure of %d, the last there is", before.year), true
 		case after != nil:
-			return after.x, fmt.Sprintf("figure of %d, the first there is", after.year), true
+			return after.x, basis.Textf("figure of %d, the first there is", after.year), true
 		}
-		return 0, "", false
+		return 0, basis.Text{}, false
 	})
 }
 
@@ -135,7 +140,7 @@ type seen struct {
 }
 
 // fromYears fills gaps from the unit's nearest figures before and after.
-func fromYears(t *indicators.Table, name string, codes []string, of func(before, after *seen) (x float64, why string, ok bool)) (indicators.Stage, error) {
+func fromYears(t *indicators.Table, name basis.Text, codes []string, of func(before, after *seen) (x float64, why basis.Text, ok bool)) (indicators.Stage, error) {
 	p, year := t.Panel()
 	if p == nil {
 		return indicators.Stage{}, basis.Errorf("%s: %w", name, errNoPanel)
@@ -200,11 +205,14 @@ type EachYear struct {
 var _ indicators.Step = EachYear{}
 
 // String gives "in each year: tax_per_mu = tax / land".
-func (s EachYear) String() string {
+func (s EachYear) String() string { return s.Text().String() }
+
+// Text gives the words of String.
+func (s EachYear) Text() basis.Text {
 	if s.Of == nil {
-		return "in each year"
+		return basis.Textf("in each year")
 	}
-	return "in each year: " + nameOf(s.Of)
+	return basis.Textf("in each year: %v", nameOf(s.Of))
 }
 
 // Apply implements [indicators.Step].
@@ -246,7 +254,7 @@ func (s EachYear) Apply(t *indicators.Table) (indicators.Stage, error) {
 	if err != nil {
 		return indicators.Stage{}, basis.Errorf("in each year: %w", err)
 	}
-	out.Name, out.Table = "in each year: "+out.Name, made.Table(year)
+	out.Name, out.Table = basis.Textf("in each year: %v", out.Name), made.Table(year)
 	out.Warnings = append(out.Warnings, warnings...)
 	return out, nil
 }

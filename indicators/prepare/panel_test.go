@@ -81,11 +81,11 @@ func TestObservations(t *testing.T) {
 		},
 	} {
 		stage := apply(t, c.step, tables[2021])
-		assert.Equal(t, c.name, stage.Name)
+		assert.Equal(t, c.name, stage.Name.String())
 		equal(t, c.want, stage.Table.Column("x").Copy())
 		var why []string
 		for _, ch := range stage.Changes {
-			why = append(why, ch.Why)
+			why = append(why, ch.Why.String())
 			_, mark := stage.Table.Value(ch.Unit, "x")
 			assert.Equal(t, indicators.Imputed, mark)
 		}
@@ -161,7 +161,7 @@ func TestEachYear(t *testing.T) {
 	assert.ErrorContains(t, err, "EachYear")
 
 	stage := apply(t, prepare.EachYear{Of: ratio}, now)
-	assert.Equal(t, "in each year: tax_per_mu = tax / land", stage.Name)
+	assert.Equal(t, "in each year: tax_per_mu = tax / land", stage.Name.String())
 	assert.Len(t, stage.Warnings, 1, "the negative land of 2023")
 	equal(t, []float64{15, -10, 4}, stage.Table.Column("tax_per_mu").Copy())
 	equal(t, []float64{10, 5, nan}, stage.Table.Earlier(2).Column("tax_per_mu").Copy())
@@ -196,14 +196,14 @@ func TestGrowth(t *testing.T) {
 	} {
 		c.step.Code, c.step.Of, c.step.Years = "growth", "x", 2
 		stage := apply(t, c.step, now)
-		assert.Equal(t, c.name, stage.Name)
+		assert.Equal(t, c.name, stage.Name.String())
 		near(t, c.want, stage.Table.Column("growth").Copy(), c.name)
 		assert.Empty(t, stage.Warnings)
 		assert.Equal(t, []indicators.Mark{indicators.Derived, indicators.Derived, indicators.Missing, indicators.Missing}, stage.Table.Marks("growth").Copy())
 	}
 
 	prices := apply(t, prepare.Growth{Code: "growth", Of: "x", Years: 2, CurrentPrices: true}, now)
-	assert.Equal(t, "growth = growth of x over 2 years, at current prices", prices.Name)
+	assert.Equal(t, "growth = growth of x over 2 years, at current prices", prices.Name.String())
 	require.Len(t, prices.Warnings, 1)
 	require.ErrorIs(t, prices.Warnings[0], prepare.ErrPrices)
 
@@ -255,19 +255,19 @@ func TestScreen(t *testing.T) {
 	}
 	tab := ofMany(t, []string{"a", "b", "c", "d"}, x, nil)
 	stage := apply(t, prepare.Screen{Available: 0.5, NonZero: 0.5, Out: map[string]string{"5": "merged into another county"}}, tab)
-	assert.Equal(t, "units screened on all measured indicators, at least 50 % with figures, at least 50 % of these not 0, 1 left out by name", stage.Name)
-	assert.Equal(t, []indicators.Departure{
-		{Unit: "2", Why: "figures for 1 of 4 indicators, below 50 %"},
-		{Unit: "3", Why: "1 of 4 figures are not 0, below 50 %"},
-		{Unit: "4", Why: "figures for 1 of 4 indicators, below 50 %; 0 of 1 figures are not 0, below 50 %"},
-		{Unit: "5", Why: "left out by name: merged into another county"},
-	}, stage.Left)
+	assert.Equal(t, "units screened on all measured indicators, at least 50 % with figures, at least 50 % of these not 0, 1 left out by name", stage.Name.String())
+	assert.Equal(t, []string{
+		"2: figures for 1 of 4 indicators, below 50 %",
+		"3: 1 of 4 figures are not 0, below 50 %",
+		"4: figures for 1 of 4 indicators, below 50 %; 0 of 1 figures are not 0, below 50 %",
+		"5: left out by name: merged into another county",
+	}, left(stage))
 	assert.Equal(t, 1, stage.Table.Len())
 	assert.Empty(t, stage.Warnings)
 
 	kept := apply(t, prepare.Screen{Available: 0.5, In: map[string]string{"2": "figures are on their way", "1": ""}, Out: map[string]string{"3": ""}}, tab)
 	assert.Equal(t, "unit 2: too few values: figures for 1 of 4 indicators, below 50 %; kept by name: figures are on their way", text(kept.Warnings))
-	assert.Equal(t, []indicators.Departure{{Unit: "3", Why: "left out by name"}, {Unit: "4", Why: "figures for 1 of 4 indicators, below 50 %"}}, kept.Left)
+	assert.Equal(t, []string{"3: left out by name", "4: figures for 1 of 4 indicators, below 50 %"}, left(kept))
 
 	some := apply(t, prepare.Screen{Columns: []string{"b", "c"}, Available: 0.5}, tab)
 	assert.Empty(t, some.Left)
@@ -283,7 +283,7 @@ func TestScreen(t *testing.T) {
 	// A cell that cannot have a figure is no column.
 	na, err := tab.With(indicators.NotApplicable, indicators.Change{Unit: "2", Indicator: "a", Was: nan, Is: nan}, indicators.Change{Unit: "2", Indicator: "b", Was: nan, Is: nan})
 	require.NoError(t, err)
-	assert.Equal(t, []indicators.Departure{{Unit: "4", Why: "figures for 1 of 4 indicators, below 50 %"}}, apply(t, prepare.Screen{Available: 0.5}, na).Left)
+	assert.Equal(t, []string{"4: figures for 1 of 4 indicators, below 50 %"}, left(apply(t, prepare.Screen{Available: 0.5}, na)))
 
 	for name, c := range map[string]struct {
 		step prepare.Screen
@@ -300,4 +300,13 @@ func TestScreen(t *testing.T) {
 		_, err := c.step.Apply(tab)
 		require.ErrorIs(t, err, c.want, name)
 	}
+}
+
+// left says which units left, and why.
+func left(s indicators.Stage) []string {
+	var out []string
+	for _, d := range s.Left {
+		out = append(out, d.Unit+": "+d.Why.String())
+	}
+	return out
 }

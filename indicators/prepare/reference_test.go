@@ -69,7 +69,7 @@ func TestRegressionAgainstR(t *testing.T) {
 	stage := apply(t, prepare.Regression{Ridge: 1e-14}, tab)
 	near(t, r.Regression.Filled, stage.Table.Column("c").Copy())
 	require.Len(t, stage.Changes, 2)
-	assert.Equal(t, "regression on 2 columns over 10 units, R squared "+strconv.FormatFloat(r.Regression.R2, 'f', 2, 64), stage.Changes[0].Why)
+	assert.Equal(t, "regression on 2 columns over 10 units, R squared "+strconv.FormatFloat(r.Regression.R2, 'f', 2, 64), stage.Changes[0].Why.String())
 	assert.Empty(t, stage.Warnings)
 
 	given := make(map[string][]float64)

@@ -61,10 +61,13 @@ type Regression struct {
 var _ indicators.Step = Regression{}
 
 // String gives "imputation of rd by regression on revenue, staff".
-func (s Regression) String() string {
-	out := "imputation of " + ofColumns(s.Columns) + " by regression"
+func (s Regression) String() string { return s.Text().String() }
+
+// Text gives the words of String.
+func (s Regression) Text() basis.Text {
+	out := basis.Textf("imputation of %v by regression", ofColumns(s.Columns))
 	if len(s.By) > 0 {
-		out += " on " + strings.Join(s.By, ", ")
+		out = basis.Textf("%v on %s", out, strings.Join(s.By, ", "))
 	}
 	return out
 }
@@ -83,7 +86,7 @@ func (s Regression) Apply(t *indicators.Table) (indicators.Stage, error) {
 	if err != nil {
 		return indicators.Stage{}, basis.Errorf("%s: %w", s, err)
 	}
-	stage, err := impute(t, s.String(), codes, func(code string) (filled, error) {
+	stage, err := impute(t, s.Text(), codes, func(code string) (filled, error) {
 		out := c.changes(t, c.at[code])
 		if anyHidden(t, code) || anyHidden(t, by...) { // the fit is of all of them
 			out.confidential = slices.Repeat([]bool{true}, len(out.changes))
@@ -119,7 +122,7 @@ func (s Regression) chain(t *indicators.Table, codes, by []string) (*chain, erro
 				errs = append(errs, fault(t.Unit(i).Code, code, basis.Errorf("%w: not applicable, so the column cannot be regressed on; leave it out of By", basis.ErrMissing)))
 			}
 			if len(col.gaps) > 0 && !slices.Contains(codes, code) {
-				errs = append(errs, fault("", code, basis.Errorf("%w: the column has %s and is not filled itself; name it in Columns or leave it out of By", basis.ErrMissing, count(len(col.gaps), "gap"))))
+				errs = append(errs, fault("", code, basis.Errorf("%w: the column has %v and is not filled itself; name it in Columns or leave it out of By", basis.ErrMissing, count(len(col.gaps), "%d gap", "%d gaps"))))
 			}
 		}
 		if len(col.gaps) > 0 && len(col.donors) == 0 {

@@ -46,19 +46,22 @@ type Screen struct {
 var _ indicators.Step = Screen{}
 
 // String gives "units with figures for at least 65 % of all measured indicators".
-func (s Screen) String() string {
-	out := "units screened on " + ofColumns(s.Columns)
+func (s Screen) String() string { return s.Text().String() }
+
+// Text gives the words of String.
+func (s Screen) Text() basis.Text {
+	out := basis.Textf("units screened on %v", ofColumns(s.Columns))
 	if s.Available > 0 {
-		out += ", at least " + percent(s.Available) + " with figures"
+		out = basis.Textf("%v, at least %s with figures", out, percent(s.Available))
 	}
 	if s.NonZero > 0 {
-		out += ", at least " + percent(s.NonZero) + " of these not 0"
+		out = basis.Textf("%v, at least %s of these not 0", out, percent(s.NonZero))
 	}
 	if n := len(s.In); n > 0 {
-		out += fmt.Sprintf(", %d kept by name", n)
+		out = basis.Textf("%v, %d kept by name", out, n)
 	}
 	if n := len(s.Out); n > 0 {
-		out += fmt.Sprintf(", %d left out by name", n)
+		out = basis.Textf("%v, %d left out by name", out, n)
 	}
 	return out
 }
@@ -68,7 +71,7 @@ func percent(x float64) string { return fmt.Sprintf("%.4g %%", 100*x) }
 
 // Apply implements [indicators.Step].
 func (s Screen) Apply(t *indicators.Table) (indicators.Stage, error) {
-	stage := indicators.Stage{Name: s.String()}
+	stage := indicators.Stage{Name: s.Text()}
 	if err := s.check(t); err != nil {
 		return indicators.Stage{}, basis.Errorf("%s: %w", s, err)
 	}
@@ -80,11 +83,11 @@ func (s Screen) Apply(t *indicators.Table) (indicators.Stage, error) {
 		kept, in := s.In[u.Code]
 		switch {
 		case out:
-			why = named("left out by name", reason)
-		case why == "":
+			why = named(basis.Textf("left out by name"), reason)
+		case why.IsZero():
 			continue
 		case in:
-			stage.Warnings = append(stage.Warnings, fault(u.Code, "", basis.Errorf("%w: %s; %s", basis.ErrFew, why, named("kept by name", kept))))
+			stage.Warnings = append(stage.Warnings, fault(u.Code, "", basis.Errorf("%w: %v; %v", basis.ErrFew, why, named(basis.Textf("kept by name"), kept))))
 			continue
 		}
 		leaves[u.Code] = true
@@ -100,11 +103,11 @@ func (s Screen) Apply(t *indicators.Table) (indicators.Stage, error) {
 	return stage, nil
 }
 
-func named(what, reason string) string {
+func named(what basis.Text, reason string) basis.Text {
 	if reason == "" {
 		return what
 	}
-	return what + ": " + reason
+	return basis.Textf("%v: %s", what, reason)
 }
 
 func (s Screen) check(t *indicators.Table) error {
@@ -153,17 +156,14 @@ func (s Screen) count(t *indicators.Table) []counted {
 }
 
 // why says why a unit with these counts leaves; "" if it does not.
-func (s Screen) why(c counted) string {
+func (s Screen) why(c counted) basis.Text {
 	share := func(a, b int) float64 { return float64(a) / float64(b) } // NaN for 0 of 0: below nothing
-	out := ""
+	var out basis.Text
 	if share(c.figures, c.columns) < s.Available {
-		out = fmt.Sprintf("figures for %d of %d indicators, below %s", c.figures, c.columns, percent(s.Available))
+		out = basis.Textf("figures for %d of %d indicators, below %s", c.figures, c.columns, percent(s.Available))
 	}
 	if share(c.figures-c.zeros, c.figures) < s.NonZero {
-		if out != "" {
-			out += "; "
-		}
-		out += fmt.Sprintf("%d of %d figures are not 0, below %s", c.figures-c.zeros, c.figures, percent(s.NonZero))
+		out = listed(out, basis.Textf("%d of %d figures are not 0, below %s", c.figures-c.zeros, c.figures, percent(s.NonZero)))
 	}
 	return out
 }
@@ -181,5 +181,5 @@ func imputedBefore(t *indicators.Table, leave int) []error {
 	if n == 0 {
 		return nil
 	}
-	return []error{basis.Errorf("%w: %s leave after %s filled in, in part from theirs; screen first", ErrOrder, count(leave, "unit"), count(n, "value"))}
+	return []error{basis.Errorf("%w: %v leave after %v filled in, in part from theirs; screen first", ErrOrder, count(leave, "%d unit", "%d units"), count(n, "%d value", "%d values"))}
 }

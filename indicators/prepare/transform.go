@@ -1,9 +1,8 @@
 package prepare
 
 import (
-	"fmt"
-
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Transform treats every value of a column by a [Curve]. Each cell is recorded with
@@ -36,7 +35,12 @@ func (s Transform) On(columns ...string) (indicators.Step, error) {
 }
 
 // String gives "log of gni".
-func (s Transform) String() string { return fmt.Sprintf("%v of %s", orLog(s.By), ofColumns(s.Columns)) }
+func (s Transform) String() string { return s.Text().String() }
+
+// Text gives the words of String.
+func (s Transform) Text() basis.Text {
+	return basis.Textf("%v of %v", orLog(s.By), ofColumns(s.Columns))
+}
 
 func orLog(c Curve) Curve {
 	if c == nil {
@@ -48,7 +52,7 @@ func orLog(c Curve) Curve {
 // Apply implements [indicators.Step].
 func (s Transform) Apply(t *indicators.Table) (indicators.Stage, error) {
 	by := orLog(s.By)
-	return treat(t, s.String(), s.Columns, func(v values) (treated, error) {
+	return treat(t, s.Text(), s.Columns, func(v values) (treated, error) {
 		if len(v.x) == 0 {
 			return treated{}, nil
 		}
@@ -57,6 +61,6 @@ func (s Transform) Apply(t *indicators.Table) (indicators.Stage, error) {
 		if err != nil {
 			return treated{}, v.at(err)
 		}
-		return treated{x: y, why: [2]string{formula, formula}, bent: true}, nil
+		return treated{x: y, why: [2]basis.Text{basis.Textf("%s", formula), basis.Textf("%s", formula)}, bent: true}, nil
 	})
 }

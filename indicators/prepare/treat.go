@@ -2,7 +2,6 @@ package prepare
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"slices"
 
@@ -71,20 +70,22 @@ func (s Treat) On(columns ...string) (indicators.Step, error) {
 
 // String gives "outliers (|skewness| > 2, kurtosis > 3.5) of all measured
 // indicators: at most 5 points winsorized, then log".
-func (s Treat) String() string {
-	out := fmt.Sprintf("outliers (|skewness| > %v, kurtosis > %v) of %s: ", or(s.Skewness, 2), or(s.Kurtosis, 3.5), ofColumns(s.Columns))
-	if p := or(s.Points, 5); p > 0 {
-		many := "at most"
-		if s.Forced {
-			many = "exactly"
-		}
-		out += fmt.Sprintf("%s %s winsorized, then ", many, count(p, "point"))
+func (s Treat) String() string { return s.Text().String() }
+
+// Text gives the words of String.
+func (s Treat) Text() basis.Text {
+	how := basis.Textf("%v", orLog(s.Then))
+	switch p := or(s.Points, 5); {
+	case p <= 0:
+	case s.Forced:
+		how = basis.Textf("%v winsorized, then %v", count(p, "exactly %d point", "exactly %d points"), how)
+	default:
+		how = basis.Textf("%v winsorized, then %v", count(p, "at most %d point", "at most %d points"), how)
 	}
-	out += fmt.Sprint(orLog(s.Then))
 	if s.Combine {
-		out += " on that"
+		how = basis.Textf("%v on that", how)
 	}
-	return out
+	return basis.Textf("outliers (|skewness| > %v, kurtosis > %v) of %v: %v", or(s.Skewness, 2), or(s.Kurtosis, 3.5), ofColumns(s.Columns), how)
 }
 
 // Apply implements [indicators.Step].
@@ -96,7 +97,7 @@ func (s Treat) Apply(t *indicators.Table) (indicators.Stage, error) {
 	if err != nil {
 		return indicators.Stage{}, basis.Errorf("%s: %w", s, err)
 	}
-	return treat(t, s.String(), s.Columns, s.column)
+	return treat(t, s.Text(), s.Columns, s.column)
 }
 
 // form is a form of a column with its shape.
@@ -142,14 +143,15 @@ func (s Treat) column(v values) (treated, error) {
 	if bent.skew, bent.kurt, err = stats.Shape(bent.x); err != nil {
 		return treated{}, v.at(basis.Errorf("after %s: %w", formula, err))
 	}
+	why := basis.Textf("%s", formula)
 	if s.Combine {
-		for _, why := range cut.why {
-			if why != "" {
-				formula += " after " + why
+		for _, w := range cut.why {
+			if !w.IsZero() {
+				why = basis.Textf("%v after %v", why, w)
 			}
 		}
 	}
-	bent.why = [2]string{formula, formula}
+	bent.why = [2]basis.Text{why, why}
 	if !s.outliers(bent) {
 		return bent.explained(was), nil
 	}
@@ -187,9 +189,9 @@ func (f form) explained(was form) treated {
 	if f.count() == 0 || !f.bent && len(f.low)+len(f.high) == 0 {
 		return treated{}
 	}
-	shapes := fmt.Sprintf("; skewness %s, kurtosis %s, before %s, %s", figure(f.skew), figure(f.kurt), figure(was.skew), figure(was.kurt))
-	f.why[0] += shapes
-	f.why[1] += shapes
+	for side, why := range f.why {
+		f.why[side] = basis.Textf("%v; skewness %s, kurtosis %s, before %s, %s", why, figure(f.skew), figure(f.kurt), figure(was.skew), figure(was.kurt))
+	}
 	return f.treated
 }
 
@@ -232,17 +234,18 @@ func (s Treat) winsorize(was form, points int) (form, error) {
 }
 
 // winsorized says "the 3 highest values winsorized to 30", for both ends.
-func (f form) winsorized() (why [2]string) {
-	for side, at := range [2][]int{f.low, f.high} {
-		which := [2]string{"lowest", "highest"}[side]
+func (f form) winsorized() (why [2]basis.Text) {
+	say := func(at []int, one, more string) basis.Text {
 		switch len(at) {
 		case 0:
+			return basis.Text{}
 		case 1:
-			why[side] = fmt.Sprintf("the %s value winsorized to %v", which, f.x[at[0]])
-		default:
-			why[side] = fmt.Sprintf("the %d %s values winsorized to %v", len(at), which, f.x[at[0]])
+			return basis.Textf(one, f.x[at[0]])
 		}
+		return basis.Textf(more, len(at), f.x[at[0]])
 	}
+	why[0] = say(f.low, "the lowest value winsorized to %v", "the %d lowest values winsorized to %v")
+	why[1] = say(f.high, "the highest value winsorized to %v", "the %d highest values winsorized to %v")
 	return why
 }
 

@@ -150,7 +150,7 @@ func TestBoundsAndCurves(t *testing.T) {
 		require.ErrorIs(t, stage.Warnings[i], indicators.ErrRange)
 		assert.Equal(t, [][2]string{{"", code}}, places(stage.Warnings[i]))
 	}
-	assert.Equal(t, "plain log of all measured indicators", stage.Name)
+	assert.Equal(t, "plain log of all measured indicators", stage.Name.String())
 }
 
 func TestCurvesRefused(t *testing.T) {
@@ -242,10 +242,10 @@ func TestFences(t *testing.T) {
 		{prepare.SD{}, x, [2]string{}},
 	} {
 		stage := apply(t, prepare.Winsorize{At: c.at}, ofOne(t, x, nil))
-		near(t, c.want, stage.Table.Column("x").Copy(), stage.Name)
+		near(t, c.want, stage.Table.Column("x").Copy(), stage.Name.String())
 		why := map[string]string{}
 		for _, ch := range stage.Changes {
-			why[ch.Unit] = ch.Why
+			why[ch.Unit] = ch.Why.String()
 		}
 		want := c.why
 		assert.Equal(t, want, [2]string{why["1"], why["11"]})
@@ -258,7 +258,7 @@ func TestFences(t *testing.T) {
 		sum += (v - m) * (v - m)
 	}
 	assert.InEpsilon(t, m+2*math.Sqrt(sum/10), sd.Changes[0].Is, tolerance)
-	assert.Equal(t, "winsorization of all measured indicators at 2 standard deviations from the mean", sd.Name)
+	assert.Equal(t, "winsorization of all measured indicators at 2 standard deviations from the mean", sd.Name.String())
 
 	for name, c := range map[string]struct {
 		at   prepare.Fence

@@ -58,7 +58,7 @@ func (v values) at(err error) error {
 type treated struct {
 	x         []float64 // new values; nil: as they were
 	low, high []int     // values that changed, by why[0] and why[1]
-	why       [2]string
+	why       [2]basis.Text
 	bent      bool // all of them by a curve
 	warnings  []error
 }
@@ -80,7 +80,7 @@ func (d treated) moved(v values) []bool {
 }
 
 // treat treats columns alone, on all cores, and makes the record.
-func treat(t *indicators.Table, name string, codes []string, one func(v values) (treated, error)) (indicators.Stage, error) {
+func treat(t *indicators.Table, name basis.Text, codes []string, one func(v values) (treated, error)) (indicators.Stage, error) {
 	codes = columns(t, codes)
 	vs, ds, errs := make([]values, len(codes)), make([]treated, len(codes)), make([]error, len(codes))
 	units := make([]string, t.Len())
@@ -138,7 +138,7 @@ func (d treated) record(v values, changes []indicators.Change) (x []float64, mar
 	if v.rows != nil {
 		x = was.Copy()
 	}
-	change := func(c *indicators.Change, i int, why string) {
+	change := func(c *indicators.Change, i int, why basis.Text) {
 		row := v.row(i)
 		*c = indicators.Change{Unit: v.units[row], Indicator: v.code, Was: was.At(row), Is: d.x[i], Why: why}
 		x[row] = d.x[i]

@@ -1,10 +1,10 @@
 package prepare
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Winsorize sets the values of a column beyond a [Fence] to the fence. Each cell it
@@ -37,8 +37,11 @@ func (s Winsorize) On(columns ...string) (indicators.Step, error) {
 }
 
 // String gives "winsorization of rd at 1.5 interquartile ranges beyond the quartiles".
-func (s Winsorize) String() string {
-	return fmt.Sprintf("winsorization of %s at %v", ofColumns(s.Columns), s.at())
+func (s Winsorize) String() string { return s.Text().String() }
+
+// Text gives the words of String.
+func (s Winsorize) Text() basis.Text {
+	return basis.Textf("winsorization of %v at %v", ofColumns(s.Columns), s.at())
 }
 
 func (s Winsorize) at() Fence {
@@ -50,7 +53,7 @@ func (s Winsorize) at() Fence {
 
 // Apply implements [indicators.Step].
 func (s Winsorize) Apply(t *indicators.Table) (indicators.Stage, error) {
-	return treat(t, s.String(), s.Columns, func(v values) (treated, error) {
+	return treat(t, s.Text(), s.Columns, func(v values) (treated, error) {
 		if len(v.x) == 0 {
 			return treated{}, nil
 		}
@@ -63,7 +66,7 @@ func (s Winsorize) Apply(t *indicators.Table) (indicators.Stage, error) {
 		}
 		out := treated{
 			x:   slices.Clone(v.x),
-			why: [2]string{fmt.Sprintf("below %s, %v", figure(lo), s.at()), fmt.Sprintf("above %s, %v", figure(hi), s.at())},
+			why: [2]basis.Text{basis.Textf("below %s, %v", figure(lo), s.at()), basis.Textf("above %s, %v", figure(hi), s.at())},
 		}
 		for i, x := range v.x {
 			switch {

@@ -1,8 +1,9 @@
 package profile
 
 import (
-	"fmt"
 	"math"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Coherence flags correlations of indicators that are meant to belong together,
@@ -37,22 +38,22 @@ func (c Coherence) Find(all []Correlation) []Finding {
 			out = append(out, open(RuleLow, "", r.A, with, r.Err))
 			continue
 		}
-		add := func(rule, text string, limit float64) {
+		add := func(rule string, text basis.Text, limit float64) {
 			out = append(out, Finding{
 				Rule: rule, Indicator: r.A, With: with, Figure: r.R, Limit: limit,
-				Text: fmt.Sprintf("%s correlation of %s with %s, %s", r.Method, number(r.R), r.B, text),
+				Text: basis.Textf("%v correlation of %s with %s, %v", r.Method, number(r.R), r.B, text),
 			})
 		}
 		high, low, level := or(c.High, 0.9), or(c.Low, 0.3), or(c.Level, 0.05)
 		abs := math.Abs(r.R)
 		if abs > high {
-			add(RuleHigh, "beyond "+number(high)+": they count nearly the same", math.Copysign(high, r.R))
+			add(RuleHigh, basis.Textf("beyond %s: they count nearly the same", number(high)), math.Copysign(high, r.R))
 		}
 		if r.R < 0 && r.P < level {
-			add(RuleNegative, fmt.Sprintf("p = %s: more of one goes with less of the other", number(r.P)), 0)
+			add(RuleNegative, basis.Textf("p = %s: more of one goes with less of the other", number(r.P)), 0)
 		}
 		if abs < low {
-			add(RuleLow, "less than "+number(low)+": they have little in common", low)
+			add(RuleLow, basis.Textf("less than %s: they have little in common", number(low)), low)
 		}
 	}
 	return out
@@ -79,7 +80,7 @@ func (c Size) Find(all []Correlation) []Finding {
 		case math.Abs(r.R) > limit:
 			out = append(out, Finding{
 				Rule: RuleSize, Indicator: r.A, With: with, Figure: r.R, Limit: math.Copysign(limit, r.R),
-				Text: fmt.Sprintf("%s correlation of %s with %s, beyond %s", r.Method, number(r.R), r.B, number(limit)),
+				Text: basis.Textf("%v correlation of %s with %s, beyond %s", r.Method, number(r.R), r.B, number(limit)),
 			})
 		}
 	}

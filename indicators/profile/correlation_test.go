@@ -184,7 +184,7 @@ func TestCoherence(t *testing.T) {
 		{"i", profile.RuleLow},
 	}, short)
 	assert.Equal(t, -0.9, got[1].Limit, "absolute values are compared")
-	assert.Equal(t, "pearson correlation of -0.5 with d, p = 0.01: more of one goes with less of the other", got[3].Text)
+	assert.Equal(t, "pearson correlation of -0.5 with d, p = 0.01: more of one goes with less of the other", got[3].Text.String())
 	assert.Empty(t, profile.Size{}.Find(all[2:5]))
 	assert.Len(t, profile.Size{}.Find(all), 3)
 }

@@ -80,9 +80,9 @@ func (s *Summary) of(x []float64) {
 	n := len(x)
 	s.Available = n
 	s.Min, s.Q1, s.Median, s.Q3, s.Max, s.Mean, s.SD, s.Skewness, s.Kurtosis = nan, nan, nan, nan, nan, nan, nan, nan, nan
-	fail := func(what string, err error) { s.Undefined = append(s.Undefined, basis.Errorf("%s: %w", what, err)) }
+	fail := func(text string, err error) { s.Undefined = append(s.Undefined, basis.Errorf(text, err)) }
 	if n == 0 {
-		fail("all statistics", basis.Errorf("%w: there is none", basis.ErrMissing))
+		fail("all statistics: %w", basis.Errorf("%w: there is none", basis.ErrMissing))
 		return
 	}
 	run := 0
@@ -102,7 +102,7 @@ func (s *Summary) of(x []float64) {
 	m2, m3, m4 := centralMoments(x, s.Mean)
 	f := float64(n)
 	if n < 2 {
-		fail("standard deviation, skewness and kurtosis", few(n, 2))
+		fail("standard deviation, skewness and kurtosis: %w", few(n, 2))
 		return
 	}
 	if s.Unique == 1 {
@@ -111,18 +111,18 @@ func (s *Summary) of(x []float64) {
 	s.SD = math.Sqrt(m2 * f / (f - 1))
 	switch {
 	case s.Unique == 1:
-		fail("skewness and kurtosis", basis.ErrConstant)
+		fail("skewness and kurtosis: %w", basis.ErrConstant)
 		return
 	case n < 3:
-		fail("skewness and kurtosis", few(n, 3))
+		fail("skewness and kurtosis: %w", few(n, 3))
 		return
 	case m2 == 0 || math.IsInf(m4, 0):
-		fail("skewness and kurtosis", basis.Errorf("%w: the values are too small or too large to be raised to the fourth power", basis.ErrNumber))
+		fail("skewness and kurtosis: %w", basis.Errorf("%w: the values are too small or too large to be raised to the fourth power", basis.ErrNumber))
 		return
 	}
 	s.Skewness = math.Sqrt(f*(f-1)) / (f - 2) * m3 / (m2 * math.Sqrt(m2))
 	if n < 4 {
-		fail("kurtosis", few(n, 4))
+		fail("kurtosis: %w", few(n, 4))
 		return
 	}
 	s.Kurtosis = (f - 1) / ((f - 2) * (f - 3)) * ((f+1)*(m4/(m2*m2)-3) + 6)

@@ -1,7 +1,6 @@
 package profile
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -129,12 +128,12 @@ func lastDigits(column []float64, marks []indicators.Mark) ([]float64, error) {
 func digitTest(t *indicators.Table, rule string, columns []string, level float64, expected []float64, lowest int,
 	count func(column []float64, marks []indicators.Mark) ([]float64, error),
 ) ([]Finding, error) {
-	if err := limits(rule, level); err != nil {
-		return nil, err
+	if err := limits(level); err != nil {
+		return nil, basis.Errorf("%v: %w", ruleText(rule), err)
 	}
 	codes, err := columnsOf(t, columns)
 	if err != nil {
-		return nil, basis.Errorf("%s: %w", rule, err)
+		return nil, basis.Errorf("%v: %w", ruleText(rule), err)
 	}
 	level = or(level, 0.01)
 	var out []Finding
@@ -160,7 +159,7 @@ func digitTest(t *indicators.Table, rule string, columns []string, level float64
 		if p := chiSquareP(chi, len(expected)-1); p < level {
 			out = append(out, Finding{
 				Rule: rule, Indicator: code, Figure: p, Limit: level,
-				Text: fmt.Sprintf("chi-square %s of %d digits, p = %s below %s; the most striking is %d: %d times where %s are expected",
+				Text: basis.Textf("chi-square %s of %d digits, p = %s below %s; the most striking is %d: %d times where %s are expected",
 					number(chi), int(n), number(p), number(level), worst+lowest, int(observed[worst]), digits(want[worst], 3)),
 			})
 		}

@@ -1,8 +1,6 @@
 package profile
 
 import (
-	"fmt"
-
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/exact"
@@ -61,8 +59,8 @@ var _ Check = Fence{}
 
 // Find implements [Check].
 func (c Fence) Find(t *indicators.Table) ([]Finding, error) {
-	if err := limits("fence", c.K); err != nil {
-		return nil, err
+	if err := limits(c.K); err != nil {
+		return nil, basis.Errorf("fence: %w", err)
 	}
 	codes, err := columnsOf(t, c.Columns)
 	if err != nil {
@@ -83,9 +81,9 @@ func (c Fence) Find(t *indicators.Table) ([]Finding, error) {
 			f := Finding{Rule: RuleFence, Unit: t.Unit(i).Code, Indicator: code, Figure: v}
 			switch {
 			case c.Side != Below && v > hi:
-				f.Limit, f.Text = hi, fmt.Sprintf("%s is above the fence at %s", number(v), number(hi))
+				f.Limit, f.Text = hi, basis.Textf("%s is above the fence at %s", number(v), number(hi))
 			case c.Side != Above && v < lo:
-				f.Limit, f.Text = lo, fmt.Sprintf("%s is below the fence at %s", number(v), number(lo))
+				f.Limit, f.Text = lo, basis.Textf("%s is below the fence at %s", number(v), number(lo))
 			default:
 				continue
 			}
@@ -96,7 +94,7 @@ func (c Fence) Find(t *indicators.Table) ([]Finding, error) {
 				first[i] = f
 			default:
 				first[i].With = append(first[i].With, code)
-				first[i].Text += fmt.Sprintf("; %s of %s, too", f.Text, code)
+				first[i].Text = basis.Textf("%v; %v of %s, too", first[i].Text, f.Text, code)
 			}
 			beyond[i]++
 		}

@@ -3,6 +3,7 @@ package profile
 import (
 	"errors"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -40,21 +41,35 @@ const (
 	ErrUnfit    = basis.Sentinel("the rule does not apply")
 )
 
+// rules are the names above, as words.
+var rules = basis.Words{
+	RuleAvailability, RuleZeros, RuleTies, RuleShape, RuleFence, RuleSame, RuleProduct, RuleParts, RuleIdentity, RuleJump,
+	RuleFirstDigit, RuleLastDigit, RuleRankGap, RuleTotal, RuleTwice, RuleHigh, RuleLow, RuleNegative, RuleSize,
+}
+
+// ruleText gives the name of a rule as a text.
+func ruleText(rule string) basis.Text {
+	if i := slices.Index(rules, rule); i >= 0 {
+		return rules.Text(i)
+	}
+	return basis.Textf("%s", rule)
+}
+
 // A Finding is one thing that a reader of the figures should look at.
 type Finding struct {
-	Rule      string   `json:"rule"`          // one of the constants of this package
-	Unit      string   `json:"unit,omitzero"` // code; empty: the finding is about a whole column
-	Indicator string   `json:"indicator"`     // code
-	With      []string `json:"with,omitzero"` // codes of the other indicators concerned
-	Figure    float64  `json:"figure"`        // what was found
-	Limit     float64  `json:"limit"`         // what it was held against
-	Text      string   `json:"text"`          // in words, with the numbers
-	Err       error    `json:"err,omitzero"`  // why the rule could not be applied; Figure and Limit are then 0, and Text says it too
+	Rule      string     `json:"rule"`          // one of the constants of this package
+	Unit      string     `json:"unit,omitzero"` // code; empty: the finding is about a whole column
+	Indicator string     `json:"indicator"`     // code
+	With      []string   `json:"with,omitzero"` // codes of the other indicators concerned
+	Figure    float64    `json:"figure"`        // what was found
+	Limit     float64    `json:"limit"`         // what it was held against
+	Text      basis.Text `json:"text"`          // in words, with the numbers
+	Err       error      `json:"err,omitzero"`  // why the rule could not be applied; Figure and Limit are then 0, and Text says it too
 }
 
 // open is a finding that the rule could not be applied.
 func open(rule, unit, indicator string, with []string, err error) Finding {
-	return Finding{Rule: rule, Unit: unit, Indicator: indicator, With: with, Text: "not examined: " + err.Error(), Err: err}
+	return Finding{Rule: rule, Unit: unit, Indicator: indicator, With: with, Text: basis.Textf("not examined: %v", err), Err: err}
 }
 
 // A Check looks for one kind of trouble in a table. It never changes t, keeps no
@@ -117,10 +132,10 @@ func or(x, zero float64) float64 {
 }
 
 // limits refuses settings that are negative or not finite.
-func limits(check string, x ...float64) error {
+func limits(x ...float64) error {
 	for _, v := range x {
 		if !(v >= 0) || math.IsInf(v, 0) {
-			return basis.Errorf("%s: %w: a limit of %v", check, basis.ErrValue, v)
+			return basis.Errorf("%w: a limit of %v", basis.ErrValue, v)
 		}
 	}
 	return nil
@@ -150,9 +165,9 @@ func digits(x float64, most int) string {
 func percent(x float64) string { return digits(100*x, 4) + " %" }
 
 // within says how well a relation holds.
-func within(off float64) string {
+func within(off float64) basis.Text {
 	if off < 1e-9 { // rounding of the machine
-		return "exactly"
+		return basis.Textf("exactly")
 	}
-	return "within " + percent(off)
+	return basis.Textf("within %s", percent(off))
 }

@@ -2,7 +2,6 @@ package profile
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"strings"
 
@@ -143,7 +142,10 @@ func (c Identity) check(t *indicators.Table) error {
 			}
 		}
 	}
-	errs = append(errs, limits("tolerance", c.Tolerance), known(t, c.columns()...))
+	if err := limits(c.Tolerance); err != nil {
+		errs = append(errs, basis.Errorf("tolerance: %w", err))
+	}
+	errs = append(errs, known(t, c.columns()...))
 	return errors.Join(errs...)
 }
 
@@ -178,7 +180,7 @@ func (c Identity) Find(t *indicators.Table) ([]Finding, error) {
 		if broken {
 			out = append(out, Finding{
 				Rule: RuleIdentity, Unit: u.Code, Indicator: columns[0], With: columns[1:], Figure: left, Limit: right,
-				Text: fmt.Sprintf("%s does not hold: %s and %s", c, figure(left), figure(right)),
+				Text: basis.Textf("%s does not hold: %s and %s", c, figure(left), figure(right)),
 			})
 		}
 	}

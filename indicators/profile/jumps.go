@@ -1,7 +1,6 @@
 package profile
 
 import (
-	"fmt"
 	"math"
 
 	"github.com/countyeval/countyeval/indicators"
@@ -33,8 +32,8 @@ func (c Jumps) Against(t, earlier *indicators.Table) ([]Finding, error) {
 	if !c.Difference {
 		factor = or(factor, 2)
 	}
-	if err := limits("jumps", factor); err != nil {
-		return nil, err
+	if err := limits(factor); err != nil {
+		return nil, basis.Errorf("jumps: %w", err)
 	}
 	if factor < 1 && !c.Difference || factor == 0 {
 		return nil, basis.Errorf("jumps: %w: a limit of %v", basis.ErrValue, c.Factor)
@@ -69,20 +68,20 @@ func (c Jumps) Against(t, earlier *indicators.Table) ([]Finding, error) {
 // compare looks at one figure and the one before.
 func (c Jumps) compare(now, then exact.Number, factor float64) (f Finding, jump bool) {
 	x, before := now.Float(), then.Float()
-	from := "from " + number(before) + " to " + number(x)
+	from := basis.Textf("from %s to %s", number(before), number(x))
 	least := exact.Quotient(exact.Of(1), exact.Of(factor)).Float()
 	switch ratio := exact.Quotient(now, then).Float(); {
 	case math.IsNaN(x) || math.IsNaN(before) || x == before:
 		return f, false
 	case c.Difference:
 		d := exact.Difference(now, then).Float()
-		return Finding{Figure: d, Limit: math.Copysign(factor, d), Text: fmt.Sprintf("%s, a difference of %s beyond %s", from, number(d), number(math.Copysign(factor, d)))}, math.Abs(d) > factor
+		return Finding{Figure: d, Limit: math.Copysign(factor, d), Text: basis.Textf("%v, a difference of %s beyond %s", from, number(d), number(math.Copysign(factor, d)))}, math.Abs(d) > factor
 	case x == 0 || before == 0 || (x < 0) != (before < 0):
 		return Finding{Figure: x, Limit: before, Text: from}, true
 	case ratio > factor:
-		return Finding{Figure: ratio, Limit: factor, Text: fmt.Sprintf("%s, %s times, above %s", from, number(ratio), number(factor))}, true
+		return Finding{Figure: ratio, Limit: factor, Text: basis.Textf("%v, %s times, above %s", from, number(ratio), number(factor))}, true
 	case ratio < least:
-		return Finding{Figure: ratio, Limit: least, Text: fmt.Sprintf("%s, %s times, below %s", from, number(ratio), number(least))}, true
+		return Finding{Figure: ratio, Limit: least, Text: basis.Textf("%v, %s times, below %s", from, number(ratio), number(least))}, true
 	}
 	return f, false
 }

@@ -1,7 +1,6 @@
 package profile
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -36,8 +35,8 @@ var _ Check = Parts{}
 // is a constant; With are the (other) parts; Figure is the largest relative
 // deviation, Limit the tolerance.
 func (c Parts) Find(t *indicators.Table) ([]Finding, error) {
-	if err := limits("parts", c.Tolerance, float64(c.Most)); err != nil {
-		return nil, err
+	if err := limits(c.Tolerance, float64(c.Most)); err != nil {
+		return nil, basis.Errorf("parts: %w", err)
 	}
 	codes, err := columnsOf(t, c.Columns)
 	if err != nil {
@@ -127,10 +126,10 @@ func (s *partsSearch) whole(parts []int, y int) {
 	sum := strings.Join(names, " + ")
 	f := Finding{Rule: RuleParts, Figure: off, Limit: s.tolerance}
 	if y < 0 {
-		f.Indicator, f.With, f.Text = names[0], names[1:], fmt.Sprintf("%s is %s for every unit, %s", sum, number(c), within(off))
+		f.Indicator, f.With, f.Text = names[0], names[1:], basis.Textf("%s is %s for every unit, %v", sum, number(c), within(off))
 		s.found = append(s.found, parts)
 	} else {
-		f.Indicator, f.With, f.Text = s.codes[y], names, fmt.Sprintf("%s is %s for every unit, %s", s.codes[y], sum, within(off))
+		f.Indicator, f.With, f.Text = s.codes[y], names, basis.Textf("%s is %s for every unit, %v", s.codes[y], sum, within(off))
 		s.found = append(s.found, append(slices.Clip(parts), y))
 	}
 	s.out = append(s.out, f)

@@ -71,7 +71,7 @@ func TestProducts(t *testing.T) {
 	assert.Equal(t, "signed", open[0].Indicator)
 	require.ErrorIs(t, open[0].Err, basis.ErrFew)
 
-	assert.Contains(t, got[2].Text, "area is proportional to the reciprocal of inverse, exactly")
+	assert.Contains(t, got[2].Text.String(), "area is proportional to the reciprocal of inverse, exactly")
 	assert.Empty(t, find(t, profile.Products{Columns: []string{"output", "firms", "area", "noise"}}, tab))
 	assert.Empty(t, find(t, profile.Products{Columns: []string{"output", "firms", "perfirm"}, Tolerance: 1e-12}, tab), "rounded figures")
 	steady := func(by float64) []float64 { return each(func(i int) float64 { return by + 0.0001*by*float64(i%3) }) }
@@ -102,7 +102,7 @@ func TestProductsWays(t *testing.T) {
 			}
 			got := find(t, profile.Products{}, flat(t, []string{"a", "b", "c"}, [][]float64{x, y, z}))
 			require.Len(t, got, 1)
-			assert.Contains(t, got[0].Text, c.text)
+			assert.Contains(t, got[0].Text.String(), c.text)
 			z[7] *= 1.01
 			assert.Empty(t, find(t, profile.Products{}, flat(t, []string{"a", "b", "c"}, [][]float64{x, y, z})), "one unit is off")
 			z[7] = nan
@@ -138,7 +138,7 @@ func TestParts(t *testing.T) {
 	}())
 	got := find(t, profile.Parts{Columns: []string{"third", "first", "second"}}, tab)
 	require.Len(t, got, 1)
-	assert.Contains(t, got[0].Text, "third + first + second is 100 for every unit, exactly")
+	assert.Contains(t, got[0].Text.String(), "third + first + second is 100 for every unit, exactly")
 
 	first[3] += 0.02 // of 100: beyond a hundredth of a per cent
 	tab = flat(t, codes, [][]float64{first, second, third, noise, total, all, tiny, twin})
@@ -175,8 +175,8 @@ func TestIdentity(t *testing.T) {
 	require.Equal(t, []string{"3", "5"}, unitsOf(got))
 	assert.Equal(t, profile.Finding{
 		Rule: "identity", Unit: "3", Indicator: "first", With: []string{"second", "gdp"}, Figure: 100.01, Limit: 100,
-		Text: "first + second = gdp does not hold: 100.01 and 100",
-	}, got[0])
+		Text: basis.Textf("%s", "first + second = gdp does not hold: 100.01 and 100"),
+	}, said(got[0]))
 	sum.Tolerance = 0.001
 	assert.Equal(t, []string{"5"}, unitsOf(find(t, sum, tab)))
 	sum.Relation = profile.AtMost
@@ -193,7 +193,7 @@ func TestIdentity(t *testing.T) {
 	assert.Equal(t, 21.0, got[0].Figure)
 	assert.Equal(t, 20.0, got[0].Limit)
 	require.ErrorIs(t, got[1].Err, profile.ErrUnfit)
-	assert.Equal(t, "not examined: the rule does not apply: gdp is 0", got[1].Text)
+	assert.Equal(t, "not examined: the rule does not apply: gdp is 0", got[1].Text.String())
 
 	product := profile.Identity{Left: []profile.Term{{Column: "share", Times: "people", Factor: 0.5}}, Right: []profile.Term{{Column: "first"}}, Relation: profile.Equal}
 	assert.Equal(t, "0.5 * share * people = first", product.String())
@@ -237,10 +237,10 @@ func TestJumps(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, []string{"8", "2", "3", "4", "5"}, unitsOf(got))
 	require.ErrorIs(t, got[0].Err, basis.ErrUnknown)
-	assert.Equal(t, profile.Finding{Rule: "jump", Unit: "2", Indicator: "amount", Figure: 2.01, Limit: 2, Text: "from 100 to 201, 2.01 times, above 2"}, got[1])
+	assert.Equal(t, profile.Finding{Rule: "jump", Unit: "2", Indicator: "amount", Figure: 2.01, Limit: 2, Text: basis.Textf("%s", "from 100 to 201, 2.01 times, above 2")}, said(got[1]))
 	assert.Equal(t, 0.49, got[2].Figure)
 	assert.Equal(t, 0.5, got[2].Limit)
-	assert.Equal(t, "from 6 to 0", got[3].Text)
+	assert.Equal(t, "from 6 to 0", got[3].Text.String())
 	assert.Equal(t, [2]float64{-5, 5}, [2]float64{got[4].Figure, got[4].Limit})
 
 	got, err = profile.Jumps{Columns: []string{"share"}, Difference: true, Factor: 5}.Against(now, before)
@@ -271,8 +271,8 @@ func TestRankGap(t *testing.T) {
 	require.Equal(t, []string{"1"}, unitsOf(got))
 	assert.Equal(t, profile.Finding{
 		Rule: "rank gap", Unit: "1", Indicator: "output", With: []string{"firms"}, Figure: -5, Limit: -2,
-		Text: "rank 1 by output, but 6 by firms, of 6",
-	}, got[0])
+		Text: basis.Textf("%s", "rank 1 by output, but 6 by firms, of 6"),
+	}, said(got[0]))
 	assert.Empty(t, find(t, profile.RankGap{Amount: "output", Count: "firms", Limit: 0.84}, tab))
 	assert.Len(t, find(t, profile.RankGap{Amount: "firms", Count: "output", Limit: 0.1}, tab), 6)
 	few := find(t, profile.RankGap{Amount: "a", Count: "b"}, flat(t, []string{"a", "b"}, [][]float64{{1, 2, 3, 4}, {4, 3, 2, 1}}))
@@ -301,8 +301,8 @@ func TestTotals(t *testing.T) {
 		short = append(short, fmt.Sprint(x.Unit, " ", x.Indicator, " ", x.Figure, " ", x.Limit, " ", x.Err != nil))
 	}
 	assert.Equal(t, []string{"c1  0 0 true", "B gdp 7 7.5 false", "D gdp 0 0 true", "A people 0 0 true", "B people 71 70 false", "D people 0 0 true"}, short)
-	assert.Equal(t, "2 units of 乙市 sum to 7, the total is 7.5", got[1].Text)
-	assert.Equal(t, "not examined: missing value of a2", got[3].Text)
+	assert.Equal(t, "2 units of 乙市 sum to 7, the total is 7.5", got[1].Text.String())
+	assert.Equal(t, "not examined: missing value of a2", got[3].Text.String())
 
 	got, err = profile.Totals{Columns: []string{"gdp", "people"}, Most: true}.Against(counties, cities)
 	require.NoError(t, err)

@@ -1,7 +1,6 @@
 package profile
 
 import (
-	"fmt"
 	"math"
 
 	"github.com/countyeval/countyeval/indicators"
@@ -33,8 +32,8 @@ var _ Check = Products{}
 
 // Find implements [Check]. Figure is the largest deviation, Limit the tolerance.
 func (c Products) Find(t *indicators.Table) ([]Finding, error) {
-	if err := limits("products", c.Tolerance); err != nil {
-		return nil, err
+	if err := limits(c.Tolerance); err != nil {
+		return nil, basis.Errorf("products: %w", err)
 	}
 	codes, err := columnsOf(t, c.Columns)
 	if err != nil {
@@ -58,13 +57,13 @@ func (c Products) Find(t *indicators.Table) ([]Finding, error) {
 		for b := a + 1; b < len(names); b++ {
 			for _, sign := range []float64{-1, 1} {
 				if off, ok := s.holds([]int{a, b}, []float64{1, sign}); ok {
-					word := "proportional to"
+					text := basis.Textf("%s is proportional to %s, %v", names[a], names[b], within(off))
 					if sign > 0 {
-						word = "proportional to the reciprocal of"
+						text = basis.Textf("%s is proportional to the reciprocal of %s, %v", names[a], names[b], within(off))
 					}
 					out = append(out, Finding{
 						Rule: RuleSame, Indicator: names[a], With: []string{names[b]}, Figure: off, Limit: tolerance,
-						Text: fmt.Sprintf("%s is %s %s, %s", names[a], word, names[b], within(off)),
+						Text: text,
 					})
 				}
 			}
@@ -98,7 +97,7 @@ func (s search) triple(a, b, d int) []Finding {
 		if off, ok := s.holds([]int{a, b, d}, way.sign); ok {
 			return []Finding{{
 				Rule: RuleProduct, Indicator: way.of, With: way.with, Figure: off, Limit: s.tolerance,
-				Text: fmt.Sprintf("%s is proportional to %s, %s", way.of, way.how, within(off)),
+				Text: basis.Textf("%s is proportional to %s, %v", way.of, way.how, within(off)),
 			}}
 		}
 	}

@@ -1,7 +1,6 @@
 package profile
 
 import (
-	"fmt"
 	"math"
 
 	"github.com/countyeval/countyeval/indicators"
@@ -29,8 +28,8 @@ var _ Check = RankGap{}
 // count, so that it is below 0 for an amount that is large for its count; Limit is
 // in ranks.
 func (c RankGap) Find(t *indicators.Table) ([]Finding, error) {
-	if err := limits("rank gap", c.Limit); err != nil {
-		return nil, err
+	if err := limits(c.Limit); err != nil {
+		return nil, basis.Errorf("rank gap: %w", err)
 	}
 	if err := known(t, c.Amount, c.Count); err != nil {
 		return nil, basis.Errorf("rank gap: %w", err)
@@ -62,7 +61,7 @@ func (c RankGap) Find(t *indicators.Table) ([]Finding, error) {
 		if gap := ra[i] - rb[i]; math.Abs(gap) > limit {
 			out = append(out, Finding{
 				Rule: RuleRankGap, Unit: u.Code, Indicator: c.Amount, With: with, Figure: gap, Limit: math.Copysign(limit, gap),
-				Text: fmt.Sprintf("rank %s by %s, but %s by %s, of %d", number(ra[i]), c.Amount, number(rb[i]), c.Count, n),
+				Text: basis.Textf("rank %s by %s, but %s by %s, of %d", number(ra[i]), c.Amount, number(rb[i]), c.Count, n),
 			})
 		}
 	}

@@ -1,7 +1,6 @@
 package profile
 
 import (
-	"fmt"
 	"math"
 
 	"github.com/countyeval/countyeval/indicators"
@@ -39,8 +38,8 @@ var _ Check = Shape{}
 // Find implements [Check]. A column without any value, or too few for skewness
 // and kurtosis, gives a finding with Err.
 func (c Shape) Find(t *indicators.Table) ([]Finding, error) {
-	if err := limits("shape", c.Available, c.NonZero, c.Unique, c.Skewness, c.Kurtosis); err != nil {
-		return nil, err
+	if err := limits(c.Available, c.NonZero, c.Unique, c.Skewness, c.Kurtosis); err != nil {
+		return nil, basis.Errorf("shape: %w", err)
 	}
 	codes, err := columnsOf(t, c.Columns)
 	if err != nil {
@@ -57,18 +56,18 @@ func (c Shape) Find(t *indicators.Table) ([]Finding, error) {
 func (c Shape) Of(all []Summary) []Finding {
 	var out []Finding
 	for _, s := range all {
-		low := func(rule, what string, count, of int, limit float64) {
+		low := func(rule, text string, count, of int, limit float64) {
 			if share := float64(count) / float64(of); share < limit {
 				out = append(out, Finding{
 					Rule: rule, Indicator: s.Code, Figure: share, Limit: limit,
-					Text: fmt.Sprintf("%d of %d %s, %s, below %s", count, of, what, percent(share), percent(limit)),
+					Text: basis.Textf(text, count, of, percent(share), percent(limit)),
 				})
 			}
 		}
-		low(RuleAvailability, "units have a value", s.Available, s.N, or(c.Available, 0.65))
+		low(RuleAvailability, "%d of %d units have a value, %s, below %s", s.Available, s.N, or(c.Available, 0.65))
 		if s.Available > 0 {
-			low(RuleZeros, "values are not 0", s.Available-s.Zeros, s.Available, or(c.NonZero, 0.5))
-			low(RuleTies, "values are different ones", s.Unique, s.Available, or(c.Unique, 0.5))
+			low(RuleZeros, "%d of %d values are not 0, %s, below %s", s.Available-s.Zeros, s.Available, or(c.NonZero, 0.5))
+			low(RuleTies, "%d of %d values are different ones, %s, below %s", s.Unique, s.Available, or(c.Unique, 0.5))
 		}
 		skew, kurt := or(c.Skewness, 2), or(c.Kurtosis, 3.5)
 		switch {
@@ -77,7 +76,7 @@ func (c Shape) Of(all []Summary) []Finding {
 		case math.Abs(s.Skewness) > skew && s.Kurtosis > kurt:
 			out = append(out, Finding{
 				Rule: RuleShape, Indicator: s.Code, Figure: s.Skewness, Limit: math.Copysign(skew, s.Skewness),
-				Text: fmt.Sprintf("skewness %s beyond %s and kurtosis %s above %s", number(s.Skewness), number(math.Copysign(skew, s.Skewness)), number(s.Kurtosis), number(kurt)),
+				Text: basis.Textf("skewness %s beyond %s and kurtosis %s above %s", number(s.Skewness), number(math.Copysign(skew, s.Skewness)), number(s.Kurtosis), number(kurt)),
 			})
 		}
 	}

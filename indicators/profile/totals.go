@@ -1,7 +1,6 @@
 package profile
 
 import (
-	"fmt"
 	"math"
 	"strings"
 
@@ -31,8 +30,8 @@ type Totals struct {
 // Most, a unit without a figure give findings with Err, as does a row of totals
 // for which there are no units. Two rows for one region are an error.
 func (c Totals) Against(t, totals *indicators.Table) ([]Finding, error) {
-	if err := limits("totals", c.Tolerance); err != nil {
-		return nil, err
+	if err := limits(c.Tolerance); err != nil {
+		return nil, basis.Errorf("totals: %w", err)
 	}
 	if len(c.Columns) == 0 {
 		return nil, basis.Errorf("totals: %w: no columns are named", basis.ErrEmpty)
@@ -85,7 +84,7 @@ func (c Totals) Against(t, totals *indicators.Table) ([]Finding, error) {
 			case sum > whole.At(i)+slack || !c.Most && sum < whole.At(i)-slack:
 				out = append(out, Finding{
 					Rule: RuleTotal, Unit: u.Code, Indicator: code, Figure: sum, Limit: whole.At(i),
-					Text: fmt.Sprintf("%d units of %s sum to %s, the total is %s", len(members[region])-len(missing), region, figure(sum), figure(whole.At(i))),
+					Text: basis.Textf("%d units of %s sum to %s, the total is %s", len(members[region])-len(missing), region, figure(sum), figure(whole.At(i))),
 				})
 			}
 			if err != nil {

@@ -1,10 +1,10 @@
 package profile
 
 import (
-	"fmt"
 	"math"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // A Scale gives the score of a value for a unit of a class, as the scales of
@@ -35,7 +35,7 @@ func Twice[S Scale](stages []indicators.Stage, scales map[string]S) []Finding {
 	type history struct {
 		first   float64
 		last    float64
-		steps   []string
+		steps   []basis.Text
 		treated int // by how many steps
 	}
 	cells := map[cell]*history{}
@@ -71,23 +71,23 @@ func Twice[S Scale](stages []indicators.Stage, scales map[string]S) []Finding {
 				continue
 			}
 			found := Finding{Rule: RuleTwice, Unit: u.Code, Indicator: in.Code, Figure: h.last, Limit: h.first}
-			was := number(h.first)
+			was := basis.Textf("%s", number(h.first))
 			if math.IsNaN(h.first) {
-				found.Limit, was = 0, "missing"
+				found.Limit, was = 0, basis.Textf("missing")
 			}
 			if len(h.steps) > 1 {
-				found.Text = fmt.Sprintf("changed from %s to %s by %d steps, the last of them %s", was, number(h.last), len(h.steps), h.steps[len(h.steps)-1])
+				found.Text = basis.Textf("changed from %v to %s by %d steps, the last of them %v", was, number(h.last), len(h.steps), h.steps[len(h.steps)-1])
 				out = append(out, found)
 			}
 			if scaled && h.first != h.last && scale.At(h.first, u.Class) == scale.At(h.last, u.Class) {
-				found.Text = fmt.Sprintf("changed from %s to %s by %s, but the scale cuts both to a score of %s", was, number(h.last), h.steps[len(h.steps)-1], number(scale.At(h.last, u.Class)))
+				found.Text = basis.Textf("changed from %v to %s by %v, but the scale cuts both to a score of %s", was, number(h.last), h.steps[len(h.steps)-1], number(scale.At(h.last, u.Class)))
 				out = append(out, found)
 			}
 		}
 		if cut := cutCells(last, in, scale, scaled); cut > 0 {
 			out = append(out, Finding{
 				Rule: RuleTwice, Indicator: in.Code, Figure: float64(cut),
-				Text: fmt.Sprintf("cells treated: %d; cells that the scale cuts: %d", treated[in.Code], cut),
+				Text: basis.Textf("cells treated: %d; cells that the scale cuts: %d", treated[in.Code], cut),
 			})
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/profile"
 )
 
@@ -25,7 +26,7 @@ func stage(t *testing.T, tab *indicators.Table, name string, mark indicators.Mar
 	}
 	out, err := tab.With(mark, changes...)
 	require.NoError(t, err)
-	return indicators.Stage{Name: name, Table: out, Changes: changes}
+	return indicators.Stage{Name: basis.Textf("%s", name), Table: out, Changes: changes}
 }
 
 func TestTwice(t *testing.T) {
@@ -57,14 +58,14 @@ func TestTwice(t *testing.T) {
 	assert.Equal(t, [][2]string{{"a", "5"}, {"a", ""}, {"b", "4"}, {"b", "5"}, {"mid", "5"}}, short)
 	assert.Equal(t, profile.Finding{
 		Rule: profile.RuleTwice, Unit: "5", Indicator: "a", Figure: 40, Limit: 500,
-		Text: "changed from 500 to 40 by winsorise, but the scale cuts both to a score of 100",
-	}, got[0])
+		Text: basis.Textf("%s", "changed from 500 to 40 by winsorise, but the scale cuts both to a score of 100"),
+	}, said(got[0]))
 	assert.Equal(t, profile.Finding{
 		Rule: profile.RuleTwice, Indicator: "a", Figure: 3,
-		Text: "cells treated: 1; cells that the scale cuts: 3",
-	}, got[1])
-	assert.Equal(t, "changed from missing to 10 by 2 steps, the last of them winsorise", got[2].Text)
-	assert.Equal(t, "changed from 500 to 25 by 2 steps, the last of them winsorise again", got[3].Text)
+		Text: basis.Textf("%s", "cells treated: 1; cells that the scale cuts: 3"),
+	}, said(got[1]))
+	assert.Equal(t, "changed from missing to 10 by 2 steps, the last of them winsorise", got[2].Text.String())
+	assert.Equal(t, "changed from 500 to 25 by 2 steps, the last of them winsorise again", got[3].Text.String())
 
 	assert.Empty(t, profile.Twice(nil, scales))
 	assert.Empty(t, profile.Twice([]indicators.Stage{imputed}, scales), "imputation alone is no treatment")

@@ -29,6 +29,7 @@ type maker struct {
 
 // own are types that check what they read, and those whose fields do not say all.
 var own = map[reflect.Type]func(m *maker) any{
+	reflect.TypeFor[basis.Text](): func(m *maker) any { return m.words() },
 	reflect.TypeFor[normalize.Frozen](): func(m *maker) any {
 		return normalize.Frozen{m.text(): normalize.LinearScale{To: 1, Hi: 100}, "b": normalize.ClipScale{Of: normalize.LogScale{Of: normalize.LinearScale{To: 2, Hi: 1}}, Hi: 1}}
 	},
@@ -99,6 +100,17 @@ func (m *maker) error() error {
 		return basis.Errorf("%w: %s has %v of %d", basis.ErrDomain, m.text(), 0.5, 3)
 	}
 	return &indicators.InputError{Unit: m.text(), Line: rapid.IntRange(0, 9).Draw(m.t, "line"), Err: indicators.ErrRange}
+}
+
+// words makes a text of one of the forms that the codec has.
+func (m *maker) words() basis.Text {
+	switch rapid.IntRange(0, 2).Draw(m.t, "form of the text") {
+	case 0:
+		return basis.Text{}
+	case 1:
+		return basis.Textf("by hand")
+	}
+	return basis.Textf("%v of %d values, %s", basis.Textf("median"), 3, m.text())
 }
 
 // size is the length of a list or map; -1 is nil.

@@ -1,0 +1,101 @@
+package textstest_test
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/countyeval/countyeval/evaluation/aggregate"
+	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/henan"
+	"github.com/countyeval/countyeval/indicators/industry"
+	"github.com/countyeval/countyeval/indicators/normalize"
+	"github.com/countyeval/countyeval/indicators/prepare"
+	"github.com/countyeval/countyeval/indicators/profile"
+	"github.com/countyeval/countyeval/indicators/stats"
+	"github.com/countyeval/countyeval/weights"
+)
+
+// rooms are the packages looked at, with their texts. A new one is added here.
+var rooms = []struct {
+	path  string
+	texts basis.Texts
+}{
+	{"indicators/basis", basis.CommonTexts()},
+	{"indicators/stats", stats.Texts()},
+	{"indicators", indicators.Texts()},
+	{"indicators/prepare", prepare.Texts()},
+	{"indicators/normalize", normalize.Texts()},
+	{"indicators/profile", profile.Texts()},
+	{"indicators/industry", industry.Texts()},
+	{"indicators/henan", henan.Texts()},
+	{"weights", weights.Texts()},
+	{"evaluation/aggregate", aggregate.Texts()},
+}
+
+// TestEveryTextHasChinese: each room says all that it says in Chinese too, with the same
+// parts, and keeps no Chinese of what it no longer says.
+func TestEveryTextHasChinese(t *testing.T) {
+	sources := load(t)
+	said := map[string]bool{}
+	for _, s := range sources {
+		for text := range s.texts {
+			said[text] = true
+		}
+		for name := range s.names {
+			said[name] = true
+		}
+	}
+	all := basis.Texts{}
+	for _, room := range rooms {
+		t.Run(room.path, func(t *testing.T) {
+			s := sources[room.path]
+			assert.Empty(t, s.unresolved, "texts that are none that can be read off the source")
+			assert.NotEmpty(t, s.texts)
+			for text, at := range s.texts {
+				zh, ok := room.texts[text]
+				if assert.Equal(t, speaks(text), ok, "%s: %q", at, text) && ok {
+					assert.Equal(t, verbs(text), verbs(zh), "%s: %q", at, text)
+				}
+			}
+			for text, zh := range room.texts {
+				assert.True(t, said[text], "nobody says %q any more", text)
+				if was, twice := all[text]; twice {
+					assert.Equal(t, was, zh, "%q has two texts", text)
+				}
+				all[text] = zh
+			}
+		})
+	}
+}
+
+var verb = regexp.MustCompile(`%([-+# 0]*[0-9]*(?:\.[0-9]+)?)(?:\[([0-9]+)\])?([a-zA-Z%])`)
+
+// speaks reports whether a text has words of a language: letters that are not the name of
+// a method, or punctuation.
+func speaks(text string) bool {
+	rest := verb.ReplaceAllString(text, "")
+	return strings.ContainsFunc(rest, func(r rune) bool { return r >= 'a' && r <= 'z' }) || strings.ContainsAny(rest, ":;,()")
+}
+
+// verbs lists the verbs of a text by the arguments that stand under them.
+func verbs(text string) []string {
+	var out []string
+	arg := 0
+	for _, m := range verb.FindAllStringSubmatch(text, -1) {
+		if m[3] == "%" {
+			continue
+		}
+		if arg++; m[2] != "" {
+			arg, _ = strconv.Atoi(m[2])
+		}
+		out = append(out, strconv.Itoa(arg)+": %"+m[1]+m[3])
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
