@@ -96,7 +96,7 @@ func figure(x float64) Cell {
 func steps(p evaluation.Part) Text {
 	var out []Text
 	for _, d := range p.Done {
-		out = append(out, told(d.Why))
+		out = append(out, kept(d.Why))
 	}
 	return join(out...)
 }

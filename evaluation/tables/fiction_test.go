@@ -31,7 +31,6 @@ const counties = `code,name,class,region,tag:name_en,tag:region_en,output,rd,ene
 // English alone.
 var reasons = basis.Texts{
 	"county": "县", "district": "区", "100 million yuan": "亿元", "%": "%",
-	"median of 6 values": "6 个数值的中位数", "median imputation of all measured indicators": "全部指标中位数插补",
 	"min-max [0, 800] to [0, 100]": "0 至 800 线性计 0 至 100 分", "min-max [0, 4] to [0, 100]": "0 至 4 线性计 0 至 100 分",
 	"min-max [0.2, 1.2] to [100, 0]": "0.2 至 1.2 线性计 100 至 0 分",
 	"new platforms":                  "新增平台", "paper 1": "文件一", "not evaluated: founded in June (paper 2)": "不参评：六月设立（文件二）", "no award: audit (paper 3)": "不予奖励：审计（文件三）",

@@ -9,6 +9,7 @@ import (
 type placed struct {
 	evaluation.Place
 	apart, left bool
+	reason      Text // of one that left
 }
 
 // Ranking is the ranking as it is published: places, grades, ties, then the units that
@@ -27,10 +28,10 @@ func Ranking(r evaluation.Ranking) Sheet {
 		class, region, cut = class || p.Unit.Class != "", region || p.Unit.Region != "", cut || p.Cut != ""
 	}
 	for _, d := range r.Left {
-		rows = append(rows, placed{Place: evaluation.Place{Unit: indicators.Unit{Code: d.Unit}, Out: d.Why}, left: true})
+		rows = append(rows, placed{Place: evaluation.Place{Unit: indicators.Unit{Code: d.Unit}, Out: d.Why.String()}, reason: kept(d.Why), left: true})
 	}
 	for _, p := range rows {
-		why, state = why || p.why() != "", state || p.state() != (Text{})
+		why, state = why || p.why() != (Text{}), state || p.state() != (Text{})
 	}
 	fields := append([]field[placed]{of(right(headRank), func(p placed) Cell { return rank(p.Rank) }).keyed()},
 		unitFields(func(p placed) indicators.Unit { return p.Unit })...)
@@ -41,7 +42,7 @@ func Ranking(r evaluation.Ranking) Sheet {
 		of(left(headGrade), func(p placed) Cell { return Data(p.Grade) }).when(r.Grades != nil),
 		of(left(headCut), func(p placed) Cell { return Data(p.Cut) }).when(cut),
 		of(left(headState), func(p placed) Cell { return words(p.state()) }).when(state),
-		of(left(headWhy), func(p placed) Cell { return words(told(p.why())) }).when(why),
+		of(left(headWhy), func(p placed) Cell { return words(p.why()) }).when(why),
 	)
 	s := sheetOf(titleRanking, rows, fields...)
 	if !r.Published() {
@@ -96,9 +97,12 @@ func (p placed) state() Text {
 }
 
 // why is the reason of the state, as it was given.
-func (p placed) why() string {
-	if p.apart {
-		return ""
+func (p placed) why() Text {
+	switch {
+	case p.apart:
+		return Text{}
+	case p.left:
+		return p.reason
 	}
-	return p.Out
+	return told(p.Out)
 }

@@ -89,13 +89,13 @@ func (failing) Write([]byte) (int, error) { return 0, assert.AnError }
 // TestEmpty: results without rows, and damaged ones, are printed too.
 func TestEmpty(t *testing.T) {
 	for name, s := range map[string]tables.Sheet{
-		"ranking":     tables.Ranking(evaluation.Ranking{Ties: evaluation.Ties{Rule: evaluation.Ordinal}, Own: true, Left: []indicators.Departure{{Unit: "x", Why: "y"}}}),
+		"ranking":     tables.Ranking(evaluation.Ranking{Ties: evaluation.Ties{Rule: evaluation.Ordinal}, Own: true, Left: []indicators.Departure{{Unit: "x", Why: basis.Textf("y")}}}),
 		"explanation": tables.Explanation(evaluation.Explanation{}, 2),
 		"comparison":  tables.Comparison(evaluation.Comparison{OnlyA: []indicators.Unit{{Code: "a"}}, OnlyB: []indicators.Unit{{Name: "乙"}, {Code: "c"}}}),
 		"schemes":     tables.SchemeComparison(evaluation.SchemeComparison{}),
 		"ranks":       tables.SchemeRanks(evaluation.SchemeComparison{}),
-		"stages":      tables.Stages(nil, []indicators.Stage{{Name: "own", Warnings: []error{basis.Errorf("so")}, Left: []indicators.Departure{{Unit: "x"}}}}),
-		"changes":     tables.Changes(nil, []indicators.Stage{{Name: "own", Changes: []indicators.Change{{Unit: "x", Indicator: "y"}}, Left: []indicators.Departure{{Unit: "x"}}}}),
+		"stages":      tables.Stages(nil, []indicators.Stage{{Name: basis.Textf("own"), Warnings: []error{basis.Errorf("so")}, Left: []indicators.Departure{{Unit: "x"}}}}),
+		"changes":     tables.Changes(nil, []indicators.Stage{{Name: basis.Textf("own"), Changes: []indicators.Change{{Unit: "x", Indicator: "y"}}, Left: []indicators.Departure{{Unit: "x"}}}}),
 		"allocation":  tables.Allocation(&incentive.Allocation{}),
 		"ledger":      tables.Ledger(&incentive.Allocation{Awards: []incentive.Award{{Ledger: []incentive.Entry{{Article: 9}}}}}),
 		"certificate": tables.Certificate(&incentive.Allocation{}),

@@ -2,6 +2,7 @@ package tables
 
 import (
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Stages counts what each step did to a table: the cells it changed, the units that it
@@ -32,7 +33,7 @@ func Stages(raw *indicators.Table, stages []indicators.Stage) Sheet {
 			if x.number == 0 {
 				return Words(wordRead)
 			}
-			return Words(told(x.Name))
+			return Words(kept(x.Name))
 		}).keyed(),
 		of(right(headUnits), func(x row) Cell {
 			if x.Table == nil {
@@ -54,7 +55,7 @@ func Stages(raw *indicators.Table, stages []indicators.Stage) Sheet {
 type changed struct {
 	indicators.Change
 	number   int
-	step     string
+	step     basis.Text
 	unit     indicators.Unit
 	name     Text // of the indicator
 	departed bool
@@ -90,7 +91,7 @@ func Changes(raw *indicators.Table, stages []indicators.Stage) Sheet {
 	}
 	fields := []field[changed]{
 		of(right(headStep), func(c changed) Cell { return Integer(c.number) }).keyed(),
-		of(left(headDoneBy), func(c changed) Cell { return Words(told(c.step)) }),
+		of(left(headDoneBy), func(c changed) Cell { return Words(kept(c.step)) }),
 	}
 	fields = append(fields, unitFields(func(c changed) indicators.Unit { return c.unit })...)
 	fields[2].key, fields[3].key = false, false
@@ -104,7 +105,7 @@ func Changes(raw *indicators.Table, stages []indicators.Stage) Sheet {
 		}),
 		of(point(headWas), value(func(c changed) float64 { return c.Was })),
 		of(point(headIs), value(func(c changed) float64 { return c.Is })),
-		of(left(headWhy), func(c changed) Cell { return words(told(c.Why)) }),
+		of(left(headWhy), func(c changed) Cell { return words(kept(c.Why)) }),
 	)...)
 }
 

@@ -2,9 +2,14 @@ package tables
 
 import (
 	"strings"
+	"sync"
 
+	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/normalize"
+	"github.com/countyeval/countyeval/indicators/prepare"
+	"github.com/countyeval/countyeval/indicators/profile"
 )
 
 // Text is a text in both languages. What has no words in one of them, such as a name,
@@ -19,6 +24,22 @@ func Same(s string) Text { return Text{English: s, Chinese: s} }
 
 // told is a word or reason that came as an English text; texts may have its Chinese.
 func told(s string) Text { return Text{English: s} }
+
+// kept is a text that kept its parts: in Chinese by the texts of its room, and if these
+// do not have it as [told].
+func kept(t basis.Text) Text {
+	en, zh := t.String(), t.Say(basis.Chinese, sayings())
+	if zh == en {
+		return told(en)
+	}
+	return Text{English: en, Chinese: zh}
+}
+
+// sayings are the Chinese of sentences, of this room and of those below. They are not
+// for [told]: a name that somebody gave may be a word of a room.
+var sayings = sync.OnceValue(func() basis.Texts {
+	return basis.JoinTexts(Texts(), prepare.Texts(), normalize.Texts(), profile.Texts(), aggregate.Texts())
+})
 
 // In is the text in a language. One without Chinese is looked up in texts, and stands
 // as it is if these do not have it; one without English stands in Chinese.
@@ -65,7 +86,7 @@ func said(err error) Text {
 	if err == nil {
 		return Text{}
 	}
-	return Text{English: basis.Say(err, basis.English, nil), Chinese: basis.Say(err, basis.Chinese, Texts())}
+	return Text{English: basis.Say(err, basis.English, nil), Chinese: basis.Say(err, basis.Chinese, sayings())}
 }
 
 // saidAll are the errors of a list, a note each.
