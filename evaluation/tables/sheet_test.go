@@ -110,8 +110,10 @@ func TestEmpty(t *testing.T) {
 	}
 	_, err := tables.Sums(scrutiny.SumTable{Rows: []scrutiny.SumRow{{Keys: []string{"a"}}}})
 	require.ErrorIs(t, err, basis.ErrMissing)
-	s, err := tables.Sums(scrutiny.SumTable{Rows: []scrutiny.SumRow{{Keys: []string{"=1+1"}, Counties: 1, Amount: 7}}, Total: scrutiny.SumRow{Counties: 1, Amount: 7}, Remainder: 1, Pool: 8,
-		Measure: incentive.Measure{Name: "million yuan", NameZH: "万元", Digits: 1, Power: 2}}, tables.Same("region"))
+	s, err := tables.Sums(scrutiny.SumTable{
+		Rows: []scrutiny.SumRow{{Keys: []string{"=1+1"}, Counties: 1, Amount: 7}}, Total: scrutiny.SumRow{Counties: 1, Amount: 7}, Remainder: 1, Pool: 8,
+		Measure: incentive.Measure{Name: "million yuan", NameZH: "万元", Digits: 1, Power: 2},
+	}, tables.Same("region"))
 	require.NoError(t, err)
 	assert.Equal(t, "region,counties,eligible,awarded,amount (million yuan)\n'=1+1,1,0,0,0.007\ntotal,1,0,0,0.007\nremainder,,,,0.001\nreserve,,,,0.000\npool,,,,0.008\n", file(t, s, tables.CSVOptions{}))
 	assert.Contains(t, file(t, s, tables.CSVOptions{Language: basis.Chinese}), "奖励量（万元）\n'=1+1,1,0,0,0.7\n合计,1,0,0,0.7\n结余,,,,0.1\n预留,,,,0.0\n奖励总量,,,,0.8\n")

@@ -20,10 +20,11 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"github.com/countyeval/countyeval/evaluation/tables"
 	"io"
 	"os"
 	"strings"
+
+	"github.com/countyeval/countyeval/evaluation/tables"
 )
 
 func main() {
