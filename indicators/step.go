@@ -52,5 +52,8 @@ type StepFunc func(t *Table) (Stage, error)
 
 var _ Step = StepFunc(nil)
 
+// String gives the name of the type: a function has no other.
+func (StepFunc) String() string { return "indicators.StepFunc" }
+
 // Apply calls f.
 func (f StepFunc) Apply(t *Table) (Stage, error) { return f(t) }

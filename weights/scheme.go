@@ -53,6 +53,9 @@ type Func func(dst []float64, g Group) error
 
 var _ Scheme = Func(nil)
 
+// String gives the name of the type: a function has no other.
+func (Func) String() string { return "weights.Func" }
+
 // Weigh calls f.
 func (f Func) Weigh(dst []float64, g Group) error { return f(dst, g) }
 

@@ -67,6 +67,9 @@ type Rows func(scores, w []float64) (float64, error)
 
 var _ Aggregator = Rows(nil)
 
+// String gives the name of the type: a function has no other.
+func (Rows) String() string { return "aggregate.Rows" }
+
 // Aggregate implements [Aggregator].
 func (f Rows) Aggregate(dst []float64, g weights.Group, w []float64) error {
 	if err := refuse(g, w, missing); err != nil {

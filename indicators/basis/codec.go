@@ -34,6 +34,7 @@ import (
 //	               "nan". Other pointers to what is null are refused.
 //	Node           the value that it stands for
 //	own form       see [DataMarshaler]
+//	amount         see [Unit]
 //
 // The methods MarshalJSON and UnmarshalJSON are never called: the codec writes what
 // is inside a value by its fields, so that the kinds travel down, and so that
@@ -131,6 +132,7 @@ type DataUnmarshaler interface {
 
 // codec is what writer and reader share.
 type codec struct {
+	counted
 	kinds  Kinds
 	forms  forms
 	path   []step

@@ -13,6 +13,7 @@ type shape uint8
 
 const (
 	refused shape = iota
+	byUnit        // MarshalIn
 	byData        // MarshalData
 	byText        // MarshalText
 	byFields
@@ -37,6 +38,7 @@ type form struct {
 // field is a key of a record.
 type field struct {
 	key                 string
+	unit                string // "of", "in" or ""
 	index               []int
 	omitEmpty, omitZero bool
 }
@@ -88,6 +90,7 @@ func formOf(t reflect.Type) *form {
 		out, in     reflect.Type
 		write, read string
 	}{
+		{byUnit, unitOut, unitIn, "MarshalIn", "UnmarshalIn"},
 		{byData, dataOut, dataIn, "MarshalData", "UnmarshalData"},
 		{byText, textOut, textIn, "MarshalText", "UnmarshalText"},
 	} {
@@ -191,7 +194,7 @@ func fieldsOf(t reflect.Type) *form {
 			hidden++
 			continue
 		}
-		x := field{key: name, index: s.Index}
+		x := field{key: name, unit: s.Tag.Get("unit"), index: s.Index}
 		if name == "" {
 			x.key = s.Name
 		}

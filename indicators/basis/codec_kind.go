@@ -25,12 +25,25 @@ func (w *writer) held(v reflect.Value) {
 // unknown says why a type without a kind cannot stand where an interface is.
 func (w *writer) unknown(of, t reflect.Type) error {
 	switch {
-	case t.Kind() == reflect.Func:
-		return w.forms.of(t).err
+	case t.Kind() == reflect.Func, holdsFunction(t):
+		return Errorf("%w: %s is a function and cannot be written", ErrValue, t.String())
 	case t.Kind() == reflect.Pointer && w.kinds.words[kindType{of, t.Elem()}] != "":
 		return Errorf("%w: %s is a pointer; as a %s it is written by value, as %s", ErrValue, t.String(), of.String(), t.Elem().String())
 	}
 	return Errorf("%w: %s has no kind as a %s; give it one with basis.Kind", ErrUnknown, t.String(), of.String())
+}
+
+// holdsFunction reports whether a struct has a field that is a function.
+func holdsFunction(t reflect.Type) bool {
+	if t.Kind() != reflect.Struct {
+		return false
+	}
+	for i := range t.NumField() {
+		if t.Field(i).Type.Kind() == reflect.Func {
+			return true
+		}
+	}
+	return false
 }
 
 // kinded writes a value of a kind.

@@ -150,5 +150,11 @@ func (r *reader) rational(n *Node, v reflect.Value) {
 		r.fail(n, Errorf(`%w: %s; exact numbers are written "81.3" or "7/3"`, ErrNumber, quote(n.Text)))
 		return
 	}
+	if r.exact {
+		if !r.counts(n, reflect.TypeFor[*big.Rat]()) {
+			return
+		}
+		x = r.unit.Units(x)
+	}
 	v.Set(reflect.ValueOf(x).Elem())
 }

@@ -20,6 +20,8 @@ func (r *reader) value(n *Node, v reflect.Value) {
 	switch f := r.forms.of(v.Type()); f.shape {
 	case refused:
 		r.fail(n, f.err)
+	case byUnit:
+		r.inUnit(n, v)
 	case byData:
 		r.data(n, v, r.value)
 	case byText:
@@ -95,8 +97,13 @@ func (r *reader) word(n *Node, v reflect.Value, text string) {
 
 // data reads a value with a form of its own, its data by read.
 func (r *reader) data(n *Node, v reflect.Value, read func(*Node, reflect.Value)) {
+	r.by(n, v.Addr().Interface().(DataUnmarshaler).UnmarshalData, read) //nolint:errcheck // has it
+}
+
+// by reads a value that asks for its data, which read reads.
+func (r *reader) by(n *Node, value func(read func(into any) error) error, read func(*Node, reflect.Value)) {
 	from := len(r.faults)
-	err := v.Addr().Interface().(DataUnmarshaler).UnmarshalData(func(into any) error { //nolint:errcheck // has it
+	err := value(func(into any) error {
 		p := reflect.ValueOf(into)
 		if p.Kind() != reflect.Pointer || p.IsNil() {
 			return Errorf("%w: %T is no pointer to read into", ErrValue, into)
@@ -123,6 +130,8 @@ func (r *reader) fields(n *Node, v reflect.Value) {
 		return
 	}
 	f := r.forms.of(v.Type())
+	before := r.unitFirst(f, n, v)
+	defer func() { r.counted = before }()
 	first := map[string]*Member{}
 	for i := range n.Members {
 		m := &n.Members[i]
@@ -138,7 +147,11 @@ func (r *reader) fields(n *Node, v reflect.Value) {
 			r.atKey(m, Errorf("%w %s is unknown%v", ErrKey, quote(m.Key), Meant(m.Key, known)))
 			continue
 		}
+		if x.unit == "of" {
+			continue // read already
+		}
 		r.push(x.key, -1)
+		r.exact = x.unit == "in"
 		r.value(&m.Value, v.FieldByIndex(x.index))
 		r.pop()
 	}

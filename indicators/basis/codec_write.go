@@ -26,6 +26,12 @@ func (w *writer) value(v reflect.Value) {
 	switch f := w.forms.of(v.Type()); f.shape {
 	case refused:
 		w.fail(nil, f.err)
+	case byUnit:
+		if data, ok := w.inUnit(v); ok && data.IsValid() {
+			w.value(data)
+		} else {
+			w.raw("null")
+		}
 	case byData:
 		if data, ok := w.data(v); ok && data.IsValid() {
 			w.value(data)
@@ -39,7 +45,7 @@ func (w *writer) value(v reflect.Value) {
 		w.fields(f, v, true)
 		w.raw("}")
 	case rational:
-		w.text(decimal(method(v, textOut).(*big.Rat))) //nolint:errcheck // is one
+		w.rational(method(v, textOut).(*big.Rat)) //nolint:errcheck // is one
 	case sentence:
 		s := v.Interface().(Sentence) //nolint:errcheck // is one
 		w.sentence(&s)
@@ -84,6 +90,8 @@ func (w *writer) word(v reflect.Value) string {
 // fields writes the fields of a record, the first one with a comma before it or
 // without.
 func (w *writer) fields(f *form, v reflect.Value, first bool) {
+	before := w.within(f, v, nil)
+	defer func() { w.counted = before }()
 	for i := range f.fields {
 		x := &f.fields[i]
 		of := v.FieldByIndex(x.index)
@@ -97,6 +105,7 @@ func (w *writer) fields(f *form, v reflect.Value, first bool) {
 		w.text(x.key)
 		w.raw(":")
 		w.push(x.key, -1)
+		w.exact = x.unit == "in"
 		w.value(of)
 		w.pop()
 	}

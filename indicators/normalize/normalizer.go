@@ -115,5 +115,8 @@ type Func func(s Sample) (Scale, error)
 
 var _ Normalizer = Func(nil)
 
+// String gives the name of the type: a function has no other.
+func (Func) String() string { return "normalize.Func" }
+
 // Fit calls f.
 func (f Func) Fit(s Sample) (Scale, error) { return f(s) }

@@ -1,0 +1,6 @@
+package prepare
+
+import "github.com/countyeval/countyeval/indicators/basis"
+
+// String says the method and its options in words.
+func (p PerIndicator) String() string { return basis.Describe(p, Kinds()) }
