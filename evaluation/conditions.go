@@ -14,7 +14,7 @@ import (
 // AtLeast.
 type Condition struct {
 	Grade   string   `json:"grade"`
-	Codes   []string `json:"codes,omitempty"` // of nodes; none: every dimension, that is every child of the root
+	Codes   []string `json:"codes,omitzero"` // of nodes; none: every dimension, that is every child of the root
 	AtLeast float64  `json:"at_least"`
 }
 

@@ -13,18 +13,18 @@ import (
 // ListRule says who stands on one list: the first of a ranking.
 type ListRule struct {
 	Name     string         `json:"name"`
-	From     string         `json:"from"`                // name of the ranking, as given to Pick
-	Places   int            `json:"places,omitempty"`    // of all classes together
-	PerClass map[string]int `json:"per_class,omitempty"` // places of each class, instead; the class "*" is every class that is not named
-	Above    *float64       `json:"above,omitempty"`     // only scores above it, e.g. 0 for a gain
+	From     string         `json:"from"`               // name of the ranking, as given to Pick
+	Places   int            `json:"places,omitzero"`    // of all classes together
+	PerClass map[string]int `json:"per_class,omitzero"` // places of each class, instead; the class "*" is every class that is not named
+	Above    *float64       `json:"above,omitzero"`     // only scores above it, e.g. 0 for a gain
 
 	// NoRepeat passes over units that an earlier list has: 不重复奖励. The next takes
 	// the place. Otherwise lists may overlap.
-	NoRepeat bool `json:"no_repeat,omitempty"`
+	NoRepeat bool `json:"no_repeat,omitzero"`
 
 	// AtMost leaves a tied group out that the places do not hold whole. Otherwise it
 	// stands on the list whole, so that a "top ten" may have eleven names.
-	AtMost bool `json:"at_most,omitempty"`
+	AtMost bool `json:"at_most,omitzero"`
 }
 
 // Lists are rules in the order in which the lists are made.

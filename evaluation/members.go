@@ -12,8 +12,8 @@ import (
 // level, tag:basin) or, of a graded ranking, grade; in a plan it may also be list:NAME,
 // the words of a list of figures. The zero value tells nobody.
 type Members struct {
-	By string   `json:"by,omitempty"`
-	In []string `json:"in,omitempty"`
+	By string   `json:"by,omitzero"`
+	In []string `json:"in,omitzero"`
 }
 
 // Of reports whether the unit of a place is one of them.

@@ -17,8 +17,8 @@ type Limits struct {
 	// Items has the range of the points of each bonus or penalty item, e.g.
 	// {Lo: 0, Hi: 5} or {Lo: -3, Hi: 0}. If it is given, every item that a ruling
 	// uses must be in it.
-	Items map[string]indicators.Range `json:"items,omitempty"`
-	Total *indicators.Range           `json:"total,omitempty"` // of all items together
+	Items map[string]indicators.Range `json:"items,omitzero"`
+	Total *indicators.Range           `json:"total,omitzero"` // of all items together
 }
 
 func (l Limits) check() error {

@@ -61,10 +61,10 @@ func (q *QuotaBase) UnmarshalText(text []byte) error {
 // Quota is one grade and the share of the units that get it: 等次比例.
 type Quota struct {
 	Grade    string   `json:"grade"`
-	Share    float64  `json:"share,omitempty"`  // 0.2 is 20 %; counted in exact decimals
-	Places   int      `json:"places,omitempty"` // a number of places instead of a share
-	Rounding Rounding `json:"rounding,omitempty"`
-	Rest     bool     `json:"rest,omitempty"` // gets whoever the other grades leave; its Share is not used
+	Share    float64  `json:"share,omitzero"`  // 0.2 is 20 %; counted in exact decimals
+	Places   int      `json:"places,omitzero"` // a number of places instead of a share
+	Rounding Rounding `json:"rounding,omitzero"`
+	Rest     bool     `json:"rest,omitzero"` // gets whoever the other grades leave; its Share is not used
 }
 
 // Quotas cut a ranking into grades by shares of its units, or by numbers of
@@ -87,7 +87,7 @@ type Quota struct {
 // The zero Quotas have no grades and are refused.
 type Quotas struct {
 	Grades []Quota   `json:"grades"`
-	Base   QuotaBase `json:"base,omitempty"`
+	Base   QuotaBase `json:"base,omitzero"`
 }
 
 var _ Grader = Quotas{}

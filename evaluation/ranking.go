@@ -14,14 +14,14 @@ type Place struct {
 	Rank  int             `json:"rank"` // from 1; 0: scored, not ranked, and Out says why
 	Unit  indicators.Unit `json:"unit"`
 	Score float64         `json:"score"` // the published score if Ties.Digits is given
-	Tied  bool            `json:"tied,omitempty"`
+	Tied  bool            `json:"tied,omitzero"`
 	// TiedFrom is, under Ordinal, the rank at which its group of equals begins; 0 if it is
 	// not tied, and under other rules, by which equals share their rank.
-	TiedFrom int    `json:"tied_from,omitempty"`
-	Grade    string `json:"grade,omitempty"`
-	Cut      string `json:"cut,omitempty"`     // the grade before a ruling on grades, if there is one
-	Outside  bool   `json:"outside,omitempty"` // a ruling puts it outside the quota
-	Out      string `json:"out,omitempty"`     // Rank 0: why it is not ranked; otherwise: why it gets no award
+	TiedFrom int    `json:"tied_from,omitzero"`
+	Grade    string `json:"grade,omitzero"`
+	Cut      string `json:"cut,omitzero"`     // the grade before a ruling on grades, if there is one
+	Outside  bool   `json:"outside,omitzero"` // a ruling puts it outside the quota
+	Out      string `json:"out,omitzero"`     // Rank 0: why it is not ranked; otherwise: why it gets no award
 }
 
 // ByQuota is the grade that the place has without a ruling on it.
@@ -40,11 +40,11 @@ func (p Place) ByQuota() string {
 type Ranking struct {
 	Code   string                 `json:"code"` // of the indicator; the root's for the overall ranking
 	Ties   Ties                   `json:"ties"`
-	Own    bool                   `json:"own,omitempty"` // each class has places of its own
+	Own    bool                   `json:"own,omitzero"` // each class has places of its own
 	Places []Place                `json:"places"`
-	Apart  []Place                `json:"apart,omitempty"`  // scored, but standing apart: no rank, no grade, no award
-	Left   []indicators.Departure `json:"left,omitempty"`   // who left by a ruling or a step, and why
-	Grades []string               `json:"grades,omitempty"` // best first, once graded
+	Apart  []Place                `json:"apart,omitzero"`  // scored, but standing apart: no rank, no grade, no award
+	Left   []indicators.Departure `json:"left,omitzero"`   // who left by a ruling or a step, and why
+	Grades []string               `json:"grades,omitzero"` // best first, once graded
 
 	// Warnings are what a reader of the ranking should know, such as a score on
 	// a border of rounding.

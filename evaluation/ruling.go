@@ -41,16 +41,16 @@ func (e *Effect) UnmarshalText(text []byte) error {
 // Ruling is what an authority decided for one unit, beside the indicators. It
 // comes from the caller alone, with its reason and its document.
 type Ruling struct {
-	Unit      string  `json:"unit"`           // code
-	Effect    Effect  `json:"effect"`         //
-	Item      string  `json:"item,omitempty"` // AddPoints: the bonus or penalty item; free text otherwise
-	Count     float64 `json:"count,omitempty"`
-	Points    float64 `json:"points,omitempty"` // AddPoints: for each of Count, below 0 for a penalty
-	Grade     string  `json:"grade,omitempty"`  // GradeAtMost, GradeFixed; also NotRanked and OutsideQuota, where it may be ""
+	Unit      string  `json:"unit"`          // code
+	Effect    Effect  `json:"effect"`        //
+	Item      string  `json:"item,omitzero"` // AddPoints: the bonus or penalty item; free text otherwise
+	Count     float64 `json:"count,omitzero"`
+	Points    float64 `json:"points,omitzero"` // AddPoints: for each of Count, below 0 for a penalty
+	Grade     string  `json:"grade,omitzero"`  // GradeAtMost, GradeFixed; also NotRanked and OutsideQuota, where it may be ""
 	Reason    string  `json:"reason"`
-	Document  string  `json:"document"`            // number or title of the paper that says so
-	Date      string  `json:"date,omitempty"`      // of the decision, "2026-03-31"; "": not said
-	Authority string  `json:"authority,omitempty"` // who decided; "": not said
+	Document  string  `json:"document"`           // number or title of the paper that says so
+	Date      string  `json:"date,omitzero"`      // of the decision, "2026-03-31"; "": not said
+	Authority string  `json:"authority,omitzero"` // who decided; "": not said
 }
 
 // ErrRuling is a ruling that cannot be applied.

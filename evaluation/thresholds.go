@@ -11,7 +11,7 @@ import (
 type Threshold struct {
 	Grade   string  `json:"grade"`
 	AtLeast float64 `json:"at_least"`
-	Rest    bool    `json:"rest,omitempty"` // gets whoever is below all others; its AtLeast is not used
+	Rest    bool    `json:"rest,omitzero"` // gets whoever is below all others; its AtLeast is not used
 }
 
 // Thresholds grades by score: bands, stars, tiers. They are listed best first; a

@@ -44,9 +44,9 @@ func (r TieRule) rule() ranks.Rule { return ranks.Rule(r) }
 // are compared, with one another and with limits, so that two units that both have
 // 119/400 are tied whatever their last bits; what is shown is the score itself.
 type Ties struct {
-	Rule   TieRule `json:"rule,omitempty"`
-	Digits *int    `json:"digits,omitempty"` // decimals that are published, 0 to 12; nil: scores are not rounded
-	Break  []Key   `json:"break,omitempty"`  // further keys, the first that differs decides
+	Rule   TieRule `json:"rule,omitzero"`
+	Digits *int    `json:"digits,omitzero"` // decimals that are published, 0 to 12; nil: scores are not rounded
+	Break  []Key   `json:"break,omitzero"`  // further keys, the first that differs decides
 }
 
 // ErrTies is a rule for ties that cannot be applied.
@@ -149,8 +149,8 @@ type Key struct {
 	// auxiliary column, as it stands (of one that is not rational 12 significant
 	// digits are compared, [indicators.Table.Compared]). Otherwise it is the score of
 	// a node, rounded, or compared, as the scores of the ranking are.
-	Raw   bool  `json:"raw,omitempty"`
-	Order Order `json:"order,omitempty"`
+	Raw   bool  `json:"raw,omitzero"`
+	Order Order `json:"order,omitzero"`
 }
 
 // check refuses an order that is not said where it must be.

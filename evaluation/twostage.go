@@ -15,7 +15,7 @@ import (
 type Stage2 struct {
 	Grade    string   `json:"grade"`
 	Share    float64  `json:"share"` // of all units of the base, not of the part
-	Rounding Rounding `json:"rounding,omitempty"`
+	Rounding Rounding `json:"rounding,omitzero"`
 	Key      Key      `json:"key"` // its Order says which end gets the grade, and must be given
 }
 
@@ -28,12 +28,12 @@ type Stage2 struct {
 // C, the rest is B. Units of equal score are never parted, units of equal key never
 // get different grades; roundings say which way, as in [Quotas].
 type TwoStage struct {
-	Upper    float64   `json:"upper,omitempty"` // share of the ranked units in the upper part; 0: one half
-	Rounding Rounding  `json:"rounding,omitempty"`
+	Upper    float64   `json:"upper,omitzero"` // share of the ranked units in the upper part; 0: one half
+	Rounding Rounding  `json:"rounding,omitzero"`
 	Best     Stage2    `json:"best"`
 	Middle   string    `json:"middle"`
 	Worst    Stage2    `json:"worst"`
-	Base     QuotaBase `json:"base,omitempty"`
+	Base     QuotaBase `json:"base,omitzero"`
 }
 
 var _ Grader = TwoStage{}

@@ -24,13 +24,13 @@ type Award struct {
 // answer. All in smallest units.
 type Division struct {
 	Name     string         `json:"name"` // of the tranche
-	NameZH   string         `json:"name_zh,omitempty"`
+	NameZH   string         `json:"name_zh,omitzero"`
 	Parts    int64          `json:"parts"` // of the sum of all divisions' parts
 	Amount   *big.Rat       `json:"amount"`
 	Lines    []fill.Line    `json:"lines"` // in the order of their IDs
-	Ceilings []fill.Ceiling `json:"ceilings,omitempty"`
+	Ceilings []fill.Ceiling `json:"ceilings,omitzero"`
 	Rule     string         `json:"rule"`
-	Orders   []string       `json:"orders,omitempty"` // of fill.Priority
+	Orders   []string       `json:"orders,omitzero"` // of fill.Priority
 	Shares   fill.Shares    `json:"shares"`
 }
 
@@ -60,7 +60,7 @@ type Allocation struct {
 	Pool      Estate          `json:"pool"`
 	Code      string          `json:"code"`          // of the ranking
 	Ties      evaluation.Ties `json:"ties"`          // of the ranking
-	Own       bool            `json:"own,omitempty"` // in the ranking each class has places of its own
+	Own       bool            `json:"own,omitzero"` // in the ranking each class has places of its own
 	Articles  []Article       `json:"articles"`
 	Awards    []Award         `json:"awards"` // one a place, in the order of the ranking
 	Divisions []Division      `json:"divisions"`
@@ -117,7 +117,7 @@ type bare Allocation
 // allocationJSON is the JSON form of an allocation.
 type allocationJSON struct {
 	*bare
-	Warnings []string `json:"warnings,omitempty"`
+	Warnings []string `json:"warnings,omitzero"`
 }
 
 // MarshalJSON writes the allocation, its warnings as texts.

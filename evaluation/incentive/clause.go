@@ -49,7 +49,7 @@ func (c ClauseFunc) Chinese() string {
 
 // Article is a clause of a plan as the record of an allocation keeps it.
 type Article struct {
-	Tranche string `json:"tranche,omitempty"` // "": of the whole plan
+	Tranche string `json:"tranche,omitzero"` // "": of the whole plan
 	Text    string `json:"text"`
 	ZH      string `json:"zh"`
 }

@@ -12,8 +12,8 @@ import (
 
 // Factor is one measured quantity of the factor method: area, tasks, performance.
 type Factor struct {
-	Name   string  `json:"name,omitempty"` // "": that of the list
-	NameZH string  `json:"name_zh,omitempty"`
+	Name   string  `json:"name,omitzero"` // "": that of the list
+	NameZH string  `json:"name_zh,omitzero"`
 	Weight float64 `json:"weight"`
 	Figure string  `json:"figure"` // list of values of at least 0
 }

@@ -22,17 +22,17 @@ import (
 // which keeps what encoding/json would lose: a figure of null is missing, not 0, and
 // "+inf" is the word none.
 type Figures struct {
-	Decimals    []Decimals                    `json:"decimals,omitempty"`
-	Words       []Words                       `json:"words,omitempty"`
-	Flags       []Flags                       `json:"flags,omitempty"`
-	Rankings    map[string]evaluation.Ranking `json:"rankings,omitempty"`    // lists of their own, for tranches
-	Allocations map[string]*Allocation        `json:"allocations,omitempty"` // of last year, or of another pool
+	Decimals    []Decimals                    `json:"decimals,omitzero"`
+	Words       []Words                       `json:"words,omitzero"`
+	Flags       []Flags                       `json:"flags,omitzero"`
+	Rankings    map[string]evaluation.Ranking `json:"rankings,omitzero"`    // lists of their own, for tranches
+	Allocations map[string]*Allocation        `json:"allocations,omitzero"` // of last year, or of another pool
 }
 
 // Origin says where a list comes from.
 type Origin struct {
-	Document string `json:"document,omitempty"` // number or title of the paper
-	Source   string `json:"source,omitempty"`   // who reported it
+	Document string `json:"document,omitzero"` // number or title of the paper
+	Source   string `json:"source,omitzero"`   // who reported it
 }
 
 // Decimals is a list of numbers by the code of the unit: requests in the unit of the
@@ -40,7 +40,7 @@ type Origin struct {
 // missing.
 type Decimals struct {
 	Name   string             `json:"name"`
-	NameZH string             `json:"name_zh,omitempty"` // for Chinese articles; "": Name
+	NameZH string             `json:"name_zh,omitzero"` // for Chinese articles; "": Name
 	Of     map[string]float64 `json:"of"`
 	Origin Origin             `json:"origin,omitzero"`
 }
@@ -52,7 +52,7 @@ func None() float64 { return math.Inf(1) }
 // of a county.
 type Words struct {
 	Name   string            `json:"name"`
-	NameZH string            `json:"name_zh,omitempty"`
+	NameZH string            `json:"name_zh,omitzero"`
 	Of     map[string]string `json:"of"`
 	Origin Origin            `json:"origin,omitzero"`
 }
@@ -60,7 +60,7 @@ type Words struct {
 // Flags is a list of yes and no by the code of the unit: whether a task was done.
 type Flags struct {
 	Name   string          `json:"name"`
-	NameZH string          `json:"name_zh,omitempty"`
+	NameZH string          `json:"name_zh,omitzero"`
 	Of     map[string]bool `json:"of"`
 	Origin Origin          `json:"origin,omitzero"`
 }

@@ -29,15 +29,15 @@ const (
 // makes sentences of it. Entries share numbers with each other and with the
 // division, so they are to be read, not changed.
 type Entry struct {
-	Tranche string   `json:"tranche,omitempty"` // "": of the whole plan
+	Tranche string   `json:"tranche,omitzero"` // "": of the whole plan
 	Kind    Kind     `json:"kind"`
-	Article int      `json:"article,omitempty"` // number of the clause behind it, from 1; 0: none
-	Clause  string   `json:"clause,omitempty"`  // its text
-	Why     string   `json:"why,omitempty"`     // words of the caller or the clause: reason of a veto, a note
-	Bound   string   `json:"bound,omitempty"`   // what binds the share after it
-	Product *big.Rat `json:"product,omitempty"` // a figure times its rate before it was rounded to whole smallest units; nil: nothing was rounded
-	From    *big.Rat `json:"from,omitempty"`
-	To      *big.Rat `json:"to,omitempty"`
+	Article int      `json:"article,omitzero"` // number of the clause behind it, from 1; 0: none
+	Clause  string   `json:"clause,omitzero"`  // its text
+	Why     string   `json:"why,omitzero"`     // words of the caller or the clause: reason of a veto, a note
+	Bound   string   `json:"bound,omitzero"`   // what binds the share after it
+	Product *big.Rat `json:"product,omitzero"` // a figure times its rate before it was rounded to whole smallest units; nil: nothing was rounded
+	From    *big.Rat `json:"from,omitzero"`
+	To      *big.Rat `json:"to,omitzero"`
 	Delta   *big.Rat `json:"delta"` // what it adds to the award, in smallest units; never nil
 }
 

@@ -20,11 +20,11 @@ import (
 // A cap that is no multiple of the pool's lot is cut down to one, and the ledger
 // says so.
 type CapAt struct {
-	Name   string   `json:"name,omitempty"` // all that the article says of the limit: "4 mu for each enterprise"; "": figure and rate, or the amount
-	NameZH string   `json:"name_zh,omitempty"`
-	Figure string   `json:"figure,omitempty"`
-	Rate   float64  `json:"rate,omitempty"`
-	Each   *float64 `json:"each,omitempty"` // in the unit of the measure, instead of a figure
+	Name   string   `json:"name,omitzero"` // all that the article says of the limit: "4 mu for each enterprise"; "": figure and rate, or the amount
+	NameZH string   `json:"name_zh,omitzero"`
+	Figure string   `json:"figure,omitzero"`
+	Rate   float64  `json:"rate,omitzero"`
+	Each   *float64 `json:"each,omitzero"` // in the unit of the measure, instead of a figure
 }
 
 var _ Clause = CapAt{}
@@ -74,11 +74,11 @@ func (c CapAt) named(zh func(string) string) Clause {
 // A floor that is no multiple of the pool's lot is raised to one, and the ledger
 // says so.
 type FloorAt struct {
-	Name   string   `json:"name,omitempty"`
-	NameZH string   `json:"name_zh,omitempty"`
-	Figure string   `json:"figure,omitempty"`
-	Rate   float64  `json:"rate,omitempty"`
-	Each   *float64 `json:"each,omitempty"`
+	Name   string   `json:"name,omitzero"`
+	NameZH string   `json:"name_zh,omitzero"`
+	Figure string   `json:"figure,omitzero"`
+	Rate   float64  `json:"rate,omitzero"`
+	Each   *float64 `json:"each,omitzero"`
 }
 
 var _ Clause = FloorAt{}
@@ -110,10 +110,10 @@ func (c FloorAt) named(zh func(string) string) Clause {
 // weight multiplies with that of other clauses. Every county that is in needs a claim,
 // which may be 0.
 type Claim struct {
-	Name   string  `json:"name,omitempty"`
-	NameZH string  `json:"name_zh,omitempty"`
+	Name   string  `json:"name,omitzero"`
+	NameZH string  `json:"name_zh,omitzero"`
 	Figure string  `json:"figure"`
-	Rate   float64 `json:"rate,omitempty"`
+	Rate   float64 `json:"rate,omitzero"`
 }
 
 var _ Clause = Claim{}
@@ -182,7 +182,7 @@ func or(a, b string) string {
 // them.
 type Under struct {
 	Name    string             `json:"name"`
-	NameZH  string             `json:"name_zh,omitempty"`
+	NameZH  string             `json:"name_zh,omitzero"`
 	Members evaluation.Members `json:"members"`
 	Amount  float64            `json:"amount"` // in the unit of the measure
 }
@@ -243,10 +243,10 @@ func (c ByPriority) Chinese() string { return "按" + attributeZH(c.By) + "分�
 // to the others. It is the county's figure times Rate, rounded down. Every county that
 // is in needs a figure, which may be 0. Several of these clauses add up.
 type Counting struct {
-	Name   string  `json:"name,omitempty"`
-	NameZH string  `json:"name_zh,omitempty"`
+	Name   string  `json:"name,omitzero"`
+	NameZH string  `json:"name_zh,omitzero"`
 	Figure string  `json:"figure"`
-	Rate   float64 `json:"rate,omitempty"`
+	Rate   float64 `json:"rate,omitzero"`
 }
 
 var _ Clause = Counting{}

@@ -20,17 +20,17 @@ import (
 // the latter alone. Limits speak of a county's total in the pool; a tranche uses
 // them net of what was won in the ones before.
 type Tranche struct {
-	Name    string    `json:"name,omitempty"`
-	NameZH  string    `json:"name_zh,omitempty"`
+	Name    string    `json:"name,omitzero"`
+	NameZH  string    `json:"name_zh,omitzero"`
 	Parts   int64     `json:"parts"`
-	Clauses []Clause  `json:"clauses,omitempty"` // after those of the plan
-	Rule    fill.Rule `json:"rule,omitempty"`    // nil: fill.Weighted{}
+	Clauses []Clause  `json:"clauses,omitzero"` // after those of the plan
+	Rule    fill.Rule `json:"rule,omitzero"`    // nil: fill.Weighted{}
 
 	// List names a ranking of its own in the [Figures], such as one of progress beside
 	// that of level: ranks, scores and grades that the clauses of the tranche see are
 	// those of the list, and who is not ranked in it is out. The clauses of the plan see
 	// the ranking of the plan. "": that holds here too.
-	List string `json:"list,omitempty"`
+	List string `json:"list,omitzero"`
 }
 
 // Plan is the award of one pool as a notice announces it. It holds no figure and no code
@@ -38,9 +38,9 @@ type Tranche struct {
 // are the ranking and the [Figures] that it is handed.
 type Plan struct {
 	Pool     Pool         `json:"pool"`
-	Clauses  []Clause     `json:"clauses,omitempty"`  // of all tranches
-	Tranches []Tranche    `json:"tranches,omitempty"` // none: one, of the plan's clauses
-	Rounding fill.Rounder `json:"rounding,omitempty"` // nil: fill.Down{}
+	Clauses  []Clause     `json:"clauses,omitzero"`  // of all tranches
+	Tranches []Tranche    `json:"tranches,omitzero"` // none: one, of the plan's clauses
+	Rounding fill.Rounder `json:"rounding,omitzero"` // nil: fill.Down{}
 }
 
 // Allocate divides the pool among the counties of a ranking, with the figures that its

@@ -19,18 +19,18 @@ type Measure = fill.Measure
 // measure has is refused.
 type Pool struct {
 	Name    string  `json:"name"`
-	NameZH  string  `json:"name_zh,omitempty"`
+	NameZH  string  `json:"name_zh,omitzero"`
 	Measure Measure `json:"measure"`
 	Amount  float64 `json:"amount"`            // all of it
-	Reserve float64 `json:"reserve,omitempty"` // held back first, 预留
-	Lot     float64 `json:"lot,omitempty"`     // smallest award; awards are multiples of it; 0 means one smallest unit
+	Reserve float64 `json:"reserve,omitzero"` // held back first, 预留
+	Lot     float64 `json:"lot,omitzero"`     // smallest award; awards are multiples of it; 0 means one smallest unit
 }
 
 // Estate is a pool in whole smallest units of its measure, as it is divided and kept
 // on record. (The literature on claims calls what is divided the estate.)
 type Estate struct {
 	Name    string  `json:"name"`
-	NameZH  string  `json:"name_zh,omitempty"`
+	NameZH  string  `json:"name_zh,omitzero"`
 	Measure Measure `json:"measure"`
 	Amount  Amount  `json:"amount"`
 	Reserve Amount  `json:"reserve"`

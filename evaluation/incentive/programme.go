@@ -14,8 +14,8 @@ import (
 // Stock is land of one kind that counties have revitalized, with the rate at
 // which it earns new land.
 type Stock struct {
-	Name   string  `json:"name,omitempty"` // kind and years: idle, approved to 2017, approved since 2018; "": that of the list
-	NameZH string  `json:"name_zh,omitempty"`
+	Name   string  `json:"name,omitzero"` // kind and years: idle, approved to 2017, approved since 2018; "": that of the list
+	NameZH string  `json:"name_zh,omitzero"`
 	Rate   float64 `json:"rate"`   // new land for each unit of stock
 	Figure string  `json:"figure"` // list of areas, in the unit of the measure
 }
@@ -35,7 +35,7 @@ func (k Stock) name() string { return or(k.Name, k.Figure) }
 // is the quota of the factor method, at rate 1. A rate that is not given is 0.
 type Linkage struct {
 	Name   string  `json:"name"`
-	NameZH string  `json:"name_zh,omitempty"`
+	NameZH string  `json:"name_zh,omitzero"`
 	Kinds  []Stock `json:"kinds"`
 	Tasks  Tasks   `json:"tasks,omitzero"`
 }

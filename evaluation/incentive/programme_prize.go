@@ -12,11 +12,11 @@ import (
 
 // Prize is a row of a [PrizeTable]. What is empty or zero matches all.
 type Prize struct {
-	Level  string  `json:"level,omitempty"` // city, county: administrative level of the unit
-	Class  string  `json:"class,omitempty"` // functional zone, group of the evaluation: class of the unit
-	Grade  string  `json:"grade,omitempty"` // of the ranking
-	First  int     `json:"first,omitempty"` // ranks from First
-	Last   int     `json:"last,omitempty"`  // to Last
+	Level  string  `json:"level,omitzero"` // city, county: administrative level of the unit
+	Class  string  `json:"class,omitzero"` // functional zone, group of the evaluation: class of the unit
+	Grade  string  `json:"grade,omitzero"` // of the ranking
+	First  int     `json:"first,omitzero"` // ranks from First
+	Last   int     `json:"last,omitzero"`  // to Last
 	Amount float64 `json:"amount"`          // in the unit of the measure
 }
 
@@ -28,7 +28,7 @@ type Prize struct {
 // county that has none.
 type PrizeTable struct {
 	Name   string  `json:"name"`
-	NameZH string  `json:"name_zh,omitempty"`
+	NameZH string  `json:"name_zh,omitzero"`
 	Rows   []Prize `json:"rows"`
 }
 
@@ -97,7 +97,7 @@ func (c PrizeTable) Chinese() string { return quoteZH("按奖励标准表", or(c
 // [PrizeTable].
 type Ladder struct {
 	Name   string    `json:"name"`
-	NameZH string    `json:"name_zh,omitempty"`
+	NameZH string    `json:"name_zh,omitzero"`
 	Prizes []float64 `json:"prizes"` // in the unit of the measure
 }
 
@@ -242,8 +242,8 @@ func (FirstOnly) Chinese() string { return "仅奖励首次晋升" }
 // county whose need is 0 is out, the need of the others is their cap. Every county
 // that is in needs a figure.
 type NeedOnly struct {
-	Name   string `json:"name,omitempty"`
-	NameZH string `json:"name_zh,omitempty"`
+	Name   string `json:"name,omitzero"`
+	NameZH string `json:"name_zh,omitzero"`
 	Figure string `json:"figure"`
 }
 

@@ -23,7 +23,7 @@ import (
 // clause says so. Gamma is at least 0 and at most 100.
 type ByScore struct {
 	Base  float64 `json:"base"`
-	Gamma float64 `json:"gamma,omitempty"`
+	Gamma float64 `json:"gamma,omitzero"`
 }
 
 var _ Clause = ByScore{}
@@ -226,8 +226,8 @@ func (c ByGrade) list(comma string) string {
 // 0.8. It is the county's figure in the list Figure; every county that is in needs one.
 // Factors are exact decimals of at least 0.
 type Times struct {
-	Name   string `json:"name,omitempty"` // "": that of the list
-	NameZH string `json:"name_zh,omitempty"`
+	Name   string `json:"name,omitzero"` // "": that of the list
+	NameZH string `json:"name_zh,omitzero"`
 	Figure string `json:"figure"`
 }
 

@@ -25,7 +25,7 @@ import (
 // many are ranked ("the first half"), a newcomer can raise the awards of others.
 type Top struct {
 	N    int           `json:"n"`
-	Ties fill.Tiebreak `json:"ties,omitempty"`
+	Ties fill.Tiebreak `json:"ties,omitzero"`
 }
 
 var _ Clause = Top{}

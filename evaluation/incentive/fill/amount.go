@@ -1,7 +1,6 @@
 package fill
 
 import (
-	"bytes"
 	"math"
 	"math/big"
 	"strconv"
@@ -10,33 +9,59 @@ import (
 )
 
 // Amount counts whole smallest units of a [Measure]: 0.01 mu, 1 kg, 1 yuan. There
-// are no floats in land or money.
+// are no floats in land or money. It is written as a decimal in the unit of its measure,
+// so that an amount alone, without a measure, refuses to be written.
 type Amount int64
 
 // NoCap is the cap of a line that has none.
 const NoCap Amount = math.MaxInt64
 
-// MarshalJSON gives a number, and null for [NoCap].
-func (a Amount) MarshalJSON() ([]byte, error) {
-	if a == NoCap {
-		return []byte("null"), nil
+// ErrAlone is an amount, or an exact figure, that is to be written or read without the
+// measure that it is counted in.
+const ErrAlone = basis.Sentinel("an amount alone does not know its measure")
+
+var (
+	_ basis.UnitMarshaler   = Amount(0)
+	_ basis.UnitUnmarshaler = (*Amount)(nil)
+)
+
+// MarshalIn gives the decimal text in a measure, and null for [NoCap]: amounts are
+// written inside records that have their measure, by [basis.Marshal].
+func (a Amount) MarshalIn(u basis.Unit) (any, error) {
+	m, ok := u.(Measure)
+	switch {
+	case !ok:
+		return nil, ErrAlone
+	case a == NoCap:
+		return nil, nil
 	}
-	return strconv.AppendInt(nil, int64(a), 10), nil
+	return m.Format(a), nil
 }
 
-// UnmarshalJSON reads a whole number, or null for [NoCap].
-func (a *Amount) UnmarshalJSON(b []byte) error {
-	if bytes.Equal(b, []byte("null")) {
+// UnmarshalIn reads what MarshalIn gives; the text is read as by [Measure.Parse].
+func (a *Amount) UnmarshalIn(u basis.Unit, read func(into any) error) error {
+	m, ok := u.(Measure)
+	if !ok {
+		return ErrAlone
+	}
+	var text *string
+	if err := read(&text); err != nil {
+		return err
+	}
+	if text == nil {
 		*a = NoCap
 		return nil
 	}
-	n, err := strconv.ParseInt(string(b), 10, 64)
-	if err != nil || Amount(n) == NoCap {
-		return basis.Errorf("%w: %s is not a whole number of smallest units", basis.ErrNumber, b)
-	}
-	*a = Amount(n)
-	return nil
+	x, err := m.Parse(*text)
+	*a = x
+	return err
 }
+
+// MarshalJSON refuses: an amount alone does not know its measure.
+func (a Amount) MarshalJSON() ([]byte, error) { return nil, ErrAlone }
+
+// UnmarshalJSON refuses as MarshalJSON does.
+func (a *Amount) UnmarshalJSON([]byte) error { return ErrAlone }
 
 // Rat is the amount as a rational number. [NoCap] is no number; ask before.
 func (a Amount) Rat() *big.Rat { return new(big.Rat).SetInt64(int64(a)) }

@@ -10,8 +10,8 @@ import (
 // a city, a region. It counts their totals: share and what was won before.
 type Ceiling struct {
 	Name    string   `json:"name"`
-	NameZH  string   `json:"name_zh,omitempty"` // for Chinese texts; "": Name
-	Members []string `json:"members"`           // IDs of lines
+	NameZH  string   `json:"name_zh,omitzero"` // for Chinese texts; "": Name
+	Members []string `json:"members"`          // IDs of lines
 	Amount  Amount   `json:"amount"`
 }
 

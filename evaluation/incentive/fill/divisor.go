@@ -51,8 +51,8 @@ func (m *Method) UnmarshalText(text []byte) error {
 //
 // Source: M. L. Balinski, H. P. Young, Fair Representation (1982), appendix A.
 type Divisor struct {
-	Method Method
-	Ties   Tiebreak
+	Method Method   `json:"method,omitzero"`
+	Ties   Tiebreak `json:"ties,omitzero"`
 }
 
 var _ Listed = Divisor{}

@@ -19,9 +19,15 @@ import (
 //
 // Source: R. J. Aumann, M. Maschler, Game theoretic analysis of a bankruptcy
 // problem from the Talmud, J. Econ. Theory 36 (1985) 195-213.
-type Dual struct{ Of Rule }
+type Dual struct {
+	Of Rule `json:"of,omitzero"`
+}
 
-var _ Certifier = Dual{}
+var (
+	_ Certifier = Dual{}
+	_ Claiming  = Dual{}
+	_ Ordering  = Dual{}
+)
 
 // of is Of with its default.
 func (r Dual) of() Rule {
@@ -35,6 +41,17 @@ func (r Dual) of() Rule {
 func (r Dual) String() string { return dualOf + r.of().String() }
 
 const dualOf = "dual of "
+
+// DividesClaims is true.
+func (Dual) DividesClaims() bool { return true }
+
+// ServesOrders gives the orders of Of, if it has any.
+func (r Dual) ServesOrders() []string {
+	if of, ok := r.of().(Ordering); ok {
+		return of.ServesOrders()
+	}
+	return nil
+}
 
 // Divide divides the losses.
 func (r Dual) Divide(amount *big.Rat, lines []Line, ceilings []Ceiling) (Shares, error) {
@@ -108,10 +125,19 @@ func (r Dual) certify(amount *big.Rat, in []Line, s Shares) error {
 // Sci. 42 (2001) 307-328.
 type EqualLosses struct{}
 
-var _ Certifier = EqualLosses{}
+var (
+	_ Certifier = EqualLosses{}
+	_ Claiming  = EqualLosses{}
+)
 
 // String gives "equal losses".
 func (EqualLosses) String() string { return "equal losses" }
+
+// Chinese gives "等额减少".
+func (EqualLosses) Chinese() string { return "等额减少" }
+
+// DividesClaims is true.
+func (EqualLosses) DividesClaims() bool { return true }
 
 // Divide takes equal losses.
 func (r EqualLosses) Divide(amount *big.Rat, lines []Line, ceilings []Ceiling) (Shares, error) {

@@ -18,7 +18,7 @@ const (
 	ErrFloors      = basis.Sentinel("floors cannot be met")                // see FloorsError
 	ErrTie         = basis.Sentinel("tie at the border")                   // only with Refuse
 	ErrOverflow    = basis.Sentinel("amount out of range")                 // does not fit into an Amount
-	ErrRule        = basis.Sentinel("rule or rounding unknown or misused") // by a name that nothing has; shares of a wrong shape
+	ErrRule        = basis.Sentinel("rule or rounding unknown or misused") // none, or shares of a wrong shape
 	ErrMeasure     = basis.Sentinel("measure")                             // too many decimals, or fewer than none
 	ErrCertificate = basis.Sentinel("certificate")                         // shares are not what their rule says
 )
@@ -28,12 +28,12 @@ var errNilWeight = basis.Errorf("%w: no weight", basis.ErrNumber) // of a Line m
 // A Fault says where something is wrong: in which line and, where the question comes
 // from a plan with articles, in which of them. What is not known is zero.
 type Fault struct {
-	Tranche string // its name, if the plan has tranches
-	Article int    // number of the clause in the notice, from 1; 0: no clause
-	Clause  string // text of the clause
-	Unit    string // ID of the line: the code of a county
-	Name    string // name of the county, if it has one
-	Err     error  // what is wrong; wraps a sentinel
+	Tranche string `json:"tranche,omitzero"` // its name, if the plan has tranches
+	Article int    `json:"article,omitzero"` // number of the clause in the notice, from 1; 0: no clause
+	Clause  string `json:"clause,omitzero"`  // text of the clause
+	Unit    string `json:"unit,omitzero"`    // ID of the line: the code of a county
+	Name    string `json:"name,omitzero"`    // name of the county, if it has one
+	Err     error  `json:"err"`              // what is wrong; wraps a sentinel
 }
 
 // Error gives `tranche merit: article 3 (cap: request): unit 411 (甲县): missing ...`,
@@ -74,12 +74,12 @@ var _ basis.Placed = (*Fault)(nil)
 // A FloorsError says which limit the floors exceed, and by how much. It wraps
 // [ErrFloors]. Need and Have are in smallest units, net of what was won before.
 type FloorsError struct {
-	Tranche string   // of a plan that has tranches
-	Ceiling string   // name of the ceiling; "" for the amount itself
-	Need    *big.Rat // sum of the floors
-	Have    *big.Rat // what there is for them
-	Members []string // IDs of the lines with a floor, sorted
-	Measure Measure  // how to print Need and Have; zero: smallest units
+	Tranche string   `json:"tranche,omitzero"`           // of a plan that has tranches
+	Ceiling string   `json:"ceiling,omitzero"`           // name of the ceiling; "" for the amount itself
+	Need    *big.Rat `json:"need" unit:"in"`             // sum of the floors
+	Have    *big.Rat `json:"have" unit:"in"`             // what there is for them
+	Members []string `json:"members"`                    // IDs of the lines with a floor, sorted
+	Measure Measure  `json:"measure,omitzero" unit:"of"` // how to print Need and Have; zero: smallest units
 }
 
 // Error gives `floors cannot be met: ceiling Huai: need 120.00 mu, have 100.00 mu, 20.00 mu short (411, 412)`.

@@ -13,15 +13,17 @@ import (
 // NameZH: "亩", Digits: 2} counts hundredths of a mu. The zero Measure counts whole
 // units without a name.
 type Measure struct {
-	Name   string `json:"name,omitempty"`
-	NameZH string `json:"name_zh,omitempty"` // "": Name
-	Digits int    `json:"digits,omitempty"`  // decimals, 0 to 18
+	Name   string `json:"name,omitzero"`
+	NameZH string `json:"name_zh,omitzero"` // "": Name
+	Digits int    `json:"digits,omitzero"`  // decimals, 0 to 18
 
 	// Power says that English counts otherwise: in 10^Power of the unit in which
 	// amounts are given. Where these are 万元 and English prints million yuan, it is
 	// 2, Name is "million yuan" and NameZH 万元. Only printing uses it.
-	Power int `json:"power,omitempty"`
+	Power int `json:"power,omitzero"`
 }
+
+var _ basis.Unit = Measure{}
 
 // maxDigits is the largest number of decimals; 10^19 does not fit into an Amount.
 const maxDigits = 18

@@ -1,7 +1,9 @@
 package fill_test
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
 	"math"
 	"math/big"
 	"testing"
@@ -114,17 +116,62 @@ func FuzzMeasureParse(f *testing.F) {
 	})
 }
 
-func TestAmountJSON(t *testing.T) {
-	b, err := json.Marshal(map[string]fill.Amount{"a": 1250, "b": fill.NoCap, "c": -1})
-	require.NoError(t, err)
-	assert.JSONEq(t, `{"a": 1250, "b": null, "c": -1}`, string(b))
-	var per map[string]fill.Amount
-	require.NoError(t, json.Unmarshal(b, &per))
-	assert.Equal(t, map[string]fill.Amount{"a": 1250, "b": fill.NoCap, "c": -1}, per)
-	for _, bad := range []string{`1.5`, `"1"`, `9223372036854775807`, `1e3`, `99999999999999999999`, `true`} {
-		var a fill.Amount
-		require.ErrorIs(t, json.Unmarshal([]byte(bad), &a), basis.ErrNumber, bad)
+// ledger is a record whose amounts are counted in mu of two decimals.
+type ledger struct {
+	Amounts map[string]fill.Amount `json:"amounts"`
+	Lines   []fill.Line            `json:"lines"`
+	Level   *big.Rat               `json:"level" unit:"in"`
+	Parts   *big.Rat               `json:"parts"`
+	Measure fill.Measure           `json:"measure" unit:"of"`
+}
+
+// TestAmountsInTheirUnit: amounts are decimals in the unit of their measure, exact
+// figures fractions in it; alone both refuse.
+func TestAmountsInTheirUnit(t *testing.T) {
+	want := ledger{
+		Amounts: map[string]fill.Amount{"a": 1250, "b": fill.NoCap, "c": -1},
+		Lines:   []fill.Line{{ID: "a", Weight: big.NewRat(7, 3), Cap: fill.NoCap, Floor: 5, Won: big.NewRat(1, 3)}},
+		Level:   big.NewRat(1, 3), Parts: big.NewRat(1, 3), Measure: fill.Measure{Name: "mu", Digits: 2},
 	}
+	b, err := basis.Marshal(want, fill.Kinds())
+	require.NoError(t, err)
+	assert.JSONEq(t, `{"amounts": {"a": "12.50", "b": null, "c": "-0.01"},
+		"lines": [{"id": "a", "weight": "7/3", "floor": "0.05", "cap": null, "won": "1/300"}],
+		"level": "1/300", "parts": "1/3", "measure": {"name": "mu", "digits": 2}}`, string(b))
+	var got ledger
+	require.NoError(t, basis.Unmarshal(b, &got, fill.Kinds()))
+	assert.Equal(t, want, got)
+
+	for _, bad := range []string{`12.5`, `"12.505"`, `"1e3"`, `"92233720368547758.07"`, `"99999999999999999999"`, `true`} {
+		require.Error(t, basis.Unmarshal(bytes.Replace(b, []byte(`"12.50"`), []byte(bad), 1), &got, fill.Kinds()), bad)
+	}
+	err = basis.Unmarshal(bytes.Replace(b, []byte(`"digits":2`), []byte(`"digits":99`), 1), &got, fill.Kinds())
+	require.ErrorIs(t, err, fill.ErrMeasure)
+	assert.Len(t, basis.Find[*basis.DataError](err), 1, "amounts are not read without their measure")
+
+	want.Measure.Digits = -1
+	_, err = basis.Marshal(want, fill.Kinds())
+	require.ErrorIs(t, err, fill.ErrMeasure)
+	for _, alone := range []any{fill.Amount(1), fill.Line{}, fill.Ceiling{}, fill.Shares{Level: new(big.Rat)}} {
+		_, err := basis.Marshal(alone, fill.Kinds())
+		require.ErrorContains(t, err, "does not know the unit that it is counted in")
+	}
+	var alone fill.Amount
+	require.Error(t, basis.Unmarshal([]byte(`"1"`), &alone, fill.Kinds()))
+	_, err = json.Marshal(alone)
+	require.ErrorIs(t, err, fill.ErrAlone)
+	require.ErrorIs(t, json.Unmarshal([]byte(`1`), &alone), fill.ErrAlone)
+}
+
+func TestRulesSayThemselves(t *testing.T) {
+	for want, rule := range map[string]any{
+		"fill": fill.Weighted{}, "dual of priority": fill.Dual{Of: fill.Priority{}}, "equal losses": fill.EqualLosses{},
+		"down": fill.Down{}, "divisor hill, ties by listing": fill.Divisor{Method: fill.Hill, Ties: fill.ByListing},
+	} {
+		assert.Equal(t, want, fmt.Sprint(rule))
+	}
+	assert.Equal(t, []string{"a"}, fill.Dual{Of: fill.Priority{Orders: []string{"a"}}}.ServesOrders())
+	assert.Nil(t, fill.Dual{}.ServesOrders())
 }
 
 func TestDecimal(t *testing.T) {

@@ -27,10 +27,16 @@ type Priority struct {
 	Orders []string `json:"orders"`
 }
 
-var _ Certifier = Priority{}
+var (
+	_ Certifier = Priority{}
+	_ Ordering  = Priority{}
+)
 
-// String gives "priority"; the orders are in the record of the division.
+// String gives "priority"; the orders are beside it where the rule is written.
 func (Priority) String() string { return "priority" }
+
+// Chinese gives "分级优先".
+func (Priority) Chinese() string { return "分级优先" }
 
 // Divide fills order by order.
 func (r Priority) Divide(amount *big.Rat, lines []Line, ceilings []Ceiling) (Shares, error) {
@@ -162,14 +168,5 @@ func (r Priority) Certify(amount *big.Rat, lines []Line, ceilings []Ceiling, s S
 	return nil
 }
 
-// OrdersOf are the orders of a [Priority], or of the one that a [Dual] turns; nil for a
-// rule without orders.
-func OrdersOf(rule Rule) []string {
-	switch r := rule.(type) {
-	case Priority:
-		return slices.Clone(r.Orders)
-	case Dual:
-		return OrdersOf(r.of())
-	}
-	return nil
-}
+// ServesOrders gives the orders.
+func (r Priority) ServesOrders() []string { return slices.Clone(r.Orders) }

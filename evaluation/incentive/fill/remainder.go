@@ -21,7 +21,9 @@ import (
 //
 // Source: M. L. Balinski, H. P. Young, Fair Representation (1982), chapter 3 and
 // appendix A.
-type LargestRemainder struct{ Ties Tiebreak }
+type LargestRemainder struct {
+	Ties Tiebreak `json:"ties,omitzero"`
+}
 
 var _ Listed = LargestRemainder{}
 

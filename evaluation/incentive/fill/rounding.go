@@ -21,8 +21,8 @@ type Totals struct {
 
 // Rounder makes whole lots of exact totals, once, at the end. It keeps the limits
 // and the ceilings of the totals, hands out at most Amount, and gives the same
-// answer for the same question. String is its name in the record of an
-// allocation.
+// answer for the same question. String is its name for people;
+// a method Chinese() string may give the Chinese one.
 type Rounder interface {
 	Round(t Totals) ([]Amount, error)
 	fmt.Stringer
@@ -66,21 +66,4 @@ func (Down) Round(t Totals) ([]Amount, error) {
 		amounts[i] = Amount(q.Int64())
 	}
 	return amounts, nil
-}
-
-// roundings are the roundings of this package.
-func roundings() []Rounder {
-	all := []Rounder{Down{}}
-	for t := Together; t <= Refuse; t++ {
-		all = append(all, LargestRemainder{Ties: t})
-		for m := range methods {
-			all = append(all, Divisor{Method: Method(m), Ties: t})
-		}
-	}
-	return all
-}
-
-// RounderNamed finds the rounder of that name: one of this package, or of own.
-func RounderNamed(name string, own ...fmt.Stringer) (Rounder, bool) {
-	return find(name, roundings(), own)
 }

@@ -3,7 +3,6 @@ package fill
 import (
 	"fmt"
 	"math/big"
-	"strings"
 
 	"github.com/countyeval/countyeval/indicators/basis"
 )
@@ -12,7 +11,9 @@ import (
 // given, gives the same answer for the same question, hands out no more than
 // amount, gives nothing to a line that is out, and keeps every floor, cap and
 // ceiling net of what was won ([Line].Won); limits that cannot all be kept are a
-// [*FloorsError]. String is its name in the record of an allocation.
+// [*FloorsError]. String is its name for people; a method Chinese() string may give the
+// Chinese one. A rule of one's own is written and read back with a kind of its own
+// ([basis.Kind]).
 type Rule interface {
 	Divide(amount *big.Rat, lines []Line, ceilings []Ceiling) (Shares, error)
 	fmt.Stringer
@@ -33,11 +34,11 @@ const (
 
 // Shares are the exact answer of a rule: one share a line, in smallest units.
 type Shares struct {
-	Exact []*big.Rat `json:"exact"`
-	Level *big.Rat   `json:"level"` // lambda: smallest units for one part of weight
-	Bound []string   `json:"bound"` // "", BoundFloor, BoundCap or the name of a ceiling; of Talmud BoundHalf
+	Exact []*big.Rat `json:"exact" unit:"in"`
+	Level *big.Rat   `json:"level" unit:"in"` // lambda: smallest units for one part of weight
+	Bound []string   `json:"bound"`           // "", BoundFloor, BoundCap or the name of a ceiling; of Talmud BoundHalf
 
-	Levels []*big.Rat `json:"levels,omitempty"` // of Priority: the level of each order
+	Levels []*big.Rat `json:"levels,omitzero" unit:"in"` // of Priority: the level of each order
 }
 
 // Check says whether the shares have the shape that n lines need.
@@ -53,38 +54,16 @@ func (s Shares) Check(n int) error {
 	return nil
 }
 
-// RuleNamed finds the rule of that name: one of this package, with those orders
-// for [Priority], or one of own.
-func RuleNamed(name string, orders []string, own ...fmt.Stringer) (Rule, bool) {
-	if rule, ok := find(name, []Rule{Weighted{}, EqualLosses{}, Talmud{}, Priority{Orders: orders}}, own); ok {
-		return rule, true
-	}
-	const deepest = 8 // a dual of a dual is the rule itself
-	if of, ok := strings.CutPrefix(name, dualOf); ok && strings.Count(of, dualOf) < deepest {
-		if rule, ok := RuleNamed(of, orders, own...); ok {
-			return Dual{Of: rule}, true
-		}
-	}
-	return nil, false
+// Claiming is a rule that may divide claims, whose bounds then speak of claims and
+// losses: [Dual] of any rule, [EqualLosses] and [Talmud].
+type Claiming interface {
+	Rule
+	DividesClaims() bool
 }
 
-// OfClaims reports whether the rule of that name divides claims: [Dual] of any
-// rule, [EqualLosses] or [Talmud], whose bounds speak of claims and losses.
-func OfClaims(name string) bool {
-	return strings.HasPrefix(name, dualOf) || name == EqualLosses{}.String() || name == Talmud{}.String()
-}
-
-// find returns the rule or rounder of that name, ours or one of own.
-func find[T fmt.Stringer](name string, ours []T, own []fmt.Stringer) (t T, ok bool) {
-	for _, x := range ours {
-		if x.String() == name {
-			return x, true
-		}
-	}
-	for _, x := range own {
-		if t, ok := x.(T); ok && t.String() == name {
-			return t, true
-		}
-	}
-	return t, false
+// Ordering is a rule that may serve one order after the other, the first to be served
+// first: [Priority], and [Dual] of it.
+type Ordering interface {
+	Rule
+	ServesOrders() []string
 }

@@ -17,10 +17,19 @@ import "math/big"
 // problem from the Talmud, J. Econ. Theory 36 (1985) 195-213.
 type Talmud struct{}
 
-var _ Certifier = Talmud{}
+var (
+	_ Certifier = Talmud{}
+	_ Claiming  = Talmud{}
+)
 
 // String gives "talmud".
 func (Talmud) String() string { return "talmud" }
+
+// Chinese gives "对半保护".
+func (Talmud) Chinese() string { return "对半保护" }
+
+// DividesClaims is true.
+func (Talmud) DividesClaims() bool { return true }
 
 // Divide makes equal awards or equal losses of half claims.
 func (r Talmud) Divide(amount *big.Rat, lines []Line, ceilings []Ceiling) (Shares, error) {
