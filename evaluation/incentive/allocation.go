@@ -1,36 +1,32 @@
 package incentive
 
 import (
-	"encoding/json"
-	"errors"
-	"math"
 	"math/big"
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
-	"github.com/countyeval/countyeval/indicators/basis"
 )
 
-// Award is what one county gets, and why.
+// Award is what one county gets, and why. It is written in its allocation, which knows the
+// measure.
 type Award struct {
 	Place  evaluation.Place `json:"place"`
 	Amount Amount           `json:"amount"`
-	Exact  *big.Rat         `json:"exact"` // before rounding, in smallest units
-	Bound  string           `json:"bound"` // what bound its share in the last tranche in which it was in: "", fill.BoundFloor, fill.BoundCap, a ceiling
+	Exact  *big.Rat         `json:"exact" unit:"in"` // before rounding, in smallest units
+	Bound  string           `json:"bound"`           // what bound its share in the last tranche in which it was in: "", fill.BoundFloor, fill.BoundCap, a ceiling
 	Ledger []Entry          `json:"ledger"`
 }
 
 // Division is a tranche as it was divided: the question to its rule, and the
-// answer. All in smallest units.
+// answer. All in smallest units. It is written in its allocation.
 type Division struct {
 	Name     string         `json:"name"` // of the tranche
 	NameZH   string         `json:"name_zh,omitzero"`
 	Parts    int64          `json:"parts"` // of the sum of all divisions' parts
-	Amount   *big.Rat       `json:"amount"`
+	Amount   *big.Rat       `json:"amount" unit:"in"`
 	Lines    []fill.Line    `json:"lines"` // in the order of their IDs
 	Ceilings []fill.Ceiling `json:"ceilings,omitzero"`
-	Rule     string         `json:"rule"`
-	Orders   []string       `json:"orders,omitzero"` // of fill.Priority
+	Rule     fill.Rule      `json:"rule"`
 	Shares   fill.Shares    `json:"shares"`
 }
 
@@ -53,20 +49,23 @@ func (d Division) totals() []*big.Rat {
 }
 
 // Allocation is a pool as it was divided: awards, remainder, and all that is
-// needed to check them without the program that made them. It is data: as JSON,
-// exact numbers are texts like "7/3", fill.NoCap is null, and the allocation read back
-// checks and explains itself as before.
+// needed to check them without the program that made them. It is data: written as JSON,
+// amounts are decimals in the unit of the measure ("12.50"; fill.NoCap is null), exact
+// figures are decimals or fractions in it ("7/3"), and the allocation read back checks and
+// explains itself as before. Rules and roundings of one's own need kinds; see
+// [ReadAllocation].
 type Allocation struct {
-	Pool      Estate          `json:"pool"`
-	Code      string          `json:"code"`          // of the ranking
-	Ties      evaluation.Ties `json:"ties"`          // of the ranking
+	Pool      Estate          `json:"pool" unit:"of"`
+	Code      string          `json:"code"`         // of the ranking
+	Ties      evaluation.Ties `json:"ties"`         // of the ranking
 	Own       bool            `json:"own,omitzero"` // in the ranking each class has places of its own
 	Articles  []Article       `json:"articles"`
 	Awards    []Award         `json:"awards"` // one a place, in the order of the ranking
 	Divisions []Division      `json:"divisions"`
-	Rounding  string          `json:"rounding"`
-	Remainder Amount          `json:"remainder"` // not given: 结余
-	Warnings  []error         `json:"-"`         // what a reader should know; texts under "warnings" in JSON
+	Rounding  fill.Rounder    `json:"rounding"`
+	Remainder Amount          `json:"remainder"`         // not given: 结余
+	Warnings  []error         `json:"warnings,omitzero"` // what a reader should know
+	Version   string          `json:"version"`           // of the library that made it, [basis.Version]
 }
 
 // List makes the awards a list of figures in the unit of the measure, to be the cap of
@@ -77,6 +76,20 @@ func (a *Allocation) List(name string) Decimals {
 		d.Of[w.Place.Unit.Code] = smallest(a.Pool.Measure, w.Amount)
 	}
 	return d
+}
+
+// orders are those that the rule serves one after the other; nil if it has none.
+func (d Division) orders() []string {
+	if rule, ok := d.Rule.(fill.Ordering); ok {
+		return rule.ServesOrders()
+	}
+	return nil
+}
+
+// byFill reports whether the rule is the weighted fill.
+func (d Division) byFill() bool {
+	_, ok := d.Rule.(fill.Weighted)
+	return ok
 }
 
 // Total is the sum of the awards.
@@ -109,78 +122,6 @@ func (a *Allocation) bound(i int) string {
 		}
 	}
 	return ""
-}
-
-// bare is an Allocation without methods, for its JSON.
-type bare Allocation
-
-// allocationJSON is the JSON form of an allocation.
-type allocationJSON struct {
-	*bare
-	Warnings []string `json:"warnings,omitzero"`
-}
-
-// MarshalJSON writes the allocation, its warnings as texts.
-func (a Allocation) MarshalJSON() ([]byte, error) {
-	out := allocationJSON{bare: (*bare)(&a)}
-	for _, w := range a.Warnings {
-		out.Warnings = append(out.Warnings, w.Error())
-	}
-	return json.Marshal(out)
-}
-
-// UnmarshalJSON reads what MarshalJSON wrote. It checks nothing; see
-// [Allocation.Check].
-func (a *Allocation) UnmarshalJSON(b []byte) error {
-	var fresh Allocation
-	in := allocationJSON{bare: (*bare)(&fresh)}
-	if err := json.Unmarshal(b, &in); err != nil {
-		return basis.Errorf("allocation: %w", err)
-	}
-	for _, w := range in.Warnings {
-		fresh.Warnings = append(fresh.Warnings, errors.New(w))
-	}
-	*a = fresh
-	return nil
-}
-
-// placeJSON is a place whose score may be no number: null.
-type placeJSON struct {
-	evaluation.Place
-	Score *float64 `json:"score"`
-}
-
-// awardJSON is the JSON form of an award.
-type awardJSON struct {
-	Place  placeJSON `json:"place"`
-	Amount Amount    `json:"amount"`
-	Exact  *big.Rat  `json:"exact"`
-	Bound  string    `json:"bound"`
-	Ledger []Entry   `json:"ledger"`
-}
-
-// MarshalJSON writes the award; the score of a unit that is not ranked may be
-// null.
-func (w Award) MarshalJSON() ([]byte, error) {
-	out := awardJSON{Place: placeJSON{Place: w.Place}, Amount: w.Amount, Exact: w.Exact, Bound: w.Bound, Ledger: w.Ledger}
-	if x := w.Place.Score; !math.IsNaN(x) && !math.IsInf(x, 0) {
-		out.Place.Score = &x
-	}
-	return json.Marshal(out)
-}
-
-// UnmarshalJSON reads what MarshalJSON wrote; a score of null is NaN.
-func (w *Award) UnmarshalJSON(b []byte) error {
-	var in awardJSON
-	if err := json.Unmarshal(b, &in); err != nil {
-		return err
-	}
-	*w = Award{Place: in.Place.Place, Amount: in.Amount, Exact: in.Exact, Bound: in.Bound, Ledger: in.Ledger}
-	w.Place.Score = math.NaN()
-	if in.Place.Score != nil {
-		w.Place.Score = *in.Place.Score
-	}
-	return nil
 }
 
 // Eligible says which counties, by code, at least one tranche admits, with or without

@@ -157,7 +157,7 @@ func TestMembers(t *testing.T) {
 			for _, code := range in {
 				assert.Equal(t, incentive.Amount(1), awards(a)[code])
 			}
-			assert.Equal(t, rule.Orders, again(t, a).Divisions[0].Orders)
+			assert.Equal(t, rule, again(t, a).Divisions[0].Rule)
 			assert.Equal(t, "按"+c.zh+"分级优先", a.Articles[1].ZH)
 		})
 	}

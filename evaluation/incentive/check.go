@@ -2,7 +2,6 @@ package incentive
 
 import (
 	"errors"
-	"fmt"
 	"math/big"
 	"slices"
 
@@ -31,17 +30,14 @@ import (
 //
 // What it does not check is that the weights follow from the scores, and texts: the
 // names of places, the Chinese of articles and names, the Why of an entry.
-//
-// own are the rules and roundings that are not of this package, if the plan had
-// any; one that is needed and not given is an error that wraps [fill.ErrRule].
-func (a *Allocation) Check(own ...fmt.Stringer) error {
+func (a *Allocation) Check() error {
 	c := &checker{Allocation: a}
 	if !c.shape() {
 		return errors.Join(c.errs...)
 	}
 	c.places()
-	c.divisions(own)
-	c.amounts(own)
+	c.divisions()
+	c.amounts()
 	c.ledgers()
 	return errors.Join(c.errs...)
 }
@@ -118,10 +114,8 @@ func (c *checker) shape() bool {
 // entry checks that a ledger entry is of a known kind, and quotes an article and a
 // tranche that the allocation has.
 func (c *checker) entry(code string, e Entry) {
-	switch e.Kind {
-	case Out, Weight, Cap, Floor, Held, Note, Share, Limited, Redistribution, Rounding:
-	default:
-		c.bad(code, "a ledger entry of unknown kind %q", e.Kind)
+	if e.Kind < Out || e.Kind > Rounding {
+		c.bad(code, "a ledger entry of unknown kind %d", int(e.Kind))
 	}
 	if e.Article < 0 || e.Article > len(c.Articles) {
 		c.bad(code, "a ledger entry does not quote article %d", e.Article)
@@ -165,7 +159,7 @@ func broken(err error) error {
 }
 
 // divisions checks what each tranche had, and certifies its shares.
-func (c *checker) divisions(own []fmt.Stringer) {
+func (c *checker) divisions() {
 	parts := new(big.Int)
 	for _, d := range c.Divisions {
 		parts.Add(parts, big.NewInt(d.Parts))
@@ -186,7 +180,7 @@ func (c *checker) divisions(own []fmt.Stringer) {
 				c.bad(l.ID, "tranche %q counts %s as won, not %s", d.Name, orZero(l.Won).RatString(), orZero(won[i]).RatString())
 			}
 		}
-		for _, err := range flat(c.certify(d, own)) {
+		for _, err := range flat(c.certify(d)) {
 			if d.Name != "" {
 				err = basis.Errorf("tranche %s: %w", d.Name, err)
 			}
@@ -197,20 +191,19 @@ func (c *checker) divisions(own []fmt.Stringer) {
 }
 
 // certify checks the shares of one division by its rule.
-func (c *checker) certify(d Division, own []fmt.Stringer) error {
-	rule, ok := fill.RuleNamed(d.Rule, d.Orders, own...)
-	if !ok {
-		return basis.Errorf("%w: %w: rule %q", ErrCheck, fill.ErrRule, d.Rule)
+func (c *checker) certify(d Division) error {
+	if d.Rule == nil {
+		return basis.Errorf("%w: %w: no rule", ErrCheck, fill.ErrRule)
 	}
 	var errs []error
-	for _, e := range flat(fill.Certify(rule, d.Amount, d.Lines, d.Ceilings, d.Shares)) {
+	for _, e := range flat(fill.Certify(d.Rule, d.Amount, d.Lines, d.Ceilings, d.Shares)) {
 		errs = append(errs, broken(e))
 	}
 	return errors.Join(errs...)
 }
 
 // amounts checks the whole numbers: conservation, limits, lots, ceilings.
-func (c *checker) amounts(own []fmt.Stringer) {
+func (c *checker) amounts() {
 	t := c.totals()
 	all := big.NewInt(int64(c.Pool.Reserve))
 	all.Add(all, big.NewInt(int64(c.Remainder)))
@@ -255,12 +248,11 @@ func (c *checker) amounts(own []fmt.Stringer) {
 			c.bad("", "ceiling %s: awards of %s exceed %d", g.Name, given, g.Amount)
 		}
 	}
-	rounding, ok := fill.RounderNamed(c.Rounding, own...)
-	if !ok {
-		c.bad("", "%w: rounding %q", fill.ErrRule, c.Rounding)
+	if c.Rounding == nil {
+		c.bad("", "%w: no rounding", fill.ErrRule)
 		return
 	}
-	again, err := rounding.Round(t)
+	again, err := c.Rounding.Round(t)
 	if err != nil || len(again) != len(amounts) {
 		c.bad("", "rounding %s cannot be repeated", c.Rounding)
 		return

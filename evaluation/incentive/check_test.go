@@ -106,6 +106,20 @@ func TestJSON(t *testing.T) {
 	require.Error(t, json.Unmarshal([]byte(`{"awards": 5}`), &bad))
 }
 
+// byFavor is a rule of one's own that gives the first all.
+type byFavor struct{}
+
+func (byFavor) String() string { return "by favor" }
+
+func (byFavor) Divide(amount *big.Rat, lines []fill.Line, _ []fill.Ceiling) (fill.Shares, error) {
+	s := fill.Shares{Exact: make([]*big.Rat, len(lines)), Bound: make([]string, len(lines)), Level: new(big.Rat)}
+	for i := range lines {
+		s.Exact[i] = new(big.Rat)
+	}
+	s.Exact[0].Set(amount)
+	return s, nil
+}
+
 // TestTampering changes one thing in a checked allocation, which Check must find,
 // both directly and after a round trip through JSON.
 func TestTampering(t *testing.T) {
@@ -135,8 +149,8 @@ func TestTampering(t *testing.T) {
 		"ledger's reason":        {`in the ledger "another"`},
 		"tranche's amount":       {`tranche "base" has`},
 		"ceiling":                {"ceiling 淮河: shares of"},
-		"rule":                   {"rule \"by favor\""},
-		"rounding":               {"rounding \"up\""},
+		"rule":                   {"rule by favor gives"},
+		"rounding":               {"no rounding"},
 		"won":                    {"as won, not"},
 		"ledger's weight before": {"changes a weight that it has not set"},
 	}
@@ -183,8 +197,10 @@ func TestTampering(t *testing.T) {
 		"ceiling":               func(a *incentive.Allocation) { a.Divisions[1].Ceilings[0].Amount -= 100 },
 		"ceiling up":            func(a *incentive.Allocation) { a.Divisions[1].Ceilings[0].Amount += 100 },
 		"ceiling's member":      func(a *incentive.Allocation) { a.Divisions[1].Ceilings[0].Members[0] = "nobody" },
-		"rule":                  func(a *incentive.Allocation) { a.Divisions[0].Rule = "by favor" },
-		"rounding":              func(a *incentive.Allocation) { a.Rounding = "up" },
+		"rule":                  func(a *incentive.Allocation) { a.Divisions[0].Rule = byFavor{} },
+		"no rule":               func(a *incentive.Allocation) { a.Divisions[0].Rule = nil },
+		"another rule":          func(a *incentive.Allocation) { a.Divisions[0].Rule = fill.Talmud{} },
+		"rounding":              func(a *incentive.Allocation) { a.Rounding = nil },
 		"an award less":         func(a *incentive.Allocation) { a.Awards = a.Awards[1:] },
 		"an award twice":        func(a *incentive.Allocation) { a.Awards[2] = a.Awards[3] },
 		"an award's county":     func(a *incentive.Allocation) { a.Awards[2].Place.Unit.Code = "x" },

@@ -11,7 +11,8 @@ import "fmt"
 // Edit reports all it has to report, joined; the plan adds the clause to the message.
 //
 // The clauses of this package are exported structs of data that hold no figure and no
-// code of a county. A clause may also have a method Chinese() string, its text for
+// code of a county; a clause of one's own that is such a struct is written with a kind of
+// its own ([basis.Kind]). A clause may also have a method Chinese() string, its text for
 // Chinese explanations.
 type Clause interface {
 	Edit(s *Sheet) error
@@ -19,7 +20,7 @@ type Clause interface {
 }
 
 // ClauseFunc makes a clause of a function, for Go programs that need one of their
-// own.
+// own. It cannot be written, nor can a plan that has one; a struct with a method Edit can.
 type ClauseFunc struct {
 	Text string             // what the ledger quotes
 	ZH   string             // the same in Chinese; "": Text is quoted

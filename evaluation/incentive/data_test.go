@@ -109,6 +109,9 @@ func TestPlanIsOfNoYear(t *testing.T) {
 					if !ok || v.Names[0].Name != "_" || len(v.Values) == 0 {
 						continue
 					}
+					if _, of := v.Type.(*ast.SelectorExpr); of { // of package basis: how it is written
+						continue
+					}
 					if name := composite(v.Values[0]); ast.IsExported(name) {
 						assert.True(t, have[name], "%s of %s is not in the list", name, file)
 					}

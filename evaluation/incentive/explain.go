@@ -247,15 +247,11 @@ func (e *explainer) limited(x Entry, article string, say func(string, ...any)) {
 
 // ruled says what a rule other than the fill does to a plain share.
 func (e *explainer) ruled(d Division, x Entry, say func(string, ...any)) {
-	name := d.Rule
-	if s, ok := e.rules[name]; ok {
-		name = s
-	}
-	say(e.byRule, name, e.change(x.Delta))
+	say(e.byRule, e.saying(d.Rule), e.change(x.Delta))
 }
 
 func (e *explainer) redistributed(x Entry, say func(string, ...any)) {
-	if d, _ := e.division(x.Tranche); d.Rule != (fill.Weighted{}).String() {
+	if d, _ := e.division(x.Tranche); !d.byFill() {
 		e.ruled(d, x, say)
 		return
 	}

@@ -18,9 +18,8 @@ import (
 // figure of a county and stays as it is for years. The zero value has nothing.
 //
 // A name stands for one thing, whatever its kind. Figures are data; nothing of them
-// is changed or kept. As JSON they are written and read by the codec of package basis,
-// which keeps what encoding/json would lose: a figure of null is missing, not 0, and
-// "+inf" is the word none.
+// is changed or kept. As JSON a figure of null is missing, not 0, and "none" is no limit;
+// an amount of an allocation is a decimal in the unit of its measure.
 type Figures struct {
 	Decimals    []Decimals                    `json:"decimals,omitzero"`
 	Words       []Words                       `json:"words,omitzero"`

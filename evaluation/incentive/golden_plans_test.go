@@ -224,8 +224,8 @@ func TestGoldenRoundDown(t *testing.T) {
 		Weights []json.Number `json:"weights"`
 	}](t, g.Input)
 	want := decode[struct {
-		Awards    []incentive.Amount `json:"awards"`
-		Remainder incentive.Amount   `json:"remainder"`
+		Awards    []int64 `json:"awards"`
+		Remainder int64   `json:"remainder"`
 	}](t, g.Output)
 	weights := make([]*big.Rat, len(in.Weights))
 	for i, w := range in.Weights {
@@ -241,9 +241,9 @@ func TestGoldenRoundDown(t *testing.T) {
 		assert.Equal(t, per[code(0)], per[code(1)])
 		assert.Equal(t, per[code(0)], per[code(2)])
 		if extra == 0 {
-			assert.Equal(t, want.Remainder, a.Remainder)
+			assert.EqualValues(t, want.Remainder, a.Remainder)
 			for i, x := range want.Awards {
-				assert.Equal(t, x, per[code(i)])
+				assert.EqualValues(t, x, per[code(i)])
 			}
 		}
 	}

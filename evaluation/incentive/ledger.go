@@ -4,30 +4,45 @@ import (
 	"math/big"
 
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Kind is what a ledger entry is about.
-type Kind string
+type Kind int
 
 // The kinds of entry. The first six say what clauses did to the line and move no
 // amount; the others are how the award came about, and their Deltas sum to it.
 const (
-	Out    Kind = "out"    // the county is not eligible
-	Weight Kind = "weight" // From and To are the weight before and after
-	Cap    Kind = "cap"    // From and To are the cap; nil is none. Without an article: cut down to whole lots
-	Floor  Kind = "floor"  // From and To are the floor. Without an article: raised to whole lots
-	Held   Kind = "held"   // From and To are what is in hand
-	Note   Kind = "note"   // words of a clause
+	Out    Kind = iota // the county is not eligible
+	Weight             // From and To are the weight before and after
+	Cap                // From and To are the cap; nil is none. Without an article: cut down to whole lots
+	Floor              // From and To are the floor. Without an article: raised to whole lots
+	Held               // From and To are what is in hand
+	Note               // words of a clause
 
-	Share          Kind = "share"          // a plain share of the tranche's amount, by weight; From is 0, To the share
-	Limited        Kind = "limited"        // a cap or ceiling takes from the plain share, or a floor adds to it; From and To are before and after
-	Redistribution Kind = "redistribution" // its part of what limits of others free, or take; From and To are before and after
-	Rounding       Kind = "rounding"       // the total in whole lots; From and To are the totals
+	Share          // a plain share of the tranche's amount, by weight; From is 0, To the share
+	Limited        // a cap or ceiling takes from the plain share, or a floor adds to it; From and To are before and after
+	Redistribution // its part of what limits of others free, or take; From and To are before and after
+	Rounding       // the total in whole lots; From and To are the totals
 )
+
+var kindWords = basis.Words{"out", "weight", "cap", "floor", "held", "note", "share", "limited", "redistribution", "rounding"}
+
+// String gives the word, such as "share".
+func (k Kind) String() string { return basis.Name(kindWords, "Kind", k) }
+
+// MarshalText gives the word.
+func (k Kind) MarshalText() ([]byte, error) { return basis.MarshalWord(kindWords, "kind of entry", k) }
+
+// UnmarshalText accepts exactly the words of String.
+func (k *Kind) UnmarshalText(text []byte) error {
+	return basis.UnmarshalWord(kindWords, "kind of entry", k, text)
+}
 
 // Entry is a line of the ledger of an award. It is data: [Allocation.Explain]
 // makes sentences of it. Entries share numbers with each other and with the
-// division, so they are to be read, not changed.
+// division, so they are to be read, not changed. Written in its allocation, all but
+// weights are in the unit of the measure.
 type Entry struct {
 	Tranche string   `json:"tranche,omitzero"` // "": of the whole plan
 	Kind    Kind     `json:"kind"`
@@ -39,6 +54,55 @@ type Entry struct {
 	From    *big.Rat `json:"from,omitzero"`
 	To      *big.Rat `json:"to,omitzero"`
 	Delta   *big.Rat `json:"delta"` // what it adds to the award, in smallest units; never nil
+}
+
+// entryData is an entry as it is written.
+type entryData struct {
+	Tranche string   `json:"tranche,omitzero"`
+	Kind    Kind     `json:"kind"`
+	Article int      `json:"article,omitzero"`
+	Clause  string   `json:"clause,omitzero"`
+	Why     string   `json:"why,omitzero"`
+	Bound   string   `json:"bound,omitzero"`
+	Product *big.Rat `json:"product,omitzero" unit:"in"`
+	From    *big.Rat `json:"from,omitzero"` // in the unit, unless it is a weight
+	To      *big.Rat `json:"to,omitzero"`
+	Delta   *big.Rat `json:"delta" unit:"in"`
+}
+
+var (
+	_ basis.UnitMarshaler   = Entry{}
+	_ basis.UnitUnmarshaler = (*Entry)(nil)
+)
+
+// MarshalIn gives the entry as its allocation writes it.
+func (e Entry) MarshalIn(u basis.Unit) (any, error) {
+	d := entryData(e)
+	d.convert(u.Value)
+	return d, nil
+}
+
+// UnmarshalIn reads what MarshalIn gives.
+func (e *Entry) UnmarshalIn(u basis.Unit, read func(into any) error) error {
+	var d entryData
+	if err := read(&d); err != nil {
+		return err
+	}
+	d.convert(u.Units)
+	*e = Entry(d)
+	return nil
+}
+
+// convert converts the numbers that are amounts, as the kind says.
+func (d *entryData) convert(by func(*big.Rat) *big.Rat) {
+	if d.Kind == Weight {
+		return
+	}
+	for _, x := range []**big.Rat{&d.From, &d.To} {
+		if *x != nil {
+			*x = by(*x)
+		}
+	}
 }
 
 // moves are how the shares of a division came about: the plain share of every

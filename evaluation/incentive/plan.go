@@ -2,7 +2,6 @@ package incentive
 
 import (
 	"errors"
-	"fmt"
 	"maps"
 	"math/big"
 	"slices"
@@ -37,7 +36,7 @@ type Tranche struct {
 // of a county, so that it can stand in a file for years; what it needs to know of a year
 // are the ranking and the [Figures] that it is handed.
 type Plan struct {
-	Pool     Pool         `json:"pool"`
+	Pool     Pool         `json:"pool" unit:"of"`
 	Clauses  []Clause     `json:"clauses,omitzero"`  // of all tranches
 	Tranches []Tranche    `json:"tranches,omitzero"` // none: one, of the plan's clauses
 	Rounding fill.Rounder `json:"rounding,omitzero"` // nil: fill.Down{}
@@ -106,7 +105,7 @@ func (p Plan) allocate(r evaluation.Ranking, f Figures) (a *Allocation, unread [
 	if err != nil {
 		return nil, nil, err
 	}
-	a = &Allocation{Pool: q.plan.estate, Code: r.Code, Ties: copyOf(r.Ties), Own: r.Own, Articles: *q.plan.articles, Warnings: q.warnings}
+	a = &Allocation{Pool: q.plan.estate, Code: r.Code, Ties: copyOf(r.Ties), Own: r.Own, Version: basis.Version, Articles: *q.plan.articles, Warnings: q.warnings}
 	if err := a.divide(p, q); err != nil {
 		return nil, nil, err
 	}
@@ -215,7 +214,6 @@ func (p Plan) listed(sheets []*Sheet) error {
 
 // divide divides tranche after tranche, rounds, and checks what came of it.
 func (a *Allocation) divide(p Plan, q question) error {
-	rules := make([]fmt.Stringer, 0, len(q.tranches)+1)
 	left := new(big.Rat)
 	won := make([]*big.Rat, len(q.plan.lines))
 	for k, t := range q.tranches {
@@ -223,8 +221,7 @@ func (a *Allocation) divide(p Plan, q question) error {
 		if rule == nil {
 			rule = fill.Weighted{}
 		}
-		rules = append(rules, rule)
-		d := Division{Name: t.Name, NameZH: t.NameZH, Parts: t.Parts, Rule: rule.String(), Orders: fill.OrdersOf(rule), Lines: q.sheets[k].lines, Ceilings: q.sheets[k].ceilings}
+		d := Division{Name: t.Name, NameZH: t.NameZH, Parts: t.Parts, Rule: ownRule(rule), Lines: q.sheets[k].lines, Ceilings: q.sheets[k].ceilings}
 		d.Amount = portion(a.Pool, t.Parts, q.parts)
 		d.Amount.Add(d.Amount, left)
 		for i := range d.Lines {
@@ -251,7 +248,21 @@ func (a *Allocation) divide(p Plan, q question) error {
 	if err := a.settle(q.plan, q.sheets, rounding); err != nil {
 		return err
 	}
-	return a.Check(append(rules, rounding)...)
+	return a.Check()
+}
+
+// ownRule shares nothing with a rule of package fill; a rule of one's own is kept as it
+// is.
+func ownRule(rule fill.Rule) fill.Rule {
+	switch r := rule.(type) {
+	case fill.Priority:
+		r.Orders = slices.Clone(r.Orders)
+		return r
+	case fill.Dual:
+		r.Of = ownRule(r.Of)
+		return r
+	}
+	return rule
 }
 
 // copyOf shares nothing with t.
@@ -316,7 +327,7 @@ func (a *Allocation) warnOfCeilings(d Division) {
 
 // settle rounds the totals and writes awards and ledger.
 func (a *Allocation) settle(plan *Sheet, sheets []*Sheet, rounding fill.Rounder) error {
-	a.Rounding = rounding.String()
+	a.Rounding = rounding
 	t := a.totals()
 	t.Listing = plan.places
 	amounts, err := rounding.Round(t)

@@ -20,8 +20,8 @@ type Measure = fill.Measure
 type Pool struct {
 	Name    string  `json:"name"`
 	NameZH  string  `json:"name_zh,omitzero"`
-	Measure Measure `json:"measure"`
-	Amount  float64 `json:"amount"`            // all of it
+	Measure Measure `json:"measure" unit:"of"`
+	Amount  float64 `json:"amount"`           // all of it
 	Reserve float64 `json:"reserve,omitzero"` // held back first, 预留
 	Lot     float64 `json:"lot,omitzero"`     // smallest award; awards are multiples of it; 0 means one smallest unit
 }
@@ -31,7 +31,7 @@ type Pool struct {
 type Estate struct {
 	Name    string  `json:"name"`
 	NameZH  string  `json:"name_zh,omitzero"`
-	Measure Measure `json:"measure"`
+	Measure Measure `json:"measure" unit:"of"`
 	Amount  Amount  `json:"amount"`
 	Reserve Amount  `json:"reserve"`
 	Lot     Amount  `json:"lot"` // at least 1

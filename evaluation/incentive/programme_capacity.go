@@ -6,12 +6,12 @@ import "github.com/countyeval/countyeval/evaluation/incentive/fill"
 // the headroom of each county, ceilings of basins and regions, and who is barred
 // from this pool alone. Which pollutants there are is data: one Capacity each.
 type Capacity struct {
-	Pool     Pool
-	Headroom string       // list of what the environment of each county can still take: a cap
-	Basins   []Under      // common ceilings; nested ones keep every promise
-	Barred   string       // 区域限批: list of reasons; such a county may still win land and funds. "": nobody
-	Clauses  []Clause     // who, and how much each counts: grades, scores
-	Rounding fill.Rounder // nil: fill.Down{}
+	Pool     Pool         `json:"pool"`
+	Headroom string       `json:"headroom"`          // list of what the environment of each county can still take: a cap
+	Basins   []Under      `json:"basins,omitzero"`   // common ceilings; nested ones keep every promise
+	Barred   string       `json:"barred,omitzero"`   // 区域限批: list of reasons; such a county may still win land and funds. "": nobody
+	Clauses  []Clause     `json:"clauses,omitzero"`  // who, and how much each counts: grades, scores
+	Rounding fill.Rounder `json:"rounding,omitzero"` // nil: fill.Down{}
 }
 
 // Plan is the notice: who is barred, then the clauses, then headroom and basins.
@@ -44,6 +44,6 @@ func TierPools(p Pool, tiers []Tier, clauses ...Clause) Plan {
 
 // Tier is the pool of a grade.
 type Tier struct {
-	Grade string
-	Parts int64
+	Grade string `json:"grade"`
+	Parts int64  `json:"parts"`
 }

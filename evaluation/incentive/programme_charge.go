@@ -20,11 +20,11 @@ import (
 // East, Center and West; 60 percent were returned where all four tasks were met,
 // with 5 points more for each percent of over-fulfillment.
 type Charge struct {
-	Emissions string             // list: tonnes of last year, all pollutants together
-	Measure   Measure            // of the money
-	Rates     map[string]float64 // of a region of the unit: money for a tonne, in the unit of the measure
-	Return    Return
-	Tasks     []string // lists, one a task: over-fulfillment in percent; negative: missed
+	Emissions string             `json:"emissions"` // list: tonnes of last year, all pollutants together
+	Measure   Measure            `json:"measure"`   // of the money
+	Rates     map[string]float64 `json:"rates"`     // of a region of the unit: money for a tonne, in the unit of the measure
+	Return    Return             `json:"return"`
+	Tasks     []string           `json:"tasks,omitzero"` // lists, one a task: over-fulfillment in percent; negative: missed
 }
 
 // Return is the share of its charge that a county gets back,
@@ -36,15 +36,20 @@ type Charge struct {
 // Most 1. A Base above Most is refused, so that a Most left out does not turn every
 // return into nothing.
 type Return struct {
-	Base, Over, Missed, Least, Most float64
+	Base   float64 `json:"base"`
+	Over   float64 `json:"over,omitzero"`
+	Missed float64 `json:"missed,omitzero"`
+	Least  float64 `json:"least,omitzero"`
+	Most   float64 `json:"most"`
 }
 
 // Settled is what a county pays and gets back.
 type Settled struct {
-	Code   string
-	Charge Amount   // rounded down to the smallest unit
-	Rate   *big.Rat // share returned
-	Return Amount   // of the charge, rounded down
+	Code    string   `json:"code"`
+	Measure Measure  `json:"measure" unit:"of"` // of the money
+	Charge  Amount   `json:"charge"`            // rounded down to the smallest unit
+	Rate    *big.Rat `json:"rate"`              // share returned
+	Return  Amount   `json:"return"`            // of the charge, rounded down
 }
 
 // Settle settles with every unit that the list of emissions names, in the order of the
@@ -95,7 +100,7 @@ func (c Charge) Settle(units []indicators.Unit, f Figures) ([]Settled, error) {
 }
 
 func (c Charge) settle(u indicators.Unit, emitted float64, over []float64) (Settled, error) {
-	s := Settled{Code: u.Code}
+	s := Settled{Code: u.Code, Measure: c.Measure}
 	if math.IsNaN(emitted) {
 		return s, basis.Errorf("%w: no figure %q", basis.ErrMissing, c.Emissions)
 	}

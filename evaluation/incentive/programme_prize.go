@@ -17,7 +17,7 @@ type Prize struct {
 	Grade  string  `json:"grade,omitzero"` // of the ranking
 	First  int     `json:"first,omitzero"` // ranks from First
 	Last   int     `json:"last,omitzero"`  // to Last
-	Amount float64 `json:"amount"`          // in the unit of the measure
+	Amount float64 `json:"amount"`         // in the unit of the measure
 }
 
 // PrizeTable gives fixed prizes by level, class, grade and rank: 2,000 mu for a

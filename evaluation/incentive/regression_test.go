@@ -84,7 +84,7 @@ func TestForgedLedger(t *testing.T) {
 			w.Ledger = append(w.Ledger, incentive.Entry{Tranche: "bogus", Kind: incentive.Cap, To: big.NewRat(1, 1), Delta: new(big.Rat)})
 		},
 		"kind": func(w *incentive.Award) {
-			w.Ledger = append(w.Ledger, incentive.Entry{Kind: "bribe", To: big.NewRat(1, 1), Delta: new(big.Rat)})
+			w.Ledger = append(w.Ledger, incentive.Entry{Kind: 99, To: big.NewRat(1, 1), Delta: new(big.Rat)})
 		},
 		"rank": func(w *incentive.Award) { w.Place.Rank = 0 },
 		"out":  func(w *incentive.Award) { w.Place.Out = "no award" },

@@ -84,7 +84,7 @@ func TestRoundingOfTranches(t *testing.T) {
 		assert.Equal(t, incentive.Amount(0), a.Remainder, name)
 		require.NoError(t, again(t, a).Check(), name)
 		b := again(t, a)
-		b.Rounding = "down"
+		b.Rounding = fill.Down{}
 		require.ErrorIs(t, b.Check(), incentive.ErrCheck)
 		text, err := a.Explain("000", "zh")
 		require.NoError(t, err)

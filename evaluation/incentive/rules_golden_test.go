@@ -41,7 +41,7 @@ func TestGoldenPriority(t *testing.T) {
 	equalRats(t, decode[[]string](t, g.OutputExact), exact(t, a), 3)
 	equalRats(t, []string{decode[string](t, g.Unallocated)}, []*big.Rat{a.Divisions[0].Left()}, 3)
 	require.NoError(t, again(t, a).Check(), "after JSON")
-	assert.Equal(t, rule.Orders, again(t, a).Divisions[0].Orders)
+	assert.Equal(t, rule, again(t, a).Divisions[0].Rule)
 	levels := a.Divisions[0].Shares.Levels
 	equalRats(t, []string{"50", "115/2", "0"}, []*big.Rat{levels[0], levels[1], levels[2]}, 3)
 }

@@ -51,7 +51,7 @@ func TestMidYearCut(t *testing.T) {
 			}
 			assert.Equal(t, c.want, fmt.Sprint(got))
 			b := again(t, a)
-			require.NoError(t, b.Check(), "the rule is found by its name")
+			require.NoError(t, b.Check(), "the rule is written with its kind")
 			b.Divisions[0].Shares.Exact[0].Add(b.Divisions[0].Shares.Exact[0], big.NewRat(1, 1))
 			b.Divisions[0].Shares.Exact[1].Sub(b.Divisions[0].Shares.Exact[1], big.NewRat(1, 1))
 			require.ErrorIs(t, b.Check(), incentive.ErrCheck)
@@ -59,10 +59,8 @@ func TestMidYearCut(t *testing.T) {
 			b.Divisions[0].Shares.Level.Add(b.Divisions[0].Shares.Level, big.NewRat(1, 1))
 			require.ErrorIs(t, b.Check(), incentive.ErrCheck)
 			b = again(t, a)
-			for _, name := range []string{"no such rule", "dual of no such rule", strings.Repeat("dual of ", 1000) + "fill"} {
-				b.Divisions[0].Rule = name
-				require.ErrorIs(t, b.Check(), fill.ErrRule)
-			}
+			b.Divisions[0].Rule = nil
+			require.ErrorIs(t, b.Check(), fill.ErrRule)
 		})
 	}
 }

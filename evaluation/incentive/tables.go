@@ -30,11 +30,11 @@ func (a *Allocation) LedgerRows() []LedgerRow {
 // checked on its own; see [fill.Weighted.Certify] for the conditions.
 type CertificateRow struct {
 	Tranche    string
-	Rule       string   // of the tranche
-	Code, Name string   // of the county; Name alone: a ceiling; none: the tranche
-	Out        string   // why it is not eligible
-	Weight     *big.Rat // nil in sums
-	Level      *big.Rat // lambda, in smallest units for a part; of a ceiling the highest level of its members
+	Rule       fill.Rule // of the tranche; nil in sums
+	Code, Name string    // of the county; Name alone: a ceiling; none: the tranche
+	Out        string    // why it is not eligible
+	Weight     *big.Rat  // nil in sums
+	Level      *big.Rat  // lambda, in smallest units for a part; of a ceiling the highest level of its members
 	Held       *big.Rat
 	Low, High  *big.Rat // floor and cap net of what was won; High nil: none; of sums the amount
 	Share      *big.Rat
@@ -77,9 +77,9 @@ func (a *Allocation) Certificate() []CertificateRow {
 
 // level is lambda for a county: that of its order, if the rule has orders.
 func (d Division) level(code string) *big.Rat {
-	if len(d.Shares.Levels) == len(d.Orders) {
+	if orders := d.orders(); len(d.Shares.Levels) == len(orders) {
 		for _, l := range d.Lines {
-			if k := slices.Index(d.Orders, l.Order); l.ID == code && k >= 0 {
+			if k := slices.Index(orders, l.Order); l.ID == code && k >= 0 {
 				return d.Shares.Levels[k]
 			}
 		}

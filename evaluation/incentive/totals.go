@@ -14,7 +14,7 @@ func (a *Allocation) totals() fill.Totals {
 	}
 	last := a.Divisions[len(a.Divisions)-1]
 	t.Exact = last.totals()
-	if len(a.Divisions) == 1 && last.Rule == (fill.Weighted{}).String() {
+	if len(a.Divisions) == 1 && last.byFill() {
 		t.Weights = make([]*big.Rat, len(last.Lines))
 		for i, l := range last.Lines {
 			if t.Weights[i] = l.Weight; l.Held != 0 {

@@ -21,20 +21,30 @@ type words struct {
 	rounding, down, award, summary                string
 
 	byRule string
-	rules  map[string]string // names of rules and roundings, where they differ
 }
 
 // rounded is the word for a rounding.
-func (t words) rounded(name string) string {
-	if name == (fill.Down{}).String() {
+func (t words) rounded(r fill.Rounder) string {
+	switch _, down := r.(fill.Down); {
+	case down || r == nil:
 		return t.down
-	}
-	if r, ok := fill.RounderNamed(name); ok && t.chinese {
+	case t.chinese:
 		if z, ok := r.(interface{ Chinese() string }); ok {
 			return z.Chinese()
 		}
 	}
-	return "by " + name
+	return "by " + r.String()
+}
+
+// saying is what a rule is called.
+func (t words) saying(r fill.Rule) string {
+	if z, ok := r.(interface{ Chinese() string }); ok && t.chinese {
+		return z.Chinese()
+	}
+	if r == nil {
+		return t.none
+	}
+	return r.String()
 }
 
 // measure is the measure as texts of the language have it.
@@ -138,6 +148,5 @@ func chinese() words {
 		summary: "%s奖励总量 %s = 奖励 %s + 结余 %s + 预留 %s",
 
 		byRule: "按“%s”规则，%s。",
-		rules:  map[string]string{"equal losses": "等额减少", "talmud": "对半保护", "priority": "分级优先"},
 	}
 }
