@@ -6,8 +6,9 @@ import (
 
 // Border is where one grade ends and the next begins.
 type Border struct {
-	Above, Below Place   // the last of the better grade and the first of the other
-	Gap          float64 // in points of the ranking's scores
+	Above Place   `json:"above"` // the last of the better grade and the first of the other
+	Below Place   `json:"below"`
+	Gap   float64 `json:"gap"` // in points of the ranking's scores
 }
 
 // Borders returns the borders between the grades of a graded ranking, best

@@ -72,15 +72,15 @@ func (m Model) evaluateClass(t *indicators.Table, rulings []Ruling, class string
 
 // Standing is one unit with its place in each class that it is in.
 type Standing struct {
-	Unit    indicators.Unit // its Class is that of the first place
-	Classes []ClassPlace    // best rank first
+	Unit    indicators.Unit `json:"unit"`    // its Class is that of the first place
+	Classes []ClassPlace    `json:"classes"` // best rank first
 }
 
 // ClassPlace is a place in the ranking of a class.
 type ClassPlace struct {
-	Class string
-	Place Place
-	Of    int // how many are ranked in the class
+	Class string `json:"class"`
+	Place Place  `json:"place"`
+	Of    int    `json:"of"` // how many are ranked in the class
 }
 
 // Standings shows each unit of several rankings once, in the order of codes.

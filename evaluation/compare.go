@@ -13,20 +13,22 @@ import (
 
 // Shift is how far one unit moves between two rankings.
 type Shift struct {
-	Unit     indicators.Unit
-	From, To int // ranks
-	Up       int // From - To: positive for a better rank
+	Unit indicators.Unit `json:"unit"`
+	From int             `json:"from"` // ranks
+	To   int             `json:"to"`
+	Up   int             `json:"up"` // From - To: positive for a better rank
 }
 
 // Comparison says how two rankings of the same units differ.
 type Comparison struct {
-	N            int     // units ranked in both
-	Spearman     float64 // rank correlation, ties at their mid-rank
-	Kendall      float64 // tau-b
-	MeanShift    float64 // mean of |Up|
-	MaxShift     int     // largest |Up|
-	Shifts       []Shift // in the order of the first ranking
-	OnlyA, OnlyB []indicators.Unit
+	N         int               `json:"n"`          // units ranked in both
+	Spearman  float64           `json:"spearman"`   // rank correlation, ties at their mid-rank
+	Kendall   float64           `json:"kendall"`    // tau-b
+	MeanShift float64           `json:"mean_shift"` // mean of |Up|
+	MaxShift  int               `json:"max_shift"`  // largest |Up|
+	Shifts    []Shift           `json:"shifts"`     // in the order of the first ranking
+	OnlyA     []indicators.Unit `json:"only_a,omitzero"`
+	OnlyB     []indicators.Unit `json:"only_b,omitzero"`
 }
 
 // Compare compares the units that both rankings rank, by their ranks among
@@ -89,11 +91,12 @@ func Compare(a, b Ranking) (Comparison, error) {
 
 // SchemeComparison is one model under several weighting schemes.
 type SchemeComparison struct {
-	Names    []string // sorted
-	Results  []*Result
-	Rankings []Ranking
+	Names    []string  `json:"names"` // sorted
+	Results  []*Result `json:"results"`
+	Rankings []Ranking `json:"rankings"`
 	// Spearman[i][j] and Kendall[i][j] compare the rankings i and j.
-	Spearman, Kendall [][]float64
+	Spearman [][]float64 `json:"spearman"`
+	Kendall  [][]float64 `json:"kendall"`
 }
 
 // CompareSchemes evaluates the model once with each scheme in the place of

@@ -63,10 +63,10 @@ func (g Conditional) Grade(c Cut) (Graded, error) {
 
 // Miss is one condition that a unit does not meet.
 type Miss struct {
-	Unit      indicators.Unit
-	Condition Condition
-	Code      string  // the node
-	Score     float64 // below Condition.AtLeast
+	Unit      indicators.Unit `json:"unit"`
+	Condition Condition       `json:"condition"`
+	Code      string          `json:"code"`  // the node
+	Score     float64         `json:"score"` // below Condition.AtLeast
 }
 
 // misses lists the conditions of a grade that the unit of a place does not meet.

@@ -44,11 +44,13 @@ func (r *Result) Coupling(code string, scale indicators.Range) (aggregate.Coupli
 
 // Obstacle is one measured indicator that holds a unit back.
 type Obstacle struct {
-	Code   string
-	Weight float64 // in the node asked for
-	Score  float64
-	Gap    float64 // Weight times what is missing from the best score, of 1
-	Degree float64 // its part in all gaps of the unit
+	Code   string  `json:"code"`
+	Weight float64 `json:"weight"` // in the node asked for
+	Score  float64 `json:"score"`
+	Gap    float64 `json:"gap"`    // Weight times what is missing from the best score, of 1
+	Degree float64 `json:"degree"` // its part in all gaps of the unit
+
+	Confidential bool `json:"confidential,omitzero"` // the figure behind the score is
 }
 
 // Obstacles lists the measured indicators below the node with that code, "" being
@@ -99,7 +101,7 @@ func (r *Result) Obstacles(unit, code string, scale indicators.Range) ([]Obstacl
 	out := make([]Obstacle, 0, len(d.Codes))
 	for _, k := range d.Worst(0) {
 		j := slices.Index(g.Codes, d.Codes[k])
-		out = append(out, Obstacle{Code: g.Codes[j], Weight: w[j], Score: g.Scores[j][0], Gap: d.Gap[k][0], Degree: d.Degree[k][0]})
+		out = append(out, Obstacle{Code: g.Codes[j], Weight: w[j], Score: g.Scores[j][0], Gap: d.Gap[k][0], Degree: d.Degree[k][0], Confidential: r.confidential(unit, g.Codes[j])})
 	}
 	return out, nil
 }

@@ -8,10 +8,10 @@ import (
 
 // RulingEffect is what one ruling changed.
 type RulingEffect struct {
-	Ruling  Ruling
-	With    Place // the unit's place as it is; no rank and Out if it was not evaluated
-	Without Place // its place if this ruling alone is taken back
-	Moved   int   // how many other units have another rank without it
+	Ruling  Ruling `json:"ruling"`
+	With    Place  `json:"with"`    // the unit's place as it is; no rank and Out if it was not evaluated
+	Without Place  `json:"without"` // its place if this ruling alone is taken back
+	Moved   int    `json:"moved"`   // how many other units have another rank without it
 }
 
 // RulingEffects takes each ruling of a result back alone, evaluates the raw table

@@ -13,64 +13,68 @@ import (
 
 // Explanation is every number behind one unit's place.
 type Explanation struct {
-	Place  Place
-	Ranked int       // number of units ranked
-	Above  *Neighbor // the unit just above; nil for the first
-	Below  *Neighbor // the unit just below; nil for the last
-	Parts  []Part    // the q nodes in pre-order, root first
+	Place  Place     `json:"place"`
+	Ranked int       `json:"ranked"` // number of units ranked
+	Above  *Neighbor `json:"above"`  // the unit just above; nil for the first
+	Below  *Neighbor `json:"below"`  // the unit just below; nil for the last
+	Parts  []Part    `json:"parts"`  // the q nodes in pre-order, root first
 
 	// Rulings are those about the unit. Adjustment is what they did to its score;
 	// without any points its Before and After are the score. Without is the unit's
 	// place if no points had been added to anybody, ranked among the same units;
 	// Rank 0 if it is not ranked.
-	Rulings    []Ruling
-	Adjustment Adjustment
-	Without    Place
+	Rulings    []Ruling   `json:"rulings,omitzero"`
+	Adjustment Adjustment `json:"adjustment"`
+	Without    Place      `json:"without,omitzero"`
 }
 
 // Neighbor is the unit just above or below, and by how much its score differs
 // (0 or more).
 type Neighbor struct {
-	Place Place
-	Gap   float64
+	Place Place   `json:"place"`
+	Gap   float64 `json:"gap"`
 }
 
 // Part is one node of an explanation. The fields about values are those of a
 // measured indicator.
 type Part struct {
-	Indicator indicators.Indicator // its Children are left out; Measured tells a leaf
-	Measured  bool
-	Depth     int // 0 for the root
+	Indicator indicators.Indicator `json:"indicator"` // its Children are left out; Measured tells a leaf
+	Measured  bool                 `json:"measured,omitzero"`
+	Depth     int                  `json:"depth"` // 0 for the root
 
-	Raw      float64 // as read, or as first computed; NaN: missing
-	Mark     indicators.Mark
-	Prepared float64 // what was scored
-	Done     []Done  // what steps did to the cell, in order
-	Scale    string  // the formula of the scale
+	Raw          float64         `json:"raw"` // as read, or as first computed; NaN: missing
+	Mark         indicators.Mark `json:"mark"`
+	Prepared     float64         `json:"prepared"`              // what was scored
+	Confidential bool            `json:"confidential,omitzero"` // the cell is confidential, as read or as scored
+	Done         []Done          `json:"done,omitzero"`         // what steps did to the cell, in order
+	Scale        string          `json:"scale,omitzero"`        // the formula of the scale
 
-	Score  float64
-	Local  float64 // weight among the siblings
-	Global float64 // weight in the root
+	Score  float64 `json:"score"`
+	Local  float64 `json:"local"`  // weight among the siblings
+	Global float64 `json:"global"` // weight in the root
 
 	// Additive says whether every aggregator on the way up is additive. Then
 	// Points is what the node contributes to the root's score before rulings:
 	// those of the measured indicators sum to it, and with Adjustment.Given to the
 	// score. All of the root's own figures are before rulings too.
-	Additive bool
-	Points   float64
+	Additive bool    `json:"additive,omitzero"`
+	Points   float64 `json:"points"`
 
 	// MedianScore is the median (quantile type 7) of the node's scores over the
 	// ranked units that have one (see [aggregate.Present]): the score of a county in the
 	// middle. Gap is Score minus MedianScore, PointsGap the same in points of the
 	// root.
-	MedianScore, Gap, PointsGap float64
+	MedianScore float64 `json:"median_score"`
+	Gap         float64 `json:"gap"`
+	PointsGap   float64 `json:"points_gap"`
 }
 
 // Done is what one step did to one cell.
 type Done struct {
-	Step    basis.Text
-	Was, Is float64
-	Why     basis.Text
+	Step basis.Text `json:"step"`
+	Was  float64    `json:"was"`
+	Is   float64    `json:"is"`
+	Why  basis.Text `json:"why"`
 }
 
 // Explain gives every number behind the place of a unit, by code, in a ranking
@@ -229,6 +233,7 @@ func (r *Result) explainValue(p *Part, unit string) {
 	code := p.Indicator.Code
 	p.Raw, _ = r.Raw.Value(unit, code)
 	p.Prepared, p.Mark = r.Prepared.Value(unit, code)
+	p.Confidential = r.confidential(unit, code)
 	p.Scale = r.Scales[code].String()
 	for _, s := range r.Stages {
 		p.Done = append(p.Done, changes(s, unit, code)...)
@@ -236,6 +241,17 @@ func (r *Result) explainValue(p *Part, unit string) {
 			p.Raw, _ = s.Table.Value(unit, code)
 		}
 	}
+}
+
+// confidential reports whether the figure of a measured indicator is, as read or as
+// scored.
+func (r *Result) confidential(unit, code string) bool {
+	for _, t := range []*indicators.Table{r.Raw, r.Prepared} {
+		if row, ok := t.Row(unit); ok && t.Has(code) && t.Confidential(code).At(row) {
+			return true
+		}
+	}
+	return false
 }
 
 func changes(s indicators.Stage, unit, code string) []Done {

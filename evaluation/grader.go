@@ -36,10 +36,10 @@ type Cut struct {
 
 // Graded is the answer of a [Grader].
 type Graded struct {
-	Names    []string // best first
-	Of       []string // one a place of the cut
-	Missed   []Miss   // what kept units from a better grade
-	Warnings []error
+	Names    []string `json:"names"`           // best first
+	Of       []string `json:"of"`              // one a place of the cut
+	Missed   []Miss   `json:"missed,omitzero"` // what kept units from a better grade
+	Warnings []error  `json:"warnings,omitzero"`
 }
 
 // check refuses an answer that does not give each place of the cut one of the grades.

@@ -8,10 +8,10 @@ import (
 
 // Leaving is what happens to the order when one unit leaves.
 type Leaving struct {
-	Unit     indicators.Unit
-	Moved    int     // how many of the other units then have another rank among them
-	MaxShift int     // by how many ranks at most
-	Shifts   []Shift // of those that moved, From and To among the others
+	Unit     indicators.Unit `json:"unit"`
+	Moved    int             `json:"moved"`           // how many of the other units then have another rank among them
+	MaxShift int             `json:"max_shift"`       // by how many ranks at most
+	Shifts   []Shift         `json:"shifts,omitzero"` // of those that moved, From and To among the others
 }
 
 // Leaving says, for each ranked unit, how many ranks of the others move when it

@@ -32,16 +32,16 @@ type Lists []ListRule
 
 // List is who stands on a list.
 type List struct {
-	Name   string
-	Places []Place   // in the order of the ranking, with its ranks and scores
-	Passed []Passing // who was passed over
-	Empty  int       // places that nobody took
+	Name   string    `json:"name"`
+	Places []Place   `json:"places"`          // in the order of the ranking, with its ranks and scores
+	Passed []Passing `json:"passed,omitzero"` // who was passed over
+	Empty  int       `json:"empty"`           // places that nobody took
 }
 
 // Passing is a unit that would have stood on a list.
 type Passing struct {
-	Place Place
-	Why   string
+	Place Place  `json:"place"`
+	Why   string `json:"why"`
 }
 
 // ErrLists is a rule for lists that cannot be applied.

@@ -16,22 +16,22 @@ import (
 // Model is a whole method of evaluation as a value, without any figure of a year.
 // Fields that are nil or false have the default given; the zero Model works.
 type Model struct {
-	Steps     []indicators.Step    // none
-	Normalize normalize.Normalizer // normalize.MinMax{}: 0 to 100
-	Weigh     weights.Scheme       // weights.Declared{}
-	Aggregate aggregate.Aggregator // aggregate.Arithmetic{}
+	Steps     []indicators.Step    `json:"steps,omitzero"`     // none
+	Normalize normalize.Normalizer `json:"normalize,omitzero"` // normalize.MinMax{}: 0 to 100
+	Weigh     weights.Scheme       `json:"weigh,omitzero"`     // weights.Declared{}
+	Aggregate aggregate.Aggregator `json:"aggregate,omitzero"` // aggregate.Arithmetic{}
 
 	// Flat makes all measured indicators one group below the root, weighed and
 	// aggregated once; their declared weights are the products of the declared
 	// shares down the tree. A node between has, for information, the mean of its
 	// leaves by their weights.
-	Flat bool
+	Flat bool `json:"flat,omitzero"`
 
 	// ByClass weighs and aggregates the rows of each class alone. (Scales are
 	// fitted over all units; normalize.WithinClass fits them by class.)
-	ByClass bool
+	ByClass bool `json:"by_class,omitzero"`
 
-	Limits Limits // of the points that rulings add
+	Limits Limits `json:"limits,omitzero"` // of the points that rulings add
 }
 
 // ErrModel is a model that cannot be run, whatever the data.

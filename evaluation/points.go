@@ -39,10 +39,10 @@ func (l Limits) check() error {
 
 // ItemPoints are the points of one unit on one bonus or penalty item.
 type ItemPoints struct {
-	Item    string
-	Rulings []Ruling
-	Asked   float64 // sum of Count times Points
-	Given   float64 // Asked, held within the item's limits
+	Item    string   `json:"item"`
+	Rulings []Ruling `json:"rulings"`
+	Asked   float64  `json:"asked"` // sum of Count times Points
+	Given   float64  `json:"given"` // Asked, held within the item's limits
 }
 
 // Adjustment is what rulings did to the root's score of one unit:
@@ -52,10 +52,11 @@ type ItemPoints struct {
 // Sums are taken in exact decimals (three times -0.3 is -0.9), so the order of
 // the rulings does not matter.
 type Adjustment struct {
-	Before, After float64
-	Items         []ItemPoints // in the order of their first ruling
-	Asked         float64      // sum of what the items give
-	Given         float64      // Asked, held within the limits of the total
+	Before float64      `json:"before"`
+	After  float64      `json:"after"`
+	Items  []ItemPoints `json:"items,omitzero"` // in the order of their first ruling
+	Asked  float64      `json:"asked"`          // sum of what the items give
+	Given  float64      `json:"given"`          // Asked, held within the limits of the total
 }
 
 // adjust sums the points of the rulings of one unit; ok is false if it has none.

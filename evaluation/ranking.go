@@ -48,7 +48,7 @@ type Ranking struct {
 
 	// Warnings are what a reader of the ranking should know, such as a score on
 	// a border of rounding.
-	Warnings []error `json:"-"`
+	Warnings []error `json:"warnings,omitzero"`
 }
 
 // ErrClass is a class too small for what was asked of it, or one that there is

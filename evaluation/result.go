@@ -11,7 +11,8 @@ import (
 
 // Result holds everything an evaluation found: each stage of the data, the scale
 // of each measured indicator, and the scores and weights of every node. It is
-// safe for concurrent reading; [Model.Score] may use its storage again.
+// safe for concurrent reading; [Model.Score] may use its storage again. Written as JSON
+// and read back ([ReadResult]) it is the same.
 type Result struct {
 	Model    Model
 	Rulings  []Ruling                   // of the year
@@ -20,6 +21,7 @@ type Result struct {
 	Prepared *indicators.Table          // what was scored
 	Scales   map[string]normalize.Scale // by code of the measured indicator; normalize.Frozen(r.Scales) scores another year's data alike
 	Warnings []error                    // of table, steps and weights
+	Version  string                     // of the library that made it, [basis.Version]
 
 	tree    *tree
 	block   []float64   // scores of all nodes, node after node

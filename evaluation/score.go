@@ -55,7 +55,7 @@ func (r *Result) reset(m Model, t *indicators.Table) {
 	if r.tree == nil || r.tree.framework != t.Framework() {
 		*r = Result{tree: newTree(t.Framework())}
 	}
-	r.Model, r.Raw, r.Prepared = m, t, t
+	r.Model, r.Raw, r.Prepared, r.Version = m, t, t, basis.Version
 	r.Rulings, r.Stages, r.Warnings = nil, nil, nil
 	r.before, r.standing = r.before[:0], nil
 	q, n := len(r.tree.nodes), t.Len()

@@ -85,22 +85,29 @@ func (t *Table) UnmarshalData(read func(into any) error) error {
 	if err != nil {
 		return err
 	}
-	if d.Panel == nil {
-		if d.Year != 0 {
-			return &InputError{Err: basis.Errorf("%w: the table has the year %d of no panel", basis.ErrValue, d.Year)}
-		}
-		*t = *own
-		return nil
-	}
-	of := d.Panel.Table(d.Year)
-	if of == nil {
-		return &InputError{Err: basis.Errorf("%w: the panel of the table has no year %d", basis.ErrMissing, d.Year)}
-	}
-	if err := own.framework.fitsColumns(of.framework); err != nil {
+	if err := own.joins(d.Panel, d.Year); err != nil {
 		return err
 	}
-	own.panel, own.year = d.Panel, d.Year
 	*t = *own
+	return nil
+}
+
+// joins puts a new table into a panel, nil if it has none.
+func (t *Table) joins(p *Panel, year int) error {
+	if p == nil {
+		if year != 0 {
+			return &InputError{Err: basis.Errorf("%w: the table has the year %d of no panel", basis.ErrValue, year)}
+		}
+		return nil
+	}
+	of := p.Table(year)
+	if of == nil {
+		return &InputError{Err: basis.Errorf("%w: the panel of the table has no year %d", basis.ErrMissing, year)}
+	}
+	if err := t.framework.fitsColumns(of.framework); err != nil {
+		return err
+	}
+	t.panel, t.year = p, year
 	return nil
 }
 

@@ -44,12 +44,15 @@ type describer struct {
 	depth int
 }
 
-// kind describes a value by its word; "" is the name of its type.
+// kind describes a value by its word, or the name of its type.
 func (d *describer) kind(word string, v reflect.Value) string {
 	for v.Kind() == reflect.Pointer && !v.IsNil() {
 		v = v.Elem()
 	}
-	if word = strings.ReplaceAll(word, "_", " "); word == "" {
+	switch word = strings.ReplaceAll(word, "_", " "); {
+	case word == "" && v.Type().Name() != "":
+		word = strings.ToLower(v.Type().Name())
+	case word == "":
 		word = v.Type().String()
 	}
 	f := d.forms.of(v.Type())
