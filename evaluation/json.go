@@ -120,10 +120,10 @@ func (l List) MarshalJSON() ([]byte, error) { return basis.Marshal(l, basis.Kind
 func (l *List) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, l, basis.Kinds{}) }
 
 // MarshalJSON writes the record by [basis.Marshal]: NaN is null.
-func (l ListRule) MarshalJSON() ([]byte, error) { return basis.Marshal(l, basis.Kinds{}) }
+func (r ListRule) MarshalJSON() ([]byte, error) { return basis.Marshal(r, basis.Kinds{}) }
 
 // UnmarshalJSON reads what MarshalJSON writes.
-func (l *ListRule) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, l, basis.Kinds{}) }
+func (r *ListRule) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, r, basis.Kinds{}) }
 
 // MarshalJSON writes the record by [basis.Marshal]: NaN is null.
 func (m Miss) MarshalJSON() ([]byte, error) { return basis.Marshal(m, basis.Kinds{}) }
@@ -162,10 +162,10 @@ func (p Place) MarshalJSON() ([]byte, error) { return basis.Marshal(p, basis.Kin
 func (p *Place) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, p, basis.Kinds{}) }
 
 // MarshalJSON writes the record by [basis.Marshal]: NaN is null.
-func (r Ruling) MarshalJSON() ([]byte, error) { return basis.Marshal(r, basis.Kinds{}) }
+func (d Ruling) MarshalJSON() ([]byte, error) { return basis.Marshal(d, basis.Kinds{}) }
 
 // UnmarshalJSON reads what MarshalJSON writes.
-func (r *Ruling) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, r, basis.Kinds{}) }
+func (d *Ruling) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, d, basis.Kinds{}) }
 
 // MarshalJSON writes the record by [basis.Marshal]: NaN is null.
 func (r RulingEffect) MarshalJSON() ([]byte, error) { return basis.Marshal(r, basis.Kinds{}) }

@@ -8,16 +8,16 @@ import (
 )
 
 // String says the method and its options in words.
-func (c Conditional) String() string { return basis.Describe(c, Kinds()) }
+func (g Conditional) String() string { return basis.Describe(g, Kinds()) }
 
 // String says the method and its options in words.
-func (q Quotas) String() string { return basis.Describe(q, Kinds()) }
+func (g Quotas) String() string { return basis.Describe(g, Kinds()) }
 
 // String says the method and its options in words.
-func (t Thresholds) String() string { return basis.Describe(t, Kinds()) }
+func (g Thresholds) String() string { return basis.Describe(g, Kinds()) }
 
 // String says the method and its options in words.
-func (t TwoStage) String() string { return basis.Describe(t, Kinds()) }
+func (g TwoStage) String() string { return basis.Describe(g, Kinds()) }
 
 // String says the decision in words.
 func (d Decision) String() string { return basis.Describe(d, Kinds()) }

@@ -45,13 +45,13 @@ func (f Factors) String() string { return basis.Describe(f, Kinds()) }
 func (f Fixed) String() string { return basis.Describe(f, Kinds()) }
 
 // String says the method and its options in words.
-func (g GameTheory) String() string { return basis.Describe(g, Kinds()) }
+func (c GameTheory) String() string { return basis.Describe(c, Kinds()) }
 
 // String says the method and its options in words.
 func (g Gini) String() string { return basis.Describe(g, Kinds()) }
 
 // String says the method and its options in words.
-func (g GroupAHP) String() string { return basis.Describe(g, Kinds()) }
+func (a GroupAHP) String() string { return basis.Describe(a, Kinds()) }
 
 // String says the method and its options in words.
 func (i IDOCRIW) String() string { return basis.Describe(i, Kinds()) }

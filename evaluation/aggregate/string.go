@@ -27,7 +27,7 @@ func (c Consensus) String() string { return basis.Describe(c, Kinds()) }
 func (c Copeland) String() string { return basis.Describe(c, Kinds()) }
 
 // String says the method and its options in words.
-func (e EDAS) String() string { return basis.Describe(e, Kinds()) }
+func (a EDAS) String() string { return basis.Describe(a, Kinds()) }
 
 // String says the method and its options in words.
 func (f FuzzyEvaluation) String() string { return basis.Describe(f, Kinds()) }
@@ -36,7 +36,7 @@ func (f FuzzyEvaluation) String() string { return basis.Describe(f, Kinds()) }
 func (g Geometric) String() string { return basis.Describe(g, Kinds()) }
 
 // String says the method and its options in words.
-func (g GreyRelational) String() string { return basis.Describe(g, Kinds()) }
+func (a GreyRelational) String() string { return basis.Describe(a, Kinds()) }
 
 // String says the method and its options in words.
 func (h Harmonic) String() string { return basis.Describe(h, Kinds()) }
@@ -51,13 +51,13 @@ func (m MPI) String() string { return basis.Describe(m, Kinds()) }
 func (m MULTIMOORA) String() string { return basis.Describe(m, Kinds()) }
 
 // String says the method and its options in words.
-func (m MeanMin) String() string { return basis.Describe(m, Kinds()) }
+func (a MeanMin) String() string { return basis.Describe(a, Kinds()) }
 
 // String says the method and its options in words.
 func (m Min) String() string { return basis.Describe(m, Kinds()) }
 
 // String says the method and its options in words.
-func (o OWA) String() string { return basis.Describe(o, Kinds()) }
+func (a OWA) String() string { return basis.Describe(a, Kinds()) }
 
 // String says the method and its options in words.
 func (p PROMETHEE) String() string { return basis.Describe(p, Kinds()) }
@@ -72,13 +72,13 @@ func (p Power) String() string { return basis.Describe(p, Kinds()) }
 func (p Present) String() string { return basis.Describe(p, Kinds()) }
 
 // String says the method and its options in words.
-func (r RankSumRatio) String() string { return basis.Describe(r, Kinds()) }
+func (a RankSumRatio) String() string { return basis.Describe(a, Kinds()) }
 
 // String says the method and its options in words.
 func (r ReferencePoint) String() string { return basis.Describe(r, Kinds()) }
 
 // String says the method and its options in words.
-func (s SPOTIS) String() string { return basis.Describe(s, Kinds()) }
+func (a SPOTIS) String() string { return basis.Describe(a, Kinds()) }
 
 // String says the method and its options in words.
 func (t TOPSIS) String() string { return basis.Describe(t, Kinds()) }
@@ -87,4 +87,4 @@ func (t TOPSIS) String() string { return basis.Describe(t, Kinds()) }
 func (v VIKOR) String() string { return basis.Describe(v, Kinds()) }
 
 // String says the method and its options in words.
-func (w WASPAS) String() string { return basis.Describe(w, Kinds()) }
+func (a WASPAS) String() string { return basis.Describe(a, Kinds()) }

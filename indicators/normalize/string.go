@@ -3,52 +3,52 @@ package normalize
 import "github.com/countyeval/countyeval/indicators/basis"
 
 // String says the method and its options in words.
-func (b Bands) String() string { return basis.Describe(b, Kinds()) }
+func (n Bands) String() string { return basis.Describe(n, Kinds()) }
 
 // String says the method and its options in words.
-func (b Borda) String() string { return basis.Describe(b, Kinds()) }
+func (n Borda) String() string { return basis.Describe(n, Kinds()) }
 
 // String says the method and its options in words.
-func (c Clip) String() string { return basis.Describe(c, Kinds()) }
+func (n Clip) String() string { return basis.Describe(n, Kinds()) }
 
 // String says the method and its options in words.
-func (d Distance) String() string { return basis.Describe(d, Kinds()) }
+func (n Distance) String() string { return basis.Describe(n, Kinds()) }
 
 // String says the method and its options in words.
-func (e Efficacy) String() string { return basis.Describe(e, Kinds()) }
+func (n Efficacy) String() string { return basis.Describe(n, Kinds()) }
 
 // String says the method and its options in words.
-func (f Frozen) String() string { return basis.Describe(f, Kinds()) }
+func (n Frozen) String() string { return basis.Describe(n, Kinds()) }
 
 // String says the method and its options in words.
-func (l Log) String() string { return basis.Describe(l, Kinds()) }
+func (n Log) String() string { return basis.Describe(n, Kinds()) }
 
 // String says the method and its options in words.
-func (m MinMax) String() string { return basis.Describe(m, Kinds()) }
+func (n MinMax) String() string { return basis.Describe(n, Kinds()) }
 
 // String says the method and its options in words.
-func (p PeerScore) String() string { return basis.Describe(p, Kinds()) }
+func (n PeerScore) String() string { return basis.Describe(n, Kinds()) }
 
 // String says the method and its options in words.
-func (p PerIndicator) String() string { return basis.Describe(p, Kinds()) }
+func (n PerIndicator) String() string { return basis.Describe(n, Kinds()) }
 
 // String says the method and its options in words.
-func (p Percentile) String() string { return basis.Describe(p, Kinds()) }
+func (n Percentile) String() string { return basis.Describe(n, Kinds()) }
 
 // String says the method and its options in words.
-func (p Points) String() string { return basis.Describe(p, Kinds()) }
+func (n Points) String() string { return basis.Describe(n, Kinds()) }
 
 // String says the method and its options in words.
-func (r Rank) String() string { return basis.Describe(r, Kinds()) }
+func (n Rank) String() string { return basis.Describe(n, Kinds()) }
 
 // String says the method and its options in words.
-func (r RatioToBase) String() string { return basis.Describe(r, Kinds()) }
+func (n RatioToBase) String() string { return basis.Describe(n, Kinds()) }
 
 // String says the method and its options in words.
-func (t TargetCompletion) String() string { return basis.Describe(t, Kinds()) }
+func (n TargetCompletion) String() string { return basis.Describe(n, Kinds()) }
 
 // String says the method and its options in words.
-func (w WithinClass) String() string { return basis.Describe(w, Kinds()) }
+func (n WithinClass) String() string { return basis.Describe(n, Kinds()) }
 
 // String says the method and its options in words.
-func (z ZScore) String() string { return basis.Describe(z, Kinds()) }
+func (n ZScore) String() string { return basis.Describe(n, Kinds()) }

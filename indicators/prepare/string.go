@@ -3,4 +3,4 @@ package prepare
 import "github.com/countyeval/countyeval/indicators/basis"
 
 // String says the method and its options in words.
-func (p PerIndicator) String() string { return basis.Describe(p, Kinds()) }
+func (s PerIndicator) String() string { return basis.Describe(s, Kinds()) }

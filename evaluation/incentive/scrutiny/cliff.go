@@ -12,25 +12,45 @@ import (
 )
 
 // A CliffKind says what stands at the top of a cliff.
-type CliffKind string
+type CliffKind int
 
 // The kinds of cliff.
 const (
-	NextPlace CliffKind = "place" // a better rank
-	NextGrade CliffKind = "grade" // a better grade
+	NextPlace CliffKind = iota // a better rank
+	NextGrade                  // a better grade
 )
+
+var cliffKinds = basis.Words{"place", "grade"}
+
+// String gives "place" or "grade".
+func (k CliffKind) String() string { return basis.Name(cliffKinds, "CliffKind", k) }
+
+// MarshalText gives the word.
+func (k CliffKind) MarshalText() ([]byte, error) {
+	return basis.MarshalWord(cliffKinds, "kind of cliff", k)
+}
+
+// UnmarshalText accepts exactly the words of String.
+func (k *CliffKind) UnmarshalText(text []byte) error {
+	return basis.UnmarshalWord(cliffKinds, "kind of cliff", k, text)
+}
 
 // A Cliff is what the next place, or the next grade, is worth to a county, and
 // how near it is.
 type Cliff struct {
-	Kind               CliffKind
-	Unit               indicators.Unit
-	Score, Target      float64 // now, and the least published score that brings it
-	Rank, TargetRank   int
-	Grade, TargetGrade string
-	Before, After      incentive.Amount // the award with either
-	Gap                *big.Rat         // Target - Score, exact
-	Rate               *big.Rat         // (After - Before) / Gap, in smallest units a point
+	Measure     incentive.Measure `json:"measure" unit:"of"` // of the amounts
+	Kind        CliffKind         `json:"kind"`
+	Unit        indicators.Unit   `json:"unit"`
+	Score       float64           `json:"score"` // now, and the least published score that brings it
+	Target      float64           `json:"target"`
+	Rank        int               `json:"rank"`
+	TargetRank  int               `json:"target_rank"`
+	Grade       string            `json:"grade,omitzero"`
+	TargetGrade string            `json:"target_grade,omitzero"`
+	Before      incentive.Amount  `json:"before"` // the award with either
+	After       incentive.Amount  `json:"after"`
+	Gap         *big.Rat          `json:"gap"`            // Target - Score, exact
+	Rate        *big.Rat          `json:"rate" unit:"in"` // (After - Before) / Gap, in smallest units a point
 }
 
 // Worth is After less Before.
@@ -217,7 +237,7 @@ func (in inquiry) cliff(kind CliffKind, now incentive.Award, at edge) (Cliff, er
 	}
 	gap.Sub(gap, from)
 	c := Cliff{
-		Kind: kind, Unit: now.Place.Unit, Score: now.Place.Score, Target: target,
+		Measure: in.Plan.Pool.Measure, Kind: kind, Unit: now.Place.Unit, Score: now.Place.Score, Target: target,
 		Rank: now.Place.Rank, TargetRank: w.Place.Rank, Grade: now.Place.Grade, TargetGrade: w.Place.Grade,
 		Before: now.Amount, After: w.Amount, Gap: gap,
 	}

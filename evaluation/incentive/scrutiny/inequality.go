@@ -49,27 +49,29 @@ func (w *Who) UnmarshalText(text []byte) error {
 // Quantitative Measure of Fairness, DEC-TR-301; A. B. Atkinson (1970), On the
 // measurement of inequality, J. Econ. Theory 2, 244-263.
 type Inequality struct {
-	N, Zeros    int // counties, and how many of them have nothing
-	Total       incentive.Amount
-	Least, Most incentive.Amount
-	Gini        float64
-	TheilT      float64
-	TheilL      float64
-	Jain        float64
+	Measure incentive.Measure `json:"measure" unit:"of"` // of the amounts; zero: they are smallest units
+	N       int               `json:"n"`                 // counties, and how many of them have nothing
+	Zeros   int               `json:"zeros"`
+	Total   incentive.Amount  `json:"total"`
+	Least   incentive.Amount  `json:"least"`
+	Most    incentive.Amount  `json:"most"`
+	Gini    float64           `json:"gini"`
+	TheilT  float64           `json:"theil_t"`
+	TheilL  float64           `json:"theil_l"`
+	Jain    float64           `json:"jain"`
 
-	sorted []incentive.Amount // ascending
-	mean   float64
+	Sorted []incentive.Amount `json:"sorted"` // all amounts, ascending
 }
 
 // InequalityAmong measures amounts. None, a negative one, or only zeros are an
 // error that wraps [basis.ErrNumber]; a sum that is no Amount wraps [fill.ErrOverflow].
 func InequalityAmong(amounts []incentive.Amount) (Inequality, error) {
-	q := Inequality{N: len(amounts), sorted: slices.Clone(amounts)}
-	slices.Sort(q.sorted)
+	q := Inequality{N: len(amounts), Sorted: slices.Clone(amounts)}
+	slices.Sort(q.Sorted)
 	if q.N == 0 {
 		return Inequality{}, basis.Errorf("%w: inequality among no counties", basis.ErrNumber)
 	}
-	q.Least, q.Most = q.sorted[0], q.sorted[q.N-1]
+	q.Least, q.Most = q.Sorted[0], q.Sorted[q.N-1]
 	switch {
 	case q.Least < 0:
 		return Inequality{}, basis.Errorf("%w: inequality with the negative amount %d", basis.ErrNumber, q.Least)
@@ -78,7 +80,7 @@ func InequalityAmong(amounts []incentive.Amount) (Inequality, error) {
 	}
 	all, squares, ranked, term := new(big.Int), new(big.Int), new(big.Int), new(big.Int)
 	n := int64(q.N)
-	for i, x := range q.sorted {
+	for i, x := range q.Sorted {
 		if x == 0 {
 			q.Zeros++
 		}
@@ -94,9 +96,9 @@ func InequalityAmong(amounts []incentive.Amount) (Inequality, error) {
 	of := big.NewInt(n)
 	q.Gini, _ = new(big.Rat).SetFrac(ranked, new(big.Int).Mul(of, all)).Float64()
 	q.Jain, _ = new(big.Rat).SetFrac(term.Mul(all, all), squares.Mul(of, squares)).Float64()
-	q.mean = float64(q.Total) / float64(n)
-	for _, x := range q.sorted {
-		r := float64(x) / q.mean
+	mean := q.mean()
+	for _, x := range q.Sorted {
+		r := float64(x) / mean
 		if r > 0 {
 			q.TheilT += r * math.Log(r)
 		}
@@ -106,6 +108,9 @@ func InequalityAmong(amounts []incentive.Amount) (Inequality, error) {
 	q.TheilL = max(q.TheilL/float64(n), 0)
 	return q, nil
 }
+
+// mean is what each has on average.
+func (q Inequality) mean() float64 { return float64(q.Total) / float64(q.N) }
 
 // Atkinson is the Atkinson index with aversion eps > 0:
 //
@@ -128,8 +133,9 @@ func (q Inequality) Atkinson(eps float64) (float64, error) {
 		return -math.Expm1(-q.TheilL), nil
 	}
 	var s float64
-	for _, x := range q.sorted {
-		s += math.Pow(float64(x)/q.mean, 1-eps)
+	mean := q.mean()
+	for _, x := range q.Sorted {
+		s += math.Pow(float64(x)/mean, 1-eps)
 	}
 	return min(max(1-math.Pow(s/float64(q.N), 1/(1-eps)), 0), 1), nil
 }
@@ -138,8 +144,8 @@ func (q Inequality) Atkinson(eps float64) (float64, error) {
 // than k, and 0 for a k below 1.
 func (q Inequality) TopShare(k int) float64 {
 	var top incentive.Amount
-	for i := max(q.N-k, 0); i < q.N; i++ {
-		top += q.sorted[i]
+	for _, x := range q.Sorted[min(max(len(q.Sorted)-k, 0), len(q.Sorted)):] {
+		top += x
 	}
 	if q.Total == 0 {
 		return 0
@@ -154,7 +160,12 @@ func InequalityOf(a *incentive.Allocation, who Who) (Inequality, error) {
 	if err != nil {
 		return Inequality{}, err
 	}
-	return InequalityAmong(amounts(awards))
+	q, err := InequalityAmong(amounts(awards))
+	if err != nil {
+		return Inequality{}, err
+	}
+	q.Measure = a.Pool.Measure
+	return q, nil
 }
 
 // over lists the awards of the counties meant.

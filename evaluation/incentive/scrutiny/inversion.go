@@ -10,7 +10,9 @@ import (
 // An Inversion is a county with a better rank, room left and a smaller award than
 // a county that stands behind it.
 type Inversion struct {
-	Better, Worse incentive.Award
+	Measure incentive.Measure `json:"measure" unit:"of"` // of the amounts
+	Better  incentive.Award   `json:"better"`
+	Worse   incentive.Award   `json:"worse"`
 }
 
 // Gap is how much more the county that stands behind has.
@@ -37,7 +39,7 @@ func Inversions(a *incentive.Allocation) []Inversion {
 		}
 		for _, y := range a.Awards {
 			if y.Place.Rank > x.Place.Rank && y.Amount > x.Amount {
-				out = append(out, Inversion{Better: x, Worse: y})
+				out = append(out, Inversion{Measure: a.Pool.Measure, Better: x, Worse: y})
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package scrutiny
 
 import (
+	"fmt"
 	"math/big"
 	"slices"
 
@@ -27,8 +28,8 @@ const fixed = -1
 // newMarginal reads which lines move together. Rules other than Fill are an error
 // that wraps fill.ErrRule.
 func newMarginal(d incentive.Division) (*marginal, error) {
-	if d.Rule != (fill.Weighted{}).String() {
-		return nil, &fill.Fault{Tranche: d.Name, Err: basis.Errorf("%w: %q, and only %q has prices", fill.ErrRule, d.Rule, fill.Weighted{}.String())}
+	if _, ok := d.Rule.(fill.Weighted); !ok {
+		return nil, &fill.Fault{Tranche: d.Name, Err: basis.Errorf("%w: %q, and only %q has prices", fill.ErrRule, fmt.Sprint(d.Rule), fill.Weighted{}.String())}
 	}
 	index := make(map[string]int, len(d.Lines))
 	for i, l := range d.Lines {

@@ -14,11 +14,11 @@ import (
 
 // A Price is what one more point of score is worth to a county.
 type Price struct {
-	Unit    indicators.Unit
-	Own     *big.Rat // exact, in smallest units a point; nil: unknown, which is not 0
-	Unknown error    // why it is not known; nil: it is
-	Out     bool     // no tranche admits it
-	Bound   string   // what binds its award: see [incentive.Award]
+	Unit    indicators.Unit `json:"unit"`
+	Own     *big.Rat        `json:"own" unit:"in"`    // exact, in smallest units a point; nil: unknown, which is not 0
+	Unknown error           `json:"unknown,omitzero"` // why it is not known; nil: it is
+	Out     bool            `json:"out,omitzero"`     // no tranche admits it
+	Bound   string          `json:"bound,omitzero"`   // what binds its award: see [incentive.Award]
 }
 
 // Known reports whether the price is known.
@@ -35,9 +35,10 @@ func (p Price) Text(decimals int) string {
 
 // Prices are the prices of all ranked counties.
 type Prices struct {
-	Rows    []Price // in the order of the ranking
-	None    int     // counties whose price is 0: nothing moves them, up to the next cliff
-	Unknown int     // counties whose price is not known
+	Measure incentive.Measure `json:"measure" unit:"of"` // of the amounts
+	Rows    []Price           `json:"rows"`              // in the order of the ranking
+	None    int               `json:"none"`              // counties whose price is 0: nothing moves them, up to the next cliff
+	Unknown int               `json:"unknown"`           // counties whose price is not known
 }
 
 // Share is the share of the ranked counties that have no incentive at all: their
@@ -87,7 +88,7 @@ func PricesOf(p incentive.Plan, r evaluation.Ranking, f incentive.Figures) (Pric
 		return Prices{}, err
 	}
 	in := e.a.Eligible()
-	var out Prices
+	out := Prices{Measure: e.a.Pool.Measure}
 	var errs []error
 	for _, w := range e.a.Awards {
 		if w.Place.Rank == 0 {

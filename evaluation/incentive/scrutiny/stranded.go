@@ -11,24 +11,25 @@ import (
 // A StrandedCeiling is a full ceiling of a tranche that leaves part of its amount
 // undivided.
 type StrandedCeiling struct {
-	Name    string
-	Amount  incentive.Amount
-	Crosses []string // the ceilings that it crosses, in the order of the plan
+	Name    string           `json:"name"`
+	Amount  incentive.Amount `json:"amount"`
+	Crosses []string         `json:"crosses,omitzero"` // the ceilings that it crosses, in the order of the plan
 	// Shadow is how much more the tranche would place for one more unit of this
 	// ceiling: 1 if it can be used in full, less where a crossing ceiling gives
 	// way, 0 if every member has all that its cap allows.
-	Shadow *big.Rat
+	Shadow *big.Rat `json:"shadow"`
 }
 
 // A StrandedTranche says how much of a tranche's amount its limits leave undivided, and
 // which ceilings hold it back.
 type StrandedTranche struct {
-	Tranche  string
-	Amount   *big.Rat // of the tranche, exact, in smallest units
-	Left     *big.Rat // not placed; it moves on to the next tranche
-	Capped   int      // eligible counties with weight that stand at their own caps
-	Ceilings []StrandedCeiling
-	Crossing bool // two ceilings overlap without one lying in the other
+	Measure  incentive.Measure `json:"measure" unit:"of"` // of the amounts
+	Tranche  string            `json:"tranche"`
+	Amount   *big.Rat          `json:"amount" unit:"in"` // of the tranche, exact, in smallest units
+	Left     *big.Rat          `json:"left" unit:"in"`   // not placed; it moves on to the next tranche
+	Capped   int               `json:"capped"`           // eligible counties with weight that stand at their own caps
+	Ceilings []StrandedCeiling `json:"ceilings,omitzero"`
+	Crossing bool              `json:"crossing,omitzero"` // two ceilings overlap without one lying in the other
 }
 
 // Stranded lists for each tranche what its limits leave undivided. With ceilings
@@ -51,7 +52,7 @@ func Stranded(a *incentive.Allocation) ([]StrandedTranche, error) {
 		if err != nil {
 			return nil, err
 		}
-		s := StrandedTranche{Tranche: d.Name, Amount: d.Amount, Left: d.Left()}
+		s := StrandedTranche{Measure: a.Pool.Measure, Tranche: d.Name, Amount: d.Amount, Left: d.Left()}
 		for i, l := range d.Lines {
 			if l.Out == "" && l.Weight.Sign() > 0 && d.Shares.Bound[i] == fill.BoundCap {
 				s.Capped++

@@ -12,22 +12,22 @@ import (
 
 // A SumRow is one line of a [SumTable].
 type SumRow struct {
-	Keys     []string // one an attribute
-	Counties int
-	Eligible int // of them, in at least one tranche
-	Awarded  int // of them, with an award above 0
-	Amount   incentive.Amount
+	Keys     []string         `json:"keys,omitzero"` // one an attribute
+	Counties int              `json:"counties"`
+	Eligible int              `json:"eligible"` // of them, in at least one tranche
+	Awarded  int              `json:"awarded"`  // of them, with an award above 0
+	Amount   incentive.Amount `json:"amount"`
 }
 
 // A SumTable is the awards summed by group, as a document that passes a quota
 // down (下达文件) lists them by prefecture.
 type SumTable struct {
-	Measure   incentive.Measure
-	Rows      []SumRow // in the order in which the ranking first names the groups
-	Total     SumRow   // without keys
-	Remainder incentive.Amount
-	Reserve   incentive.Amount
-	Pool      incentive.Amount
+	Measure   incentive.Measure `json:"measure" unit:"of"`
+	Rows      []SumRow          `json:"rows"`  // in the order in which the ranking first names the groups
+	Total     SumRow            `json:"total"` // without keys
+	Remainder incentive.Amount  `json:"remainder"`
+	Reserve   incentive.Amount  `json:"reserve"`
+	Pool      incentive.Amount  `json:"pool"`
 }
 
 // Sums adds the awards up by one attribute or by several at once (prefecture, then

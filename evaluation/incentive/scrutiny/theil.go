@@ -8,10 +8,11 @@ import (
 
 // A TheilGroup is one group of a [Decomposition].
 type TheilGroup struct {
-	Key            string
-	N              int
-	Total          incentive.Amount
-	TheilT, TheilL float64 // inside the group; 0 where it has nothing
+	Key    string           `json:"key"`
+	N      int              `json:"n"`
+	Total  incentive.Amount `json:"total"`
+	TheilT float64          `json:"theil_t"` // inside the group; 0 where it has nothing
+	TheilL float64          `json:"theil_l"`
 }
 
 // A Decomposition splits the Theil indices into what lies between groups and what
@@ -27,11 +28,15 @@ type TheilGroup struct {
 // Source: A. F. Shorrocks (1980), The class of additively decomposable inequality
 // measures, Econometrica 48, 613-625.
 type Decomposition struct {
-	Groups            []TheilGroup // in the order in which the ranking first names them
-	TheilT, TheilL    float64      // of all counties
-	BetweenT, WithinT float64
-	BetweenL, WithinL float64
-	ShareBetweenT     float64 // BetweenT / TheilT; 0 if all have the same
+	Measure       incentive.Measure `json:"measure" unit:"of"` // of the amounts
+	Groups        []TheilGroup      `json:"groups"`            // in the order in which the ranking first names them
+	TheilT        float64           `json:"theil_t"`           // of all counties
+	TheilL        float64           `json:"theil_l"`
+	BetweenT      float64           `json:"between_t"`
+	WithinT       float64           `json:"within_t"`
+	BetweenL      float64           `json:"between_l"`
+	WithinL       float64           `json:"within_l"`
+	ShareBetweenT float64           `json:"share_between_t"` // BetweenT / TheilT; 0 if all have the same
 }
 
 // TheilBy decomposes the inequality of the awards by an attribute as in [Sums], such as
@@ -49,7 +54,7 @@ func TheilBy(a *incentive.Allocation, who Who, by string) (Decomposition, error)
 	if err != nil {
 		return Decomposition{}, err
 	}
-	d := Decomposition{TheilT: q.TheilT, TheilL: q.TheilL}
+	d := Decomposition{Measure: a.Pool.Measure, TheilT: q.TheilT, TheilL: q.TheilL}
 	index, members := map[string]int{}, [][]incentive.Amount{}
 	for _, w := range awards {
 		key := attributeOf(w.Place, by)
@@ -81,7 +86,7 @@ func (d *Decomposition) add(g *TheilGroup, x []incentive.Amount, all Inequality)
 	}
 	g.Total, g.TheilT, g.TheilL = q.Total, q.TheilT, q.TheilL
 	s := float64(q.Total) / float64(all.Total)
-	r := math.Log(q.mean / all.mean)
+	r := math.Log(q.mean() / all.mean())
 	d.BetweenT += s * r
 	d.WithinT += s * g.TheilT
 	d.BetweenL -= p * r

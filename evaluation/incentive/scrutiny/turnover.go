@@ -12,9 +12,11 @@ import (
 
 // A Move is what one county has in two allocations.
 type Move struct {
-	Unit                  indicators.Unit
-	RankBefore, RankAfter int              // 0: not ranked, or not there
-	Before, After         incentive.Amount // 0 if not there
+	Unit       indicators.Unit  `json:"unit"`
+	RankBefore int              `json:"rank_before"` // 0: not ranked, or not there
+	RankAfter  int              `json:"rank_after"`
+	Before     incentive.Amount `json:"before"` // 0 if not there
+	After      incentive.Amount `json:"after"`
 }
 
 // Delta is After less Before.
@@ -23,12 +25,15 @@ func (m Move) Delta() incentive.Amount { return m.After - m.Before }
 // A Turnover is the difference between two allocations in one measure: two years,
 // two notices, two sets of weights, a pool before and after a cut.
 type Turnover struct {
-	Moves                 []Move // one a county, in the order of the second allocation, then those of the first alone
-	Gainers, Losers, Same int
-	Amount                *big.Rat // what changes hands of the awards, in smallest units
-	Exact                 *big.Rat // the same before rounding
-	Largest               Move     // the largest loss; zero if nobody loses
-	Steepest              Move     // the largest loss as a share of what was had; zero if nobody loses
+	Measure  incentive.Measure `json:"measure" unit:"of"` // of the amounts
+	Moves    []Move            `json:"moves"`             // one a county, in the order of the second allocation, then those of the first alone
+	Gainers  int               `json:"gainers"`
+	Losers   int               `json:"losers"`
+	Same     int               `json:"same"`
+	Amount   *big.Rat          `json:"amount" unit:"in"` // what changes hands of the awards, in smallest units
+	Exact    *big.Rat          `json:"exact" unit:"in"`  // the same before rounding
+	Largest  Move              `json:"largest"`          // the largest loss; zero if nobody loses
+	Steepest Move              `json:"steepest"`         // the largest loss as a share of what was had; zero if nobody loses
 }
 
 // TurnoverOf says what changes hands between two allocations:
@@ -60,7 +65,7 @@ func TurnoverOf(a, b *incentive.Allocation) (Turnover, error) {
 	for _, w := range a.Awards {
 		before[w.Place.Unit.Code] = w
 	}
-	var c Turnover
+	c := Turnover{Measure: a.Pool.Measure}
 	var awards, exact fill.Sum
 	add := func(u indicators.Unit, from, to incentive.Award) {
 		m := Move{Unit: u, RankBefore: from.Place.Rank, RankAfter: to.Place.Rank, Before: from.Amount, After: to.Amount}

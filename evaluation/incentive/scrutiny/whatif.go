@@ -16,14 +16,14 @@ import (
 // and the rulings count as in the real one; every answer is an allocation by the exact
 // engine.
 type WhatIf struct {
-	Plan     incentive.Plan
-	Figures  incentive.Figures
-	Result   *evaluation.Result
-	Decision evaluation.Decision // its Ties must have published digits
+	Plan     incentive.Plan      `json:"plan"`
+	Figures  incentive.Figures   `json:"figures"`
+	Result   *evaluation.Result  `json:"result"`
+	Decision evaluation.Decision `json:"decision"` // its Ties must have published digits
 
 	// Highest is the highest score that there is to be had, up to which
 	// [WhatIf.Cliffs] looks for a better grade; 0 means 100.
-	Highest float64
+	Highest float64 `json:"highest,omitzero"`
 }
 
 // Ranked is the ranking if the unit, found by code or name, had that published
@@ -121,10 +121,11 @@ func (in inquiry) awardAt(code string, k int64) (incentive.Award, error) {
 
 // A Target is the least score that brings a wanted award.
 type Target struct {
-	Score float64          // published digits
-	Award incentive.Award  // with it
-	Below incentive.Amount // with one published step less; 0 if Score is the least that was tried
-	Reach bool             // false: not even the highest score brings it, and the others are those of the highest
+	Measure incentive.Measure `json:"measure" unit:"of"` // of the amounts
+	Score   float64           `json:"score"`             // published digits
+	Award   incentive.Award   `json:"award"`             // with it
+	Below   incentive.Amount  `json:"below"`             // with one published step less; 0 if Score is the least that was tried
+	Reach   bool              `json:"reach"`             // false: not even the highest score brings it, and the others are those of the highest
 }
 
 // Least finds the least published score from low to high that brings the unit an
@@ -163,18 +164,18 @@ func (q WhatIf) Least(unit string, want incentive.Amount, low, high float64) (Ta
 		return Target{}, err
 	}
 	if best.Amount < want {
-		return Target{Score: ofSteps(hi, digits), Award: best}, nil
+		return Target{Measure: q.Plan.Pool.Measure, Score: ofSteps(hi, digits), Award: best}, nil
 	}
 	first, err := award(lo)
 	if err != nil {
 		return Target{}, err
 	}
 	if first.Amount >= want {
-		return Target{Score: ofSteps(lo, digits), Award: first, Reach: true}, nil
+		return Target{Measure: q.Plan.Pool.Measure, Score: ofSteps(lo, digits), Award: first, Reach: true}, nil
 	}
 	for below := first; ; {
 		if hi-lo == 1 {
-			return Target{Score: ofSteps(hi, digits), Award: best, Below: below.Amount, Reach: true}, nil
+			return Target{Measure: q.Plan.Pool.Measure, Score: ofSteps(hi, digits), Award: best, Below: below.Amount, Reach: true}, nil
 		}
 		mid := lo + (hi-lo)/2
 		w, err := award(mid)

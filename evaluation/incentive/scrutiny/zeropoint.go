@@ -12,11 +12,13 @@ import (
 
 // A ZeroPoint is what a plan would give with another zero point of the score.
 type ZeroPoint struct {
-	Base        float64
-	Best, Worst *big.Rat // largest and smallest exact award of an eligible county, in smallest units
-	Ratio       *big.Rat // Best / Worst; nil: Worst is 0, the ratio is infinite
-	Spread      Inequality
-	Allocation  *incentive.Allocation
+	Measure    incentive.Measure     `json:"measure" unit:"of"` // of the amounts
+	Base       float64               `json:"base"`
+	Best       *big.Rat              `json:"best" unit:"in"` // largest and smallest exact award of an eligible county, in smallest units
+	Worst      *big.Rat              `json:"worst" unit:"in"`
+	Ratio      *big.Rat              `json:"ratio"` // Best / Worst; nil: Worst is 0, the ratio is infinite
+	Spread     Inequality            `json:"spread"`
+	Allocation *incentive.Allocation `json:"allocation"`
 }
 
 // ZeroPoints divides the pool once for each base, put into every clause of the
@@ -43,7 +45,7 @@ func ZeroPoints(p incentive.Plan, r evaluation.Ranking, f incentive.Figures, bas
 			errs = append(errs, basis.Errorf("zero point %v: %w", base, err))
 			continue
 		}
-		z := ZeroPoint{Base: base, Allocation: a, Best: new(big.Rat), Worst: new(big.Rat)}
+		z := ZeroPoint{Measure: a.Pool.Measure, Base: base, Allocation: a, Best: new(big.Rat), Worst: new(big.Rat)}
 		awards, err := over(a, Eligible)
 		if err != nil {
 			return nil, err
