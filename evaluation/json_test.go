@@ -253,9 +253,9 @@ func TestReadModelAndDecision(t *testing.T) {
 
 func TestMethodsInWords(t *testing.T) {
 	assert.Equal(t, "model (normalize min max, weigh declared, aggregate arithmetic)", fmt.Sprint(evaluation.Model{}))
-	assert.Equal(t, "model (steps [growth = growth of va over 1 year, at current prices, median imputation of all measured indicators], normalize per indicator (default min max, by {air: z score}), "+
-		"weigh per group (by {scale: mix (parts [(scheme firstmore (times 2), share 0.5), (scheme equal, share 0.5)])}), "+
-		"aggregate arithmetic, by class, limits (items {platforms: (lo 0, hi 3)}))", fmt.Sprint(stored(t).Model))
+	assert.Equal(t, "model (steps [growth = growth of va over 1 year, at current prices, median imputation of all measured indicators], normalize per indicator (default min max, by [air: z score]), "+
+		"weigh per group (by [scale: mix (parts [(scheme firstmore (times 2), share 0.5), (scheme equal, share 0.5)])]), "+
+		"aggregate arithmetic, by class, limits (items [platforms: (lo 0, hi 3)]))", fmt.Sprint(stored(t).Model))
 	assert.Equal(t, "decision (ties (digits 2), own, grader thresholds [(grade A, at least 90), (grade B, at least 0, rest)])", fmt.Sprint(evaluation.Decision{
 		Ties: evaluation.Ties{Digits: new(2)}, Own: true, Grader: evaluation.Thresholds{{Grade: "A", AtLeast: 90}, {Grade: "B", Rest: true}},
 	}))

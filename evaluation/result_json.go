@@ -11,18 +11,18 @@ import (
 
 // resultData is a result as it is written. Tables are told by their numbers, from 0.
 type resultData struct {
-	Version  string                     `json:"version"`
-	Model    Model                      `json:"model"`
-	Rulings  []Ruling                   `json:"rulings,omitzero"`
-	Tables   indicators.Tables          `json:"tables"`
-	Raw      int                        `json:"raw"`
-	Stages   []stageData                `json:"stages,omitzero"`
-	Prepared int                        `json:"prepared"`
-	Scales   map[string]normalize.Scale `json:"scales"`
-	Scores   []scoresData               `json:"scores"`          // in pre-order
-	Before   []float64                  `json:"before,omitzero"` // of the root before rulings
-	Weights  []weightsData              `json:"weights"`         // of each class that was weighed alone, or of all
-	Warnings []error                    `json:"warnings,omitzero"`
+	Version  string            `json:"version"`
+	Model    Model             `json:"model"`
+	Rulings  []Ruling          `json:"rulings,omitzero"`
+	Tables   indicators.Tables `json:"tables"`
+	Raw      int               `json:"raw"`
+	Stages   []stageData       `json:"stages,omitzero"`
+	Prepared int               `json:"prepared"`
+	Scales   normalize.Frozen  `json:"scales"`
+	Scores   []scoresData      `json:"scores"`          // in pre-order
+	Before   []float64         `json:"before,omitzero"` // of the root before rulings
+	Weights  []weightsData     `json:"weights"`         // of each class that was weighed alone, or of all
+	Warnings []error           `json:"warnings,omitzero"`
 }
 
 // stageData is a stage whose table is told by its number.

@@ -86,7 +86,9 @@ func (c *codec) within(f *form, v reflect.Value, n *Node) (before counted) {
 	}
 	c.counted = counted{unit: u}
 	if err := u.Check(); err != nil {
-		c.unknown = true
+		if c.unknown = true; before.unknown && n == nil {
+			return before // written in what has no unit either, which is noted
+		}
 		c.push(x.key, -1)
 		c.fail(n, err)
 		c.pop()
@@ -150,7 +152,7 @@ func (r *reader) inUnit(n *Node, v reflect.Value) {
 func (w *writer) rational(x *big.Rat) {
 	if w.exact {
 		if !w.counts(nil, reflect.TypeFor[*big.Rat]()) {
-			w.raw("null")
+			w.raw(`""`)
 			return
 		}
 		x = w.unit.Value(x)

@@ -50,10 +50,10 @@ func (d *describer) kind(word string, v reflect.Value) string {
 		v = v.Elem()
 	}
 	switch word = strings.ReplaceAll(word, "_", " "); {
-	case word == "" && v.Type().Name() != "":
+	case word == "" && v.Type().PkgPath() != "":
 		word = strings.ToLower(v.Type().Name())
 	case word == "":
-		word = v.Type().String()
+		return d.plain(v)
 	}
 	f := d.forms.of(v.Type())
 	switch f.shape {
@@ -137,7 +137,7 @@ func (d *describer) plain(v reflect.Value) string {
 			out = append(out, d.value(it.Key())+": "+d.value(it.Value()))
 		}
 		slices.Sort(out)
-		return "{" + strings.Join(out, ", ") + "}"
+		return "[" + strings.Join(out, ", ") + "]"
 	case reflect.Struct:
 		if f := d.forms.of(v.Type()); f.shape == byFields {
 			return "(" + d.options(f, v) + ")"

@@ -41,6 +41,12 @@ type Shares struct {
 	Levels []*big.Rat `json:"levels,omitzero" unit:"in"` // of Priority: the level of each order
 }
 
+// MarshalJSON refuses: shares alone do not know their measure.
+func (s Shares) MarshalJSON() ([]byte, error) { return basis.Marshal(s, basis.Kinds{}) }
+
+// UnmarshalJSON refuses as MarshalJSON does.
+func (s *Shares) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, s, basis.Kinds{}) }
+
 // Check says whether the shares have the shape that n lines need.
 func (s Shares) Check(n int) error {
 	if len(s.Exact) != n || len(s.Bound) != n {

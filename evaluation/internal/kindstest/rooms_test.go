@@ -3,9 +3,14 @@
 package kindstest_test
 
 import (
+	"math/big"
 	"reflect"
 
+	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/aggregate"
+	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/evaluation/incentive/scrutiny"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/henan"
@@ -23,11 +28,12 @@ const module = "github.com/countyeval/countyeval/"
 var rooms = []string{
 	"indicators/basis", "indicators/stats", "indicators", "indicators/prepare", "indicators/normalize",
 	"indicators/profile", "indicators/industry", "indicators/henan", "weights", "evaluation/aggregate",
+	"evaluation", "evaluation/incentive/fill", "evaluation/incentive", "evaluation/incentive/scrutiny",
 }
 
 // kinds joins those of all rooms.
 func kinds() basis.Kinds {
-	return basis.Join(prepare.Kinds(), normalize.Kinds(), profile.Kinds(), aggregate.Kinds())
+	return basis.Join(profile.Kinds(), incentive.Kinds())
 }
 
 // interfaces are those that methods stand behind.
@@ -40,6 +46,10 @@ var interfaces = []reflect.Type{
 	reflect.TypeFor[profile.Check](),
 	reflect.TypeFor[weights.Scheme](),
 	reflect.TypeFor[aggregate.Aggregator](),
+	reflect.TypeFor[evaluation.Grader](),
+	reflect.TypeFor[fill.Rule](),
+	reflect.TypeFor[fill.Rounder](),
+	reflect.TypeFor[incentive.Clause](),
 	reflect.TypeFor[error](),
 }
 
@@ -52,6 +62,7 @@ var adapters = []any{
 	ptr[normalize.Normalizer](normalize.Func(nil)),
 	ptr[weights.Scheme](weights.Func(nil)),
 	ptr[aggregate.Aggregator](aggregate.Rows(nil)),
+	ptr[incentive.Clause](incentive.ClauseFunc{}),
 }
 
 func ptr[I any](x I) *I { return &x }
@@ -119,6 +130,50 @@ var records = []any{
 	aggregate.RSRSolution{},
 	aggregate.TOPSISSolution{},
 	aggregate.VIKORSolution{},
+
+	evaluation.Adjustment{},
+	evaluation.Border{},
+	evaluation.ClassPlace{},
+	evaluation.Comparison{},
+	evaluation.Decision{},
+	evaluation.Done{},
+	evaluation.Explanation{},
+	evaluation.Graded{},
+	evaluation.ItemPoints{},
+	evaluation.Leaving{},
+	evaluation.List{},
+	evaluation.ListRule{},
+	evaluation.Miss{},
+	evaluation.Model{},
+	evaluation.Neighbor{},
+	evaluation.Obstacle{},
+	evaluation.Part{},
+	evaluation.Passing{},
+	evaluation.Place{},
+	evaluation.Ranking{},
+	evaluation.Ruling{},
+	evaluation.RulingEffect{},
+	evaluation.SchemeComparison{},
+	evaluation.Shift{},
+	evaluation.Standing{},
+
+	incentive.Allocation{},
+	incentive.Decimals{},
+	incentive.Estate{},
+	incentive.Figures{},
+	incentive.Plan{},
+	incentive.Settled{},
+
+	scrutiny.Cliff{},
+	scrutiny.Decomposition{},
+	scrutiny.Inequality{},
+	scrutiny.Inversion{},
+	scrutiny.Prices{},
+	scrutiny.StrandedTranche{},
+	scrutiny.SumTable{},
+	scrutiny.Target{},
+	scrutiny.Turnover{},
+	scrutiny.ZeroPoint{},
 }
 
 // settings are structs with numbers that have no kind, as they stand where no
@@ -132,6 +187,30 @@ var settings = []any{
 	profile.Totals{},
 	industry.Leading{},
 	industry.Options{},
+	evaluation.Limits{},
+	incentive.Capacity{},
+	incentive.Charge{},
+	incentive.Pool{},
+	incentive.Return{},
+	incentive.Tranche{},
+	scrutiny.WhatIf{},
+}
+
+// inside are structs with amounts, or with exact figures of amounts, that are written in
+// what knows their measure, and refuse to be written alone.
+var inside = []any{
+	fill.Amount(1),
+	fill.Ceiling{},
+	fill.Line{},
+	fill.Shares{Level: new(big.Rat)},
+	incentive.Award{},
+	incentive.Division{Amount: new(big.Rat)},
+	incentive.Entry{Delta: new(big.Rat)},
+	scrutiny.Move{},
+	scrutiny.Price{Own: new(big.Rat)},
+	scrutiny.StrandedCeiling{},
+	scrutiny.SumRow{},
+	scrutiny.TheilGroup{},
 }
 
 // noData are the exported structs that are never written: what is handed to a method,
@@ -141,7 +220,11 @@ var noData = []string{
 	"indicators/basis.Sentence", "indicators/basis.View",
 	"indicators.CSV", "indicators.Field", "indicators.Framework", "indicators.Panel", "indicators.RowReader", "indicators.Table", "indicators.Tags",
 	"indicators/normalize.Sample", "indicators/industry.Structure", "weights.Group", "weights.Components", "weights.FactorSolution",
+	"evaluation.Cut", "evaluation.Result", // the latter is tested in its package
+	"evaluation/incentive/fill.Sum", "evaluation/incentive/fill.Totals", "evaluation/incentive/fill.Twin",
+	"evaluation/incentive.CertificateRow", "evaluation/incentive.ClauseFunc", "evaluation/incentive.Column", "evaluation/incentive.LedgerRow",
+	"evaluation/incentive.Sheet",
 }
 
 // noWord are integers with constants that are never written.
-var noWord = []string{"indicators/basis.NodeKind"}
+var noWord = []string{"indicators/basis.NodeKind", "evaluation/incentive/fill.Amount"}

@@ -107,6 +107,9 @@ func (s source) methods(t *testing.T) {
 			if !types.Implements(n.Type(), face) && !types.Implements(types.NewPointer(n.Type()), face) {
 				continue
 			}
+			if slices.Contains(typesOf(adapters), nameOf(n)) {
+				continue
+			}
 			if of == reflect.TypeFor[error]() && slices.Contains(plain, nameOf(n)) {
 				continue
 			}
@@ -232,7 +235,7 @@ func (s source) records(t *testing.T) {
 			below(p.Scope().Lookup(of.Name()).Type(), parts)
 		}
 	}
-	listed, settled := namesOf(records), namesOf(settings)
+	listed, settled := append(namesOf(records), namesOf(inside)...), namesOf(settings)
 	for _, n := range s.names {
 		name := nameOf(n)
 		if _, ok := n.Type().Underlying().(*types.Struct); !ok || !s.numbers(n.Type(), map[types.Type]bool{}) {

@@ -3,8 +3,11 @@ package kindstest_test
 import (
 	"encoding"
 	"encoding/json"
+	"fmt"
 	"math"
+	"math/big"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -13,6 +16,8 @@ import (
 	"gonum.org/v1/gonum/mat"
 	"pgregory.net/rapid"
 
+	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
@@ -33,13 +38,44 @@ var own = map[reflect.Type]func(m *maker) any{
 	reflect.TypeFor[normalize.Frozen](): func(m *maker) any {
 		return normalize.Frozen{m.text(): normalize.LinearScale{To: 1, Hi: 100}, "b": normalize.ClipScale{Of: normalize.LogScale{Of: normalize.LinearScale{To: 2, Hi: 1}}, Hi: 1}}
 	},
-	reflect.TypeFor[indicators.Tags]():        func(m *maker) any { return indicators.NewTags(map[string]string{m.text(): m.text()}) },
-	reflect.TypeFor[indicators.Table]():       func(*maker) any { return *table() },
+	reflect.TypeFor[indicators.Tags]():   func(m *maker) any { return indicators.NewTags(map[string]string{m.text(): m.text()}) },
+	reflect.TypeFor[indicators.Table]():  func(*maker) any { return *table() },
+	reflect.TypeFor[evaluation.Result](): func(*maker) any { return *result() },
+	reflect.TypeFor[big.Rat]():           func(m *maker) any { return m.rational() },
+	reflect.TypeFor[fill.Measure]():      func(m *maker) any { return m.measure() },
+	reflect.TypeFor[fill.Amount](): func(m *maker) any {
+		return rapid.SampledFrom([]fill.Amount{0, 1, -1, 1250, fill.NoCap, fill.NoCap - 1}).Draw(m.t, "amount")
+	},
 	reflect.TypeFor[weights.Components]():     func(m *maker) any { return m.components() },
 	reflect.TypeFor[weights.FactorSolution](): func(m *maker) any { return m.factors() },
 	reflect.TypeFor[indicators.Indicator](): func(m *maker) any {
 		return indicators.Indicator{Code: m.text(), Weight: m.number(), Bounds: &indicators.Range{Lo: m.number(), Hi: 1}}
 	},
+}
+
+// measure makes one that can count.
+func (m *maker) measure() fill.Measure {
+	x := fill.Measure{Name: m.text(), NameZH: "亩", Digits: rapid.IntRange(0, 9).Draw(m.t, "digits")}
+	x.Power = rapid.IntRange(0, 9).Draw(m.t, "power")
+	return x
+}
+
+func (m *maker) rational() big.Rat {
+	return *big.NewRat(rapid.Int64Range(-1000, 1000).Draw(m.t, "numerator"), rapid.Int64Range(1, 12).Draw(m.t, "denominator"))
+}
+
+// result is a result as small as can be.
+func result() *evaluation.Result {
+	t := table()
+	t, err := t.WithColumn("a", []float64{1, 2}, []indicators.Mark{indicators.Derived, indicators.Derived})
+	if err != nil {
+		panic(err)
+	}
+	r, err := evaluation.Model{}.Evaluate(t, nil)
+	if err != nil {
+		panic(err)
+	}
+	return r
 }
 
 func table() *indicators.Table {
@@ -223,6 +259,12 @@ func same(a, b reflect.Value) bool {
 	switch a.Kind() {
 	case reflect.Invalid:
 		return true
+	case reflect.Struct:
+		if written := alike[a.Type()]; written != nil {
+			return written(a.Interface()) == written(b.Interface())
+		}
+	}
+	switch a.Kind() {
 	case reflect.Float64:
 		x, y := a.Float(), b.Float()
 		return math.IsNaN(x) && math.IsNaN(y) || math.Float64bits(x) == math.Float64bits(y)
@@ -269,6 +311,22 @@ func same(a, b reflect.Value) bool {
 	return a.CanUint() && a.Uint() == b.Uint()
 }
 
+// alike are types whose values are the same if they are written alike.
+var alike = map[reflect.Type]func(any) string{
+	reflect.TypeFor[big.Rat](): func(v any) string {
+		x := v.(big.Rat)
+		return x.RatString()
+	},
+	reflect.TypeFor[evaluation.Result](): func(v any) string {
+		r := v.(evaluation.Result)
+		text, err := json.Marshal(&r)
+		if err != nil {
+			panic(err)
+		}
+		return string(text)
+	},
+}
+
 func TestEveryKindReadsBack(t *testing.T) {
 	all := kinds()
 	for e := range all.All() {
@@ -310,6 +368,44 @@ func TestEveryRecordReadsBackWithNaN(t *testing.T) {
 				require.True(t, same(x, back), "%#v\n%#v", x.Elem(), back.Elem())
 			})
 		})
+	}
+}
+
+func TestAmountsRefuseToBeWrittenAlone(t *testing.T) {
+	for _, x := range inside {
+		_, err := basis.Marshal(x, kinds())
+		require.ErrorContains(t, err, "does not know the unit that it is counted in", "%T", x)
+		_, err = json.Marshal(x)
+		require.Error(t, err, "%T", x)
+	}
+}
+
+// Methods say themselves in words, whatever their options.
+func TestMethodsSayThemselves(t *testing.T) {
+	bare := regexp.MustCompile(`[{}]|%!|0x`)
+	all := kinds()
+	for e := range all.All() {
+		if e.Interface == reflect.TypeFor[error]() {
+			continue
+		}
+		t.Run(e.Interface.String()+"/"+e.Word, func(t *testing.T) {
+			x := reflect.Zero(e.Type).Interface()
+			require.Implements(t, (*fmt.Stringer)(nil), x)
+			assert.NotRegexp(t, `^[(&\[]`, fmt.Sprint(x))
+			if e.Interface == reflect.TypeFor[normalize.Scale]() {
+				return // made by fitting alone
+			}
+			rapid.Check(t, func(t *rapid.T) {
+				x := reflect.New(e.Type).Elem()
+				(&maker{t: t, kinds: all}).fill(x)
+				if text := fmt.Sprintf("%v", x.Interface()); bare.MatchString(text) {
+					t.Fatalf("%q is not in words", text)
+				}
+			})
+		})
+	}
+	for _, x := range adapters {
+		assert.NotRegexp(t, bare, fmt.Sprint(reflect.ValueOf(x).Elem().Interface()))
 	}
 }
 
