@@ -31,8 +31,9 @@ func FuzzAllocationJSON(f *testing.F) {
 		require.NoError(f, err)
 		f.Add(b)
 	}
-	f.Add([]byte(`{"pool":{"amount":1,"lot":1},"ties":{"digits":2},"awards":[{}],"divisions":[{"lines":[{}],"shares":{"exact":["0"],"bound":[""]}}]}`))
-	f.Add([]byte(`{"pool":{"amount":1,"lot":1},"ties":{"digits":2},"remainder":1,"rounding":"down","divisions":[{"amount":"1","parts":1,"rule":"fill","ceilings":[{"name":"g","members":["a"]}],"shares":{"level":"0"}}]}`))
+	const pool = `{"pool":{"name":"","measure":{},"amount":"1","reserve":"0","lot":"1"},"code":"","ties":{"digits":2},"articles":null,"version":"",`
+	f.Add([]byte(pool + `"awards":[],"divisions":[{"name":"","parts":1,"amount":null,"lines":[{"id":"a","weight":null,"cap":null}],"rule":null,"shares":{"exact":["0"],"level":null,"bound":[""]}}],"rounding":null,"remainder":"0"}`))
+	f.Add([]byte(pool + `"awards":[],"divisions":[{"name":"","parts":1,"amount":"1","lines":[],"ceilings":[{"name":"g","members":["a"],"amount":"0"}],"rule":{"kind":"weighted"},"shares":{"exact":[],"level":"0","bound":[]}}],"rounding":{"kind":"down"},"remainder":"1"}`))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		if len(b) > 1<<14 {
 			t.Skip()
