@@ -48,6 +48,15 @@
 // ranks by gain, [Lists] pick the first of rankings by class, and [Ranking.Nest] makes
 // one evaluation an indicator of another.
 //
+// # Written down
+//
+// Models, decisions, results and all records are data: encoding/json writes them whole,
+// by the kinds of all built-in methods ([Kinds]), and reads them back; NaN is null. A
+// stored result ranks, explains and compares as the one that was written ([ReadResult]).
+// With a method of one's own, which needs a kind, basis.Marshal writes them, and the Read
+// functions take its kind. Functions cannot be written. [Result.Digest] says what a
+// published figure was made of.
+//
 // # Where to go next
 //
 // Each step is a package of its own, with the methods there are, what they do at

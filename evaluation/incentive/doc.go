@@ -53,6 +53,11 @@
 // data alone, also after the allocation was stored as JSON, and
 // [Allocation.Explain] says it in English or Chinese.
 //
+// Plans, figures and allocations are data: encoding/json writes them with the kinds of all
+// clauses, rules and rounders ([Kinds]), and [ReadPlan], [ReadFigures] and [ReadAllocation]
+// take kinds of one's own. An allocation has every amount as a decimal in the unit of its
+// measure, and exact figures as fractions in it.
+//
 // # Before it is published
 //
 // A notice has effects that its text does not show. Package scrutiny says what a point

@@ -38,10 +38,11 @@ type Origin struct {
 // measure, tonnes, factors. A positive infinity is the word none, no limit; NaN is
 // missing.
 type Decimals struct {
-	Name   string             `json:"name"`
-	NameZH string             `json:"name_zh,omitzero"` // for Chinese articles; "": Name
-	Of     map[string]float64 `json:"of"`
-	Origin Origin             `json:"origin,omitzero"`
+	Name         string             `json:"name"`
+	NameZH       string             `json:"name_zh,omitzero"` // for Chinese articles; "": Name
+	Of           map[string]float64 `json:"of"`
+	Origin       Origin             `json:"origin,omitzero"`
+	Confidential []string           `json:"confidential,omitzero"` // codes of units whose figure is confidential, sorted
 }
 
 // None is the figure of a county that has no limit, in a list of amounts.
@@ -65,7 +66,7 @@ type Flags struct {
 }
 
 // FromColumn makes a list of a column of a table, measured or auxiliary, under its code. A
-// cell without a figure is missing. A code that is no column is an error that wraps
+// cell without a figure is missing, and confidential cells stay so. A code that is no column is an error that wraps
 // [basis.ErrUnknown].
 func FromColumn(t *indicators.Table, code string) (Decimals, error) {
 	in, _ := t.Framework().Find(code)
@@ -75,7 +76,11 @@ func FromColumn(t *indicators.Table, code string) (Decimals, error) {
 	out := Decimals{Name: code, NameZH: in.NameZH, Of: make(map[string]float64, t.Len()), Origin: Origin{Source: in.Source}}
 	for i, u := range t.Units() {
 		out.Of[u.Code] = t.Column(code).At(i)
+		if t.Confidential(code).At(i) {
+			out.Confidential = append(out.Confidential, u.Code)
+		}
 	}
+	slices.Sort(out.Confidential)
 	return out, nil
 }
 
@@ -87,6 +92,7 @@ func (f Figures) Among(keep func(code string) bool) Figures {
 	out.Decimals, out.Words, out.Flags = slices.Clone(f.Decimals), slices.Clone(f.Words), slices.Clone(f.Flags)
 	for k := range out.Decimals {
 		out.Decimals[k].Of = cut(out.Decimals[k].Of, drop)
+		out.Decimals[k].Confidential = slices.DeleteFunc(slices.Clone(out.Decimals[k].Confidential), drop)
 	}
 	for k := range out.Words {
 		out.Words[k].Of = cut(out.Words[k].Of, drop)

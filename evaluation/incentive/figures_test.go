@@ -178,6 +178,13 @@ func TestFromColumn(t *testing.T) {
 	assert.Equal(t, "企业数", list.NameZH)
 	assert.Equal(t, incentive.Origin{Source: "register"}, list.Origin)
 	assert.InDelta(t, 3, list.Of["000"], 0)
+	assert.Nil(t, list.Confidential)
+	secret, err := table.WithConfidential("firms", []bool{true, false})
+	require.NoError(t, err)
+	hidden, err := incentive.FromColumn(secret, "firms")
+	require.NoError(t, err)
+	assert.Equal(t, []string{"000"}, hidden.Confidential)
+	assert.Empty(t, figures(hidden).Among(func(code string) bool { return code != "000" }).Decimals[0].Confidential)
 	plan := incentive.Plan{Pool: incentive.Pool{Measure: mu, Amount: 100}, Clauses: []incentive.Clause{incentive.CapAt{Figure: "firms", Rate: 1.25}}}
 	_, err = plan.Allocate(rankingOf(9, 8), figures(list))
 	require.ErrorContains(t, err, "unit 001: missing value", "an empty cell is missing")

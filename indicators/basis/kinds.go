@@ -16,7 +16,7 @@ import (
 //	kinds := evaluation.Kinds().With(basis.Kind[weights.Scheme]("mine", Mine{}))
 type Kinds struct {
 	entries []KindEntry // in the order in which they came
-	types   map[kindWord]reflect.Type
+	types   map[kindWord]reflect.Type // none of a single kind
 	words   map[kindType]string
 }
 
@@ -55,7 +55,7 @@ func Kind[I any](word string, v I) Kinds {
 	case held.Kind() == reflect.Pointer && held.Elem().Kind() != reflect.Struct:
 		panic(Errorf("kind %q of %v: %v is a pointer to no struct", word, of, held))
 	}
-	return kindsOf(KindEntry{Interface: of, Word: word, Type: held})
+	return Kinds{entries: []KindEntry{{Interface: of, Word: word, Type: held}}}
 }
 
 // Join joins kinds. The same kind may come several times, as it does where two
@@ -73,7 +73,7 @@ func (k Kinds) With(more ...Kinds) Kinds {
 }
 
 func kindsOf(entries ...KindEntry) Kinds {
-	k := Kinds{types: make(map[kindWord]reflect.Type, len(entries)), words: make(map[kindType]string, len(entries))}
+	k := Kinds{entries: make([]KindEntry, 0, len(entries)), types: make(map[kindWord]reflect.Type, len(entries)), words: make(map[kindType]string, len(entries))}
 	for _, e := range entries {
 		word, held := kindWord{e.Interface, e.Word}, kindType{e.Interface, e.Type}
 		t, taken := k.types[word]
@@ -90,6 +90,23 @@ func kindsOf(entries ...KindEntry) Kinds {
 		k.entries = append(k.entries, e)
 	}
 	return k
+}
+
+// word is that of a type where an interface is; "" if it has none.
+func (k Kinds) word(of, held reflect.Type) string {
+	if len(k.entries) == 1 && k.entries[0].Interface == of && k.entries[0].Type == held {
+		return k.entries[0].Word
+	}
+	return k.words[kindType{of, held}]
+}
+
+// held is the type that a word stands for where an interface is.
+func (k Kinds) held(of reflect.Type, word string) (reflect.Type, bool) {
+	if len(k.entries) == 1 && k.entries[0].Interface == of && k.entries[0].Word == word {
+		return k.entries[0].Type, true
+	}
+	t, ok := k.types[kindWord{of, word}]
+	return t, ok
 }
 
 // All ranges over the kinds in the order in which they were joined.

@@ -49,6 +49,10 @@
 // that the order of the lines, the machine and the size of the numbers change
 // nothing; [Decimal] makes one of a float64 as people read it, and [Sum] adds many.
 //
+// Written down, inside a record that has its measure, an amount is a decimal in the unit
+// and an exact figure a fraction in it; alone both refuse to be written. Rules and
+// rounders have kinds ([Kinds]).
+//
 // Bad lines and ceilings are reported together, each as a [*Fault] with the ID of
 // the line; floors that cannot be met are a [*FloorsError] with what is short.
 //

@@ -38,4 +38,9 @@
 // scores without saying so, the price is unknown and is said to be, never 0: that the
 // clauses of a plan follow scores by their slopes alone is checked for each ranking, by
 // running them again with scores a little higher.
+//
+// # Written down
+//
+// All values here know their measure, so that encoding/json writes amounts in its unit and
+// reads them back; their rows alone do not, and refuse.
 package scrutiny
