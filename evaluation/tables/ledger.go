@@ -115,7 +115,7 @@ func condition(r incentive.CertificateRow) Text {
 		return satRoom
 	case r.Out != "":
 		return wordOut
-	case fill.OfClaims(r.Rule):
+	case claims(r.Rule):
 		return satClaim[r.Bound]
 	case r.Bound == "":
 		return satLevel
@@ -132,4 +132,10 @@ func orZero(x *big.Rat) *big.Rat {
 		return new(big.Rat)
 	}
 	return x
+}
+
+// claims reports whether a rule divides claims.
+func claims(rule fill.Rule) bool {
+	c, ok := rule.(fill.Claiming)
+	return ok && c.DividesClaims()
 }
