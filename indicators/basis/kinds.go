@@ -15,7 +15,7 @@ import (
 //
 //	kinds := evaluation.Kinds().With(basis.Kind[weights.Scheme]("mine", Mine{}))
 type Kinds struct {
-	entries []KindEntry // in the order in which they came
+	entries []KindEntry               // in the order in which they came
 	types   map[kindWord]reflect.Type // none of a single kind
 	words   map[kindType]string
 }
