@@ -27,7 +27,7 @@ type resultData struct {
 
 // stageData is a stage whose table is told by its number.
 type stageData struct {
-	Name     string                 `json:"name"`
+	Name     basis.Text             `json:"name"`
 	Table    int                    `json:"table"`
 	Changes  []indicators.Change    `json:"changes,omitzero"`
 	Left     []indicators.Departure `json:"left,omitzero"`

@@ -106,6 +106,8 @@ func (d *describer) value(v reflect.Value) string {
 		return x.Error()
 	case fmt.Stringer:
 		return x.String()
+	case Worded:
+		return x.Text().String()
 	case encoding.TextMarshaler:
 		text, err := x.MarshalText()
 		if err != nil {
