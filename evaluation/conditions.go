@@ -33,7 +33,7 @@ var _ Grader = Conditional{}
 // Grade implements [Grader]. A condition of a grade that Of does not have, or of its
 // last one, a code that is no node, and a least score that is not finite are
 // refused.
-func (g Conditional) Grade(c Cut) (Graded, error) {
+func (g Conditional) Grade(c Entrants) (Graded, error) {
 	if g.Of == nil {
 		return Graded{}, basis.Errorf("%w: conditions need a grader of whose grades they are", ErrGrades)
 	}
@@ -70,7 +70,7 @@ type Miss struct {
 }
 
 // misses lists the conditions of a grade that the unit of a place does not meet.
-func (g Conditional) misses(c Cut, p Place, grade string) []Miss {
+func (g Conditional) misses(c Entrants, p Place, grade string) []Miss {
 	var out []Miss
 	for _, x := range g.Conditions {
 		if x.Grade != grade {

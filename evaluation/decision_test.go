@@ -181,7 +181,7 @@ func TestRankWith(t *testing.T) {
 // but thanks for the others. In the class Strict it has a grade more.
 type medals struct{ strict string }
 
-func (m medals) Grade(c evaluation.Cut) (evaluation.Graded, error) {
+func (m medals) Grade(c evaluation.Entrants) (evaluation.Graded, error) {
 	out := evaluation.Graded{Names: []string{"gold", "thanks"}}
 	if c.Class != "" && c.Class == m.strict {
 		out.Names = []string{"gold", "silver", "thanks"}
@@ -198,7 +198,7 @@ func (m medals) Grade(c evaluation.Cut) (evaluation.Graded, error) {
 // broken answers what a grader must not.
 type broken struct{ of []string }
 
-func (b broken) Grade(evaluation.Cut) (evaluation.Graded, error) {
+func (b broken) Grade(evaluation.Entrants) (evaluation.Graded, error) {
 	return evaluation.Graded{Names: []string{"gold"}, Of: b.of}, nil
 }
 

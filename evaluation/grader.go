@@ -19,14 +19,14 @@ import (
 // and every place of the cut gets one of them. What it cannot apply is an error that
 // wraps [ErrGrades].
 type Grader interface {
-	Grade(c Cut) (Graded, error)
+	Grade(c Entrants) (Graded, error)
 }
 
 // ErrGrades is a rule for grades that cannot be applied.
 const ErrGrades = basis.Sentinel("grades")
 
-// Cut is what a [Grader] sees: units in the order of their ranks.
-type Cut struct {
+// Entrants are what a [Grader] sees: units in the order of their ranks.
+type Entrants struct {
 	Places []Place // those that are ranked and inside the quota, best first; of one class if classes have places of their own
 	All    int     // how many units the ranking (of the class) has, ranked or not
 	Class  string  // "" unless classes have places of their own
@@ -43,7 +43,7 @@ type Graded struct {
 }
 
 // check refuses an answer that does not give each place of the cut one of the grades.
-func (g Graded) check(c Cut) error {
+func (g Graded) check(c Entrants) error {
 	if len(g.Of) != len(c.Places) {
 		return basis.Errorf("%w: %d grades for %d places", ErrGrades, len(g.Of), len(c.Places))
 	}
@@ -56,14 +56,14 @@ func (g Graded) check(c Cut) error {
 }
 
 // Groups numbers the groups of tied places, from 0.
-func (c Cut) Groups() []int {
+func (c Entrants) Groups() []int {
 	return ranks.Groups(len(c.Places), func(i int) bool { return c.Ties.equal(c.Places[i-1], c.Places[i]) })
 }
 
 // Values are the figures of a key, one a place, as they are compared with each other
 // and with limits ([Ties], [indicators.Table.Compared]); every one that is missing is
 // an error.
-func (c Cut) Values(k Key) ([]float64, error) {
+func (c Entrants) Values(k Key) ([]float64, error) {
 	if c.Result == nil {
 		return nil, basis.Errorf("%w: a key needs the result that the ranking was made of", ErrGrades)
 	}
@@ -111,7 +111,7 @@ func (r Ranking) grade(g Grader, res *Result) (Ranking, []Miss, error) {
 	var names []string // the same for all classes
 	for _, s := range r.spans() {
 		part := r.Places[s[0]:s[1]]
-		c := Cut{All: len(part), Ties: r.Ties, Result: res}
+		c := Entrants{All: len(part), Ties: r.Ties, Result: res}
 		var at []int
 		for i := range part {
 			p := &part[i]

@@ -28,7 +28,7 @@ type reads struct {
 	got *float64
 }
 
-func (g reads) Grade(c evaluation.Cut) (evaluation.Graded, error) {
+func (g reads) Grade(c evaluation.Entrants) (evaluation.Graded, error) {
 	x, err := c.Values(g.key)
 	out := evaluation.Graded{Names: []string{"A"}, Of: make([]string, len(c.Places))}
 	for i, p := range c.Places {

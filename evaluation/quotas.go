@@ -94,7 +94,7 @@ var _ Grader = Quotas{}
 
 // Grade implements [Grader]. Names that are empty or used twice, shares that are
 // negative, not finite or sum to more than 1, and more than one rest are refused.
-func (g Quotas) Grade(c Cut) (Graded, error) {
+func (g Quotas) Grade(c Entrants) (Graded, error) {
 	rest, err := g.check()
 	if err != nil {
 		return Graded{}, err
@@ -141,7 +141,7 @@ func (g Quotas) Grade(c Cut) (Graded, error) {
 }
 
 // of returns the number of units that shares are taken of.
-func (q QuotaBase) of(c Cut) int {
+func (q QuotaBase) of(c Entrants) int {
 	if q == All {
 		return c.All
 	}

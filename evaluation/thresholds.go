@@ -27,7 +27,7 @@ var _ Grader = Thresholds(nil)
 
 // Grade implements [Grader]. Names that are empty or used twice, thresholds that are
 // not finite or do not fall, and a last one that is not the rest are refused.
-func (g Thresholds) Grade(c Cut) (Graded, error) {
+func (g Thresholds) Grade(c Entrants) (Graded, error) {
 	if err := g.check(); err != nil {
 		return Graded{}, err
 	}

@@ -41,7 +41,7 @@ var _ Grader = TwoStage{}
 // Grade implements [Grader]. A key that the result does not have or that a unit has no
 // value of, an order that is not given, names that are empty or used twice and shares
 // that are not in [0, 1] are refused.
-func (g TwoStage) Grade(c Cut) (Graded, error) {
+func (g TwoStage) Grade(c Entrants) (Graded, error) {
 	if err := g.check(); err != nil {
 		return Graded{}, err
 	}
@@ -65,7 +65,7 @@ func (g TwoStage) Grade(c Cut) (Graded, error) {
 }
 
 // give grades the first of a part by their key; the part begins at place from.
-func (s Stage2) give(out *Graded, from int, part Cut, base int) error {
+func (s Stage2) give(out *Graded, from int, part Entrants, base int) error {
 	keys, err := part.Values(s.Key)
 	if err != nil {
 		return basis.Errorf("key of grade %s: %w", s.Grade, err)

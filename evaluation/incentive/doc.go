@@ -73,7 +73,7 @@
 // county's total in the pool; what a tranche cannot place moves on to the next.
 // A tranche may have a ranking of its own, a list of progress beside that of level.
 // [Allocation.List] makes an allocation the cap of another pool, or the base of the
-// next year's. [Corridor], [Counting], [CarryOver] and [Cut] join one
+// next year's. [Corridor], [Counting], [CarryOver] and [Curtail] join one
 // year to the next.
 //
 // # Rules of programs

@@ -90,7 +90,7 @@ func TestKnownCodes(t *testing.T) {
 	plan := incentive.Plan{
 		Pool:     incentive.Pool{Amount: 100},
 		Clauses:  []incentive.Clause{incentive.CapAt{Figure: "request"}, incentive.Veto{Reasons: "decisions"}},
-		Tranches: []incentive.Tranche{{Name: "level", Parts: 1}, {Name: "progress", Parts: 1, List: "progress"}},
+		Tranches: []incentive.Tranche{{Name: "level", Parts: 1}, {Name: "progress", Parts: 1, Ranking: "progress"}},
 	}
 	a, err := plan.Allocate(r, figures(decimals("request", numbers{"000": 10, "001": 20, "900": 5, "901": 5}), said("decisions", texts{"901": "fraud"}),
 		map[string]evaluation.Ranking{"progress": progress}))
@@ -124,7 +124,7 @@ func TestHistory(t *testing.T) {
 // several plans reads them.
 func TestUnread(t *testing.T) {
 	reads := incentive.Plan{Pool: incentive.Pool{Name: "land", Amount: 100}, Clauses: []incentive.Clause{incentive.CapAt{Figure: "request"}}}
-	other := incentive.Plan{Pool: incentive.Pool{Name: "funds", Amount: 100}, Tranches: []incentive.Tranche{{Parts: 1, List: "progress"}}}
+	other := incentive.Plan{Pool: incentive.Pool{Name: "funds", Amount: 100}, Tranches: []incentive.Tranche{{Parts: 1, Ranking: "progress"}}}
 	f := figures(decimals("request", row(70, 20)), map[string]evaluation.Ranking{"progress": rankingOf(9, 8)})
 	a, err := reads.Allocate(rankingOf(9, 8), f)
 	require.NoError(t, err)

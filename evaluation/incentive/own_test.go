@@ -137,7 +137,7 @@ func TestOwnPlacesRefused(t *testing.T) {
 	joint := rankingOf(90, 80, 80, 70)
 	_, err = plan.Allocate(joint, f)
 	require.ErrorContains(t, err, "in one of the two years alone")
-	plan.Clauses, plan.Tranches = nil, []incentive.Tranche{{Name: "progress", Parts: 1, List: "progress", Clauses: plan.Clauses}}
+	plan.Clauses, plan.Tranches = nil, []incentive.Tranche{{Name: "progress", Parts: 1, Ranking: "progress", Clauses: plan.Clauses}}
 	_, err = plan.Allocate(apiece(), f)
 	require.ErrorContains(t, err, "tranche progress: article 2")
 	require.ErrorContains(t, err, "ranks of the list progress do not compare")
@@ -259,7 +259,7 @@ func TestSheets(t *testing.T) {
 		Clauses: []incentive.Clause{incentive.CapAt{Figure: "request"}},
 		Tranches: []incentive.Tranche{
 			{Name: "base", Parts: 1},
-			{Name: "merit", Parts: 2, List: "progress", Clauses: []incentive.Clause{incentive.ByScore{}, under("basin", 20)}},
+			{Name: "merit", Parts: 2, Ranking: "progress", Clauses: []incentive.Clause{incentive.ByScore{}, under("basin", 20)}},
 		},
 	}
 	r := rankingOf(90, 80)

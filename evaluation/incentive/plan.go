@@ -25,11 +25,11 @@ type Tranche struct {
 	Clauses []Clause  `json:"clauses,omitzero"` // after those of the plan
 	Rule    fill.Rule `json:"rule,omitzero"`    // nil: fill.Weighted{}
 
-	// List names a ranking of its own in the [Figures], such as one of progress beside
+	// Ranking names a ranking of its own in the [Figures], such as one of progress beside
 	// that of level: ranks, scores and grades that the clauses of the tranche see are
 	// those of the list, and who is not ranked in it is out. The clauses of the plan see
 	// the ranking of the plan. "": that holds here too.
-	List string `json:"list,omitzero"`
+	Ranking string `json:"ranking,omitzero"`
 }
 
 // Plan is the award of one pool as a notice announces it. It holds no figure and no code
@@ -147,12 +147,12 @@ func (p Plan) question(r evaluation.Ranking, f Figures) (q question, err error) 
 	lists := make([]*list, len(q.tranches))
 	unfit := make([]bool, len(q.tranches))
 	for k, t := range q.tranches {
-		if t.List == "" {
+		if t.Ranking == "" {
 			continue
 		}
-		ranking, err := d.ranking(t.List)
+		ranking, err := d.ranking(t.Ranking)
 		if err == nil {
-			lists[k] = &list{t.List, ranking}
+			lists[k] = &list{t.Ranking, ranking}
 			err = checkRanking(ranking)
 		}
 		unfit[k] = err != nil

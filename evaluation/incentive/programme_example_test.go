@@ -69,7 +69,7 @@ func ExampleCut() {
 		return
 	}
 	for _, rule := range []fill.Rule{fill.Weighted{}, fill.EqualLosses{}, fill.Talmud{}} {
-		left, err := incentive.Cut(pool, "promised", 600, rule).Allocate(fictional(), incentive.Figures{Decimals: []incentive.Decimals{promised.List("promised")}})
+		left, err := incentive.Curtail(pool, "promised", 600, rule).Allocate(fictional(), incentive.Figures{Decimals: []incentive.Decimals{promised.List("promised")}})
 		if err != nil {
 			fmt.Println(err)
 			return

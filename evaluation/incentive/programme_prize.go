@@ -103,8 +103,8 @@ type Ladder struct {
 
 var _ Clause = Ladder{}
 
-// Steps is a ladder from first to last by steps down: 1,000, 900, ..., 300.
-func Steps(name string, first, step, last float64) (Ladder, error) {
+// EvenLadder is a ladder from first to last by steps down: 1,000, 900, ..., 300.
+func EvenLadder(name string, first, step, last float64) (Ladder, error) {
 	l := Ladder{Name: name}
 	var exact [3]*big.Rat
 	for k, x := range []float64{first, step, last} {

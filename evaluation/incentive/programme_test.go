@@ -149,7 +149,7 @@ func TestPrizeTable(t *testing.T) {
 
 // TestLadder: V8, 1,000, 900, ..., 300 is 5,200; the excluded give way; ties share.
 func TestLadder(t *testing.T) {
-	ladder, err := incentive.Steps("pollutants", 1000, 100, 300)
+	ladder, err := incentive.EvenLadder("pollutants", 1000, 100, 300)
 	require.NoError(t, err)
 	total, err := ladder.Total()
 	require.NoError(t, err)
@@ -178,11 +178,11 @@ func TestLadder(t *testing.T) {
 	assert.Equal(t, incentive.Amount(100), awards(a)["010"], "three share the last prize")
 	require.NoError(t, again(t, a).Check())
 
-	tenths, err := incentive.Steps("", 0.5, 0.1, 0.2)
+	tenths, err := incentive.EvenLadder("", 0.5, 0.1, 0.2)
 	require.NoError(t, err)
 	assert.Equal(t, []float64{0.5, 0.4, 0.3, 0.2}, tenths.Prizes, "decimals are exact")
 	for _, x := range [][3]float64{{1, 0, 1}, {1, 1, 2}, {5, 1, -1}, {none, 1, 1}, {1 << 40, 1, 0}, {1, math.NaN(), 1}} {
-		_, err := incentive.Steps("", x[0], x[1], x[2])
+		_, err := incentive.EvenLadder("", x[0], x[1], x[2])
 		require.ErrorIs(t, err, basis.ErrNumber)
 	}
 	for _, l := range []incentive.Ladder{{}, {Prizes: []float64{-1}}, {Prizes: []float64{0.5}}} {
@@ -327,7 +327,7 @@ func TestSeveralYears(t *testing.T) {
 	assert.InDelta(t, 1.01, all, 0)
 
 	for want, rule := range map[string]fill.Rule{"176 205 117": nil, "183 233 83": fill.EqualLosses{}, "175 225 100": fill.Talmud{}} {
-		a, err := incentive.Cut(incentive.Pool{Name: "land", Measure: mu, Amount: 10, Reserve: 1}, "promised", 5, rule).Allocate(r, figures(last.List("promised")))
+		a, err := incentive.Curtail(incentive.Pool{Name: "land", Measure: mu, Amount: 10, Reserve: 1}, "promised", 5, rule).Allocate(r, figures(last.List("promised")))
 		require.NoError(t, err)
 		assert.Equal(t, want, fmt.Sprint(awards(a)["000"], awards(a)["001"], awards(a)["002"]))
 	}

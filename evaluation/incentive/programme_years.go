@@ -106,11 +106,11 @@ func Clawback(m Measure, unused Decimals, share float64) (back Decimals, all flo
 	return back, all, nil
 }
 
-// Cut is the plan for a pool that shrinks after its awards were promised (年中追减):
+// Curtail is the plan for a pool that shrinks after its awards were promised (年中追减):
 // the promises, a list of that name, are claims on what is left. A nil rule cuts all by
 // one percentage, [fill.EqualLosses] by one amount, [fill.Talmud] protects half of every
 // promise. The list is [Allocation.List].
-func Cut(promised Pool, list string, amount float64, rule fill.Rule) Plan {
+func Curtail(promised Pool, list string, amount float64, rule fill.Rule) Plan {
 	promised.Amount, promised.Reserve = amount, 0
 	return Plan{
 		Pool:     promised,

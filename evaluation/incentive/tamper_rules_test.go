@@ -24,7 +24,7 @@ func variety(t *testing.T) map[string]*incentive.Allocation {
 		Pool: incentive.Pool{Amount: 1000, Lot: 10},
 		Tranches: []incentive.Tranche{
 			{Name: "level", Parts: 3, Clauses: []incentive.Clause{incentive.ByScore{}}},
-			{Name: "progress", Parts: 1, List: "progress", Clauses: []incentive.Clause{incentive.ByScore{}}},
+			{Name: "progress", Parts: 1, Ranking: "progress", Clauses: []incentive.Clause{incentive.ByScore{}}},
 		},
 		Rounding: fill.LargestRemainder{Ties: fill.ByListing},
 	}.Allocate(r, figures(map[string]evaluation.Ranking{"progress": progress}))

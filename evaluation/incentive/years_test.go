@@ -176,7 +176,7 @@ func TestTrancheWithList(t *testing.T) {
 		Pool: incentive.Pool{Amount: 1000},
 		Tranches: []incentive.Tranche{
 			{Name: "level", Parts: 3, Clauses: []incentive.Clause{incentive.ByScore{}}},
-			{Name: "progress", Parts: 1, List: "progress", Clauses: []incentive.Clause{incentive.Grades{"A", "B"}, incentive.ByScore{}}},
+			{Name: "progress", Parts: 1, Ranking: "progress", Clauses: []incentive.Clause{incentive.Grades{"A", "B"}, incentive.ByScore{}}},
 		},
 	}
 	lists := figures(map[string]evaluation.Ranking{"progress": progress})

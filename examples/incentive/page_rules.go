@@ -180,7 +180,7 @@ func (p *page) midYear() {
 		{p.w.t("同数量", "equal losses"), fill.EqualLosses{}},
 		{p.w.t("塔木德（保一半）", "Talmud (half protected)"), fill.Talmud{}},
 	} {
-		a, err := incentive.Cut(land.plan.Pool, promised.Name, less, x.rule).Allocate(p.s.ranking, incentive.Figures{Decimals: []incentive.Decimals{promised}})
+		a, err := incentive.Curtail(land.plan.Pool, promised.Name, less, x.rule).Allocate(p.s.ranking, incentive.Figures{Decimals: []incentive.Decimals{promised}})
 		if err != nil {
 			p.item(err.Error())
 			return

@@ -18,7 +18,7 @@ type rising struct{}
 
 var _ evaluation.Grader = rising{}
 
-func (rising) Grade(c evaluation.Cut) (evaluation.Graded, error) {
+func (rising) Grade(c evaluation.Entrants) (evaluation.Graded, error) {
 	mean := 0.0
 	for _, p := range c.Places {
 		mean += p.Score / float64(len(c.Places))

@@ -198,7 +198,7 @@ func (e *pricer) part() incentive.Plan {
 	p.Tranches = slices.Clone(p.Tranches)
 	for k := range e.a.Divisions {
 		sloped := ofPlan
-		if k < len(p.Tranches) && p.Tranches[k].List == "" {
+		if k < len(p.Tranches) && p.Tranches[k].Ranking == "" {
 			var own []incentive.Sloped
 			p.Tranches[k].Clauses, own = split(p.Tranches[k].Clauses)
 			sloped = slices.Concat(sloped, own)

@@ -105,7 +105,7 @@ func TestPricesOfLists(t *testing.T) {
 	f := incentive.Figures{Rankings: map[string]evaluation.Ranking{"progress": rankingOf(10, 30)}}
 	p := incentive.Plan{Pool: incentive.Pool{Amount: 200}, Tranches: []incentive.Tranche{
 		{Name: "level", Parts: 1, Clauses: []incentive.Clause{incentive.ByScore{Base: 60}}},
-		{Name: "progress", Parts: 1, List: "progress", Clauses: []incentive.Clause{incentive.ByScore{}}},
+		{Name: "progress", Parts: 1, Ranking: "progress", Clauses: []incentive.Clause{incentive.ByScore{}}},
 	}}
 	r := rankingOf(80, 70)
 	own := func(p incentive.Plan) []string {

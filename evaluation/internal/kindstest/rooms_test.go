@@ -220,7 +220,7 @@ var noData = []string{
 	"indicators/basis.Sentence", "indicators/basis.View",
 	"indicators.CSV", "indicators.Field", "indicators.Framework", "indicators.Panel", "indicators.RowReader", "indicators.Table", "indicators.Tags",
 	"indicators/normalize.Sample", "indicators/industry.Structure", "weights.Group", "weights.Components", "weights.FactorSolution",
-	"evaluation.Cut", "evaluation.Result", // the latter is tested in its package
+	"evaluation.Entrants", "evaluation.Result", // the latter is tested in its package
 	"evaluation/incentive/fill.Sum", "evaluation/incentive/fill.Totals", "evaluation/incentive/fill.Twin",
 	"evaluation/incentive.CertificateRow", "evaluation/incentive.ClauseFunc", "evaluation/incentive.Column", "evaluation/incentive.LedgerRow",
 	"evaluation/incentive.Sheet",
