@@ -135,7 +135,8 @@ func (d tablesData) table(x tableOfTables, panels []*Panel) (*Table, error) {
 		if err != nil {
 			return nil, err
 		}
-		return t, t.joins(nil, x.Year)
+		err = t.joins(nil, x.Year)
+		return t, err
 	}
 	if *x.Panel < 0 || *x.Panel >= len(panels) {
 		return nil, &InputError{Err: basis.Errorf("%w: there is no panel %d", basis.ErrMissing, *x.Panel)}
@@ -150,5 +151,6 @@ func (d tablesData) table(x tableOfTables, panels []*Panel) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	return t, t.joins(p, x.Year)
+	err = t.joins(p, x.Year)
+	return t, err
 }

@@ -62,10 +62,10 @@ func (t *Text) UnmarshalData(read func(into any) error) error {
 	if err := read(&t.of); err != nil {
 		return err
 	}
-	switch t.of {
-	case nil:
+	if t.of == nil {
 		return Errorf("%w: null stands where %s should", ErrMissing, NodeText)
-	case Sentinel(""):
+	}
+	if s, ok := t.of.(Sentinel); ok && s == "" { //nolint:errorlint // the text itself, nothing is wrapped
 		t.of = nil
 	}
 	return nil
