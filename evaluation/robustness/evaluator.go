@@ -1,0 +1,220 @@
+package robustness
+
+import (
+	"errors"
+	"math"
+
+	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/aggregate"
+	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/normalize"
+	"github.com/countyeval/countyeval/weights"
+)
+
+// Evaluator scores and ranks the units of a result again and again, for draws of
+// weights, of a normalizer and of an aggregator, without doing the same work twice:
+// normalized columns and their logarithms are made once and kept. It is for studies
+// of your own; [Evaluator.Each] runs one on all cores:
+//
+//	e, err := robustness.NewEvaluator(result, decision, robustness.Choices{})
+//	ranks := make([]int, draws*e.Len())
+//	err = e.Each(draws, func(w *robustness.Worker, d int) error {
+//		... // importances of draw d
+//		w.SetWeights(importances)
+//		if err := w.Score(); err != nil {
+//			return err
+//		}
+//		w.Rank(ranks[d*e.Len() : (d+1)*e.Len()])
+//		return nil
+//	})
+//
+// Scores are those of [evaluation.Model.Score] with the same choices, to the last
+// bit, and ranks those of the decision. An Evaluator is not changed by its use and is
+// safe for concurrent use; a [Worker] belongs to one goroutine.
+type Evaluator struct {
+	*layout
+	result   *evaluation.Result
+	decision evaluation.Decision
+	data     []normalized // of each normalizer
+	norms    []normalize.Normalizer
+	logs     bool                     // some mean is geometric
+	by       [][]aggregate.Aggregator // of each aggregator, one a node
+	judge    *judge
+}
+
+// Choices are the alternatives that a draw chooses from, besides the weights. The
+// zero value has none: normalizer and aggregator are those of the model.
+type Choices struct {
+	Normalize []normalize.Normalizer // nil in it is the model's default
+	Aggregate []aggregate.Aggregator // nil in it is the model's default
+}
+
+// normalized are the columns of one normalizer, class after class.
+type normalized struct {
+	x    [][][]float64 // class, node, row of the class; nil for nodes that are not measured
+	logs [][][]float64 // their logarithms; nil unless a geometric mean needs them
+}
+
+// ErrConflict is two alternatives that do not go together, such as z-scores and a
+// geometric mean.
+const ErrConflict = basis.Sentinel("alternatives do not go together")
+
+// NewEvaluator prepares an evaluator for the prepared table, the model, the rulings
+// and the decision of a result. Every normalizer is tried with every aggregator under
+// the weights of the model, and all pairs that fail are refused at once, each by
+// name, with an error that wraps [ErrConflict]. Grades are not drawn: the decision's
+// grader is not used.
+func NewEvaluator(r *evaluation.Result, d evaluation.Decision, c Choices) (*Evaluator, error) {
+	e, err := newEvaluator(r, d, &c)
+	if err != nil {
+		return nil, err
+	}
+	var pairs [][2]int
+	for i := range c.Normalize {
+		for j := range c.Aggregate {
+			pairs = append(pairs, [2]int{i, j})
+		}
+	}
+	if err := e.try(c, pairs); err != nil {
+		return nil, err
+	}
+	return e, nil
+}
+
+// newEvaluator prepares an evaluator, and fills in the choices of the model.
+func newEvaluator(r *evaluation.Result, d evaluation.Decision, c *Choices) (*Evaluator, error) {
+	l, err := newLayout(r)
+	if err != nil {
+		return nil, err
+	}
+	e := &Evaluator{layout: l, result: r, decision: d}
+	if e.judge, err = newJudge(l, r, d); err != nil {
+		return nil, err
+	}
+	if len(c.Normalize) == 0 {
+		c.Normalize = []normalize.Normalizer{r.Model.Normalize}
+	}
+	if len(c.Aggregate) == 0 {
+		c.Aggregate = []aggregate.Aggregator{r.Model.Aggregate}
+	}
+	e.norms = c.Normalize
+	for _, a := range c.Aggregate {
+		e.by = append(e.by, l.aggregators(a))
+		for _, of := range e.by[len(e.by)-1] {
+			if _, ok := of.(aggregate.Geometric); ok {
+				e.logs = true
+			}
+		}
+	}
+	var errs []error
+	for i, n := range c.Normalize {
+		data, err := l.normalize(r, r.Prepared, n, e.logs)
+		if err != nil {
+			errs = append(errs, basis.Errorf("normalizer %d (%T): %w", i+1, n, err))
+		}
+		e.data = append(e.data, data)
+	}
+	return e, errors.Join(errs...)
+}
+
+// try scores pairs of a normalizer and an aggregator once, and refuses those that fail.
+func (e *Evaluator) try(c Choices, pairs [][2]int) error {
+	var errs []error
+	w := e.Worker()
+	for _, p := range pairs {
+		w.Choose(p[0], p[1])
+		if err := w.Score(); err != nil {
+			errs = append(errs, basis.Errorf("%w: normalizer %d (%T) and aggregator %d (%T): %w", ErrConflict, p[0]+1, c.Normalize[p[0]], p[1]+1, c.Aggregate[p[1]], err))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// Len returns n, the number of units, in the order of the prepared table.
+func (e *Evaluator) Len() int { return len(e.class) }
+
+// Codes returns the codes of the q nodes in the order of a draw's weights.
+func (e *Evaluator) Codes() []string { return e.result.Codes() }
+
+// Each calls f for the draws 0 to n-1, on all cores, each goroutine with a worker of
+// its own. A worker keeps the choices of the draw before, so that f sets all that it
+// varies. All errors are reported, in the order of the draws.
+func (e *Evaluator) Each(n int, f func(w *Worker, draw int) error) error {
+	errs := make([]error, n)
+	basis.EachWith(n, basis.Large, func() func(int) {
+		w := e.Worker()
+		return func(d int) {
+			if err := f(w, d); err != nil {
+				errs[d] = basis.Errorf("draw %d: %w", d, err)
+			}
+		}
+	})
+	return errors.Join(errs...)
+}
+
+// zeros is an aggregator that never fails, for columns that are normalized alone.
+type zeros struct{}
+
+// Aggregate implements [aggregate.Aggregator].
+func (zeros) Aggregate(dst []float64, _ weights.Group, _ []float64) error {
+	clear(dst)
+	return nil
+}
+
+// normalize makes the columns of one normalizer, with their logarithms if a geometric
+// mean may need them; what has no logarithm is NaN there and refused by the mean.
+func (l *layout) normalize(r *evaluation.Result, t *indicators.Table, n normalize.Normalizer, logs bool) (normalized, error) {
+	m := r.Model
+	m.Normalize, m.Weigh, m.Aggregate = n, weights.Equal{}, zeros{}
+	if len(l.order) == 0 { // the root itself is measured
+		m.Aggregate = nil
+	}
+	scored, err := m.Score(nil, t, nil)
+	if err != nil {
+		return normalized{}, err
+	}
+	var out normalized
+	for c, rows := range l.rows {
+		x, lg := l.columns(c), make([][]float64, len(l.codes))
+		for _, leaf := range l.leaves {
+			column := scored.Scores(l.codes[leaf])
+			for i, row := range rows {
+				x[leaf][i] = column.At(row)
+				if logs {
+					lg[leaf] = append(lg[leaf], math.Log(column.At(row)))
+				}
+			}
+		}
+		out.x = append(out.x, x)
+		if logs {
+			out.logs = append(out.logs, lg)
+		}
+	}
+	return out, nil
+}
+
+// columns makes room for the scores of all nodes for one class, laid out as a
+// [evaluation.Result] lays them out: gonum's sums, which some schemes use, depend in
+// their last bit on whether a column begins at an even place.
+func (l *layout) columns(class int) [][]float64 {
+	n, q := len(l.rows[class]), len(l.codes)
+	out := make([][]float64, q)
+	if len(l.rows) > 1 {
+		for at := range out {
+			out[at] = make([]float64, n)
+		}
+		return out
+	}
+	block := make([]float64, n*q)
+	for at := range out {
+		out[at] = block[at*n : (at+1)*n : (at+1)*n]
+	}
+	return out
+}
+
+// unscored refuses a score that is not finite.
+func (e *Evaluator) unscored(class, at, i int, score float64) error {
+	return &indicators.InputError{Unit: e.result.Prepared.Unit(e.rows[class][i]).Code, Indicator: e.codes[at],
+		Err: basis.Errorf("%w: the aggregator gave %v", evaluation.ErrModel, score)}
+}

@@ -1,0 +1,167 @@
+package robustness
+
+import (
+	"math"
+	"slices"
+
+	"github.com/countyeval/countyeval/weights"
+)
+
+// Witness is weights that can be shown: put into the model as its Weigh, they give the
+// unit this rank.
+type Witness struct {
+	Rank   int                           `json:"rank"`
+	Shares map[string]map[string]float64 `json:"shares"` // importance of each node by class ("" if classes are not weighed alone) and code
+}
+
+// Scheme is the witness as a scheme for [evaluation.Model].
+func (w Witness) Scheme() weights.Scheme {
+	if by, ok := w.Shares[""]; ok && len(w.Shares) == 1 {
+		return weights.Fixed(by)
+	}
+	of := weights.PerClass{By: map[string]weights.Scheme{}}
+	for class, by := range w.Shares {
+		of.By[class] = weights.Fixed(by)
+	}
+	return of
+}
+
+// seeker searches weights of a set, for one goroutine.
+type seeker struct {
+	*bounds
+	e      *Evaluator
+	worker *Worker
+	s      *scratch
+	by     [][]float64 // importances by class and node
+	base   [][]float64
+	ranks  []int
+	weight []float64 // by row: how much its score counts in what is maximized
+	pull   []float64 // by node: of one class, what is maximized
+	scores [][]float64
+}
+
+func newSeeker(e *Evaluator, b *bounds) *seeker {
+	s := &seeker{bounds: b, e: e, worker: e.Worker(), s: b.scratch(), ranks: make([]int, e.Len()), weight: make([]float64, e.Len()), pull: make([]float64, len(b.codes))}
+	for c := range b.classes {
+		by := make([]float64, len(b.codes))
+		for _, at := range b.order {
+			for k, child := range b.kids[c][at] {
+				by[child] = b.shares[c][at][k]
+			}
+		}
+		s.base = append(s.base, by)
+		s.by = append(s.by, slices.Clone(by))
+	}
+	return s
+}
+
+// try ranks under the importances at hand. It fails where the model does: where an
+// [aggregate.Present] finds too few children.
+func (s *seeker) try() bool {
+	for c := range s.classes {
+		s.worker.setClass(c, s.by[c])
+	}
+	if s.worker.Score() != nil {
+		return false
+	}
+	s.worker.Rank(s.ranks)
+	return true
+}
+
+// found is a rank and the importances that give it, by class and node.
+type found struct {
+	rank int
+	by   [][]float64
+}
+
+// found keeps the importances at hand.
+func (s *seeker) found(rank int) found {
+	out := found{rank: rank}
+	for _, by := range s.by {
+		out.by = append(out.by, slices.Clone(by))
+	}
+	return out
+}
+
+// witness writes importances under their codes.
+func (l *layout) witness(f found) Witness {
+	out := Witness{Rank: f.rank, Shares: map[string]map[string]float64{}}
+	for c, class := range l.classes {
+		by := map[string]float64{}
+		for _, at := range l.order {
+			for _, child := range l.children[at] {
+				by[l.codes[child]] = f.by[c][child]
+			}
+		}
+		out.Shares[class] = by
+	}
+	return out
+}
+
+// aim sets the importances to those of the set that make sum_row weight * score
+// largest, which is one fractional-linear program a node.
+func (s *seeker) aim() {
+	for c := range s.classes {
+		clear(s.pull)
+		any := false
+		for _, row := range s.rows[c] {
+			w := s.weight[row]
+			if w == 0 {
+				continue
+			}
+			any = true
+			for _, at := range s.leaves {
+				if x := s.x[row][at]; !math.IsNaN(x) {
+					s.pull[at] += w * x
+				}
+			}
+		}
+		copy(s.by[c], s.base[c])
+		if !any {
+			continue
+		}
+		copy(s.s.v, s.pull)
+		s.s.imp = s.by[c]
+		for _, at := range s.order {
+			s.s.v[at] = s.mean(s.s, c, at)
+		}
+	}
+}
+
+// seek searches the best rank of a unit (sign 1) or its worst (-1) from its rank now:
+// it aims at its score against the mean of its rivals, then against those alone that
+// have not been passed. It stops at a rank that is proved to be the limit.
+func (s *seeker) seek(row, now, limit int, rivals []int, sign float64) found {
+	for c := range s.by {
+		copy(s.by[c], s.base[c])
+	}
+	best := s.found(now)
+	for range 8 {
+		if best.rank == limit || len(rivals) == 0 {
+			break
+		}
+		clear(s.weight)
+		s.weight[row] = sign
+		for _, rival := range rivals {
+			s.weight[rival] -= sign / float64(len(rivals))
+		}
+		s.aim()
+		if !s.try() {
+			break
+		}
+		if got := s.ranks[row]; sign*float64(best.rank-got) > 0 {
+			best = s.found(got)
+		}
+		left := rivals[:0:0]
+		for _, rival := range rivals {
+			if sign*float64(s.ranks[rival]-s.ranks[row]) <= 0 {
+				left = append(left, rival)
+			}
+		}
+		if len(left) == len(rivals) {
+			break
+		}
+		rivals = left
+	}
+	return best
+}

@@ -1,0 +1,275 @@
+package robustness
+
+import (
+	"errors"
+	"math"
+
+	"github.com/countyeval/countyeval/evaluation/aggregate"
+	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/weights"
+)
+
+// Worker is the memory of one goroutine that scores draws with an [Evaluator]. A new
+// one stands for the base: the first normalizer, the first aggregator, the weights of
+// the model. A draw of weights allocates nothing.
+type Worker struct {
+	e         *Evaluator
+	normalize int
+	aggregate int
+	scheme    weights.Scheme // nil: given
+
+	given  given
+	groups [][]weights.Group // class, node
+	logs   [][]weights.Columns
+	scores [][][]float64 // class, node, row of the class
+	shares []float64     // of the children of one node
+	out    []float64     // of the node that is ranked, by row of the table
+
+	board board
+}
+
+// given is a scheme of importances that stand in the order of the tree.
+type given struct {
+	by       [][]float64 // class, node
+	class    int
+	children []int
+}
+
+var _ weights.Scheme = (*given)(nil)
+
+// Weigh writes the importances of the children of the node at hand.
+func (g *given) Weigh(dst []float64, _ weights.Group) error {
+	from := g.by[g.class]
+	for j, child := range g.children {
+		dst[j] = from[child]
+	}
+	return nil
+}
+
+// Worker makes a worker.
+func (e *Evaluator) Worker() *Worker {
+	w := &Worker{e: e, scheme: e.result.Model.Weigh, out: make([]float64, e.Len())}
+	if w.scheme == nil {
+		w.scheme = weights.Declared{}
+	}
+	q, widest := len(e.codes), 0
+	for c, class := range e.classes {
+		w.given.by = append(w.given.by, make([]float64, q))
+		groups, scores, logs := make([]weights.Group, q), e.columns(c), make([]weights.Columns, q)
+		for _, at := range e.order {
+			widest = max(widest, len(e.children[at]))
+			g := weights.Group{Parent: e.codes[at], Class: class, Declared: e.declared[at], Scores: make(weights.Columns, len(e.children[at]))}
+			for _, child := range e.children[at] {
+				g.Codes = append(g.Codes, e.codes[child])
+			}
+			groups[at], logs[at] = g, make(weights.Columns, len(e.children[at]))
+		}
+		w.groups, w.scores, w.logs = append(w.groups, groups), append(w.scores, scores), append(w.logs, logs)
+	}
+	w.shares = make([]float64, widest)
+	w.board = e.judge.board()
+	w.Choose(0, 0)
+	return w
+}
+
+// Choose takes a normalizer and an aggregator for the draws that follow, by their
+// numbers in [Choices].
+func (w *Worker) Choose(normalize, aggregate int) {
+	w.normalize, w.aggregate = normalize, aggregate
+	w.board.choose(normalize*len(w.e.by) + aggregate)
+	w.use(w.e.data[normalize])
+}
+
+// use takes normalized columns.
+func (w *Worker) use(data normalized) {
+	for c := range w.groups {
+		for _, leaf := range w.e.leaves {
+			w.scores[c][leaf] = data.x[c][leaf]
+		}
+		for _, at := range w.e.order {
+			for j, child := range w.e.children[at] {
+				w.groups[c][at].Scores[j] = w.scores[c][child]
+				if data.logs != nil {
+					w.logs[c][at][j] = data.logs[c][child]
+				}
+			}
+		}
+	}
+}
+
+// SetScheme takes a scheme for the weights of the draws that follow; nil is the
+// declared weights.
+func (w *Worker) SetScheme(s weights.Scheme) {
+	if s == nil {
+		s = weights.Declared{}
+	}
+	w.scheme = s
+}
+
+// SetWeights takes q importances, one a node in the order of [Evaluator.Codes], for
+// the draws that follow; every class that is weighed alone gets the same. Among
+// siblings any scale will do: [weights.Of] checks them and scales them to sum 1. That
+// of the root is not used, nor, in a flat model, those of nodes between.
+func (w *Worker) SetWeights(importances []float64) {
+	for c := range w.given.by {
+		w.setClass(c, importances)
+	}
+}
+
+// SetClassWeights is [Worker.SetWeights] for one class of a model that weighs by
+// class. A class that there is not is an error that wraps [basis.ErrUnknown].
+func (w *Worker) SetClassWeights(class string, importances []float64) error {
+	for c, name := range w.e.classes {
+		if name == class {
+			w.setClass(c, importances)
+			return nil
+		}
+	}
+	return basis.Errorf("%w: no class %q is weighed alone", basis.ErrUnknown, class)
+}
+
+func (w *Worker) setClass(c int, importances []float64) {
+	w.scheme = nil
+	copy(w.given.by[c], importances)
+}
+
+// Score scores the units under the choices and weights at hand. All faults are
+// reported at once, those of a node naming it.
+func (w *Worker) Score() error {
+	var errs []error
+	for c := range w.groups {
+		w.given.class = c
+		for _, at := range w.e.order {
+			if err := w.compose(c, at); err != nil {
+				errs = append(errs, err)
+				break // what stands above it has no scores
+			}
+		}
+	}
+	if errs != nil {
+		return errors.Join(errs...)
+	}
+	at := w.e.judge.at
+	for c, rows := range w.e.rows {
+		from := w.scores[c][at]
+		if len(w.e.rows) == 1 {
+			copy(w.out, from)
+			break
+		}
+		for i, row := range rows {
+			w.out[row] = from[i]
+		}
+	}
+	if at == 0 && w.e.points != nil {
+		for i, p := range w.e.points {
+			w.out[i] += p
+		}
+	}
+	return nil
+}
+
+// compose weighs and aggregates the children of one node for one class.
+func (w *Worker) compose(c, at int) error {
+	g, dst := w.groups[c][at], w.scores[c][at]
+	scheme := w.scheme
+	if scheme == nil {
+		w.given.children = w.e.children[at]
+		scheme = &w.given
+	}
+	shares, err := weights.Of(w.shares, scheme, g)
+	if err != nil {
+		return w.place(err, c, at)
+	}
+	switch a := w.e.by[w.aggregate][at].(type) {
+	case aggregate.Geometric:
+		err = w.geometric(a, dst, g, shares, c, at)
+	default:
+		err = a.Aggregate(dst, g, shares)
+	}
+	if err != nil {
+		return w.place(err, c, at)
+	}
+	var check float64 // becomes NaN if any score is NaN or infinite
+	for _, s := range dst {
+		check += float64(s * 0)
+	}
+	if check != 0 {
+		for i, s := range dst {
+			if s-s != 0 {
+				return w.e.unscored(c, at, i, s)
+			}
+		}
+	}
+	return nil
+}
+
+// geometric takes the logarithms of measured children as they were made once. It
+// leaves to the mean itself to say what is wrong with scores that have none.
+func (w *Worker) geometric(a aggregate.Geometric, dst []float64, g weights.Group, shares []float64, c, at int) error {
+	var check float64
+	clear(dst)
+	for j, child := range w.e.children[at] {
+		wj := shares[j]
+		if wj == 0 {
+			continue
+		}
+		if logs := w.logs[c][at][j]; logs != nil {
+			for i, x := range logs {
+				dst[i] += float64(wj * x)
+			}
+			continue
+		}
+		for i, x := range w.scores[c][child] {
+			dst[i] += float64(wj * math.Log(x))
+		}
+	}
+	for i, x := range dst {
+		check += float64(x * 0)
+		dst[i] = math.Exp(x)
+	}
+	if check != 0 {
+		return a.Aggregate(dst, g, shares)
+	}
+	return nil
+}
+
+// place names the unit of each cell that an error is about.
+func (w *Worker) place(err error, c, at int) error {
+	cells := basis.Find[*weights.CellError](err)
+	if len(cells) == 0 {
+		return &indicators.InputError{Indicator: w.e.codes[at], Err: err}
+	}
+	errs := make([]error, len(cells))
+	for i, cell := range cells {
+		in := &indicators.InputError{Indicator: cell.Code, Err: cell.Err}
+		if cell.Row >= 0 && cell.Row < len(w.e.rows[c]) {
+			in.Unit = w.e.result.Prepared.Unit(w.e.rows[c][cell.Row]).Code
+		}
+		errs[i] = in
+	}
+	return errors.Join(errs...)
+}
+
+// Scores writes the n scores of the indicator that the decision ranks by, with the
+// points of rulings, in the order of the table. dst has room for them, nil allocates.
+func (w *Worker) Scores(dst []float64) []float64 {
+	if cap(dst) < len(w.out) {
+		dst = make([]float64, len(w.out))
+	}
+	dst = dst[:len(w.out)]
+	copy(dst, w.out)
+	return dst
+}
+
+// Rank writes the n ranks by the scores of the last [Worker.Score], as the decision
+// has them; 0 stands for a unit that is not ranked. dst has room for them, nil
+// allocates.
+func (w *Worker) Rank(dst []int) []int {
+	if cap(dst) < len(w.out) {
+		dst = make([]int, len(w.out))
+	}
+	dst = dst[:len(w.out)]
+	w.board.rank(dst, w)
+	return dst
+}
