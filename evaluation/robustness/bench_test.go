@@ -122,6 +122,7 @@ func (b *bare) draw(rng *rand.Rand, free bool) {
 
 // benchmarkDraws runs the floor and the evaluator on all cores, the same draws.
 func benchmarkDraws(b *testing.B, n, draws int, free bool) {
+	b.Helper()
 	tab := generated(b, n, 7, 4)
 	norms := []normalize.Normalizer{normalize.MinMax{Lo: 1, Hi: 100}, normalize.Rank{}}
 	base := [2]*evaluation.Result{

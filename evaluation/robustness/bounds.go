@@ -33,6 +33,7 @@ type bounds struct {
 	gaps   bool          // some child that counts is missing
 	rough  bool          // some mean is not arithmetic
 	scale  float64       // largest absolute score, at least 1
+	unit   float64       // of the last digit that is compared of it, if none is published
 
 	set   Box
 	radii []float64
@@ -71,6 +72,10 @@ func newBounds(e *Evaluator, set Box) (*bounds, error) {
 			}
 		}
 	}
+	for _, x := range l.points {
+		b.scale = max(b.scale, math.Abs(x))
+	}
+	b.unit = math.Pow10(int(math.Floor(math.Log10(2*b.scale))) + 1 - indicators.ComparedDigits)
 	if err := b.setShares(); err != nil {
 		return nil, err
 	}

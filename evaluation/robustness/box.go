@@ -70,12 +70,6 @@ func (b Box) radii(l *layout) []float64 {
 	return out
 }
 
-// at is the same set with r at every node that By does not hold.
-func (b Box) at(r float64) Box {
-	b.Radius = r
-	return b
-}
-
 // still reports whether the set is one point.
 func (b Box) still(l *layout) bool {
 	for _, at := range l.order {
@@ -86,12 +80,10 @@ func (b Box) still(l *layout) bool {
 	return true
 }
 
-// extreme is the largest weighted mean of the values v under weights of one node with
-// the shares d, which sum to 1, and the radius r. Of each child it tells whether it
-// stands at its upper end by writing its importance into w, unless w is nil.
-type extreme func(v, d []float64, r float64, w []float64) float64
-
-// freeMean is the extreme over the box whose sum is free, a fractional-linear program:
+// freeMean is the largest weighted mean of the values v under weights of one node with
+// the shares d, which sum to 1, and the radius r, over the box whose sum is free: a
+// fractional-linear program. It writes the importance of each child there into w, unless
+// w is nil.
 //
 //	max  sum_j w_j v_j / sum_j w_j,   (1-r) d_j <= w_j <= (1+r) d_j
 //

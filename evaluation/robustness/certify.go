@@ -55,8 +55,9 @@ type Standing struct {
 // Above means on the published digits: i is surely above j if it is so after rounding
 // whatever the weights, by one published unit at least, or by a border of rounding that
 // always lies between the two. Where scores can be equal, the keys of the decision
-// decide, as far as they are sure. Unrounded scores that differ by less than 1e-12 of
-// the largest are told apart by their last bits, and no order of them is certified.
+// decide, as far as they are sure. Where no digits are published, 12 significant ones are
+// compared ([evaluation.Ties]): scores are surely apart from one unit of the last of
+// these on, at the size of the largest score.
 //
 // An extreme within 1e-9 of a decision is computed again in rationals. Weights that are
 // no weights at all (all of a node 0) are in no set, nor are those under which a
@@ -155,7 +156,7 @@ func (c *Certificate) bound(j *judge) {
 				best++
 				chain[a] = max(chain[a], chain[b])
 			}
-			if out&ahead != 0 && !(dense && twin[b]) {
+			if out&ahead != 0 && (!dense || !twin[b]) {
 				worst++
 			}
 		}

@@ -24,6 +24,7 @@ import (
 // 0 at r = 5/7. With fixed sum the weights are 3/4 - t and 1/4 + t with t at most r/4:
 // 20 (3/4 - t) - 10 (1/4 + t) = 12.5 - 30 t, 0 at t = 5/12 and so never.
 func twoCounties(t testing.TB) *evaluation.Result {
+	t.Helper()
 	root := indicators.Indicator{Code: "root", Children: []indicators.Indicator{{Code: "x", Weight: 3}, {Code: "y", Weight: 1}}}
 	return evaluate(t, evaluation.Model{}, scored(t, root, 2, map[string][]float64{"x": {80, 60}, "y": {50, 60}}))
 }
@@ -70,6 +71,7 @@ func provable(t testing.TB) map[string]struct {
 	r *evaluation.Result
 	d evaluation.Decision
 } {
+	t.Helper()
 	type study = struct {
 		r *evaluation.Result
 		d evaluation.Decision
@@ -82,27 +84,29 @@ func provable(t testing.TB) map[string]struct {
 	lowest := evaluation.Ties{Digits: new(0), Rule: evaluation.Dense, Break: []evaluation.Key{{Code: "d2", Order: evaluation.LowestFirst}}}
 	above := normalize.MinMax{Lo: 1, Hi: 100}
 	return map[string]study{
-		"published":     {evaluate(t, evaluation.Model{}, tab), evaluation.Decision{Ties: published}},
-		"whole points":  {evaluate(t, evaluation.Model{}, tab), evaluation.Decision{Ties: evaluation.Ties{Digits: new(0), Rule: evaluation.Dense}}},
-		"ordinal":       {evaluate(t, evaluation.Model{}, tab), evaluation.Decision{Ties: evaluation.Ties{Digits: new(0), Rule: evaluation.Ordinal}}},
-		"keys":          {evaluate(t, evaluation.Model{}, tab), evaluation.Decision{Ties: keyed}},
-		"lowest first":  {evaluate(t, evaluation.Model{}, tab), evaluation.Decision{Ties: lowest}},
-		"unrounded":     {evaluate(t, evaluation.Model{}, tab), evaluation.Decision{}},
-		"rulings":       {evaluate(t, evaluation.Model{}, tab, points, out), evaluation.Decision{Ties: published}},
-		"flat":          {evaluate(t, evaluation.Model{Flat: true}, tab), evaluation.Decision{Ties: published}},
-		"a dimension":   {evaluate(t, evaluation.Model{}, tab), evaluation.Decision{Code: "d1", Ties: published}},
-		"by class":      {evaluate(t, evaluation.Model{ByClass: true}, tab), evaluation.Decision{Ties: published}},
-		"own places":    {evaluate(t, evaluation.Model{ByClass: true}, tab), evaluation.Decision{Own: true, Ties: published}},
-		"apart":         {evaluate(t, evaluation.Model{}, tab), evaluation.Decision{Ties: published, Apart: evaluation.Members{By: "class", In: []string{"C"}}}},
-		"geometric":     {evaluate(t, evaluation.Model{Normalize: above, Aggregate: aggregate.Geometric{}}, tab), evaluation.Decision{Ties: published}},
-		"harmonic root": {evaluate(t, evaluation.Model{Normalize: above, Aggregate: aggregate.PerNode{By: map[string]aggregate.Aggregator{"root": aggregate.Harmonic{}}}}, tab), evaluation.Decision{Ties: published}},
-		"under topsis":  {evaluate(t, evaluation.Model{Aggregate: aggregate.PerNode{By: map[string]aggregate.Aggregator{"root": aggregate.TOPSIS{}}}}, tab), evaluation.Decision{Code: "d1", Ties: published}},
-		"gaps":          {evaluate(t, evaluation.Model{Aggregate: aggregate.Present{}}, gappy(t)), evaluation.Decision{Ties: published}},
+		"published":       {evaluate(t, evaluation.Model{}, tab), evaluation.Decision{Ties: published}},
+		"whole points":    {evaluate(t, evaluation.Model{}, tab), evaluation.Decision{Ties: evaluation.Ties{Digits: new(0), Rule: evaluation.Dense}}},
+		"ordinal":         {evaluate(t, evaluation.Model{}, tab), evaluation.Decision{Ties: evaluation.Ties{Digits: new(0), Rule: evaluation.Ordinal}}},
+		"keys":            {evaluate(t, evaluation.Model{}, tab), evaluation.Decision{Ties: keyed}},
+		"lowest first":    {evaluate(t, evaluation.Model{}, tab), evaluation.Decision{Ties: lowest}},
+		"unrounded":       {evaluate(t, evaluation.Model{}, tab), evaluation.Decision{}},
+		"unrounded ranks": {evaluate(t, evaluation.Model{Normalize: normalize.Percentile{}}, tab), evaluation.Decision{}},
+		"rulings":         {evaluate(t, evaluation.Model{}, tab, points, out), evaluation.Decision{Ties: published}},
+		"flat":            {evaluate(t, evaluation.Model{Flat: true}, tab), evaluation.Decision{Ties: published}},
+		"a dimension":     {evaluate(t, evaluation.Model{}, tab), evaluation.Decision{Code: "d1", Ties: published}},
+		"by class":        {evaluate(t, evaluation.Model{ByClass: true}, tab), evaluation.Decision{Ties: published}},
+		"own places":      {evaluate(t, evaluation.Model{ByClass: true}, tab), evaluation.Decision{Own: true, Ties: published}},
+		"apart":           {evaluate(t, evaluation.Model{}, tab), evaluation.Decision{Ties: published, Apart: evaluation.Members{By: "class", In: []string{"C"}}}},
+		"geometric":       {evaluate(t, evaluation.Model{Normalize: above, Aggregate: aggregate.Geometric{}}, tab), evaluation.Decision{Ties: published}},
+		"harmonic root":   {evaluate(t, evaluation.Model{Normalize: above, Aggregate: aggregate.PerNode{By: map[string]aggregate.Aggregator{"root": aggregate.Harmonic{}}}}, tab), evaluation.Decision{Ties: published}},
+		"under topsis":    {evaluate(t, evaluation.Model{Aggregate: aggregate.PerNode{By: map[string]aggregate.Aggregator{"root": aggregate.TOPSIS{}}}}, tab), evaluation.Decision{Code: "d1", Ties: published}},
+		"gaps":            {evaluate(t, evaluation.Model{Aggregate: aggregate.Present{}}, gappy(t)), evaluation.Decision{Ties: published}},
 	}
 }
 
 // gappy is a table with missing cells.
 func gappy(t testing.TB) *indicators.Table {
+	t.Helper()
 	tab := generated(t, 36, 3, 3)
 	values := map[string][]float64{}
 	rng := rand.New(rand.NewPCG(3, 4))

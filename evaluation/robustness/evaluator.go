@@ -215,6 +215,8 @@ func (l *layout) columns(class int) [][]float64 {
 
 // unscored refuses a score that is not finite.
 func (e *Evaluator) unscored(class, at, i int, score float64) error {
-	return &indicators.InputError{Unit: e.result.Prepared.Unit(e.rows[class][i]).Code, Indicator: e.codes[at],
-		Err: basis.Errorf("%w: the aggregator gave %v", evaluation.ErrModel, score)}
+	return &indicators.InputError{
+		Unit: e.result.Prepared.Unit(e.rows[class][i]).Code, Indicator: e.codes[at],
+		Err: basis.Errorf("%w: the aggregator gave %v", evaluation.ErrModel, score),
+	}
 }

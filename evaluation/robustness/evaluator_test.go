@@ -19,13 +19,30 @@ import (
 
 var (
 	normalizers = []normalize.Normalizer{
-		nil, normalize.MinMax{Lo: 1, Hi: 100}, normalize.ZScore{}, normalize.Rank{}, normalize.Percentile{},
-		normalize.RatioToBase{}, normalize.WithinClass{Of: normalize.MinMax{Lo: 5, Hi: 95}},
+		nil,
+		normalize.MinMax{Lo: 1, Hi: 100},
+		normalize.ZScore{},
+		normalize.Rank{},
+		normalize.Percentile{},
+		normalize.RatioToBase{},
+		normalize.WithinClass{Of: normalize.MinMax{Lo: 5, Hi: 95}},
 	}
 	aggregators = []aggregate.Aggregator{
-		nil, aggregate.Arithmetic{}, aggregate.Geometric{}, aggregate.Harmonic{}, aggregate.Min{}, aggregate.MPI{}, aggregate.OWA{},
-		aggregate.Power{P: 2}, aggregate.TOPSIS{}, aggregate.VIKOR{}, aggregate.EDAS{}, aggregate.Borda{}, aggregate.Copeland{},
-		aggregate.Present{}, aggregate.Present{Of: aggregate.Geometric{}},
+		nil,
+		aggregate.Arithmetic{},
+		aggregate.Geometric{},
+		aggregate.Harmonic{},
+		aggregate.Min{},
+		aggregate.MPI{},
+		aggregate.OWA{},
+		aggregate.Power{P: 2},
+		aggregate.TOPSIS{},
+		aggregate.VIKOR{},
+		aggregate.EDAS{},
+		aggregate.Borda{},
+		aggregate.Copeland{},
+		aggregate.Present{},
+		aggregate.Present{Of: aggregate.Geometric{}},
 		aggregate.PerNode{Default: aggregate.Geometric{}, By: map[string]aggregate.Aggregator{"root": nil}},
 		aggregate.PerNode{By: map[string]aggregate.Aggregator{"root": aggregate.Geometric{}, "d1": aggregate.Harmonic{}}},
 	}

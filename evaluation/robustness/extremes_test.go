@@ -26,7 +26,6 @@ import (
 // and t = y_node where the sum is fixed.
 type program struct {
 	columns int
-	c       []float64
 	rows    [][]float64
 	rhs     []float64
 	less    []bool
@@ -71,6 +70,7 @@ func (p *program) add(in indicators.Indicator, y int, set robustness.Box, v map[
 
 // largest solves it by gonum's simplex.
 func largest(t testing.TB, root indicators.Indicator, set robustness.Box, v map[string]float64) float64 {
+	t.Helper()
 	p := &program{}
 	y, cost := p.variable(), map[int]float64{}
 	p.row(false, 1, map[int]float64{y: 1})
@@ -122,6 +122,7 @@ func small(rng *rand.Rand) indicators.Indicator {
 var smallLeaves = []string{"p1", "p2", "p3", "q1", "s1", "s2", "z"}
 
 func smallTable(t testing.TB, rng *rand.Rand, n int) *evaluation.Result {
+	t.Helper()
 	values := map[string][]float64{}
 	for _, code := range smallLeaves {
 		for range n {

@@ -231,6 +231,7 @@ func TestDesign(t *testing.T) {
 // choiceOf is the output of a study: the score of the first unit under drawn weights of
 // the dimensions, of the indicators, a normalizer and an aggregator.
 func choiceOf(t testing.TB, e *robustness.Evaluator, base []float64) func() func(u []float64) (float64, error) {
+	t.Helper()
 	return func() func(u []float64) (float64, error) {
 		w, imp, scores := e.Worker(), make([]float64, len(base)), make([]float64, e.Len())
 		return func(u []float64) (float64, error) {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/internal/ranks"
+	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
@@ -26,7 +27,7 @@ type judge struct {
 // key is a further key: a column of raw figures, or the score of a node.
 type key struct {
 	at     int       // node; -1: raw
-	raw    []float64 // by row
+	raw    []float64 // by row, as they are compared
 	lowest bool      // lowest first
 }
 
@@ -48,7 +49,7 @@ func newJudge(l *layout, r *evaluation.Result, d evaluation.Decision) (*judge, e
 	for _, k := range d.Ties.Break {
 		made := key{at: -1, lowest: k.Order == evaluation.LowestFirst}
 		if k.Raw {
-			made.raw = r.Prepared.Column(k.Code).Copy()
+			made.raw = r.Prepared.Compared(k.Code).Copy()
 		} else if made.at, err = l.find(k.Code); err != nil {
 			return nil, basis.Errorf("a key that breaks ties: %w", err)
 		}
@@ -85,6 +86,29 @@ func (j *judge) round(x float64) float64 {
 		return stats.Round(x, j.digits)
 	}
 	return x
+}
+
+// compared is a score as it is compared: as it is published, or where it is not, 12
+// significant digits of it, as [evaluation.Ties] has it.
+func (j *judge) compared(x float64) float64 {
+	if j.rounded {
+		return stats.Round(x, j.digits)
+	}
+	return stats.RoundSignificant(x, indicators.ComparedDigits)
+}
+
+// same reports whether two scores, as they are published, compare as equal. Most scores
+// that are not published need no rounding for it: numbers that are a unit of the 12th
+// digit apart do not round alike.
+func (j *judge) same(x, y float64) bool {
+	if j.rounded || x == y {
+		return x == y
+	}
+	const apart = 2e-11 // two units at least
+	if math.Abs(x-y) > apart*max(math.Abs(x), math.Abs(y)) {
+		return false
+	}
+	return j.compared(x) == j.compared(y)
 }
 
 // board is what one worker ranks on.
@@ -158,7 +182,7 @@ func (b *board) sort(entries []entry, w *Worker) {
 
 // before reports whether a stands before b in the order of the table's ranking.
 func (b *board) before(x, y entry, w *Worker) bool {
-	if x.score != y.score {
+	if !b.same(x.score, y.score) {
 		return x.score > y.score
 	}
 	if len(b.keys) > 0 {
@@ -171,10 +195,10 @@ func (b *board) before(x, y entry, w *Worker) bool {
 
 // compare is below 0 if x is the better one, by score and then by the further keys.
 func (b *board) compare(x, y entry, w *Worker) int {
-	switch {
-	case x.score > y.score:
-		return -1
-	case x.score < y.score:
+	if !b.same(x.score, y.score) {
+		if x.score > y.score {
+			return -1
+		}
 		return 1
 	}
 	for _, k := range b.keys {
@@ -185,7 +209,7 @@ func (b *board) compare(x, y entry, w *Worker) int {
 	return 0
 }
 
-// value is the figure of a key for a row, a score as it is published.
+// value is the figure of a key for a row, as it is compared.
 func (b *board) value(k key, row int, w *Worker) float64 {
 	if k.at < 0 {
 		return k.raw[row]
@@ -194,7 +218,7 @@ func (b *board) value(k key, row int, w *Worker) float64 {
 	if k.at == 0 && w.e.points != nil {
 		x += w.e.points[row]
 	}
-	return b.round(x)
+	return b.compared(x)
 }
 
 // compare is below 0 if x comes first; a figure that is missing comes last.

@@ -112,7 +112,7 @@ func TestRadiiAgreeWithCertificates(t *testing.T) {
 			first, err := p.First(5)
 			require.NoError(t, err)
 			if first.Radius > 1e-6 && first.Radius < 1 && study.d.Ties.Rule != evaluation.Dense {
-				require.Len(t, at(first.Radius-2e-9).First(5).Perhaps, 0, name)
+				require.Empty(t, at(first.Radius-2e-9).First(5).Perhaps, name)
 				require.NotEmpty(t, at(first.Radius+1e-7).First(5).Perhaps, name)
 			}
 			if order := p.Order(); order.Radius > 1e-6 {

@@ -122,9 +122,9 @@ func (s searcher) border(out *Radius, row int, above bool, t evaluation.Threshol
 	at := s.judge.at
 	stays := func() bool {
 		if above {
-			return s.lowest(row, at) >= t.AtLeast
+			return s.judge.compared(s.lowest(row, at)) >= t.AtLeast
 		}
-		return s.highest(row, at) < t.AtLeast
+		return s.judge.compared(s.highest(row, at)) < t.AtLeast
 	}
 	s.move(out.Radius, row)
 	if stays() {

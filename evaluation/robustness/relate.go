@@ -31,8 +31,7 @@ func (o outcomes) mirrored() outcomes {
 
 // near is the distance from a decision, relative to the largest score, within which an
 // extreme is computed again in rationals. noise is far above the rounding errors of an
-// extreme, about 1e-15 for each addition, and far below what matters: the order of
-// scores that are not rounded and are nearer than that is left open.
+// extreme, about 1e-15 for each addition, and far below what matters.
 const (
 	near  = 1e-9
 	noise = 1e-12
@@ -53,8 +52,10 @@ type prover struct {
 }
 
 func (b *bounds) prover(j *judge) *prover {
-	return &prover{bounds: b, judge: j, up: b.scratch(), down: b.scratch(), own: b.scratch(),
-		hi: make([][]float64, len(b.x)), lo: make([][]float64, len(b.x))}
+	return &prover{
+		bounds: b, judge: j, up: b.scratch(), down: b.scratch(), own: b.scratch(),
+		hi: make([][]float64, len(b.x)), lo: make([][]float64, len(b.x)),
+	}
 }
 
 // move takes another radius, and forgets what was found for the one before.
@@ -96,7 +97,7 @@ func (p *prover) lows(row int) []float64 {
 // rationals are made when they are first needed.
 func (p *prover) rationals() *exactly {
 	if p.exact == nil {
-		p.exact = p.bounds.exactly()
+		p.exact = p.exactly()
 	}
 	return p.exact
 }
@@ -104,8 +105,8 @@ func (p *prover) rationals() *exactly {
 // relate finds what cannot be excluded of a pair, by the score of the decision's node
 // and, where they can be equal in it, by its keys.
 func (p *prover) relate(i, j int) outcomes {
-	p.sharp = p.bounds.pair(p.up, i, j, func() []float64 { return p.highs(i) }, func() []float64 { return p.lows(j) })
-	p.bounds.pair(p.down, j, i, func() []float64 { return p.highs(j) }, func() []float64 { return p.lows(i) })
+	p.sharp = p.pair(p.up, i, j, func() []float64 { return p.highs(i) }, func() []float64 { return p.lows(j) })
+	p.pair(p.down, j, i, func() []float64 { return p.highs(j) }, func() []float64 { return p.lows(i) })
 	out := p.byNode(i, j, p.judge.at)
 	for _, k := range p.judge.keys {
 		if out&level == 0 {
@@ -137,15 +138,12 @@ func (p *prover) relate(i, j int) outcomes {
 // that needs.
 func (p *prover) surely(i, j int) bool {
 	at := p.judge.at
-	p.bounds.pair(p.down, j, i, func() []float64 { return p.highs(j) }, func() []float64 { return p.lows(i) })
+	p.pair(p.down, j, i, func() []float64 { return p.highs(j) }, func() []float64 { return p.lows(i) })
 	most := p.down.v[at] + p.given(j, at) - p.given(i, at) // of S_j - S_i
-	if !p.judge.rounded {
-		return p.atMost(most, -noise*p.scale, j, i, at) || p.same(i, j, at) && p.relate(i, j) == ahead
-	}
-	if p.atMost(most, -math.Pow10(-p.judge.digits), j, i, at) {
+	if p.atMost(most, -p.apart(), j, i, at) {
 		return true
 	}
-	if p.lowest(i, at) > p.highest(j, at) {
+	if p.judge.rounded && p.lowest(i, at) > p.highest(j, at) {
 		return true
 	}
 	if len(p.judge.keys) == 0 && p.judge.ties.Rule != evaluation.Ordinal {
@@ -157,14 +155,14 @@ func (p *prover) surely(i, j int) bool {
 // notBelow reports whether it is proved that i does not stand below j.
 func (p *prover) notBelow(i, j int) bool {
 	at := p.judge.at
-	if p.same(i, j, at) || !p.judge.rounded || len(p.judge.keys) > 0 || p.judge.ties.Rule == evaluation.Ordinal {
+	if p.same(i, j, at) || len(p.judge.keys) > 0 || p.judge.ties.Rule == evaluation.Ordinal {
 		return p.relate(i, j)&behind == 0
 	}
-	p.bounds.pair(p.down, j, i, func() []float64 { return p.highs(j) }, func() []float64 { return p.lows(i) })
+	p.pair(p.down, j, i, func() []float64 { return p.highs(j) }, func() []float64 { return p.lows(i) })
 	if p.atMost(p.down.v[at]+p.given(j, at)-p.given(i, at), 0, j, i, at) {
 		return true
 	}
-	return p.lowest(i, at) >= p.highest(j, at)
+	return p.judge.rounded && p.lowest(i, at) >= p.highest(j, at)
 }
 
 // byFigure compares figures that no weight moves.
@@ -173,7 +171,7 @@ func (p *prover) byFigure(k key, i, j int) outcomes {
 	if k.at < 0 {
 		c = k.compare(k.raw[i], k.raw[j])
 	} else {
-		c = k.compare(p.judge.round(p.x[i][k.at]+p.given(i, k.at)), p.judge.round(p.x[j][k.at]+p.given(j, k.at)))
+		c = k.compare(p.judge.compared(p.x[i][k.at]+p.given(i, k.at)), p.judge.compared(p.x[j][k.at]+p.given(j, k.at)))
 	}
 	return [3]outcomes{ahead, level, behind}[c+1]
 }
@@ -185,22 +183,22 @@ func (p *prover) byNode(i, j, at int) outcomes {
 	if most == 0 && least == 0 && p.same(i, j, at) {
 		return level
 	}
-	if !p.judge.rounded {
-		slack := -noise * p.scale
-		switch {
-		case p.atMost(-least, slack, j, i, at):
-			return ahead
-		case p.atMost(most, slack, i, j, at):
-			return behind
-		}
-		return ahead | level | behind
-	}
-	unit := math.Pow10(-p.judge.digits)
+	unit := p.apart()
 	switch { // the usual cases first
 	case p.atMost(-least, -unit, j, i, at):
 		return ahead
 	case p.atMost(most, -unit, i, j, at):
 		return behind
+	}
+	if !p.judge.rounded {
+		out := ahead | level | behind
+		if p.atMost(most, 0, i, j, at) {
+			out &^= ahead
+		}
+		if p.atMost(-least, 0, j, i, at) {
+			out &^= behind
+		}
+		return out
 	}
 	loI, hiI, loJ, hiJ := p.lowest(i, at), p.highest(i, at), p.lowest(j, at), p.highest(j, at)
 	out := outcomes(0)
@@ -216,8 +214,18 @@ func (p *prover) byNode(i, j, at int) outcomes {
 	return out
 }
 
+// apart is a difference of scores at which they never compare as equal: one published
+// unit, or where none is published, one of the last digit that is compared of the
+// largest score.
+func (p *prover) apart() float64 {
+	if p.judge.rounded {
+		return math.Pow10(-p.judge.digits)
+	}
+	return p.unit
+}
+
 // atMost reports whether the largest S_i - S_j is proved to be at most to, given that
-// it is x but for rounding errors; to is 0, one published unit below 0, or noise.
+// it is x but for rounding errors; to is 0 or [prover.apart] below 0.
 func (p *prover) atMost(x, to float64, i, j, at int) bool {
 	if p.quick {
 		return x < to-noise*p.scale

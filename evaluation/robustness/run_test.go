@@ -23,6 +23,7 @@ import (
 
 // study varies weights, normalizer and aggregator.
 func study(t testing.TB, n int) robustness.Study {
+	t.Helper()
 	return robustness.Study{
 		Model: evaluation.Model{Normalize: normalize.MinMax{Lo: 1, Hi: 100}},
 		Table: generated(t, n, 3, 3),
@@ -123,10 +124,10 @@ func TestReportByHand(t *testing.T) {
 func TestPartsMergeIntoTheWhole(t *testing.T) {
 	s := study(t, 20)
 	for _, sampling := range []robustness.Sampling{robustness.Random, robustness.LowDiscrepancy} {
-		o := robustness.Options{Draws: 240, Seed: 3, First: []int{5, 10}, Pairs: true, Central: true, Sampling: sampling}
+		o := robustness.Options{Draws: 90, Seed: 3, First: []int{5, 10}, Pairs: true, Central: true, Sampling: sampling}
 		whole := run(t, s, o)
 		rapid.Check(t, func(rt *rapid.T) {
-			cuts := []int{0, rapid.IntRange(1, 119).Draw(rt, "a"), rapid.IntRange(120, 239).Draw(rt, "b"), 240}
+			cuts := []int{0, rapid.IntRange(1, 44).Draw(rt, "a"), rapid.IntRange(45, 89).Draw(rt, "b"), 90}
 			var parts []*robustness.Report
 			for k := range 3 {
 				part := o
@@ -236,8 +237,14 @@ func TestStopRule(t *testing.T) {
 	o.Draws = 2000
 	assert.Contains(t, run(t, s, o).Stopped, "after all 2000 draws")
 	for _, bad := range []robustness.Options{
-		{Draws: 10, From: 5, ShareError: 0.1}, {Draws: 10, Sampling: robustness.LowDiscrepancy, RankError: 0.1},
-		{}, {Draws: 10, From: -1}, {Draws: 10, First: []int{0}}, {Draws: 10, Sampling: 5}, {Draws: 10, Digits: new(13)}, {Draws: 10, ShareError: nan},
+		{Draws: 10, From: 5, ShareError: 0.1},
+		{Draws: 10, Sampling: robustness.LowDiscrepancy, RankError: 0.1},
+		{},
+		{Draws: 10, From: -1},
+		{Draws: 10, First: []int{0}},
+		{Draws: 10, Sampling: 5},
+		{Draws: 10, Digits: new(13)},
+		{Draws: 10, ShareError: nan},
 	} {
 		_, err := robustness.Run(context.Background(), s, bad)
 		require.ErrorIs(t, err, robustness.ErrStudy)

@@ -22,8 +22,16 @@ func TestSobolPublished(t *testing.T) {
 	require.NoError(t, err)
 	u := make([]float64, 3)
 	for i, want := range [][3]float64{
-		{0, 0, 0}, {0.5, 0.5, 0.5}, {0.75, 0.25, 0.25}, {0.25, 0.75, 0.75}, {0.375, 0.375, 0.625},
-		{0.875, 0.875, 0.125}, {0.625, 0.125, 0.875}, {0.125, 0.625, 0.375}, {0.1875, 0.3125, 0.9375}, {0.6875, 0.8125, 0.4375},
+		{0, 0, 0},
+		{0.5, 0.5, 0.5},
+		{0.75, 0.25, 0.25},
+		{0.25, 0.75, 0.75},
+		{0.375, 0.375, 0.625},
+		{0.875, 0.875, 0.125},
+		{0.625, 0.125, 0.875},
+		{0.125, 0.625, 0.375},
+		{0.1875, 0.3125, 0.9375},
+		{0.6875, 0.8125, 0.4375},
 	} {
 		s.At(u, i)
 		assert.Equal(t, want[:], u, i)
@@ -215,7 +223,7 @@ func TestStreams(t *testing.T) {
 	first := []uint64{a.Rand().Uint64(), a.Rand().Uint64()}
 	a.Reset(7, 1001)
 	a.Reset(7, 1000)
-	assert.Equal(t, first, []uint64{a.Rand().Uint64(), a.Rand().Uint64()})
+	assert.Equal(t, []uint64{a.Rand().Uint64(), a.Rand().Uint64()}, first)
 	differ, n := 0, 0
 	for draw := range 2000 {
 		for _, other := range [][2]int{{7, draw + 1}, {8, draw}} {

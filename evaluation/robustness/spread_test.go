@@ -20,10 +20,10 @@ func moments(t *testing.T, s robustness.Spread, d []float64, draws int) (mean, v
 	k := len(d)
 	mean, variance = make([]float64, k), make([]float64, k)
 	w, u := make([]float64, k), make([]float64, s.Numbers(k))
-	stream := robustness.NewStream(1, 0)
+	sobol, err := robustness.NewSobol(len(u), robustness.LinearMatrix, 1)
+	require.NoError(t, err)
 	for draw := range draws {
-		stream.Reset(1, draw)
-		stream.Fill(u)
+		sobol.At(u, draw)
 		s.Draw(w, d, u)
 		var sum float64
 		for _, x := range w {
@@ -44,7 +44,7 @@ func moments(t *testing.T, s robustness.Spread, d []float64, draws int) (mean, v
 func TestDirichletMoments(t *testing.T) {
 	d := []float64{0.5, 0.3, 0.15, 0.05, 0}
 	for _, c := range []float64{0.05, 0.5, 1, 20, 500} {
-		mean, variance := moments(t, robustness.Dirichlet{Concentration: c}, d, 8000)
+		mean, variance := moments(t, robustness.Dirichlet{Concentration: c}, d, 2048)
 		for j, x := range d {
 			v := x * (1 - x) / (c + 1)
 			assert.InDelta(t, x, mean[j], 5*math.Sqrt(v/8000)+1e-12, "concentration %v, %d", c, j)

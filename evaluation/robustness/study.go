@@ -203,7 +203,7 @@ func (w *drawer) draw(d int) error {
 	}
 	if w.d.table != w.e.result.Prepared {
 		w.d.w.Choose(w.d.normalize, w.d.aggregate)
-		data, err := w.e.layout.normalize(w.e.result, w.d.table, w.e.norms[w.d.normalize], w.e.logs)
+		data, err := w.e.normalize(w.e.result, w.d.table, w.e.norms[w.d.normalize], w.e.logs)
 		if err != nil {
 			return err
 		}

@@ -11,8 +11,8 @@ type Swap struct {
 	// AtLeast is proved: no weights of the set of this radius put B above A.
 	AtLeast float64 `json:"at_least"`
 	// Radius is reached: the Witness is of the set of this radius, and under it B
-	// stands above A. It is AtLeast but for 1e-9 where scores are not rounded;
-	// rounding can ask for a little more. 0: no weights that turn them were found.
+	// stands above A. It is AtLeast but for what rounding asks for: little where digits are
+	// published, next to nothing where they are not. 0: no weights that turn them were found.
 	Radius  float64 `json:"radius,omitempty"`
 	Witness Witness `json:"witness,omitzero"` // its Rank is that of B
 }

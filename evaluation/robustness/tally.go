@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/internal/ranks"
 )
 
 // tally counts the draws of one goroutine.
@@ -36,8 +37,10 @@ const kept = 100
 
 func newTally(p *plan, o Options, digits int) *tally {
 	n := p.e.Len()
-	t := &tally{drawer: p.drawer(), factor: math.Pow10(digits), first: o.First, base: p.e.judge.rank, ranks: make([]int, n),
-		byRank: matrix(n, n), values: make([]values, n), stays: make([]uint64, len(o.First))}
+	t := &tally{
+		drawer: p.drawer(), factor: math.Pow10(digits), first: o.First, base: p.e.judge.rank, ranks: make([]int, n),
+		byRank: matrix(n, n), values: make([]values, n), stays: make([]uint64, len(o.First)),
+	}
 	if o.Pairs {
 		t.above = matrix(n, n)
 	}
@@ -144,11 +147,17 @@ func (t *tally) grade() error {
 	t.places.Places = t.places.Places[:0]
 	var rows []int
 	for _, field := range t.d.w.board.entries {
-		for i, e := range field {
-			tied := i > 0 && t.ranks[field[i-1].row] == t.ranks[e.row] || i+1 < len(field) && t.ranks[field[i+1].row] == t.ranks[e.row]
-			t.places.Places = append(t.places.Places, evaluation.Place{Rank: t.ranks[e.row], Unit: t.e.result.Prepared.Unit(e.row), Score: e.score, Tied: tied, Outside: t.outside[e.row]})
-			rows = append(rows, e.row)
-		}
+		ranks.Number(len(field), ranks.Rule(t.e.judge.ties.Rule),
+			func(i int) bool { return t.d.w.board.compare(field[i-1], field[i], t.d.w) == 0 },
+			func(i, rank, size, first int) {
+				row := field[i].row
+				place := evaluation.Place{Rank: rank, Unit: t.e.result.Prepared.Unit(row), Score: field[i].score, Tied: size > 1, Outside: t.outside[row]}
+				if place.Tied && t.e.judge.ties.Rule == evaluation.Ordinal {
+					place.TiedFrom = first
+				}
+				t.places.Places = append(t.places.Places, place)
+				rows = append(rows, row)
+			})
 	}
 	graded, err := t.places.Grade(t.study.Decision.Grader, t.e.result)
 	if err != nil {

@@ -37,7 +37,6 @@ type seeker struct {
 	ranks  []int
 	weight []float64 // by row: how much its score counts in what is maximized
 	pull   []float64 // by node: of one class, what is maximized
-	scores [][]float64
 }
 
 func newSeeker(e *Evaluator, b *bounds) *seeker {
@@ -103,13 +102,13 @@ func (l *layout) witness(f found) Witness {
 func (s *seeker) aim() {
 	for c := range s.classes {
 		clear(s.pull)
-		any := false
+		moved := false
 		for _, row := range s.rows[c] {
 			w := s.weight[row]
 			if w == 0 {
 				continue
 			}
-			any = true
+			moved = true
 			for _, at := range s.leaves {
 				if x := s.x[row][at]; !math.IsNaN(x) {
 					s.pull[at] += w * x
@@ -117,7 +116,7 @@ func (s *seeker) aim() {
 			}
 		}
 		copy(s.by[c], s.base[c])
-		if !any {
+		if !moved {
 			continue
 		}
 		copy(s.s.v, s.pull)
