@@ -65,7 +65,7 @@ func (Declared) Weigh(dst []float64, g Group) error {
 
 // checkWeight refuses a weight that is negative or not finite, of a code or of what a
 // [basis.Text] says.
-func checkWeight(of any, w float64) error {
+func checkWeight[T any](of T, w float64) error {
 	if math.IsNaN(w) || math.IsInf(w, 0) || w < 0 {
 		return basis.Errorf("%w: %v has %v, not a finite number of at least 0", basis.ErrWeights, of, w)
 	}
