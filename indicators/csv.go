@@ -25,7 +25,9 @@ import (
 //
 // A column mark:CODE beside that of an indicator has the marks of its cells, in the
 // words of [Mark]. An empty one is the mark that the figure has by itself: Reported,
-// or Missing where there is none. A mark that contradicts its cell is an error.
+// or Missing where there is none. A mark that contradicts its cell is an error. The word
+// confidential, alone or behind a mark and a comma, makes the cell confidential
+// ([Table.Confidential]).
 //
 // # Cells
 //

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 func TestMarksSurvive(t *testing.T) {
@@ -109,4 +110,25 @@ func TestReadMarksFaults(t *testing.T) {
 	}
 	_, err = indicators.NewFramework(ind{Code: "top", Children: []ind{{Code: "mark:va"}}})
 	require.Error(t, err)
+}
+
+// TestConfidentialSurvivesCSV: cells that are confidential are so when the file is read
+// back, beside any mark; of a column that is declared so the file says nothing.
+func TestConfidentialSurvivesCSV(t *testing.T) {
+	f, err := indicators.NewFramework(indicators.Indicator{Code: "all", Children: []indicators.Indicator{
+		{Code: "a"}, {Code: "b"}, {Code: "c", Confidential: true},
+	}})
+	require.NoError(t, err)
+	const file = "code,a,mark:a,b,c\nu,1,confidential,2,3\nv,,\"not applicable, confidential\",4,5\nw,6,imputed,7,8\n"
+	tab, err := indicators.CSV{}.ReadTable(strings.NewReader(file), f)
+	require.NoError(t, err)
+	assert.Equal(t, []bool{true, true, false}, tab.Confidential("a").Copy())
+	assert.Equal(t, []bool{false, false, false}, tab.Confidential("b").Copy())
+	assert.Equal(t, []bool{true, true, true}, tab.Confidential("c").Copy())
+	assert.Equal(t, []indicators.Mark{indicators.Reported, indicators.NotApplicable, indicators.Imputed}, tab.Marks("a").Copy())
+	var out strings.Builder
+	require.NoError(t, indicators.CSV{}.WriteTable(&out, tab))
+	assert.Equal(t, file, out.String())
+	_, err = indicators.CSV{}.ReadTable(strings.NewReader("code,a,mark:a,b,c\nu,1,\"reported, secret\",2,3\n"), f)
+	require.ErrorIs(t, err, basis.ErrUnknown)
 }

@@ -18,8 +18,8 @@ import (
 // ones, which steps make again. Headings are those that Columns maps to our
 // names, if any. A missing figure is the first text of Missing, or empty; other
 // figures are the shortest decimals that read back the same. Lines end in LF.
-// A column that has a mark which the figure does not have by itself is followed by
-// its column of marks.
+// A column that has a mark which the figure does not have by itself, or a cell that is
+// confidential though the column is not, is followed by its column of marks.
 //
 // It is an error, reported for all cells at once and before anything is written,
 // if a figure would be read as missing because Missing has its text, or if
@@ -112,23 +112,28 @@ func (tw *tableWriter) figures(t *Table) {
 			}
 			return formatNumber(col.values[row])
 		})
-		tw.marks(col)
+		tw.marks(t, col)
 	}
 }
 
 // marks adds the column of marks if there is one to tell.
-func (tw *tableWriter) marks(col column) {
-	for row, x := range col.values {
-		if col.marks[row] == plainMark(x) {
-			continue
+func (tw *tableWriter) marks(t *Table, col column) {
+	declared, _ := t.framework.Find(col.code)
+	text := func(row int) string {
+		var words []string
+		if mark := col.marks[row]; mark != plainMark(col.values[row]) {
+			words = append(words, mark.String())
 		}
-		tw.add(markPrefix+col.code, func(row int) string {
-			if mark := col.marks[row]; mark != plainMark(col.values[row]) {
-				return mark.String()
-			}
-			return ""
-		})
-		return
+		if col.confidential != nil && col.confidential[row] && !declared.Confidential {
+			words = append(words, confidentialWord)
+		}
+		return strings.Join(words, ", ")
+	}
+	for row := range col.values {
+		if text(row) != "" {
+			tw.add(markPrefix+col.code, text)
+			return
+		}
 	}
 }
 

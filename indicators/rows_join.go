@@ -97,6 +97,15 @@ func (c *column) join(parts []*part, i, n int) {
 				c.marks[from+m.row] = m.mark
 			}
 		}
+		for _, m := range p.confidential {
+			if m.column != i {
+				continue
+			}
+			if c.confidential == nil {
+				c.confidential = make([]bool, n)
+			}
+			c.confidential[from+m.row] = true
+		}
 	}
 	for row, x := range c.values {
 		if c.marks[row] == Reported {

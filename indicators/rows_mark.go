@@ -2,6 +2,7 @@ package indicators
 
 import (
 	"math"
+	"strings"
 
 	"github.com/countyeval/countyeval/indicators/basis"
 )
@@ -19,6 +20,22 @@ func plainMark(x float64) Mark {
 	return Reported
 }
 
+// confidentialWord stands in a column of marks for a cell that is confidential, alone
+// or behind its mark and a comma.
+const confidentialWord = "confidential"
+
+// cutConfidential takes the word off the text of a mark.
+func cutConfidential(text string) (mark string, confidential bool) {
+	if text == confidentialWord {
+		return "", true
+	}
+	mark, word, ok := strings.Cut(text, ",")
+	if ok && strings.TrimSpace(word) == confidentialWord {
+		return strings.TrimSpace(mark), true
+	}
+	return text, false
+}
+
 // markings reads the marks of the row that was read last.
 func (p *part) markings(code string, fields []Field) {
 	for i, c := range p.table.columns {
@@ -31,6 +48,13 @@ func (p *part) markings(code string, fields []Field) {
 		}
 		row := len(p.values[c.of]) - 1
 		x := p.values[c.of][row]
+		text, confidential := cutConfidential(text)
+		if confidential {
+			p.confidential = append(p.confidential, cellMark{column: c.of, row: row})
+		}
+		if text == "" {
+			continue
+		}
 		var mark Mark
 		switch err := mark.UnmarshalText([]byte(text)); {
 		case err != nil:

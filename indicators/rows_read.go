@@ -12,17 +12,18 @@ import (
 // A part is what was read from rows that follow each other. It keeps no text of
 // the file but codes and labels, each of its own.
 type part struct {
-	table   *tableReader
-	units   []Unit
-	codes   []place           // where they stand; line 0 if the code is at fault itself
-	values  [][]float64       // by column of the file, one a unit; nil if it has no figures
-	marks   []cellMark        // that the file gives
-	silent  []*InputError     // units without a figure
-	labels  map[string]string // texts that units have in common
-	total   int               // rows
-	faults  []*InputError
-	lengths []*InputError // rows of a wrong length
-	wrong   map[int]bool  // their lengths
+	table        *tableReader
+	units        []Unit
+	codes        []place           // where they stand; line 0 if the code is at fault itself
+	values       [][]float64       // by column of the file, one a unit; nil if it has no figures
+	marks        []cellMark        // that the file gives
+	confidential []cellMark        // cells that the file says are
+	silent       []*InputError     // units without a figure
+	labels       map[string]string // texts that units have in common
+	total        int               // rows
+	faults       []*InputError
+	lengths      []*InputError // rows of a wrong length
+	wrong        map[int]bool  // their lengths
 }
 
 // cellMark is a mark that stands in the file.
