@@ -17,6 +17,11 @@
 //   - And if more than weights is uncertain? [Run] draws a [Study] of uncertain choices
 //     and counts ranks: the share of draws at each rank, in the first N, in each grade.
 //   - Which choice matters most? [SobolIndices] of the outputs of a [Design].
+//   - What hangs on a single thing? [WithoutIndicators] and [WithoutUnits] leave one out,
+//     [RankReversals] says whether a third unit turns two others, [SweepWeight] and
+//     [SweepModel] follow the ranks along one parameter, and [StepsOf] is the table of one
+//     unit with each indicator one step better and worse.
+//   - Is the scheme what we want? [Require] puts it to the test, in one call and in go test.
 //   - A study of your own? [Evaluator] scores and ranks draws by the engine of package
 //     evaluation, to the last bit, without doing the same work again.
 //
@@ -30,6 +35,14 @@
 // follow from pairs and are bounds: the weights that are best for a unit against one
 // rival are others than those against the next. So each bound comes with the rank that
 // some weights were found to give, and the truth lies between.
+//
+// # Requirements
+//
+// What a scheme is asked for is data ([Requirement]) and is checked in one call, as
+// [Require] does, before a scheme is chosen and in the tests of whoever keeps it: no
+// indicator explains more than half of the variance, at least 18 of the first 20 stay, no
+// award falls by more than 10 %, the border of A stands to a radius of 5 %. What breaks a
+// requirement says the figure found, the limit, and whom it concerns ([Breach]).
 //
 // # Draws
 //

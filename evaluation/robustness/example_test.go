@@ -9,7 +9,9 @@ import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/robustness"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
+	"github.com/countyeval/countyeval/weights"
 )
 
 // four is a result of four made-up counties.
@@ -96,4 +98,49 @@ func ExampleRun() {
 	// south first in 41 % of draws, mean rank 1.59
 	// east  first in  0 % of draws, mean rank 3.00
 	// west  first in  0 % of draws, mean rank 4.00
+}
+
+// Two candidates for the weights are put to the same test, as one would in go test.
+func ExampleRequire() {
+	base := four()
+	d := evaluation.Decision{Ties: evaluation.Ties{Digits: new(1)}}
+	reference, err := d.Rank(base)
+	if err != nil {
+		log.Fatal(err)
+	}
+	requirements := []robustness.Requirement{
+		robustness.NoZeroWeights{},
+		robustness.KeepsFirst{N: 2, Least: 2},
+		robustness.MovesAtMost{Ranks: 1},
+		robustness.Monotone{},
+	}
+	for _, candidate := range []struct {
+		name   string
+		scheme weights.Scheme
+	}{
+		{"equal", weights.Equal{}},
+		{"green", weights.Fixed{"output": 0, "innovation": 40, "green": 60}},
+	} {
+		m := base.Model
+		m.Weigh = candidate.scheme
+		r, err := m.Evaluate(base.Raw, nil)
+		if err != nil {
+			log.Fatal(err)
+		}
+		err = robustness.Require(robustness.Candidate{Result: r, Decision: d, Reference: reference}, requirements...)
+		if err == nil {
+			fmt.Println(candidate.name, "meets them all")
+			continue
+		}
+		fmt.Println(candidate.name + ":")
+		for _, b := range basis.Find[*robustness.Breach](err) {
+			fmt.Println(" ", b)
+		}
+	}
+	// Output:
+	// equal meets them all
+	// green:
+	//   requirement not met: no indicator has weight 0: found 0, limit 0, indicator output
+	//   requirement not met: at least 2 of the first 2 stay: found 1, limit 2, unit north
+	//   requirement not met: no unit moves more than 1 ranks: found 2, limit 1, units north, west
 }

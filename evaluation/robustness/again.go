@@ -1,0 +1,51 @@
+package robustness
+
+import (
+	"slices"
+
+	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/indicators"
+)
+
+// again carries out an evaluation once more, of another table, model or rulings: from the
+// raw table with the steps of the model, or where the result was scored from a prepared
+// table, without them.
+func again(r *evaluation.Result, t *indicators.Table, m evaluation.Model, rulings []evaluation.Ruling) (*evaluation.Result, error) {
+	if len(r.Stages) == 0 && len(r.Model.Steps) > 0 {
+		return m.Score(nil, t, rulings)
+	}
+	return m.Evaluate(t, rulings)
+}
+
+// without is the framework without one node, and without the nodes that lose their last
+// child with it; ok is false if nothing is left.
+func without(f *indicators.Framework, code string) (out *indicators.Framework, ok bool, err error) {
+	var drop func(in indicators.Indicator) (indicators.Indicator, bool)
+	drop = func(in indicators.Indicator) (indicators.Indicator, bool) {
+		if in.Code == code {
+			return in, false
+		}
+		if in.Measured() {
+			return in, true
+		}
+		var kept []indicators.Indicator
+		for _, child := range in.Children {
+			if child, ok := drop(child); ok {
+				kept = append(kept, child)
+			}
+		}
+		in.Children = kept
+		return in, len(kept) > 0
+	}
+	root, ok := drop(f.Root())
+	if !ok {
+		return nil, false, nil
+	}
+	out, err = indicators.NewFramework(root, f.Aux()...)
+	return out, true, err
+}
+
+// not are the rulings but for those on a unit.
+func not(rulings []evaluation.Ruling, unit string) []evaluation.Ruling {
+	return slices.DeleteFunc(slices.Clone(rulings), func(r evaluation.Ruling) bool { return r.Unit == unit })
+}
