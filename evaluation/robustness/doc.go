@@ -52,6 +52,11 @@
 // error. Alternatives that do not go together are refused before the first draw, each
 // pair by name ([ErrConflict]).
 //
+// What can be uncertain: weights ([Weights], [Schemes]), methods ([Normalizers],
+// [Aggregators], [Methods]), the way from the raw table ([Steps]), the framework
+// ([Frameworks]), goalposts ([Goalposts]), figures ([Figures]) and the shares of grades
+// ([Graders]).
+//
 // Shares of draws at each rank are known as rank acceptability indices, and drawing
 // weights from everything that is not ruled out as stochastic multicriteria
 // acceptability analysis (SMAA; R. Lahdelma, P. Salminen 2001). [Report.Groups] says

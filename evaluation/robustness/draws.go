@@ -9,7 +9,7 @@ import (
 )
 
 // WriteCSV writes the draws themselves, one a row, for R and Python: the number of the
-// draw; the normalizer and the aggregator that it took, from 1; the importance of each
+// draw; the normalizer, the aggregator and the steps that it took, from 1; the indicator that is left out; the importance of each
 // node ("weight:CODE", of each class that is weighed alone "weight:CLASS:CODE"), empty
 // where weights came from a scheme; the score and the rank of each unit ("score:CODE",
 // "rank:CODE"), empty for units without; and the error of a draw that failed. Scores are
@@ -23,7 +23,7 @@ func (s Study) WriteCSV(to io.Writer, o Options) error {
 		return err
 	}
 	w := csv.NewWriter(to)
-	head := []string{"draw", "normalizer", "aggregator"}
+	head := []string{"draw", "normalizer", "aggregator", "steps", "without"}
 	for _, class := range p.e.classes {
 		if class != "" {
 			class += ":"
@@ -60,7 +60,9 @@ func (w *drawer) record(at int, ranks []int) []string {
 	worker := w.d.w
 	number := func(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
 	row := []string{strconv.Itoa(at), strconv.Itoa(w.d.normalize + 1), strconv.Itoa(w.d.aggregate + 1)}
-	for _, by := range w.d.imp {
+	stage := w.stages[w.stage()]
+	row = append(row, strconv.Itoa(stage.steps+1), stage.without)
+	for _, by := range w.shares() {
 		for _, x := range by[1:] {
 			word := ""
 			if worker.scheme == nil {

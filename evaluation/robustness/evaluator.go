@@ -76,7 +76,7 @@ func NewEvaluator(r *evaluation.Result, d evaluation.Decision, c Choices) (*Eval
 			pairs = append(pairs, [2]int{i, j})
 		}
 	}
-	if err := e.try(c, pairs); err != nil {
+	if err := e.try(c, pairs, nil); err != nil {
 		return nil, err
 	}
 	return e, nil
@@ -118,14 +118,23 @@ func newEvaluator(r *evaluation.Result, d evaluation.Decision, c *Choices) (*Eva
 	return e, errors.Join(errs...)
 }
 
-// try scores pairs of a normalizer and an aggregator once, and refuses those that fail.
-func (e *Evaluator) try(c Choices, pairs [][2]int) error {
+// try scores pairs of a normalizer and an aggregator once, under the weights of the model
+// and under each of the schemes, and refuses those that fail.
+func (e *Evaluator) try(c Choices, pairs [][2]int, schemes []weights.Scheme) error {
 	var errs []error
 	w := e.Worker()
 	for _, p := range pairs {
 		w.Choose(p[0], p[1])
+		w.SetScheme(e.result.Model.Weigh)
 		if err := w.Score(); err != nil {
 			errs = append(errs, basis.Errorf("%w: normalizer %d (%T) and aggregator %d (%T): %w", ErrConflict, p[0]+1, c.Normalize[p[0]], p[1]+1, c.Aggregate[p[1]], err))
+			continue
+		}
+		for i, s := range schemes {
+			w.SetScheme(s)
+			if err := w.Score(); err != nil {
+				errs = append(errs, basis.Errorf("%w: scheme %d (%T), normalizer %d (%T) and aggregator %d (%T): %w", ErrConflict, i+1, s, p[0]+1, c.Normalize[p[0]], p[1]+1, c.Aggregate[p[1]], err))
+			}
 		}
 	}
 	return errors.Join(errs...)

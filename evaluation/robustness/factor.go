@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -14,7 +15,7 @@ import (
 )
 
 // Factor is one uncertain choice of a [Study]: [Weights], [Schemes], [Normalizers],
-// [Aggregators], [Methods] or [Figures]. It takes some uniform numbers of a draw and sets them into
+// [Aggregators], [Methods], [Steps], [Frameworks], [Goalposts], [Figures] or [Graders]. It takes some uniform numbers of a draw and sets them into
 // the work of that draw.
 type Factor interface {
 	// Label names what is uncertain, for readers.
@@ -38,6 +39,7 @@ type drawing struct {
 	imp                  [][]float64
 	d, dst               []float64 // of the children of one node
 	normalize, aggregate int
+	grader               evaluation.Grader
 	begins               [2]int            // of the factor at hand, in the evaluator's choices
 	table                *indicators.Table // the prepared one, with the figures of the draw
 }

@@ -61,6 +61,18 @@ type Error struct {
 	Relative bool    `json:"relative,omitempty"`
 }
 
+// off is a figure with the error that a uniform number gives.
+func (e Error) off(x, u float64) float64 {
+	if e.Size == 0 {
+		return x
+	}
+	z := float64(e.Size * e.Shape.quantile(u))
+	if e.Relative {
+		z = float64(z * x)
+	}
+	return x + z
+}
+
 // Figures are figures of the prepared table that may be wrong: of each indicator by its
 // error, and of single cells, by unit and indicator, by one of their own. Missing figures
 // stay missing. Scales that are fitted to the data follow the drawn figures; a figure
@@ -126,17 +138,17 @@ func (Figures) choices(*Choices) (normalizers, aggregators int) { return 0, 0 }
 func (f Figures) set(d *drawing, u []float64) error {
 	t := d.table
 	for _, code := range f.codes() {
+		if _, ok := t.Framework().Find(code); !ok { // left out
+			u = u[t.Len():]
+			continue
+		}
 		x, marks := t.Column(code).Copy(), t.Marks(code).Copy()
 		for i := range x {
 			e := f.By[code]
 			if own, ok := f.Cells[t.Unit(i).Code][code]; ok {
 				e = own
 			}
-			z := float64(e.Size * e.Shape.quantile(u[i]))
-			if e.Relative {
-				z = float64(z * x[i])
-			}
-			x[i] += z
+			x[i] = e.off(x[i], u[i])
 		}
 		u = u[len(x):]
 		var err error

@@ -117,7 +117,7 @@ func TestCSVOfDraws(t *testing.T) {
 	}{
 		{"weights", s},
 		{"schemes", robustness.Study{Model: s.Model, Table: s.Table, Decision: s.Decision, Factors: []robustness.Factor{
-			robustness.Schemes{Of: []weights.Scheme{nil, weights.Func(moody)}},
+			robustness.Schemes{Of: []weights.Scheme{nil, weights.Func(moody)}}, wrong,
 		}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -18,6 +18,7 @@ type layout struct {
 	declared [][]float64 // of the children
 	order    []int       // the nodes that are aggregated, children before their parent
 	leaves   []int       // measured nodes
+	bounded  []bool      // of each node: it has goalposts
 
 	units   []string // codes
 	classes []string // one, "", unless the model weighs by class
@@ -40,6 +41,7 @@ func newLayout(r *evaluation.Result) (*layout, error) {
 	l.setClasses(r)
 	l.children, l.declared = make([][]int, len(l.codes)), make([][]float64, len(l.codes))
 	for at, in := range r.Prepared.Framework().Nodes() {
+		l.bounded = append(l.bounded, in.Bounds != nil)
 		if in.Measured() {
 			l.leaves = append(l.leaves, at)
 		}

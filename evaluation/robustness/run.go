@@ -24,7 +24,7 @@ type Options struct {
 	Pairs  bool  `json:"pairs,omitempty"`  // count for each pair the draws in which one stands above the other
 
 	// Central sums the weights under which a unit is first: see [UnitCounts.CentralWeights].
-	// It needs a factor [Weights].
+	// It needs a factor [Weights], and that no indicator is left out.
 	Central bool `json:"central,omitempty"`
 
 	// The stop rule: after every 1,000 draws in their order the run stops if no share of
@@ -92,6 +92,9 @@ func Run(ctx context.Context, s Study, o Options) (*Report, error) {
 	drawsWeights := func(f Factor) bool { _, ok := f.(Weights); return ok }
 	if o.Central && !slices.ContainsFunc(s.Factors, drawsWeights) {
 		return nil, basis.Errorf("%w: central weights are asked for, but no weights are drawn", ErrStudy)
+	}
+	if o.Central && s.varies(Frameworks{}) {
+		return nil, basis.Errorf("%w: central weights are asked for, but indicators are left out, and weights among fewer siblings are others", ErrStudy)
 	}
 	digits := 2
 	if o.Digits != nil {

@@ -1,13 +1,8 @@
 package robustness
 
 import (
-	"crypto/sha256"
-	"encoding/binary"
-	"encoding/hex"
 	"errors"
-	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
@@ -15,11 +10,12 @@ import (
 )
 
 // Study is a base and what is uncertain of it. The base is a whole evaluation: model,
-// prepared table, rulings and decision. A factor changes one thing; what no factor
-// changes stays as the base has it.
+// table, rulings and decision. A factor changes one thing; what no factor changes stays as
+// the base has it.
 type Study struct {
 	Model    evaluation.Model    `json:"model"`
-	Table    *indicators.Table   `json:"table"` // prepared
+	Table    *indicators.Table   `json:"table"`
+	Raw      bool                `json:"raw,omitempty"` // Table is raw, and the steps of the model prepare it; false: it is prepared
 	Rulings  []evaluation.Ruling `json:"rulings,omitempty"`
 	Decision evaluation.Decision `json:"decision"`
 	Factors  []Factor            `json:"factors"`
@@ -53,13 +49,13 @@ const ErrStudy = basis.Sentinel("study")
 // plan is a study laid out.
 type plan struct {
 	study    Study
-	e        *Evaluator
-	begins   [][2]int // of each factor, in the evaluator's choices
-	numbers  []int    // of each factor, its first number; one more at the end
+	e        *Evaluator // of the base
+	stages   []stage    // what draws are scored on: one for each table that alternatives make
+	begins   [][2]int   // of each factor, in the evaluators' choices
+	numbers  []int      // of each factor, its first number; one more at the end
 	sobol    *Sobol
 	sampling Sampling
 	seed     uint64
-	base     [][]float64 // weights by class and node
 }
 
 // plan checks a study before the first draw: every alternative that does not go with
@@ -68,7 +64,7 @@ func (s Study) plan(sampling Sampling, seed uint64) (*plan, error) {
 	if len(s.Factors) == 0 {
 		return nil, basis.Errorf("%w: nothing is uncertain", ErrStudy)
 	}
-	r, err := s.Model.Score(nil, s.Table, s.Rulings)
+	r, err := s.evaluate(s.Model, s.Table)
 	if err != nil {
 		return nil, basis.Errorf("the base of the study: %w", err)
 	}
@@ -84,7 +80,7 @@ func (s Study) plan(sampling Sampling, seed uint64) (*plan, error) {
 		if f == nil {
 			return nil, basis.Errorf("%w: factor %d is nil", ErrStudy, i+1)
 		}
-		if err := f.check(l); err != nil {
+		if err := errors.Join(f.check(l), s.suits(f)); err != nil {
 			errs = append(errs, basis.Errorf("factor %d (%s): %w", i+1, f.Label(), err))
 			continue
 		}
@@ -104,13 +100,9 @@ func (s Study) plan(sampling Sampling, seed uint64) (*plan, error) {
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
-	if p.e, err = newEvaluator(r, s.Decision, &c); err != nil {
+	if err := p.setStages(r, c); err != nil {
 		return nil, err
 	}
-	if err := p.e.try(c, pairs(s.Factors, c)); err != nil {
-		return nil, err
-	}
-	p.base = baseWeights(p.e)
 	if dims := min(p.dimensions(), SobolDimensions); sampling == LowDiscrepancy && dims > 0 {
 		p.sobol, err = NewSobol(dims, LinearMatrix, seed)
 	}
@@ -145,42 +137,35 @@ func pairs(factors []Factor, c Choices) [][2]int {
 	return out
 }
 
-// baseWeights are the weights of the result by class and node.
-func baseWeights(e *Evaluator) [][]float64 {
-	out := make([][]float64, len(e.classes))
-	for c, class := range e.classes {
-		out[c] = make([]float64, len(e.codes))
-		for _, at := range e.order {
-			_, w, err := e.result.Group(e.codes[at], class)
-			if err != nil {
-				continue // cannot be: the layout has read the same groups
-			}
-			for j, child := range e.children[at] {
-				out[c][child] = w[j]
-			}
-		}
-	}
-	return out
-}
-
 // dimensions is how many numbers a draw has.
 func (p *plan) dimensions() int { return p.numbers[len(p.numbers)-1] }
 
 // drawer makes draws, for one goroutine.
 type drawer struct {
 	*plan
-	d      drawing
+	d      *drawing   // of the stage of the last draw
+	all    []*drawing // of each stage, made when it is first drawn
 	u      []float64
 	stream *Stream
 }
 
 func (p *plan) drawer() *drawer {
-	w := &drawer{plan: p, u: make([]float64, p.dimensions()), stream: NewStream(p.seed, 0)}
-	w.d = drawing{w: p.e.Worker(), base: p.base, d: make([]float64, len(p.e.codes)), dst: make([]float64, len(p.e.codes))}
-	for range p.base {
-		w.d.imp = append(w.d.imp, make([]float64, len(p.e.codes)))
-	}
+	w := &drawer{plan: p, all: make([]*drawing, len(p.stages)), u: make([]float64, p.dimensions()), stream: NewStream(p.seed, 0)}
+	w.choose(0)
 	return w
+}
+
+// choose takes a stage.
+func (w *drawer) choose(stage int) {
+	if w.all[stage] == nil {
+		s := w.stages[stage]
+		d := &drawing{w: s.e.Worker(), base: s.base, d: make([]float64, len(s.e.codes)), dst: make([]float64, len(s.e.codes))}
+		for range s.base {
+			d.imp = append(d.imp, make([]float64, len(s.e.codes)))
+		}
+		w.all[stage] = d
+	}
+	w.d = w.all[stage]
 }
 
 // draw scores draw d, which depends on the seed and on d alone.
@@ -194,16 +179,18 @@ func (w *drawer) draw(d int) error {
 		w.stream.Reset(w.seed, d)
 		w.stream.Fill(w.u[from:])
 	}
-	w.d.normalize, w.d.aggregate, w.d.table = 0, 0, w.e.result.Prepared
+	w.choose(w.stage())
+	e := w.d.w.e
+	w.d.normalize, w.d.aggregate, w.d.grader, w.d.table = 0, 0, w.study.Decision.Grader, e.result.Prepared
 	for i, f := range w.study.Factors {
 		w.d.begins = w.begins[i]
-		if err := f.set(&w.d, w.u[w.numbers[i]:w.numbers[i+1]]); err != nil {
+		if err := f.set(w.d, w.u[w.numbers[i]:w.numbers[i+1]]); err != nil {
 			return err
 		}
 	}
-	if w.d.table != w.e.result.Prepared {
+	if w.d.table != e.result.Prepared {
 		w.d.w.Choose(w.d.normalize, w.d.aggregate)
-		data, err := w.e.normalize(w.e.result, w.d.table, w.e.norms[w.d.normalize], w.e.logs)
+		data, err := e.normalize(e.result, w.d.table, e.norms[w.d.normalize], e.logs)
 		if err != nil {
 			return err
 		}
@@ -212,58 +199,4 @@ func (w *drawer) draw(d int) error {
 		w.d.w.Choose(w.d.normalize, w.d.aggregate)
 	}
 	return w.d.w.Score()
-}
-
-// fingerprint tells one study from another, so that parts of two are not merged.
-func (p *plan) fingerprint() string {
-	hash := sha256.New()
-	write := func(words ...string) { hash.Write([]byte(strings.Join(words, "\x00") + "\x01")) }
-	write(p.sampling.String(), fmt.Sprint(p.seed))
-	for i, f := range p.study.Factors {
-		write(fmt.Sprintf("%T %v", f, f), fmt.Sprint(p.numbers[i+1]))
-	}
-	for row, u := range p.e.result.Prepared.Units() {
-		write(u.Code, u.Class, fmt.Sprint(p.e.judge.rank[row]))
-	}
-	for _, data := range p.e.data {
-		for _, class := range data.x {
-			for _, x := range class {
-				_ = binary.Write(hash, binary.LittleEndian, x)
-			}
-		}
-	}
-	return hex.EncodeToString(hash.Sum(nil)[:16])
-}
-
-// Draw is one draw of a study, whole.
-type Draw struct {
-	Draw      int         `json:"draw"`
-	Numbers   []float64   `json:"numbers"`   // uniform, factor after factor
-	Normalize int         `json:"normalize"` // which alternative of the study, from 0
-	Aggregate int         `json:"aggregate"`
-	Scores    []float64   `json:"scores"` // of the indicator that is ranked by, in the order of the table
-	Ranks     []int       `json:"ranks"`
-	Shares    [][]float64 `json:"shares,omitempty"` // importances that were drawn, by class and node; none if weights came from a scheme
-	Err       error       `json:"-"`                // why it failed
-}
-
-// Draw gives any draw again.
-func (s Study) Draw(o Options, d int) (Draw, error) {
-	p, err := s.plan(o.Sampling, o.Seed)
-	if err != nil {
-		return Draw{}, err
-	}
-	w := p.drawer()
-	out := Draw{Draw: d}
-	out.Err = w.draw(d)
-	out.Numbers, out.Normalize, out.Aggregate = slices.Clone(w.u), w.d.normalize, w.d.aggregate
-	if w.d.w.scheme == nil {
-		for _, by := range w.d.imp {
-			out.Shares = append(out.Shares, slices.Clone(by))
-		}
-	}
-	if out.Err == nil {
-		out.Scores, out.Ranks = w.d.w.Scores(nil), w.d.w.Rank(nil)
-	}
-	return out, nil
 }

@@ -126,7 +126,7 @@ func (t *tally) win() {
 		if rank != 1 {
 			continue
 		}
-		imp := t.d.imp[t.e.class[i]]
+		imp := t.d.imp[t.e.class[i]] // of the base's own tree: see [Options.Central]
 		for _, at := range t.e.order {
 			var sum float64
 			for _, child := range t.e.children[at] {
@@ -159,7 +159,7 @@ func (t *tally) grade() error {
 				rows = append(rows, row)
 			})
 	}
-	graded, err := t.places.Grade(t.study.Decision.Grader, t.e.result)
+	graded, err := t.places.Grade(t.d.grader, t.d.w.e.result)
 	if err != nil {
 		return err
 	}

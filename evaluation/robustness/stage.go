@@ -1,0 +1,205 @@
+package robustness
+
+import (
+	"errors"
+	"slices"
+
+	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/weights"
+)
+
+// stage is a table that draws are scored on: the prepared one of the base, or one that
+// other steps or another framework make. All have the same units.
+type stage struct {
+	e       *Evaluator
+	base    [][]float64 // weights by class and node
+	steps   int         // which alternative, from 0
+	without string
+}
+
+// evaluate carries out an evaluation of the study's kind.
+func (s Study) evaluate(m evaluation.Model, t *indicators.Table) (*evaluation.Result, error) {
+	if s.Raw {
+		return m.Evaluate(t, s.Rulings)
+	}
+	return m.Score(nil, t, s.Rulings)
+}
+
+// suits refuses factors that do not go with the study as a whole.
+func (s Study) suits(f Factor) error {
+	switch f := f.(type) {
+	case Steps:
+		if !s.Raw {
+			return basis.Errorf("%w: steps are uncertain, but the table of the study is not raw", ErrStudy)
+		}
+	case Graders:
+		return f.suit(s.Decision.Grader)
+	}
+	return nil
+}
+
+// setStages makes an evaluator for the base and for every table that alternatives make, and
+// tries all alternatives on each, so that what does not go together is found before the
+// first draw.
+func (p *plan) setStages(r *evaluation.Result, c Choices) error {
+	s := p.study
+	steps, withouts := [][]indicators.Step{s.Model.Steps}, []string{""}
+	for _, f := range s.Factors {
+		switch f := f.(type) {
+		case Steps:
+			steps = f.Of
+		case Frameworks:
+			withouts = f.Without
+		}
+	}
+	base := c
+	var err error
+	if p.e, err = newEvaluator(r, s.Decision, &base); err != nil {
+		return err
+	}
+	var errs []error
+	for i := range steps {
+		for _, without := range withouts {
+			made, err := p.stage(r, i, steps[i], without, c)
+			if err != nil {
+				errs = append(errs, err)
+			}
+			p.stages = append(p.stages, made)
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// stage makes one.
+func (p *plan) stage(r *evaluation.Result, at int, steps []indicators.Step, left string, c Choices) (stage, error) {
+	s := p.study
+	conflict := func(err error) error {
+		switch {
+		case left != "" && s.varies(Steps{}):
+			return basis.Errorf("%w: steps %d and the framework without %s: %w", ErrConflict, at+1, left, err)
+		case left != "":
+			return basis.Errorf("%w: the framework without %s: %w", ErrConflict, left, err)
+		case s.varies(Steps{}):
+			return basis.Errorf("%w: steps %d: %w", ErrConflict, at+1, err)
+		}
+		return err
+	}
+	if left != "" || s.varies(Steps{}) {
+		m, t := s.Model, s.Table
+		m.Steps = steps
+		var err error
+		if left != "" {
+			smaller, ok, err := without(t.Framework(), left)
+			if err != nil || !ok {
+				return stage{}, conflict(errors.Join(err, basis.Errorf("%w: without it nothing is left", basis.ErrFew)))
+			}
+			if t, err = t.Under(smaller); err != nil {
+				return stage{}, conflict(err)
+			}
+		}
+		if r, err = s.evaluate(m, t); err != nil {
+			return stage{}, conflict(err)
+		}
+		if err := sameUnits(p.e.result.Prepared, r.Prepared); err != nil {
+			return stage{}, conflict(err)
+		}
+	}
+	e, err := newEvaluator(r, s.Decision, &c)
+	if err == nil {
+		err = e.try(c, pairs(s.Factors, c), s.schemes())
+	}
+	if err != nil {
+		return stage{}, conflict(err)
+	}
+	return stage{e: e, base: baseWeights(e), steps: at, without: left}, nil
+}
+
+// schemes are those that draws take, after the model's own.
+func (s Study) schemes() []weights.Scheme {
+	for _, f := range s.Factors {
+		if f, ok := f.(Schemes); ok {
+			return f.Of
+		}
+	}
+	return nil
+}
+
+// varies reports whether a factor of that type is in the study.
+func (s Study) varies(like Factor) bool {
+	for _, f := range s.Factors {
+		if f.Label() == like.Label() {
+			return true
+		}
+	}
+	return false
+}
+
+// sameUnits refuses a table of other units, which the counts of a report would not fit.
+func sameUnits(a, b *indicators.Table) error {
+	if slices.EqualFunc(a.AppendUnits(nil), b.AppendUnits(nil), func(u, v indicators.Unit) bool { return u.Code == v.Code }) {
+		return nil
+	}
+	var errs []error
+	for _, side := range []struct {
+		from, to *indicators.Table
+		what     string
+	}{{a, b, "leaves"}, {b, a, "stays, though the base loses it"}} {
+		for _, u := range side.from.Units() {
+			if _, ok := side.to.Row(u.Code); !ok {
+				errs = append(errs, &indicators.InputError{Unit: u.Code, Err: basis.Errorf("%w: it %s", ErrStudy, side.what)})
+			}
+		}
+	}
+	if errs == nil {
+		errs = append(errs, basis.Errorf("%w: the units stand in another order", ErrStudy))
+	}
+	return errors.Join(errs...)
+}
+
+// stage is the number of that which the numbers at hand choose.
+func (w *drawer) stage() int {
+	steps, without, withouts := 0, 0, 1
+	for i, f := range w.study.Factors {
+		switch f := f.(type) {
+		case Steps:
+			steps = pick(w.u[w.numbers[i]], len(f.Of), f.Chances)
+		case Frameworks:
+			without, withouts = pick(w.u[w.numbers[i]], len(f.Without), f.Chances), len(f.Without)
+		}
+	}
+	return steps*withouts + without
+}
+
+// shares are the importances of a draw by class and node of the base, 0 for what is left
+// out.
+func (w *drawer) shares() [][]float64 {
+	var out [][]float64
+	for _, by := range w.d.imp {
+		row := make([]float64, len(w.e.codes))
+		for at, x := range by {
+			row[w.e.index[w.d.w.e.codes[at]]] = x
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// baseWeights are the weights of the result by class and node.
+func baseWeights(e *Evaluator) [][]float64 {
+	out := make([][]float64, len(e.classes))
+	for c, class := range e.classes {
+		out[c] = make([]float64, len(e.codes))
+		for _, at := range e.order {
+			_, w, err := e.result.Group(e.codes[at], class)
+			if err != nil {
+				continue // cannot be: the layout has read the same groups
+			}
+			for j, child := range e.children[at] {
+				out[c][child] = w[j]
+			}
+		}
+	}
+	return out
+}
