@@ -135,41 +135,40 @@ func (d Decision) rank(r *Result, scores []float64, at int) (Ranking, error) {
 		return Ranking{}, err
 	}
 	out := Ranking{Code: r.tree.names[at], Ties: d.Ties, Own: d.Own}
-	keys := d.keys(r)
-	class := make([]int, 0, len(scores)) // of each entry's row, in the order of the table; nil for joint places
+	f := field{d: d, keys: d.keys(r), shown: make([]float64, len(scores))}
 	if d.Own {
-		class = classOrder(r.classOf)
+		f.class = classOrder(r.classOf)
 	}
 	entries := make([]entry, 0, len(scores))
 	var near []string
 	for i, x := range scores {
-		e := entry{score: x, row: i, out: r.keptOut(i)}
+		why := r.keptOut(i)
 		if math.IsNaN(x) {
-			if e.out == "" {
-				e.out = "no score"
+			if why == "" {
+				why = "no score"
 			}
 		} else if round {
 			if stats.NearBorder(x, digits) && !onBorder(x, digits) {
 				near = append(near, fmt.Sprintf("%s (%v)", r.Prepared.Unit(i).Code, x))
 			}
-			e.score = stats.Round(x, digits)
+			x = stats.Round(x, digits)
 		}
-		e.compared = d.Ties.compared(e.score)
-		entries = append(entries, e)
+		f.shown[i] = x
+		if why == "" {
+			entries = append(entries, entry{d.Ties.compared(x), i})
+			continue
+		}
+		if f.out == nil {
+			f.out = map[int]string{}
+		}
+		f.out[i] = why
+		entries = append(entries, entry{math.Inf(-1), i})
 	}
 	if near != nil {
 		out.Warnings = append(out.Warnings, basis.Errorf("scores on a border of rounding to %d decimals: %s", digits, strings.Join(near, ", ")))
 	}
-	slices.SortFunc(entries, func(a, b entry) int {
-		if d.Own && class[a.row] != class[b.row] {
-			return class[a.row] - class[b.row]
-		}
-		if c := d.compare(keys, a, b); c != 0 {
-			return c
-		}
-		return a.row - b.row
-	})
-	d.place(&out, r, entries, keys)
+	slices.SortFunc(entries, f.compare)
+	f.place(&out, r, entries)
 	for _, s := range r.Stages {
 		out.Left = append(out.Left, s.Left...)
 	}
@@ -188,24 +187,55 @@ func (d Decision) keys(r *Result) [][]float64 {
 	return out
 }
 
-// compare is below 0 if a stands before b: those with a rank first, then the better
-// score, then the better key.
-func (d Decision) compare(keys [][]float64, a, b entry) int {
+// entry is a score as it is compared, and the row it belongs to.
+type entry struct {
+	score float64
+	row   int
+}
+
+// field is what entries are ordered by.
+type field struct {
+	d     Decision
+	keys  [][]float64    // that break ties
+	class []int          // of each row, in the order of the table; nil for joint places
+	shown []float64      // the score of each row as it is published
+	out   map[int]string // why a row has no rank
+}
+
+// compare is below 0 if a stands before b: class by class those with a rank first, then
+// the better score, then the better key, then the order of the table.
+func (f *field) compare(a, b entry) int {
+	if f.class != nil && f.class[a.row] != f.class[b.row] {
+		return f.class[a.row] - f.class[b.row]
+	}
+	if c := f.decide(a, b); c != 0 {
+		return c
+	}
+	return a.row - b.row
+}
+
+// decide is compare but for classes and the order of the table.
+func (f *field) decide(a, b entry) int {
 	switch {
-	case (a.out == "") != (b.out == ""):
-		if a.out == "" {
-			return -1
-		}
-		return 1
-	case a.out != "":
-		return 0
-	case a.compared > b.compared:
+	case a.score > b.score:
 		return -1
-	case a.compared < b.compared:
+	case a.score < b.score:
 		return 1
 	}
-	for j, k := range d.Ties.Break {
-		if c := k.compare(keys[j][a.row], keys[j][b.row]); c != 0 {
+	if f.out != nil {
+		_, noA := f.out[a.row]
+		_, noB := f.out[b.row]
+		switch {
+		case noA && noB:
+			return 0
+		case noA:
+			return 1
+		case noB:
+			return -1
+		}
+	}
+	for j, k := range f.d.Ties.Break {
+		if c := k.compare(f.keys[j][a.row], f.keys[j][b.row]); c != 0 {
 			return c
 		}
 	}
@@ -213,26 +243,29 @@ func (d Decision) compare(keys [][]float64, a, b entry) int {
 }
 
 // place makes places of sorted entries and numbers them.
-func (d Decision) place(out *Ranking, r *Result, entries []entry, keys [][]float64) {
+func (f *field) place(out *Ranking, r *Result, entries []entry) {
+	d := f.d
 	rows := make([]entry, 0, len(entries)) // of out.Places
 	out.Places = make([]Place, 0, len(entries))
 	for _, e := range entries {
-		p := Place{Unit: r.Prepared.Unit(e.row), Score: e.score, Out: e.out}
-		if s, ok := r.standing[p.Unit.Code]; ok && e.out == "" {
+		p := Place{Unit: r.Prepared.Unit(e.row), Score: f.shown[e.row], Out: f.out[e.row]}
+		ranked := p.Out == ""
+		if r.standing != nil && ranked {
+			s := r.standing[p.Unit.Code]
 			p.Out, p.Outside = s.noAward, s.outside
 		}
-		if d.Apart.Of(p) {
+		if d.Apart.By != "" && d.Apart.Of(p) {
 			p.Out, p.Outside = "stands apart", false
 			out.Apart = append(out.Apart, p)
 			continue
 		}
-		if e.out == "" {
+		if ranked {
 			p.Rank = 1 // numbered below
 		}
 		rows = append(rows, e)
 		out.Places = append(out.Places, p)
 	}
-	out.number(func(a, b int) bool { return d.compare(keys, rows[a], rows[b]) == 0 })
+	out.number(func(a, b int) bool { return f.decide(rows[a], rows[b]) == 0 })
 	if !d.Own {
 		return
 	}
@@ -247,14 +280,6 @@ func (d Decision) place(out *Ranking, r *Result, entries []entry, keys [][]float
 			out.Warnings = append(out.Warnings, out.aloneIn(p.Unit.Class, p.Unit.Code))
 		}
 	}
-}
-
-// entry is a score, as it is shown and as it is compared, the row it belongs to, and
-// why it has no rank.
-type entry struct {
-	score, compared float64
-	row             int
-	out             string
 }
 
 // classOrder numbers the class of each row in the order of their first rows.
