@@ -53,7 +53,7 @@ func sheetOf[T any](title Text, rows []T, fields ...field[T]) Sheet {
 func unitFields[T any](unit func(T) indicators.Unit) []field[T] {
 	return []field[T]{
 		of(detail(headCode), func(x T) Cell { return Data(unit(x).Code) }).keyed(),
-		of(left(headName), func(x T) Cell { return Words(unitName(unit(x))) }).keyed(),
+		of(left(headName), func(x T) Cell { return Words(UnitName(unit(x))) }).keyed(),
 	}
 }
 

@@ -32,7 +32,7 @@ func Comparison(c evaluation.Comparison) Sheet {
 func names(units []indicators.Unit) Text {
 	var en, zh []string
 	for _, u := range units {
-		name := unitName(u)
+		name := UnitName(u)
 		en = append(en, name.In(basis.English, nil))
 		zh = append(zh, name.In(basis.Chinese, Texts()))
 	}

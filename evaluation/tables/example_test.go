@@ -51,12 +51,11 @@ func ExampleRanking() {
 
 // A sheet of one's own, as Markdown.
 func ExampleWriteMarkdown() {
-	sheet := tables.Sheet{
-		Title:   tables.Text{English: "Pools", Chinese: "奖励总量"},
-		Columns: []tables.Column{{Head: tables.Text{English: "pool", Chinese: "名称"}}, {Head: tables.Text{English: "land (mu)", Chinese: "土地（亩）"}, Align: tables.Point}},
-		Notes:   []tables.Text{{English: "All figures are made up.", Chinese: "数字均为虚构。"}},
-	}
-	sheet.Add(tables.Words(tables.Text{English: "new land", Chinese: "新增"}), tables.Decimal(6650, 2))
+	sheet := tables.Sheet{Title: tables.Both("Pools", "奖励总量")}
+	sheet.Head(tables.Left, tables.Both("pool", "名称"))
+	sheet.Head(tables.Point, tables.Both("land (mu)", "土地（亩）"))
+	sheet.Add(tables.Words(tables.Both("new land", "新增")), tables.Decimal(6650, 2))
+	sheet.Note(tables.Both("All figures are made up.", "数字均为虚构。"))
 	if err := tables.WriteMarkdown(os.Stdout, sheet, tables.MarkdownOptions{Language: basis.Chinese}); err != nil {
 		fmt.Println(err)
 	}

@@ -37,7 +37,7 @@ func Explanation(ex evaluation.Explanation, digits int) Sheet {
 	}
 	s := sheetOf(explained(ex, digits), ex.Parts,
 		of(detail(headCode), func(p evaluation.Part) Cell { return Data(p.Indicator.Code) }).keyed(),
-		of(left(headNode), func(p evaluation.Part) Cell { return indented(indicatorName(p.Indicator), p.Depth) }).keyed(),
+		of(left(headNode), func(p evaluation.Part) Cell { return indented(IndicatorName(p.Indicator), p.Depth) }).keyed(),
 		of(point(headRaw), measured(func(p evaluation.Part) Cell { return figure(p.Raw) })),
 		of(left(headUnit), func(p evaluation.Part) Cell { return words(told(p.Indicator.Unit)) }).
 			when(slices.ContainsFunc(ex.Parts, func(p evaluation.Part) bool { return p.Indicator.Unit != "" })),
@@ -56,7 +56,7 @@ func Explanation(ex evaluation.Explanation, digits int) Sheet {
 		of   *evaluation.Neighbor
 	}{{noteAbove, ex.Above}, {noteBelow, ex.Below}} {
 		if x.of != nil {
-			s.Note(sentence(x.note, unitName(x.of.Place.Unit), x.of.Place.Rank, Decimal(x.of.Gap, digits)))
+			s.Note(sentence(x.note, UnitName(x.of.Place.Unit), x.of.Place.Rank, Decimal(x.of.Gap, digits)))
 		}
 	}
 	for _, r := range ex.Rulings {
@@ -74,9 +74,9 @@ func Explanation(ex evaluation.Explanation, digits int) Sheet {
 // explained is the title: who it is about.
 func explained(ex evaluation.Explanation, digits int) Text {
 	p := ex.Place
-	title := sentence(titleNone, unitName(p.Unit), Decimal(p.Score, digits))
+	title := sentence(titleNone, UnitName(p.Unit), Decimal(p.Score, digits))
 	if p.Rank > 0 {
-		title = sentence(titlePlace, unitName(p.Unit), p.Rank, ex.Ranked, Decimal(p.Score, digits))
+		title = sentence(titlePlace, UnitName(p.Unit), p.Rank, ex.Ranked, Decimal(p.Score, digits))
 	}
 	if p.Grade != "" {
 		title = sentence(titleGrade, title, p.Grade)

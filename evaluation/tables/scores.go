@@ -15,7 +15,7 @@ func Scores(r *evaluation.Result, digits int) Sheet {
 	fields = append(fields, of(left(headClass), func(u indicators.Unit) Cell { return Data(u.Class) }).
 		when(slices.ContainsFunc(units, func(u indicators.Unit) bool { return u.Class != "" })))
 	for _, node := range r.Prepared.Framework().Nodes() {
-		fields = append(fields, of(point(indicatorName(node)), func(u indicators.Unit) Cell {
+		fields = append(fields, of(point(IndicatorName(node)), func(u indicators.Unit) Cell {
 			x, ok := r.Score(u.Code, node.Code)
 			if !ok {
 				return Missing(Text{})
@@ -64,7 +64,7 @@ func Weights(r *evaluation.Result) Sheet {
 	fields := []field[node]{
 		of(detail(headCode), func(n node) Cell { return Data(n.Code) }).keyed(),
 		of(Column{Head: headLevel, Align: Right, Detail: true}, func(n node) Cell { return Integer(n.depth) }).keyed(),
-		of(left(headNode), func(n node) Cell { return indented(indicatorName(n.Indicator), n.depth) }).keyed(),
+		of(left(headNode), func(n node) Cell { return indented(IndicatorName(n.Indicator), n.depth) }).keyed(),
 	}
 	for _, class := range classes {
 		local, global := r.Weights(first[class])

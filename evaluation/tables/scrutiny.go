@@ -64,7 +64,7 @@ func Turnover(t scrutiny.Turnover, m incentive.Measure) Sheet {
 		s.Note(sentence(noteTurnover, named(Exact(t.Amount, m)), t.Gainers, t.Losers, t.Same))
 	}
 	if t.Losers > 0 {
-		s.Note(sentence(noteLargest, unitName(t.Largest.Unit), named(Amount(t.Largest.Delta(), m))))
+		s.Note(sentence(noteLargest, UnitName(t.Largest.Unit), named(Amount(t.Largest.Delta(), m))))
 	}
 	return s
 }
@@ -137,7 +137,7 @@ func Inversions(v []scrutiny.Inversion, m incentive.Measure) Sheet {
 		of(point(headAward.Of(unit)), func(x row) Cell { return Amount(x.Better.Amount, m) }),
 		of(right(headWorseRank), func(x row) Cell { return rank(x.Worse.Place.Rank) }),
 		of(detail(headWorseCode), func(x row) Cell { return Data(x.Worse.Place.Unit.Code) }),
-		of(left(headWorse), func(x row) Cell { return Words(unitName(x.Worse.Place.Unit)) }),
+		of(left(headWorse), func(x row) Cell { return Words(UnitName(x.Worse.Place.Unit)) }),
 		of(point(headWorseAward.Of(unit)), func(x row) Cell { return Amount(x.Worse.Amount, m) }),
 		of(point(headGap.Of(unit)), func(x row) Cell { return Amount(x.Gap(), m) }),
 	)...)

@@ -56,6 +56,13 @@ func (a *Align) UnmarshalText(text []byte) error {
 // Add appends a row.
 func (s *Sheet) Add(cells ...Cell) { s.Rows = append(s.Rows, cells) }
 
+// Head appends columns under these headings, all aligned alike.
+func (s *Sheet) Head(a Align, heads ...Text) {
+	for _, h := range heads {
+		s.Columns = append(s.Columns, Column{Head: h, Align: a})
+	}
+}
+
 // Note appends a note.
 func (s *Sheet) Note(notes ...Text) { s.Notes = append(s.Notes, notes...) }
 

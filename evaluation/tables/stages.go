@@ -74,7 +74,7 @@ func Changes(raw *indicators.Table, stages []indicators.Stage) Sheet {
 			name := Same(c.Indicator)
 			if s.Table != nil {
 				if in, ok := s.Table.Framework().Find(c.Indicator); ok {
-					name = indicatorName(in)
+					name = IndicatorName(in)
 				}
 			}
 			rows = append(rows, changed{Change: c, number: i + 1, step: s.Name, unit: find(c.Unit, s.Table, before), name: name})

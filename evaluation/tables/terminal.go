@@ -3,6 +3,9 @@ package tables
 import (
 	"os"
 	"strconv"
+	"strings"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Width is the number of columns for what a program prints to a file, such as
@@ -19,4 +22,18 @@ func Width(f *os.File) int {
 		}
 	}
 	return usual
+}
+
+// Locale is the language that the environment asks for, as programs follow it: Chinese if
+// the first of LC_ALL, LC_MESSAGES and LANG that is set begins with zh, otherwise English.
+func Locale() basis.Language {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if locale := os.Getenv(name); locale != "" {
+			if strings.HasPrefix(locale, "zh") {
+				return basis.Chinese
+			}
+			return basis.English
+		}
+	}
+	return basis.English
 }

@@ -22,6 +22,9 @@ type Text struct {
 // Same is a text that is the same in both languages, such as a name.
 func Same(s string) Text { return Text{English: s, Chinese: s} }
 
+// Both is a text in its two languages.
+func Both(english, chinese string) Text { return Text{English: english, Chinese: chinese} }
+
 // told is a word or reason that came as an English text; texts may have its Chinese.
 func told(s string) Text { return Text{English: s} }
 
@@ -98,9 +101,9 @@ func saidAll(errs []error) []Text {
 	return out
 }
 
-// unitName is the name of a unit: its own, or in English its tag name_en if it has one;
+// UnitName is the name of a unit: its own, or in English its tag name_en if it has one;
 // without a name it is its code.
-func unitName(u indicators.Unit) Text {
+func UnitName(u indicators.Unit) Text {
 	name := u.Name
 	if name == "" {
 		name = u.Code
@@ -118,8 +121,8 @@ func tagged(zh, en string) Text {
 	return Text{English: en, Chinese: zh}
 }
 
-// indicatorName is the name of an indicator, or its code.
-func indicatorName(in indicators.Indicator) Text {
+// IndicatorName is the name of an indicator, or its code.
+func IndicatorName(in indicators.Indicator) Text {
 	if in.Name == "" && in.NameZH == "" {
 		return Same(in.Code)
 	}

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/countyeval/countyeval/evaluation/tables"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 func TestTextWidth(t *testing.T) {
@@ -61,4 +62,22 @@ func TestWidth(t *testing.T) {
 	assert.Equal(t, 132, tables.Width(f))
 	t.Setenv("COLUMNS", "-3")
 	assert.Equal(t, 80, tables.Width(f))
+}
+
+func TestLocale(t *testing.T) {
+	for _, c := range []struct {
+		all, messages, lang string
+		want                basis.Language
+	}{
+		{"", "", "", basis.English},
+		{"", "", "zh_CN.UTF-8", basis.Chinese},
+		{"", "", "de_DE.UTF-8", basis.English},
+		{"", "en_US.UTF-8", "zh_CN.UTF-8", basis.English},
+		{"zh_TW", "en_US.UTF-8", "", basis.Chinese},
+	} {
+		t.Setenv("LC_ALL", c.all)
+		t.Setenv("LC_MESSAGES", c.messages)
+		t.Setenv("LANG", c.lang)
+		assert.Equal(t, c.want, tables.Locale(), "%+v", c)
+	}
 }

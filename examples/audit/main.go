@@ -1,76 +1,78 @@
-// Command audit looks at the framework of the Henan example as the auditors of
-// composite indicators do: whether the figures can be trusted, whether the
-// indicators belong together, whether each counts as much as its weight says, and
-// what leaving it out would do, on one page. It is an example of package profile.
+// Audit reads the figures of Henan's counties and asks what cannot be right in them, before
+// anything is weighted: gaps, odd distributions, broken rules of accounting, and counties
+// whose figures should be confirmed. Add -all for every finding and for how far the
+// indicators belong together.
 //
-//	go run ./examples/audit
-//	go run ./examples/audit -lang zh
-//	go run ./examples/audit -all
-//
-// The framework is made up and not official; examples/henan/data/README.md has the
-// sources of the figures. A finding about a county is a question to whoever
-// reported the figure, not a verdict. The page names only those counties that two
-// rules point at together; -all lists all findings.
-//
-// The method follows the audits of the European Commission's JRC: OECD/JRC, Handbook on Constructing Composite Indicators (2008), steps 3 to 9; M.
-// Saisana and A. Saltelli (2010), Uncertainty and Sensitivity Analysis of the 2010
-// Environmental Performance Index, EUR 24269 EN.
+// Framework and rules are made up and not official; examples/henan/data has the sources of
+// the figures. A finding is a question to whoever reported the figure, not a verdict.
 package main
 
 import (
-	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"log"
 	"os"
-	"strings"
+
+	"github.com/countyeval/countyeval/evaluation/tables"
+	"github.com/countyeval/countyeval/examples/henan/data"
+	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/profile"
 )
 
 func main() {
-	os.Exit(run(os.Args[1:], os.Getenv, os.Stdout, os.Stderr))
+	o := tables.TextOptions{Width: tables.Width(os.Stdout)}
+	flag.TextVar(&o.Language, "lang", tables.Locale(), "language of the page 语言: zh, en")
+	framework := flag.String("framework", "", "your own indicators 自己的指标体系: `file.json`")
+	table := flag.String("data", "", "your own figures 自己的数据: `file.csv`")
+	all := flag.Bool("all", false, "all findings, and how the indicators belong together 全部提示与内部一致性")
+	flag.Parse()
+	if err := audit(os.Stdout, o, *framework, *table, *all); err != nil {
+		log.Fatal(basis.Say(err, o.Language, tables.Texts()))
+	}
 }
 
-// The exit statuses.
-const (
-	exitOK    = 0
-	exitInput = 1 // the audit cannot be made, or not be printed
-	exitFlag  = 2 // a flag is wrong
-)
-
-// run is the program: it prints to stdout, complains on stderr, and returns the
-// exit status.
-func run(args []string, env func(string) string, stdout, stderr io.Writer) int {
-	lang := english
-	if strings.HasPrefix(env("LANG"), chinese) {
-		lang = chinese
-	}
-	f := flag.NewFlagSet("audit", flag.ContinueOnError)
-	f.SetOutput(io.Discard)
-	all := f.Bool("all", false, newWords(lang).usageAll)
-	f.StringVar(&lang, "lang", lang, newWords(lang).usageLang)
-	err := f.Parse(args)
-	w := newWords(lang)
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		fmt.Fprint(stdout, w.usage(f))
-		return exitOK
-	case err == nil && f.NArg() > 0:
-		err = fmt.Errorf("%q is no flag", f.Arg(0))
-	case err == nil && lang != chinese && lang != english:
-		err = fmt.Errorf("-lang %q is neither zh nor en", lang)
-	}
+func audit(w io.Writer, o tables.TextOptions, framework, table string, all bool) error {
+	f, t, err := data.Open(framework, table) // all faults of a file are in the error
 	if err != nil {
-		fmt.Fprintf(stderr, "audit: %v\n\n%s", err, w.usage(f))
-		return exitFlag
+		return err
 	}
-	a, err := newAudit()
+	for _, step := range data.Steps(f) { // ratios of the totals that were read; nothing is filled in
+		stage, err := step.Apply(t)
+		if err != nil {
+			return err
+		}
+		t = stage.Table
+	}
+	summaries, err := profile.Describe(t)
 	if err != nil {
-		fmt.Fprintf(stderr, "audit: %v\n", err)
-		return exitInput
+		return err
 	}
-	if _, err := io.WriteString(stdout, a.page(w, *all)); err != nil {
-		fmt.Fprintf(stderr, "audit: %v\n", err)
-		return exitInput
+	far, err := profile.Fence{}.Find(t) // beyond the quartiles by more than three times their distance
+	if err != nil {
+		return err
 	}
-	return exitOK
+	broken, err := accounting(t)
+	if err != nil {
+		return err
+	}
+	ask, err := doubtful(t, all)
+	if err != nil {
+		return err
+	}
+	sheets := []tables.Sheet{figures(t, summaries, far), broken, ask}
+	if all {
+		more, err := coherence(f, t)
+		if err != nil {
+			return err
+		}
+		sheets = append(sheets, more...)
+	}
+	for _, s := range sheets {
+		if err := tables.WriteText(w, s, o); err != nil {
+			return err
+		}
+		fmt.Fprintln(w)
+	}
+	return nil
 }

@@ -1,10 +1,8 @@
 package main
 
 import (
+	"bytes"
 	"encoding/csv"
-	"errors"
-	"flag"
-	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,139 +10,156 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"unicode"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/examples/henan/data"
+	"github.com/countyeval/countyeval/examples/internal/pages"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/profile"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
-
-func started(lang string, args ...string) (status int, out, complaint string) {
-	var stdout, stderr strings.Builder
-	status = run(args, func(string) string { return lang }, &stdout, &stderr)
-	return status, stdout.String(), stderr.String()
+func page(t *testing.T, lang basis.Language, all bool) string {
+	t.Helper()
+	var out bytes.Buffer
+	require.NoError(t, audit(&out, tables.TextOptions{Language: lang}, "", "", all))
+	return out.String()
 }
 
 func TestGolden(t *testing.T) {
-	for file, args := range map[string][]string{
-		"zh.txt": {"-lang", "zh"}, "en.txt": {"-lang", "en"}, "all-zh.txt": {"-lang", "zh", "-all"}, "all-en.txt": {"-lang", "en", "-all"},
-	} {
-		t.Run(file, func(t *testing.T) {
-			status, out, complaint := started("", args...)
-			require.Equal(t, exitOK, status, complaint)
-			golden := filepath.Join("testdata", "golden", file)
-			if *update {
-				require.NoError(t, os.WriteFile(golden, []byte(out), 0o600))
-			}
-			want, err := os.ReadFile(golden)
-			require.NoError(t, err)
-			assert.Equal(t, string(want), out, "go test -update writes the file anew")
-			for line := range strings.Lines(out) {
-				assert.LessOrEqual(t, width(strings.TrimRight(line, "\n")), most, line)
-				assert.NotContains(t, line, "NaN")
-				assert.NotContains(t, line, "%!")
-				if args[1] == english {
-					assert.False(t, strings.ContainsFunc(line, func(r rune) bool { return unicode.Is(unicode.Han, r) }), line)
-				}
-			}
-		})
+	for _, lang := range []basis.Language{basis.English, basis.Chinese} {
+		pages.Golden(t, lang.String()+".txt", page(t, lang, false))
+		pages.Golden(t, "all-"+lang.String()+".txt", page(t, lang, true))
 	}
 }
 
-func TestFlags(t *testing.T) {
-	for name, c := range map[string]struct {
-		lang   string
-		args   []string
-		status int
-		says   string
-	}{
-		"language":       {"", []string{"-lang", "fr"}, exitFlag, `-lang "fr" is neither zh nor en`},
-		"unknown flag":   {"", []string{"-x"}, exitFlag, "-x"},
-		"argument":       {"", []string{"page"}, exitFlag, `"page" is no flag`},
-		"help":           {"", []string{"-h"}, exitOK, "list all findings"},
-		"help, Chinese":  {"zh_CN.UTF-8", []string{"-h"}, exitOK, "列出全部提示"},
-		"from LANG":      {"zh_CN.UTF-8", nil, exitOK, "统计一致性审计"},
-		"LANG overruled": {"zh_CN.UTF-8", []string{"-lang", "en"}, exitOK, "Statistical coherence audit"},
-		"other LANG":     {"de_DE", nil, exitOK, "Statistical coherence audit"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			status, out, complaint := started(c.lang, c.args...)
-			assert.Equal(t, c.status, status)
-			assert.Contains(t, out+complaint, c.says)
-			assert.Equal(t, c.status != exitOK, complaint != "")
-		})
-	}
-	var complaint strings.Builder
-	assert.Equal(t, exitInput, run(nil, func(string) string { return "" }, full{}, &complaint))
-	assert.Equal(t, "audit: the disk is full\n", complaint.String())
-}
-
-type full struct{}
-
-func (full) Write([]byte) (int, error) { return 0, errors.New("the disk is full") }
-
-// TestWords: both languages have a text for everything.
-func TestWords(t *testing.T) {
-	zh, en := newWords(chinese), newWords(english)
-	f, _, err := data.Read()
+func read(t *testing.T) (*indicators.Framework, *indicators.Table) {
+	t.Helper()
+	f, table, err := data.Read()
 	require.NoError(t, err)
-	for _, in := range append(f.Nodes(), f.Aux()...) {
-		if in.Code == "emp_mining_manuf" { // nothing is said of it
-			continue
-		}
-		assert.NotEmpty(t, zh.short[in.Code], in.Code)
-		assert.NotEmpty(t, en.short[in.Code], in.Code)
+	for _, step := range data.Steps(f) {
+		stage, err := step.Apply(table)
+		require.NoError(t, err)
+		table = stage.Table
 	}
-	assert.Len(t, en.figuresHead, len(zh.figuresHead))
-	assert.Len(t, en.balanceHead, len(zh.balanceHead))
-	assert.Len(t, en.structureHead, len(zh.structureHead))
+	return f, table
+}
+
+// short is what the page of before calls indicators and dimensions.
+var short = map[string]string{
+	"Secondary-industry value added":                                   "secondary VA",
+	"Industrial enterprises above designated size":                     "enterprises",
+	"Manufacturing share of employment":                                "manufacturing jobs",
+	"Secondary-industry share of GDP":                                  "secondary share",
+	"Mining share of mining and manufacturing employment":              "mining dependence",
+	"Secondary-industry value added per resident":                      "VA per resident",
+	"Secondary-industry value added per square kilometre":              "VA per km2",
+	"General public budget revenue over expenditure":                   "fiscal self-sufficiency",
+	"Year-end loans over GDP":                                          "loans/GDP",
+	"Professional and technical staff share of employment":             "professionals",
+	"Share of people aged 3 and over with college or higher education": "college-educated",
+	"Residents registered in another county or province":               "residents from elsewhere",
+	"Employment in scientific research and technical services":         "jobs in research",
+	"Scale": "scale", "Structure": "structure", "Efficiency": "efficiency", "Talent": "talent",
+}
+
+// TestBefore: the figures are those of the page that this program printed when it was
+// longer, and none of them was lost or changed.
+func TestBefore(t *testing.T) {
+	b, err := os.ReadFile(filepath.Join("testdata", "before", "en.txt"))
+	require.NoError(t, err)
+	before := string(b)
+	f, table := read(t)
+	summaries, err := profile.Describe(table)
+	require.NoError(t, err)
+	far, err := profile.Fence{}.Find(table)
+	require.NoError(t, err)
+	first := func(cells []string) string { return short[cells[0]] }
+
+	n, lost := pages.Kept(before, figures(table, summaries, far), basis.English, first, "indicator")
+	assert.Empty(t, lost)
+	assert.Equal(t, 13*7, n)
+
+	more, err := coherence(f, table)
+	require.NoError(t, err)
+	n, lost = pages.Kept(before, more[0], basis.English, first)
+	assert.Empty(t, lost)
+	assert.Equal(t, 4*5, n)
+
+	text := strings.Join(strings.Fields(before), " ") // the page broke its sentences into lines
+	for _, row := range more[1].Rows {
+		from, with := short[row[1].Text.English], short[row[2].Text.English]
+		assert.Contains(t, text, from+"–"+with+" "+strconv.FormatFloat(number(row[3]), 'f', 2, 64))
+	}
+	rules, err := accounting(table)
+	require.NoError(t, err)
+	assert.Len(t, rules.Rows, strings.Count(before, "holds for all 110 units"))
+	for _, row := range rules.Rows {
+		assert.InDelta(t, 0, number(row[2]), 0)
+	}
+	zone, err := doubtful(table, false)
+	require.NoError(t, err)
+	for _, row := range zone.Rows {
+		name := row[0].Text.English
+		_, sentence, there := strings.Cut(text, name+": ")
+		require.True(t, there)
+		for _, cell := range row[3:] {
+			assert.Contains(t, strings.ReplaceAll(sentence, ",", "")[:130], strconv.FormatFloat(number(cell), 'f', cell.Digits, 64), name)
+		}
+	}
+}
+
+func number(c tables.Cell) float64 {
+	x, _ := c.Value.Float64()
+	return x
 }
 
 // TestNames: counties that no two rules point at are not named without -all.
 func TestNames(t *testing.T) {
-	_, table, err := data.Read()
-	require.NoError(t, err)
-	_, page, _ := started("", "-lang", "zh")
+	_, table := read(t)
+	out := page(t, basis.Chinese, false)
 	var named []string
 	for _, u := range table.Units() {
-		if strings.Contains(page, u.Name) {
+		if strings.Contains(out, u.Name) {
 			named = append(named, u.Name)
 		}
 	}
 	assert.Equal(t, []string{"中牟县", "新郑市"}, named)
 }
 
-// county is a row of the table, read without the library.
-type county struct {
-	name, class string
-	x           map[string]float64
-}
-
-func counties(t *testing.T) []county {
-	t.Helper()
+// TestZone recomputes the rule that finds the doubtful counties, without the library.
+func TestZone(t *testing.T) {
 	rows, err := csv.NewReader(strings.NewReader(data.TableText())).ReadAll()
 	require.NoError(t, err)
-	var out []county
-	for _, r := range rows[1:] {
-		c := county{x: map[string]float64{}}
-		for j, head := range rows[0] {
-			switch head {
-			case "name":
-				c.name = r[j]
-			case "class":
-				c.class = r[j]
-			}
-			if v, err := strconv.ParseFloat(r[j], 64); err == nil {
-				c.x[head] = v
-			}
-		}
-		out = append(out, c)
+	value := func(row []string, head string) float64 {
+		x, err := strconv.ParseFloat(row[slices.Index(rows[0], head)], 64)
+		require.NoError(t, err)
+		return x
 	}
-	return out
+	var per, elsewhere []float64
+	for _, row := range rows[1:] {
+		per = append(per, 1e4*value(row, "sec_va")/value(row, "enterprises"))
+		elsewhere = append(elsewhere, 100*value(row, "nonlocal")/value(row, "residents"))
+	}
+	var want []string
+	for i, row := range rows[1:] {
+		if per[i] > fence(per) && elsewhere[i] > fence(elsewhere) {
+			want = append(want, row[slices.Index(rows[0], "name")])
+		}
+	}
+	_, table := read(t)
+	zone, err := doubtful(table, false)
+	require.NoError(t, err)
+	var got []string
+	for _, row := range zone.Rows {
+		got = append(got, row[0].Text.Chinese)
+	}
+	assert.Equal(t, want, slices.Compact(got))
+	assert.InDelta(t, fence(per), number(zone.Rows[0][4]), 0.5)
+	assert.InDelta(t, fence(elsewhere), number(zone.Rows[1][4]), 0.05)
 }
 
 // fence is the upper quartile and three times the distance of the quartiles.
@@ -159,189 +174,18 @@ func fence(x []float64) float64 {
 	return at(0.75) + 3*(at(0.75)-at(0.25))
 }
 
-// TestZone recomputes the rule that finds the doubtful counties.
-func TestZone(t *testing.T) {
-	all := counties(t)
-	var per, elsewhere []float64
-	for _, c := range all {
-		per = append(per, 1e4*c.x["sec_va"]/c.x["enterprises"])
-		elsewhere = append(elsewhere, 100*c.x["nonlocal"]/c.x["residents"])
-	}
-	var want []string
-	var beyond [2]int
-	for i, c := range all {
-		a, b := per[i] > fence(per), elsewhere[i] > fence(elsewhere)
-		if a {
-			beyond[0]++
-		}
-		if b {
-			beyond[1]++
-		}
-		if a && b {
-			want = append(want, c.name)
-		}
-	}
-	a, err := newAudit()
-	require.NoError(t, err)
-	var got []string
-	for _, f := range a.zone {
-		got = append(got, newWords(chinese).unit(a, f.Unit))
-	}
-	assert.Equal(t, want, got)
-	assert.Equal(t, beyond[:], a.beyond)
-	assert.InEpsilon(t, fence(elsewhere), a.fence, 1e-12)
-}
+// TestOwn: a table of one's own is looked at by the rules that it has columns for, and
+// what is wrong with a file is said with its place, in both languages.
+func TestOwn(t *testing.T) {
+	dir := t.TempDir()
+	framework, table := filepath.Join(dir, "framework.json"), filepath.Join(dir, "table.csv")
+	require.NoError(t, os.WriteFile(framework, []byte(`{"code": "all", "children": [{"code": "gdp"}, {"code": "sec_va"}, {"code": "primary_va"}]}`), 0o600))
+	require.NoError(t, os.WriteFile(table, []byte("code,gdp,sec_va,primary_va\n1,10,8,4\n2,12,5,1\n3,9,3,3\n"), 0o600))
+	var out bytes.Buffer
+	require.NoError(t, audit(&out, tables.TextOptions{}, framework, table, false))
+	assert.Regexp(t, `sec_va \+ primary_va < gdp +3 +1\n`, out.String())
 
-// TestBalance recomputes scores, importance and the rankings without one
-// indicator, by a program of its own.
-func TestBalance(t *testing.T) {
-	a, err := newAudit()
-	require.NoError(t, err)
-	f, _, err := data.Read()
-	require.NoError(t, err)
-	all := counties(t)
-	values := map[string][]float64{}
-	for _, in := range f.Measured() {
-		x := make([]float64, len(all))
-		for i, c := range all {
-			x[i] = c.x[in.Code]
-			for _, r := range data.Ratios() {
-				if r.Code != in.Code {
-					continue
-				}
-				by := c.x[r.By]
-				if r.By == "emp_mining_manuf" {
-					by = c.x["emp_mining"] + c.x["emp_manuf"]
-				}
-				x[i] = math.NaN()
-				if of, ok := c.x[r.Of]; ok {
-					x[i] = of * r.Factor / by
-				}
-			}
-		}
-		values[in.Code] = x
-	}
-	loans := slices.DeleteFunc(slices.Clone(values["loans_to_gdp"]), math.IsNaN)
-	require.Len(t, loans, 108)
-	sort.Float64s(loans)
-	for i, v := range values["loans_to_gdp"] {
-		if math.IsNaN(v) {
-			values["loans_to_gdp"][i] = (loans[53] + loans[54]) / 2
-		}
-	}
-	score := func(in indicators.Indicator, i int) float64 {
-		s := (values[in.Code][i] - in.Bounds.Lo) / (in.Bounds.Hi - in.Bounds.Lo)
-		if in.Direction == indicators.Lower {
-			s = 1 - s
-		}
-		return 100 * min(max(s, 0), 1)
-	}
-	// totals without one indicator; "" leaves out none
-	totals := func(without string) []float64 {
-		out := make([]float64, len(all))
-		for _, d := range f.Root().Children {
-			var sum float64
-			for _, in := range d.Children {
-				if in.Code != without {
-					sum += in.Weight
-				}
-			}
-			for _, in := range d.Children {
-				for i := range out {
-					if in.Code != without {
-						out[i] += d.Weight / 100 * in.Weight / sum * score(in, i)
-					}
-				}
-			}
-		}
-		return out
-	}
-	rankOf := func(total []float64) []int {
-		ranks := make([]int, 0, len(all))
-		for i, c := range all {
-			if c.class != data.RankedClass {
-				continue
-			}
-			rank := 1
-			for j, d := range all {
-				if d.class == data.RankedClass && math.Round(100*total[j]) > math.Round(100*total[i]) {
-					rank++
-				}
-			}
-			ranks = append(ranks, rank)
-		}
-		return ranks
-	}
-	base := totals("")
-	before := rankOf(base)
-	require.Len(t, before, 103)
-	var squares float64
-	r := map[string]float64{}
-	for _, in := range f.Measured() {
-		x := make([]float64, len(all))
-		for i := range x {
-			x[i] = score(in, i)
-		}
-		r[in.Code] = pearson(x, base)
-		squares += r[in.Code] * r[in.Code]
-	}
-	require.Len(t, a.indicators, 13)
-	var shares float64
-	for _, got := range a.indicators {
-		assert.InDelta(t, r[got.code], got.total, 1e-9, got.code)
-		assert.InDelta(t, r[got.code]*r[got.code]/squares, got.linear, 1e-9, got.code)
-		assert.InDelta(t, got.linear, got.share, 0.03, "a curve and a straight line do not differ much here")
-		shares += got.share
-		after := rankOf(totals(got.code))
-		shift, replaced := 0, 0
-		var s, inX, inY float64
-		for i := range before {
-			shift = max(shift, max(before[i]-after[i], after[i]-before[i]))
-			if before[i] <= first && after[i] > first {
-				replaced++
-			}
-			for j := range i {
-				x, y := sign(before[i]-before[j]), sign(after[i]-after[j])
-				s, inX, inY = s+x*y, inX+x*x, inY+y*y
-			}
-		}
-		assert.InDelta(t, s/math.Sqrt(inX*inY), got.tau, 1e-9, got.code)
-		assert.Equal(t, shift, got.shift, got.code)
-		assert.Equal(t, replaced, got.replaced, got.code)
-	}
-	assert.InDelta(t, 1, shares, 1e-9)
-}
-
-func sign(x int) float64 {
-	switch {
-	case x > 0:
-		return 1
-	case x < 0:
-		return -1
-	}
-	return 0
-}
-
-func pearson(x, y []float64) float64 {
-	var mx, my float64
-	for i := range x {
-		mx += x[i] / float64(len(x))
-		my += y[i] / float64(len(y))
-	}
-	var xy, xx, yy float64
-	for i := range x {
-		xy += (x[i] - mx) * (y[i] - my)
-		xx += (x[i] - mx) * (x[i] - mx)
-		yy += (y[i] - my) * (y[i] - my)
-	}
-	return xy / math.Sqrt(xx*yy)
-}
-
-func TestFigures(t *testing.T) {
-	for x, want := range map[float64]string{0: "0.00", 9.994: "9.99", 12.34: "12.3", 123.4: "123", 1234.5: "1,235", -1234567: "-1,234,567"} {
-		assert.Equal(t, want, short(x))
-	}
-	assert.Equal(t, "< 0.001", chance(1e-9))
-	assert.Equal(t, "0.012", chance(0.0123))
-	assert.Equal(t, "0.00", fixed(-0.001, 2))
+	require.NoError(t, os.WriteFile(table, []byte("code,gdp,sec_va,primary_va\n1,many,8,4\n"), 0o600))
+	err := audit(&out, tables.TextOptions{}, framework, table, false)
+	require.ErrorContains(t, err, "table.csv:2")
 }

@@ -9,8 +9,6 @@ package data
 
 import (
 	_ "embed" // for the two files
-	"fmt"
-	"strings"
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/prepare"
@@ -36,17 +34,7 @@ func FrameworkText() string { return framework }
 
 // Read returns the framework and the table, raw: computed columns are empty until
 // the steps are applied ([Sums], then [Ratios]).
-func Read() (*indicators.Framework, *indicators.Table, error) {
-	f, err := indicators.ReadFramework(strings.NewReader(framework), FrameworkFile)
-	if err != nil {
-		return nil, nil, fmt.Errorf("framework: %w", err)
-	}
-	t, err := (indicators.CSV{File: TableFile}).ReadTable(strings.NewReader(counties), f)
-	if err != nil {
-		return nil, nil, fmt.Errorf("table: %w", err)
-	}
-	return f, t, nil
-}
+func Read() (*indicators.Framework, *indicators.Table, error) { return Open("", "") }
 
 // Sums are computed columns that are made before the ratios.
 func Sums() []prepare.Sum {

@@ -2,6 +2,8 @@ package data_test
 
 import (
 	"math"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -87,4 +89,40 @@ func TestFigures(t *testing.T) {
 	_, err = data.Figures(table, "patents")
 	require.ErrorIs(t, err, basis.ErrUnknown)
 	require.ErrorContains(t, err, "patents")
+}
+
+// TestOpen: files of one's own, with the steps that they have columns for and the
+// decision that their classes ask for.
+func TestOpen(t *testing.T) {
+	dir := t.TempDir()
+	file := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
+		return path
+	}
+	framework := file("framework.json", `{"code": "all", "children": [{"code": "sec_share", "computed": true, "bounds": {"lo": 0, "hi": 100}}],
+		"aux": [{"code": "sec_va"}, {"code": "gdp"}]}`)
+	f, table, err := data.Open(framework, file("table.csv", "code,sec_va,gdp\n1,2,10\n2,3,12\n"))
+	require.NoError(t, err)
+	steps := data.Steps(f)
+	require.Len(t, steps, 1)
+	result, err := data.ModelAfter(steps, nil).Evaluate(table, nil)
+	require.NoError(t, err)
+	ranking, err := data.DecisionFor(table).Rank(result)
+	require.NoError(t, err)
+	assert.Len(t, ranking.Places, 2)
+
+	f, table, err = data.Open("", "")
+	require.NoError(t, err)
+	assert.Len(t, data.Steps(f), len(data.Sums())+len(data.Ratios()))
+	assert.Equal(t, data.Decision(), data.DecisionFor(table))
+
+	_, _, err = data.Open(framework, filepath.Join(dir, "none.csv"))
+	require.ErrorIs(t, err, os.ErrNotExist)
+	_, _, err = data.Open(filepath.Join(dir, "none.json"), "")
+	require.ErrorIs(t, err, os.ErrNotExist)
+	_, _, err = data.Open(file("bad.json", "{"), "")
+	require.ErrorContains(t, err, "bad.json")
+	_, _, err = data.Open(framework, file("bad.csv", "code,sec_va,gdp\n1,x,10\n"))
+	require.ErrorContains(t, err, "bad.csv")
 }
