@@ -5,87 +5,74 @@ import (
 	"math"
 	"slices"
 
+	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/weights"
 )
 
 // candidate is one way of weighting.
 type candidate struct {
-	key    string // for the words
+	main   bool // on the page without -all
+	name   tables.Text
 	scheme weights.Scheme
 }
 
-// The groups of candidates, which is their order.
-const (
-	given     = "given"     // people say how much each counts
-	judged    = "judged"    // from judgements, made up here
-	fromData  = "data"      // from the scores alone
-	combining = "combining" // from both
-)
-
-// candidates are all schemes of package weights, each weighing the children of
-// every node of the framework; what a scheme needs beyond the scores comes from
-// the declared weights, in the way that the page tells.
-func candidates(f *indicators.Framework) map[string][]candidate {
+// candidates are all schemes of package weights, each weighing the children of every node
+// of the framework; what a scheme needs beyond the scores comes from the declared weights.
+// Those with a star rest on judgements that are made up here.
+func candidates(f *indicators.Framework) []candidate {
 	ranks := declaredRanks(f)
 	order := func(r weights.RankRule) weights.Scheme { return weights.RankOrder{Ranks: ranks, Rule: r} }
 	rescaled := func(s weights.Scheme) weights.Scheme { return weights.Rescaled{Of: s, Lo: 20, Hi: 100} }
 	halves := []weights.Part{{Scheme: weights.Declared{}, Share: 0.5}, {Scheme: weights.Entropy{}, Share: 0.5}}
-	return map[string][]candidate{
-		given: {
-			{"declared", weights.Declared{}},
-			{"equal", weights.Equal{}},
-			{"roc", order(weights.ROC)},
-			{"ranksum", order(weights.RankSum)},
-			{"reciprocal", order(weights.RankReciprocal)},
-			{"rancom", order(weights.RANCOM)},
-		},
-		judged: {
-			{"budget", panel(f)},
-			{"ahp", weights.AHP{Judgements: judgements(f, byOne)}},
-			{"groupahp", weights.GroupAHP{Judges: []weights.Judge{
-				{Name: "one", Judgements: judgements(f, byOne)},
-				{Name: "two", Judgements: judgements(f, doubling)},
-			}}},
-			{"bwm", bestWorst(f)},
-		},
-		fromData: {
-			{"entropy", weights.Entropy{}},
-			{"entropy20", rescaled(weights.Entropy{})},
-			{"stddev", weights.StdDev{}},
-			{"variance", weights.Variance{}},
-			{"cv", weights.CV{}},
-			{"gini", weights.Gini{}},
-			{"angular", weights.Angular{}},
-			{"mpsi", weights.MPSI{}},
-			{"critic", weights.CRITIC{}},
-			{"lopcow", weights.LOPCOW{}},
-			{"merec", weights.MEREC{}},
-			{"merec20", rescaled(weights.MEREC{})},
-			{"cilos", weights.CILOS{}},
-			{"cilos20", rescaled(weights.CILOS{})},
-			{"idocriw", weights.IDOCRIW{}},
-			{"idocriw20", rescaled(weights.IDOCRIW{})},
-			{"pca", weights.PCA{}},
-			{"factors", weights.Factors{}},
-		},
-		combining: {
-			{"balance", weights.Balance{}},
-			{"nearest", weights.Balance{Nearest: true}},
-			{"mix", weights.Mix{Parts: halves}},
-			{"product", weights.Product{Parts: []weights.Part{{Scheme: weights.Declared{}, Share: 1}, {Scheme: weights.Entropy{}, Share: 1}}}},
-			{"mininfo", weights.MinInformation{Parts: halves}},
-			{"game", weights.GameTheory{Of: []weights.Scheme{weights.Declared{}, weights.Entropy{}}}},
-			{"improved", weights.GameTheory{Of: []weights.Scheme{weights.Declared{}, weights.Entropy{}}, Improved: true}},
-			{"clamp", weights.Clamp{Of: weights.Entropy{}, Lo: 0.15, Hi: 0.6}},
-			{"pergroup", weights.PerGroup{Default: weights.Entropy{}, By: map[string]weights.Scheme{f.Root().Code: weights.Declared{}}}},
-			{"perturb", weights.Perturb{Of: weights.Declared{}, Spread: 0.25, Seed: 1}},
-		},
+	return []candidate{
+		// people say how much each counts
+		{true, tables.Both("declared", "方案权重"), weights.Declared{}},
+		{true, tables.Both("equal", "等权"), weights.Equal{}},
+		{true, tables.Both("rank order ROC", "序位 ROC"), order(weights.ROC)},
+		{false, tables.Both("rank sum", "序位和"), order(weights.RankSum)},
+		{false, tables.Both("rank reciprocal", "序位倒数"), order(weights.RankReciprocal)},
+		{false, tables.Both("RANCOM", "序位 RANCOM"), order(weights.RANCOM)},
+		// from judgements, made up here
+		{false, tables.Both("budget*", "预算分配*"), panel(f)},
+		{true, tables.Both("AHP*", "层次分析*"), weights.AHP{Judgements: judgements(f, byOne)}},
+		{false, tables.Both("group AHP*", "群组 AHP*"), weights.GroupAHP{Judges: []weights.Judge{
+			{Name: "one", Judgements: judgements(f, byOne)},
+			{Name: "two", Judgements: judgements(f, doubling)},
+		}}},
+		{true, tables.Both("best-worst*", "最优最劣*"), bestWorst(f)},
+		// from the scores alone
+		{true, tables.Both("entropy", "熵权"), weights.Entropy{}},
+		{false, tables.Both("entropy 20–100", "熵权 20–100"), rescaled(weights.Entropy{})},
+		{true, tables.Both("std deviation", "标准差"), weights.StdDev{}},
+		{false, tables.Both("variance", "方差"), weights.Variance{}},
+		{true, tables.Both("variation CV", "变异系数"), weights.CV{}},
+		{false, tables.Both("Gini", "基尼系数"), weights.Gini{}},
+		{false, tables.Both("angular", "夹角"), weights.Angular{}},
+		{false, tables.Both("MPSI", "MPSI"), weights.MPSI{}},
+		{true, tables.Both("CRITIC", "CRITIC"), weights.CRITIC{}},
+		{false, tables.Both("LOPCOW", "LOPCOW"), weights.LOPCOW{}},
+		{false, tables.Both("MEREC", "MEREC"), weights.MEREC{}},
+		{false, tables.Both("MEREC 20–100", "MEREC 20–100"), rescaled(weights.MEREC{})},
+		{false, tables.Both("CILOS", "CILOS"), weights.CILOS{}},
+		{false, tables.Both("CILOS 20–100", "CILOS 20–100"), rescaled(weights.CILOS{})},
+		{false, tables.Both("IDOCRIW", "IDOCRIW"), weights.IDOCRIW{}},
+		{false, tables.Both("IDOCRIW 20–100", "IDOCRIW 20–100"), rescaled(weights.IDOCRIW{})},
+		{false, tables.Both("PCA", "主成分"), weights.PCA{}},
+		{false, tables.Both("factors", "因子分析"), weights.Factors{}},
+		// from both, and around others
+		{false, tables.Both("balance", "相关平衡"), weights.Balance{}},
+		{false, tables.Both("near balance", "相关近平衡"), weights.Balance{Nearest: true}},
+		{true, tables.Both("mix", "加法组合"), weights.Mix{Parts: halves}},
+		{true, tables.Both("product", "乘法合成"), weights.Product{Parts: []weights.Part{{Scheme: weights.Declared{}, Share: 1}, {Scheme: weights.Entropy{}, Share: 1}}}},
+		{false, tables.Both("min information", "最小鉴别信息"), weights.MinInformation{Parts: halves}},
+		{false, tables.Both("game theory", "博弈论"), weights.GameTheory{Of: []weights.Scheme{weights.Declared{}, weights.Entropy{}}}},
+		{false, tables.Both("improved game", "改进博弈论"), weights.GameTheory{Of: []weights.Scheme{weights.Declared{}, weights.Entropy{}}, Improved: true}},
+		{false, tables.Both("entropy 15–60%", "熵权 15–60%"), weights.Clamp{Of: weights.Entropy{}, Lo: 0.15, Hi: 0.6}},
+		{true, tables.Both("entropy below", "下级熵权"), weights.PerGroup{Default: weights.Entropy{}, By: map[string]weights.Scheme{f.Root().Code: weights.Declared{}}}},
+		{false, tables.Both("declared ±25%", "方案 ±25%"), weights.Perturb{Of: weights.Declared{}, Spread: 0.25, Seed: 1}},
 	}
 }
-
-// families are the groups in the order of the page.
-func families() []string { return []string{given, judged, fromData, combining} }
 
 // groups returns the children of every composed indicator, by its code.
 func groups(in indicators.Indicator) map[string][]indicators.Indicator {
@@ -185,8 +172,10 @@ func panel(f *indicators.Framework) weights.Scheme {
 			}
 		}
 		e.Points[d.Code] *= 2
-		heaviest := slices.MaxFunc(d.Children, func(a, b indicators.Indicator) int { return cmp.Compare(a.Weight, b.Weight) })
-		e.Points[heaviest.Code] *= 2
+		if len(d.Children) > 0 {
+			heaviest := slices.MaxFunc(d.Children, func(a, b indicators.Indicator) int { return cmp.Compare(a.Weight, b.Weight) })
+			e.Points[heaviest.Code] *= 2
+		}
 		out.Experts = append(out.Experts, e)
 	}
 	return out

@@ -1,74 +1,76 @@
-// Command schemes asks what the choice of a weighting scheme does to the counties
-// of the Henan example: it runs all schemes of package weights on the same scores
-// and shows, on one page, the weights, how far each dimension really counts, how
-// alike the rankings are, who enters and leaves the best grade, and how much land
-// changes hands against the declared weights. A scheme that refuses the scores is a
-// row with its reason.
+// Schemes asks what another way of weighting would change: how alike the rankings are, who
+// enters and leaves the best grade, and how much land changes hands against the declared
+// weights. Add -all for every scheme of package weights, with the reasons of those that
+// refuse the scores, and for the ranks under each.
 //
-//	go run ./examples/schemes
-//	go run ./examples/schemes -lang zh
-//
-// Figures, scores, grades and the land award are those of examples/henan; the
-// framework, the judgements and the award are made up. Only counties that have the
-// best grade under the declared weights are named, the others stand with their
-// declared rank.
+// Figures, scores, grades and the land award are those of examples/henan; the framework, the
+// judgements and the award are made up and not official.
 package main
 
 import (
-	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"log"
 	"os"
-	"strings"
+
+	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/tables"
+	"github.com/countyeval/countyeval/examples/henan/data"
+	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/prepare"
+	"github.com/countyeval/countyeval/weights"
 )
 
 func main() {
-	os.Exit(run(os.Args[1:], os.Getenv, os.Stdout, os.Stderr))
+	o := tables.TextOptions{Width: tables.Width(os.Stdout)}
+	flag.TextVar(&o.Language, "lang", tables.Locale(), "language of the page 语言: zh, en")
+	framework := flag.String("framework", "", "your own indicators 自己的指标体系: `file.json`")
+	table := flag.String("data", "", "your own figures 自己的数据: `file.csv`")
+	all := flag.Bool("all", false, "all schemes, and the ranks under each 全部赋权方法及位次")
+	flag.Parse()
+	if err := compare(os.Stdout, o, *framework, *table, *all); err != nil {
+		log.Fatal(basis.Say(err, o.Language, tables.Texts()))
+	}
 }
 
-// The exit statuses.
-const (
-	exitOK    = 0
-	exitInput = 1 // the comparison cannot be made, or not be printed
-	exitFlag  = 2 // a flag is wrong
-)
-
-// run is the program: it prints to stdout, complains on stderr, and returns the
-// exit status.
-func run(args []string, env func(string) string, stdout, stderr io.Writer) int {
-	lang := english
-	if strings.HasPrefix(env("LANG"), chinese) {
-		lang = chinese
-	}
-	fallback := lang
-	f := flag.NewFlagSet("schemes", flag.ContinueOnError)
-	f.SetOutput(io.Discard)
-	f.StringVar(&lang, "lang", lang, newWords(lang).usageLang)
-	err := f.Parse(args)
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		fmt.Fprint(stdout, newWords(lang).usage(f))
-		return exitOK
-	case err == nil && f.NArg() > 0:
-		err = fmt.Errorf("%q is no flag", f.Arg(0))
-	case err == nil && lang != chinese && lang != english:
-		err = fmt.Errorf("-lang %q is neither zh nor en", lang)
-		lang = fallback
-	}
-	w := newWords(lang)
+func compare(w io.Writer, o tables.TextOptions, framework, table string, all bool) error {
+	f, t, err := data.Open(framework, table)
 	if err != nil {
-		fmt.Fprintf(stderr, "schemes: %v\n\n%s", err, w.usage(f))
-		return exitFlag
+		return err
 	}
-	c, err := newComparison()
+	model := data.ModelAfter(append(data.Steps(f), prepare.Median{}), nil)
+	schemes := map[string]weights.Scheme{}
+	o.Texts = basis.Texts{} // the Chinese of their names
+	var refusals []refusal
+	for _, x := range candidates(f) {
+		if !x.main && !all {
+			continue
+		}
+		model.Weigh = x.scheme
+		if _, err := model.Evaluate(t, nil); err != nil { // a scheme refuses what it cannot weigh
+			refusals = append(refusals, refusal{x.name, err})
+			continue
+		}
+		schemes[x.name.English], o.Texts[x.name.English] = x.scheme, x.name.Chinese
+	}
+	c, err := evaluation.CompareSchemes(model, t, nil, schemes, data.DecisionFor(t))
 	if err != nil {
-		fmt.Fprintf(stderr, "schemes: %v\n", err)
-		return exitInput
+		return err
 	}
-	if _, err := io.WriteString(stdout, c.page(w)); err != nil {
-		fmt.Fprintf(stderr, "schemes: %v\n", err)
-		return exitInput
+	changes, err := changesOf(c, t)
+	if err != nil {
+		return err
 	}
-	return exitOK
+	sheets := []tables.Sheet{changeSheet(changes, refusals), tables.SchemeComparison(c)}
+	if all {
+		sheets = append(sheets, tables.SchemeRanks(c))
+	}
+	for _, s := range sheets {
+		if err := tables.WriteText(w, s, o); err != nil {
+			return err
+		}
+		fmt.Fprintln(w)
+	}
+	return nil
 }

@@ -1,127 +1,146 @@
 package main
 
 import (
-	"errors"
-	"flag"
+	"bytes"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"reflect"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/examples/henan/data"
-	"github.com/countyeval/countyeval/examples/internal/terminal"
+	"github.com/countyeval/countyeval/examples/internal/pages"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
-
-// started runs the program with LANG.
-func started(lang string, args ...string) (status int, out, complaint string) {
-	var stdout, stderr strings.Builder
-	env := func(name string) string { return map[string]string{"LANG": lang}[name] }
-	status = run(args, env, &stdout, &stderr)
-	return status, stdout.String(), stderr.String()
-}
-
-// printed runs the program, which must not fail.
-func printed(t *testing.T, lang string) string {
+func page(t *testing.T, lang basis.Language, all bool) string {
 	t.Helper()
-	status, out, complaint := started("", "-lang", lang)
-	require.Equal(t, exitOK, status, complaint)
-	require.Empty(t, complaint)
-	return out
-}
-
-func compared(t *testing.T) *comparison {
-	t.Helper()
-	c, err := newComparison()
-	require.NoError(t, err)
-	return c
+	var out bytes.Buffer
+	require.NoError(t, compare(&out, tables.TextOptions{Language: lang}, "", "", all))
+	return out.String()
 }
 
 func TestGolden(t *testing.T) {
-	for _, lang := range []string{chinese, english} {
-		golden := filepath.Join("testdata", "golden", lang+".txt")
-		out := printed(t, lang)
-		if *update {
-			require.NoError(t, os.MkdirAll(filepath.Dir(golden), 0o750))
-			require.NoError(t, os.WriteFile(golden, []byte(out), 0o600))
-		}
-		want, err := os.ReadFile(golden)
-		require.NoError(t, err)
-		is, not := strings.Split(out, "\n"), strings.Split(string(want), "\n")
-		for i := range min(len(is), len(not)) {
-			require.Equal(t, not[i], is[i], "%s, line %d (go test -update writes the file anew)", golden, i+1)
-		}
-		assert.Len(t, is, len(not))
-		for i, l := range is {
-			assert.LessOrEqual(t, terminal.Width(l), 118, "%s, line %d", golden, i+1)
-			assert.NotContains(t, l, "%!", "line %d", i+1)
-		}
+	for _, lang := range []basis.Language{basis.English, basis.Chinese} {
+		pages.Golden(t, lang.String()+".txt", page(t, lang, false))
+		pages.Golden(t, "all-"+lang.String()+".txt", page(t, lang, true))
 	}
 }
 
-func TestLanguageAndStatus(t *testing.T) {
-	zh, en := printed(t, chinese), printed(t, english)
-	for lang, want := range map[string]string{"zh_CN.UTF-8": zh, "en_US.UTF-8": en, "": en} {
-		status, out, complaint := started(lang)
-		assert.Equal(t, exitOK, status)
-		assert.Empty(t, complaint)
-		assert.Equal(t, want, out, lang)
+// compared are all schemes that do not refuse, and what each changes.
+func compared(t *testing.T) (evaluation.SchemeComparison, []change) {
+	t.Helper()
+	f, table, err := data.Read()
+	require.NoError(t, err)
+	schemes := map[string]weights.Scheme{}
+	for _, x := range candidates(f) {
+		if _, err := data.Model(x.scheme).Evaluate(table, nil); err == nil {
+			schemes[x.name.English] = x.scheme
+		}
 	}
-	assert.NotRegexp(t, `\p{Han}`, en)
-
-	status, out, complaint := started("zh", "-h")
-	assert.Equal(t, exitOK, status)
-	assert.Contains(t, out, "比较各种赋权方法")
-	assert.Contains(t, out, "-lang zh")
-	assert.Empty(t, complaint)
-	for _, args := range [][]string{{"-lang", "fr"}, {"-what"}, {"henan"}} {
-		status, out, complaint := started("", args...)
-		assert.Equal(t, exitFlag, status, args)
-		assert.Empty(t, out, args)
-		assert.Contains(t, complaint, "Compares weighting schemes", args)
-	}
-	var stderr strings.Builder
-	assert.Equal(t, exitInput, run(nil, os.Getenv, fullDisk{}, &stderr))
-	assert.Contains(t, stderr.String(), "no space")
+	c, err := evaluation.CompareSchemes(data.Model(nil), table, nil, schemes, data.Decision())
+	require.NoError(t, err)
+	changes, err := changesOf(c, table)
+	require.NoError(t, err)
+	return c, changes
 }
 
-type fullDisk struct{}
+// TestBefore: the figures are those of the page that this program printed when it was
+// longer: tau, shifts and land of each scheme, who leaves and enters, the matrix.
+func TestBefore(t *testing.T) {
+	b, err := os.ReadFile(filepath.Join("testdata", "before", "en.txt"))
+	require.NoError(t, err)
+	before := string(b)
+	c, changes := compared(t)
+	require.Len(t, changes, 32)
+	begin, end := strings.Index(before, "2. Weights"), strings.Index(before, "3. Who leaves")
+	sheet := changeSheet(changes[1:], nil)
+	n, lost := pages.Kept(before[begin:end], sheet, basis.English, func(cells []string) string { return cells[0] },
+		"scheme", "out of grade A", "into it, from rank")
+	assert.Empty(t, lost)
+	assert.Equal(t, 31*3, n)
 
-func (fullDisk) Write([]byte) (int, error) { return 0, errors.New("no space") }
+	moves, matrix := sections(before)
+	for _, x := range changes[1:] {
+		want := "The list stays"
+		if len(x.leave) > 0 {
+			want = "out " + names(x.leave).Text.English + "; in ranks " + ranks(x.enter).Text.English
+		}
+		assert.Equal(t, want, strings.ReplaceAll(moves[x.name], "in rank ", "in ranks "), x.name)
+	}
+	number := map[string]string{} // of a scheme in table 2
+	for _, m := range regexp.MustCompile(`(?m)^ *(\d+) (\S.*?) +\d+\.\d→`).FindAllStringSubmatch(before[begin:end], -1) {
+		number[m[2]] = m[1]
+	}
+	require.Len(t, number, 32)
+	for i, a := range c.Names {
+		for j, b := range c.Names {
+			if then, ok := matrix[number[a]+" "+number[b]]; ok {
+				assert.Equal(t, then, fmt.Sprint(math.Round(100*c.Kendall[i][j])), "%s and %s", a, b)
+			}
+		}
+	}
+	assert.Len(t, matrix, 32*31/2)
+}
 
-// TestNames: the page names counties of grade A under the declared weights and no
-// others.
+// sections reads the two last parts of the page of before: what became of grade A under each
+// scheme, and the matrix by two numbers of table 2.
+func sections(before string) (moves, matrix map[string]string) {
+	moves, matrix = map[string]string{}, map[string]string{}
+	begin, end := strings.Index(before, "3. Who leaves"), strings.Index(before, "4. tau-b")
+	_, text, _ := strings.Cut(before[begin:end], "\n")
+	for item := range strings.SplitSeq(strings.Join(strings.Fields(text), " "), "· ") {
+		head, tail, _ := strings.Cut(strings.TrimSpace(item), ": ")
+		if head == "The list stays" {
+			head, tail = tail, head
+		}
+		for name := range strings.SplitSeq(head, ", ") {
+			moves[name] = tail
+		}
+	}
+	var columns []string
+	for line := range strings.Lines(before[end:strings.Index(before, "5. The declared")]) {
+		cells := strings.Fields(line)
+		switch {
+		case len(cells) == 0 || cells[0] == "4.":
+		case columns == nil:
+			columns = cells
+		default:
+			values := strings.Fields(string([]rune(line)[18:])) // behind number and name
+			for k, x := range values {
+				matrix[cells[0]+" "+columns[k]] = x
+			}
+		}
+	}
+	return moves, matrix
+}
+
+// TestNames: the page without -all names counties of grade A under the declared weights
+// and no others.
 func TestNames(t *testing.T) {
-	c := compared(t)
-	zh, en := printed(t, chinese), printed(t, english)
-	first := map[string]bool{}
-	for _, p := range c.declared().ranking.Places {
-		if p.Grade == best {
-			first[p.Unit.Code] = true
-			assert.Contains(t, zh, p.Unit.Name)
-			assert.Contains(t, en, p.Unit.Tags.Get("name_en"))
+	_, changes := compared(t)
+	zh, en := page(t, basis.Chinese, false), page(t, basis.English, false)
+	for _, p := range changes[0].ranking.Places {
+		if p.Grade != best {
+			assert.NotContains(t, zh, p.Unit.Name)
+			assert.NotRegexp(t, `\b`+regexp.QuoteMeta(p.Unit.Tags.Get("name_en"))+`(\W|$)`, en)
 		}
 	}
-	require.Len(t, first, 20)
-	for _, u := range c.declared().result.Prepared.Units() {
-		if !first[u.Code] {
-			assert.NotContains(t, zh, u.Name)
-			assert.NotRegexp(t, `\b`+regexp.QuoteMeta(u.Tags.Get("name_en"))+`(\W|$)`, en)
-		}
-	}
+	assert.Contains(t, zh, "孟州市")
 }
 
-// TestAllSchemes: every scheme of package weights is on the page, or the page says
-// why not.
+// TestAllSchemes: every scheme of package weights is tried.
 func TestAllSchemes(t *testing.T) {
 	files, err := filepath.Glob("../../weights/*.go")
 	require.NoError(t, err)
@@ -137,103 +156,85 @@ func TestAllSchemes(t *testing.T) {
 		}
 	}
 	require.Greater(t, len(exist), 25)
-
-	c := compared(t)
-	run := map[string]bool{"Func": true} // an adapter
-	for _, r := range c.rows {
-		run[reflect.TypeOf(r.scheme).Name()] = true
-		if by, ok := r.scheme.(weights.PerGroup); ok {
+	f, _, err := data.Read()
+	require.NoError(t, err)
+	// Fixed are numbers put in directly, PerClass is one scheme a class, Func an adapter.
+	tried := []string{"Fixed", "PerClass", "Func"}
+	names := map[string]bool{}
+	for _, x := range candidates(f) {
+		assert.False(t, names[x.name.English] || names[x.name.Chinese], x.name)
+		names[x.name.English], names[x.name.Chinese] = true, true
+		tried = append(tried, reflect.TypeOf(x.scheme).Name())
+		if by, ok := x.scheme.(weights.PerGroup); ok {
 			for _, s := range by.By {
-				run[reflect.TypeOf(s).Name()] = true
+				tried = append(tried, reflect.TypeOf(s).Name())
 			}
 		}
 	}
-	for _, lang := range []string{chinese, english} {
-		w := newWords(lang)
-		for _, s := range exist {
-			assert.True(t, run[s] || strings.Contains(w.rest, s), "%s is neither run nor explained", s)
-		}
-		seen := map[string]bool{}
-		for _, r := range c.rows {
-			assert.NotEmpty(t, w.schemes[r.key], r.key)
-			assert.False(t, seen[w.schemes[r.key]], w.schemes[r.key])
-			seen[w.schemes[r.key]] = true
-		}
+	for _, s := range exist {
+		assert.True(t, slices.Contains(tried, s), "%s is not tried", s)
 	}
 }
 
 // TestDeclared: the first row is the main example, land and all.
 func TestDeclared(t *testing.T) {
-	c := compared(t)
-	base := c.declared()
-	assert.Equal(t, "declared", base.key)
+	_, changes := compared(t)
+	base := changes[0]
 	henan, err := os.ReadFile("../henan/testdata/golden/zh.txt")
 	require.NoError(t, err)
-	for _, p := range base.ranking.Places[:20] {
-		assert.Regexp(t, fmt.Sprintf(`(?m)^ *%d %s.* %s .* A .*\D%d +▲?[0-9.]+ +991$`, p.Rank, p.Unit.Name, fixed(p.Score, 2), base.land[p.Unit.Code]), string(henan))
+	for i, p := range base.ranking.Places[:20] {
+		assert.Regexp(t, fmt.Sprintf(`(?m)^ *%d %s.* %s .* A .*\D%d +▲?[0-9.]+ +991$`, p.Rank, p.Unit.Name,
+			strconv.FormatFloat(p.Score, 'f', 2, 64), base.land.Awards[i].Amount), string(henan))
 	}
-	assert.Contains(t, string(henan), "奖励 "+mu(2*int64(base.total))+"+")
-	assert.Zero(t, base.moved)
-	for _, r := range c.others() {
-		if r.key == "equal" {
-			assert.Contains(t, string(henan), "等权 τ="+fixed(r.kendall, 3))
+	assert.Zero(t, base.moved.Sign())
+	for _, x := range changes {
+		if x.name == "equal" {
+			assert.Contains(t, string(henan), fmt.Sprintf("等权 τ=%.3f", x.comparison.Kendall))
 		}
 	}
 }
 
-// TestRefusals: what refuses does so for the reason that the page gives, and the
-// variant that it proposes works.
+// TestRefusals: the schemes that need positive scores or weights refuse, with -all alone.
 func TestRefusals(t *testing.T) {
-	c := compared(t)
-	w := newWords(english)
-	p := &page{comparison: c, w: w}
-	var keys []string
-	for _, r := range c.refused() {
-		keys = append(keys, r.key)
-		require.ErrorIs(t, r.refused, basis.ErrDomain)
-		assert.NotContains(t, p.reason(r), "outside the domain", "the reason is in words of the page")
-		other := w.instead[r.key]
-		require.NotEmpty(t, other, r.key)
-		assert.NoError(t, c.rows[p.number(other)-1].refused)
-	}
-	assert.Equal(t, []string{"merec", "cilos", "idocriw", "pca", "balance", "game"}, keys)
-
-	zeros, with := 0, map[string]bool{}
-	for _, in := range c.framework.Measured() {
-		for _, x := range c.declared().result.Scores(in.Code).All() {
-			if x == 0 {
-				zeros++
-				with[in.Code] = true
-			}
+	f, table, err := data.Read()
+	require.NoError(t, err)
+	var refused []string
+	for _, x := range candidates(f) {
+		if _, err := data.Model(x.scheme).Evaluate(table, nil); err != nil {
+			require.ErrorIs(t, err, basis.ErrDomain)
+			refused = append(refused, x.name.English)
+			assert.False(t, x.main)
 		}
 	}
-	assert.Equal(t, fmt.Sprintf("needs positive scores, but %d are 0 (in %d indicators)", zeros, len(with)), p.reason(c.refused()[0]))
-
-	r := &row{refused: fmt.Errorf("judge: %w", errors.Join(weights.ErrInconsistent, basis.ErrWeights))}
-	assert.Equal(t, "judge: judgements contradict each other; weights", p.reason(r), "an error that nobody thought of is printed as it is")
+	assert.Equal(t, []string{"MEREC", "CILOS", "IDOCRIW", "PCA", "balance", "game theory"}, refused)
+	assert.Contains(t, page(t, basis.English, true), "MEREC refused (63 reasons)")
 }
 
 // TestMadeUp: the made-up judgements are those that the page describes.
 func TestMadeUp(t *testing.T) {
 	f, _, err := data.Read()
 	require.NoError(t, err)
-	ahp, err := weights.AHP{Judgements: judgements(f, byOne)}.Solve([]string{"scale", "structure", "efficiency", "talent"})
+	codes := []string{"scale", "structure", "efficiency", "talent"}
+	ahp, err := weights.AHP{Judgements: judgements(f, byOne)}.Solve(codes)
 	require.NoError(t, err)
 	assert.Equal(t, [][]float64{{1, 1, 1. / 2, 2}, {1, 1, 1. / 2, 2}, {2, 2, 1, 3}, {1. / 2, 1. / 2, 1. / 3, 1}}, ahp.Matrix)
-	c := compared(t)
-	for _, r := range c.rows {
-		if r.key == "bwm" { // from place to place half: 2, 2, 4, 1
-			for code, want := range map[string]float64{"scale": 2. / 9, "structure": 2. / 9, "efficiency": 4. / 9, "talent": 1. / 9} {
-				assert.InDelta(t, want, r.weights[code], 1e-12, code)
-			}
-		}
-		if r.key == "budget" { // declared 25, 25, 30, 20 with one of them doubled
-			assert.InDelta(t, (50./125+25./125+25./130+25./120)/4, r.weights["scale"], 1e-12)
-		}
-	}
+	g := weights.Group{Parent: "overall", Codes: codes}
+	bwm, err := weights.Of(nil, bestWorst(f), g) // from place to place half: 2, 2, 4, 1
+	require.NoError(t, err)
+	assert.InDeltaSlice(t, []float64{2. / 9, 2. / 9, 4. / 9, 1. / 9}, bwm, 1e-12)
+	budget, err := weights.Of(nil, panel(f), g) // declared 25, 25, 30, 20 with one of them doubled
+	require.NoError(t, err)
+	assert.InDelta(t, (50./125+25./125+25./130+25./120)/4, budget[0], 1e-12)
 }
 
-// TestWarned counts the warnings of skewness and no others.
-func TestWarned(t *testing.T) {
-	assert.Equal(t, 1, warned([]error{errors.New("odd"), fmt.Errorf("class: %w", weights.ErrSkewed)}))
+// TestOwn: indicators of one's own are compared too, without a column for land.
+func TestOwn(t *testing.T) {
+	dir := t.TempDir()
+	framework, table := filepath.Join(dir, "framework.json"), filepath.Join(dir, "table.csv")
+	require.NoError(t, os.WriteFile(framework, []byte(`{"code": "overall", "children": [{"code": "a", "weight": 2}, {"code": "b", "weight": 1}]}`), 0o600))
+	require.NoError(t, os.WriteFile(table, []byte("code,a,b\n1,1,7\n2,2,3\n3,3,5\n4,5,1\n5,4,4\n"), 0o600))
+	var out bytes.Buffer
+	require.NoError(t, compare(&out, tables.TextOptions{}, framework, table, false))
+	assert.Regexp(t, `(?m)^equal +0\.\d+ +2 +–`, out.String())
+	require.ErrorIs(t, compare(&out, tables.TextOptions{}, framework, filepath.Join(dir, "none.csv"), false), os.ErrNotExist)
 }

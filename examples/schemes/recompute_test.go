@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"math"
+	"math/big"
 	"slices"
 	"sort"
 	"strconv"
@@ -244,7 +245,7 @@ func entropyWeights(root plainIndicator, counties []plainCounty) map[string]floa
 func TestRecomputed(t *testing.T) {
 	root, counties := plainScores(t)
 	require.Len(t, counties, 110)
-	c := compared(t)
+	c, changes := compared(t)
 
 	own := map[string]map[string]float64{"declared": {}, "equal": {}, "entropy": entropyWeights(root, counties)}
 	for _, d := range root.Children {
@@ -253,46 +254,51 @@ func TestRecomputed(t *testing.T) {
 			own["equal"][in.Code] = 1 / float64(len(root.Children)*len(d.Children))
 		}
 	}
-	outcomes := make([]plainOutcome, len(c.used))
-	held := map[string]int{}
-	for i, at := range c.used {
-		r := &c.rows[at]
-		if weight, ok := own[r.key]; ok {
-			for code, w := range weight {
-				assert.InDelta(t, w, r.weights[code], 1e-9, "%s of %s", r.key, code)
-			}
-			outcomes[i] = outcome(counties, weight)
-			delete(own, r.key)
-		} else {
-			outcomes[i] = outcome(counties, r.weights)
+	outcomes := map[string]plainOutcome{}
+	for _, x := range changes {
+		r := c.Results[slices.Index(c.Names, x.name)]
+		weight := map[string]float64{}
+		_, global := r.Weights(x.ranking.Places[0].Unit.Code)
+		for i, code := range r.Codes() {
+			weight[code] = global[i]
 		}
+		if w, ok := own[x.name]; ok {
+			for code, want := range w {
+				assert.InDelta(t, want, weight[code], 1e-9, "%s of %s", x.name, code)
+			}
+			weight = w
+			delete(own, x.name)
+		}
+		now, base := outcome(counties, weight), outcomes[declared]
+		if base.rank == nil {
+			base = now
+		}
+		outcomes[x.name] = now
 		moved, shift := 0, 0
 		leave, enter := []string{}, []string{}
-		for code, mu := range outcomes[i].land {
-			moved += max(mu-outcomes[0].land[code], outcomes[0].land[code]-mu)
-			shift = max(shift, outcomes[i].rank[code]-outcomes[0].rank[code], outcomes[0].rank[code]-outcomes[i].rank[code])
-			is, was := outcomes[i].rank[code] <= 20, outcomes[0].rank[code] <= 20
+		for code, mu := range now.land {
+			moved += max(mu-base.land[code], base.land[code]-mu)
+			shift = max(shift, now.rank[code]-base.rank[code], base.rank[code]-now.rank[code])
+			is, was := now.rank[code] <= 20, base.rank[code] <= 20
 			if was && !is {
 				leave = append(leave, code)
 			}
 			if is && !was {
 				enter = append(enter, code)
 			}
-			if is {
-				held[code]++
-			}
 		}
-		assert.EqualValues(t, moved, r.moved, r.key)
-		assert.Equal(t, shift, r.shift, r.key)
-		assert.InDelta(t, tauB(outcomes[i].rank, outcomes[0].rank), r.kendall, 1e-12, r.key)
-		assert.ElementsMatch(t, leave, codes(r.leave), r.key)
-		assert.ElementsMatch(t, enter, codes(r.enter), r.key)
-		for j := range i {
-			assert.InDelta(t, tauB(outcomes[i].rank, outcomes[j].rank), c.kendall[i][j], 1e-12, "%s and %s", r.key, c.rows[c.used[j]].key)
-		}
+		assert.Zero(t, x.moved.Cmp(big.NewRat(int64(moved), 2)), x.name)
+		assert.Equal(t, shift, x.comparison.MaxShift, x.name)
+		assert.InDelta(t, tauB(now.rank, base.rank), x.comparison.Kendall, 1e-12, x.name)
+		assert.ElementsMatch(t, leave, codes(x.leave), x.name)
+		assert.ElementsMatch(t, enter, codes(x.enter), x.name)
 	}
 	assert.Empty(t, own, "all were looked at")
-	assert.Equal(t, held, c.held)
+	for i, a := range c.Names {
+		for j, b := range c.Names[:i] {
+			assert.InDelta(t, tauB(outcomes[a].rank, outcomes[b].rank), c.Kendall[i][j], 1e-12, "%s and %s", a, b)
+		}
+	}
 }
 
 // codes are those of the counties.
