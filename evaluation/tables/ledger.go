@@ -24,7 +24,7 @@ func Ledger(a *incentive.Allocation) Sheet {
 	type row = incentive.LedgerRow
 	return sheetOf(titleLedger, a.LedgerRows(),
 		of(detail(headCode), func(r row) Cell { return Data(r.Code) }).keyed(),
-		of(left(headName), func(r row) Cell { return Data(r.Name) }).keyed(),
+		of(left(headName), func(r row) Cell { return Words(awardedName(a, r.Code, r.Name)) }).keyed(),
 		of(right(headEntry), func(r row) Cell { return Integer(r.Number) }).keyed(),
 		of(left(headTranche), func(r row) Cell { return Words(trancheName(a, r.Tranche)) }),
 		of(left(headKind), func(r row) Cell { return Words(kinds[r.Kind]) }),
@@ -86,7 +86,7 @@ func Certificate(a *incentive.Allocation) Sheet {
 			case r.Code == "":
 				return Words(ceilingName(a, r.Name))
 			}
-			return Data(r.Name)
+			return Words(awardedName(a, r.Code, r.Name))
 		}).keyed(),
 		of(point(headWeight), func(r row) Cell { return Number(r.Weight) }),
 		amount(headAtLevel, func(r row) *big.Rat { return r.Level }),

@@ -7,15 +7,9 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
-	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
-
-// fiction is what must not be tried on real counties: a refusal, and a corridor
-// on awards of last year. Its counties do not exist.
-type fiction struct {
-	last, allocation *incentive.Allocation
-}
 
 // corridor is the most by which an award may move, unless the rank moves the same
 // way.
@@ -25,11 +19,16 @@ const corridor = 0.2
 const (
 	lastYear = "last year"
 	refused  = "refused"
+	reason   = "a reason made up for this example"
 )
 
-// newFiction divides funds among six fictional counties, in two years.
-func newFiction(w words) (*fiction, error) {
-	var last, now []evaluation.Place
+// inChinese are the words of the notices that were written in English.
+var inChinese = basis.Texts{reason: "示例理由，纯属虚构"}
+
+// fiction shows what must not be tried on real counties: a refusal, and a corridor on awards
+// of last year. It divides funds among six counties that do not exist, in two years.
+func fiction() (before, now *incentive.Allocation, err error) {
+	var then, scores []evaluation.Place
 	had := incentive.Decimals{Name: lastYear, Of: map[string]float64{}}
 	for i, x := range []struct {
 		zh, en      string
@@ -43,33 +42,31 @@ func newFiction(w words) (*fiction, error) {
 		{"戊县", "County E", 70.25, 70, 100},
 		{"己县", "County F", 64.2, 62, 50},
 	} {
-		u := indicators.Unit{Code: fmt.Sprintf("F%d", i+1), Name: w.t(x.zh, x.en)}
-		now = append(now, evaluation.Place{Unit: u, Score: x.score})
-		last = append(last, evaluation.Place{Unit: u, Score: x.then})
+		u := indicators.Unit{Code: fmt.Sprintf("F%d", i+1), Name: x.zh, Tags: indicators.NewTags(map[string]string{"name_en": x.en})}
+		scores = append(scores, evaluation.Place{Unit: u, Score: x.score})
+		then = append(then, evaluation.Place{Unit: u, Score: x.then})
 		had.Of[u.Code] = x.award
 	}
 	pool := incentive.Pool{Name: "funds", NameZH: "资金", Measure: money(), Amount: 1_000}
-	f := &fiction{}
-	var err error
-	f.last, err = incentive.Plan{
+	before, err = incentive.Plan{
 		Pool:    pool,
 		Clauses: []incentive.Clause{incentive.Claim{Name: "last year's award (made up)", NameZH: "上年奖励（自拟）", Figure: lastYear}},
-	}.Allocate(ordered(last), incentive.Figures{Decimals: []incentive.Decimals{had}})
+	}.Allocate(ordered(then), incentive.Figures{Decimals: []incentive.Decimals{had}})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	f.allocation, err = incentive.Plan{
+	now, err = incentive.Plan{
 		Pool: pool,
 		Clauses: []incentive.Clause{
 			incentive.Veto{Reasons: refused},
 			incentive.ByScore{Base: 60},
 			incentive.Corridor{Last: lastYear, Down: corridor, Up: corridor},
 		},
-	}.Allocate(ordered(now), incentive.Figures{
-		Words:       []incentive.Words{{Name: refused, Of: map[string]string{"F4": w.t("示例理由，纯属虚构", "a reason made up for this example")}}},
-		Allocations: map[string]*incentive.Allocation{lastYear: f.last},
+	}.Allocate(ordered(scores), incentive.Figures{
+		Words:       []incentive.Words{{Name: refused, Of: map[string]string{"F4": reason}}},
+		Allocations: map[string]*incentive.Allocation{lastYear: before},
 	})
-	return f, err
+	return before, now, err
 }
 
 // ordered ranks places with different scores.
@@ -79,14 +76,4 @@ func ordered(places []evaluation.Place) evaluation.Ranking {
 		places[i].Rank = i + 1
 	}
 	return evaluation.Ranking{Code: "fiction", Ties: evaluation.Ties{Digits: new(2)}, Places: places}
-}
-
-// line is the line of a county as it was divided.
-func (f *fiction) line(code string) fill.Line {
-	for _, l := range f.allocation.Divisions[0].Lines {
-		if l.ID == code {
-			return l
-		}
-	}
-	return fill.Line{}
 }

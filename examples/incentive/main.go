@@ -1,90 +1,87 @@
-// Command incentive turns the ranking of the Henan example into awards: one set of
-// rules with four pools (land, COD and NOx quota, funds), what each county gets
-// and why, and what one should know about the rules before they are published. It
-// is an example of package incentive.
+// Incentive divides land, two pollution quotas and money among the ranked counties of Henan,
+// exactly, and says why a county gets what it gets. Add -all for every county, certificates,
+// cliffs, inversions, a cut, and a corridor on last year's awards.
 //
-//	go run ./examples/incentive
-//	go run ./examples/incentive -lang zh
-//	go run ./examples/incentive -all
-//	go run ./examples/incentive -certificate cod
-//
-// All sizes, rates, headroom, ceilings and zero points are made up, and so is the
-// framework that scores the counties: no document of Henan has them. The page
-// prints the published figures of other programs beside them. What stands in for
-// revitalized stock and for headroom follows published columns of the example's
-// data by a made-up rate and says nothing about a county. Penalties, refusals and
-// last year's awards appear on counties that do not exist.
+// Pools, rates, zero points, headroom and ceilings are made up and stand in no document;
+// revitalized stock and headroom are stand-ins from published columns and say nothing about
+// a county. Prefectures take the place of basins, of which the data know nothing.
 package main
 
 import (
-	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"log"
 	"os"
-	"strings"
 
+	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/scrutiny"
 	"github.com/countyeval/countyeval/evaluation/tables"
+	"github.com/countyeval/countyeval/examples/henan/data"
+	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/prepare"
 )
 
 func main() {
-	os.Exit(run(os.Args[1:], os.Getenv, os.Stdout, os.Stderr))
+	o := tables.TextOptions{Width: tables.Width(os.Stdout)}
+	flag.TextVar(&o.Language, "lang", tables.Locale(), "language of the page 语言: zh, en")
+	framework := flag.String("framework", "", "your own indicators 自己的指标体系: `file.json`")
+	table := flag.String("data", "", "your own figures, with columns enterprises and sec_va 自己的数据: `file.csv`")
+	all := flag.Bool("all", false, "all counties, certificates, cliffs, a cut 全部县及核验表、临界差距、削减")
+	flag.Parse()
+	if err := award(os.Stdout, o, *framework, *table, *all); err != nil {
+		log.Fatal(basis.Say(err, o.Language, tables.Texts()))
+	}
 }
 
-// The exit statuses.
-const (
-	exitOK    = 0
-	exitInput = 1 // the awards cannot be made, or not be printed
-	exitFlag  = 2 // a flag is wrong
-)
-
-// run is the program: it prints to stdout, complains on stderr, and returns the
-// exit status.
-func run(args []string, env func(string) string, stdout, stderr io.Writer) int {
-	w := words{lang: english}
-	if strings.HasPrefix(env("LANG"), chinese) {
-		w.lang = chinese
-	}
-	f := flag.NewFlagSet("incentive", flag.ContinueOnError)
-	f.SetOutput(io.Discard)
-	all := f.Bool("all", false, "")
-	certificate := f.String("certificate", "", "")
-	f.StringVar(&w.lang, "lang", w.lang, "")
-	err := f.Parse(args)
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		fmt.Fprint(stdout, w.usage())
-		return exitOK
-	case err == nil && f.NArg() > 0:
-		err = fmt.Errorf("%q is no flag", f.Arg(0))
-	case err == nil && w.lang != chinese && w.lang != english:
-		err = fmt.Errorf("-lang %q is neither zh nor en", w.lang)
-	}
+func award(w io.Writer, o tables.TextOptions, framework, table string, all bool) error {
+	f, t, err := data.Open(framework, table)
 	if err != nil {
-		fmt.Fprintf(stderr, "incentive: %v\n\n%s", err, w.usage())
-		return exitFlag
+		return err
 	}
-	s, err := newStudy(w, *all || *certificate != "")
+	result, err := data.ModelAfter(append(data.Steps(f), prepare.Median{}), nil).Evaluate(t, nil)
 	if err != nil {
-		fmt.Fprintf(stderr, "incentive: %v\n", err)
-		return exitInput
+		return err
 	}
-	if *certificate != "" {
-		p, ok := s.pool(*certificate)
-		if !ok {
-			fmt.Fprintf(stderr, "incentive: -certificate %q is not one of land, cod, nox, funds\n\n%s", *certificate, w.usage())
-			return exitFlag
+	ranking, err := data.DecisionFor(t).Rank(result)
+	if err != nil {
+		return err
+	}
+	figures, err := figuresOf(t) // what the notices ask for besides the ranking
+	if err != nil {
+		return err
+	}
+	notices := plans(regions(ranking))
+	allocations, err := incentive.AllocateAll(ranking, figures, notices...)
+	if err != nil {
+		return err
+	}
+	why, err := explained(allocations, ranking.Places[1].Unit)
+	if err != nil {
+		return err
+	}
+	sums, err := scrutiny.Sums(allocations[0], regionIn(o.Language, ranking))
+	if err != nil {
+		return err
+	}
+	regional, err := tables.Sums(sums, tables.Both("Land by prefecture", "省辖市（土地）"))
+	if err != nil {
+		return err
+	}
+	sheets := []tables.Sheet{awards(allocations), why, regional}
+	if all {
+		more, err := more(result, ranking, figures, notices, allocations)
+		if err != nil {
+			return err
 		}
-		o := tables.CSVOptions{}
-		if err = o.Language.UnmarshalText([]byte(w.lang)); err == nil {
-			err = tables.WriteCSV(stdout, tables.Certificate(p.allocation), o)
+		sheets = append(sheets, more...)
+	}
+	o.Texts = inChinese
+	for _, s := range sheets {
+		if err := tables.WriteText(w, s, o); err != nil {
+			return err
 		}
-	} else if err = s.look(); err == nil {
-		_, err = io.WriteString(stdout, newPage(s, w, *all).text())
+		fmt.Fprintln(w)
 	}
-	if err != nil {
-		fmt.Fprintf(stderr, "incentive: %v\n", err)
-		return exitInput
-	}
-	return exitOK
+	return nil
 }

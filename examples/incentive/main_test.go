@@ -1,10 +1,8 @@
 package main
 
 import (
+	"bytes"
 	"encoding/csv"
-	"errors"
-	"flag"
-	"fmt"
 	"math/big"
 	"os"
 	"path/filepath"
@@ -12,89 +10,106 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"unicode"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/evaluation/incentive/scrutiny"
+	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/examples/henan/data"
-	"github.com/countyeval/countyeval/examples/internal/terminal"
+	"github.com/countyeval/countyeval/examples/internal/pages"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
-
-func started(lang string, args ...string) (status int, out, complaint string) {
-	var stdout, stderr strings.Builder
-	status = run(args, func(string) string { return lang }, &stdout, &stderr)
-	return status, stdout.String(), stderr.String()
+func page(t *testing.T, lang basis.Language, all bool) string {
+	t.Helper()
+	var out bytes.Buffer
+	require.NoError(t, award(&out, tables.TextOptions{Language: lang}, "", "", all))
+	return out.String()
 }
 
 func TestGolden(t *testing.T) {
-	for file, args := range map[string][]string{
-		"zh.txt": {"-lang", "zh"}, "en.txt": {"-lang", "en"}, "all-en.txt": {"-lang", "en", "-all"}, "cod-zh.csv": {"-lang", "zh", "-certificate", "cod"},
-	} {
-		t.Run(file, func(t *testing.T) {
-			status, out, complaint := started("", args...)
-			require.Equal(t, exitOK, status, complaint)
-			golden := filepath.Join("testdata", "golden", file)
-			if *update {
-				require.NoError(t, os.WriteFile(golden, []byte(out), 0o600))
-			}
-			want, err := os.ReadFile(golden)
-			require.NoError(t, err)
-			assert.Equal(t, string(want), out, "go test -update writes the file anew")
-			for line := range strings.Lines(out) {
-				if strings.HasSuffix(file, ".txt") {
-					assert.LessOrEqual(t, terminal.Width(strings.TrimRight(line, "\n")), most, line)
-				}
-				assert.NotContains(t, line, "NaN")
-				assert.NotContains(t, line, "%!")
-				if args[1] == english {
-					assert.False(t, strings.ContainsFunc(line, func(r rune) bool { return unicode.Is(unicode.Han, r) }), line)
-				}
-			}
-		})
+	for _, lang := range []basis.Language{basis.English, basis.Chinese} {
+		pages.Golden(t, lang.String()+".txt", page(t, lang, false))
+		pages.Golden(t, "all-"+lang.String()+".txt", page(t, lang, true))
 	}
 }
 
-func TestFlags(t *testing.T) {
-	for name, c := range map[string]struct {
-		lang   string
-		args   []string
-		status int
-		says   string
-	}{
-		"language":       {"", []string{"-lang", "fr"}, exitFlag, `-lang "fr" is neither zh nor en`},
-		"unknown flag":   {"", []string{"-x"}, exitFlag, "-x"},
-		"argument":       {"", []string{"page"}, exitFlag, `"page" is no flag`},
-		"no such pool":   {"", []string{"-certificate", "water"}, exitFlag, `"water" is not one of land, cod, nox, funds`},
-		"help":           {"", []string{"-h"}, exitOK, "list all counties"},
-		"help, Chinese":  {"zh_CN.UTF-8", []string{"-h"}, exitOK, "列出全部县"},
-		"from LANG":      {"zh_CN.UTF-8", []string{"-certificate", "funds"}, exitOK, "核验条件"},
-		"LANG overruled": {"zh_CN.UTF-8", []string{"-lang", "en", "-certificate", "funds"}, exitOK, "condition"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			status, out, complaint := started(c.lang, c.args...)
-			assert.Equal(t, c.status, status)
-			assert.Contains(t, out+complaint, c.says)
-			assert.Equal(t, c.status != exitOK, complaint != "")
-		})
-	}
-	var complaint strings.Builder
-	assert.Equal(t, exitInput, run(nil, func(string) string { return "" }, full{}, &complaint))
-	assert.Equal(t, "incentive: the disk is full\n", complaint.String())
-}
-
-type full struct{}
-
-func (full) Write([]byte) (int, error) { return 0, errors.New("the disk is full") }
-
-func studied(t *testing.T) *study {
+// divided is the ranking of the example and its awards.
+func divided(t *testing.T) (evaluation.Ranking, []*incentive.Allocation) {
 	t.Helper()
-	s, err := newStudy(words{lang: chinese}, true)
+	_, table, err := data.Read()
 	require.NoError(t, err)
+	result, err := data.Model(nil).Evaluate(table, nil)
+	require.NoError(t, err)
+	ranking, err := data.Decision().Rank(result)
+	require.NoError(t, err)
+	figures, err := figuresOf(table)
+	require.NoError(t, err)
+	out, err := incentive.AllocateAll(ranking, figures, plans(regions(ranking))...)
+	require.NoError(t, err)
+	return ranking, out
+}
+
+// TestBefore: the figures are those of the pages that this program printed when it was
+// longer.
+func TestBefore(t *testing.T) {
+	read := func(name string) string {
+		b, err := os.ReadFile(filepath.Join("testdata", "before", name))
+		require.NoError(t, err)
+		return string(b)
+	}
+	// the second cell is the county, beside its rank
+	county := func(cells []string) string { return cells[1] }
+	ranking, allocations := divided(t)
+	before := read("all-en.txt")
+	section := func(from, to string) string { return before[strings.Index(before, from):strings.Index(before, to)] }
+	n, lost := pages.Kept(section("2. Awards", "3. Why"), withoutFoot(awards(allocations)), basis.English, county, "rank")
+	assert.Empty(t, lost)
+	assert.Equal(t, 20*5, n)
+
+	for k, name := range []string{"en.txt", "zh.txt"} {
+		lang := []basis.Language{basis.English, basis.Chinese}[k]
+		text := strings.Join(strings.Fields(read(name)), "")
+		why, err := explained(allocations, ranking.Places[1].Unit)
+		require.NoError(t, err)
+		for _, row := range why.Rows {
+			sentences := strings.Join(strings.Fields(row[1].Text.In(lang, nil)), "")
+			assert.Contains(t, text, sentences)
+		}
+	}
+
+	sums, err := scrutiny.Sums(allocations[0], regionIn(basis.English, ranking))
+	require.NoError(t, err)
+	regional, err := tables.Sums(sums, tables.Both("prefecture", ""))
+	require.NoError(t, err)
+	n, lost = pages.Kept(section("5. Sums", "6. Cliffs"), regional, basis.English, func(cells []string) string { return cells[0] }, "eligible", "awarded")
+	assert.Empty(t, lost)
+	assert.Equal(t, 18*2+2+3, n)
+
+	n, lost = pages.Kept(section("4. Certificate", "5. Sums"), eligible(tables.Certificate(allocations[1])), basis.English, func(cells []string) string { return cells[1] },
+		"level", "held", "floor (net)")
+	assert.Empty(t, lost)
+	assert.Equal(t, 61*4, n)
+}
+
+// eligible keeps the counties of a certificate that have a share.
+func eligible(s tables.Sheet) tables.Sheet {
+	var rows [][]tables.Cell
+	for _, row := range s.Rows[:103] {
+		if share := row[9]; share.Value != nil && share.Value.Sign() > 0 {
+			rows = append(rows, row)
+		}
+	}
+	s.Rows, s.Foot = rows, nil
+	return s
+}
+
+func withoutFoot(s tables.Sheet) tables.Sheet {
+	s.Foot = nil
 	return s
 }
 
@@ -115,17 +130,16 @@ func column(t *testing.T, head string) map[string]*big.Rat {
 
 // TestPencil divides land and funds anew, by the formulas of the notices.
 func TestPencil(t *testing.T) {
-	s := studied(t)
+	ranking, allocations := divided(t)
+	land, funds := allocations[0], allocations[3]
 	enterprises := column(t, "enterprises")
-	land, _ := s.pool(landKey)
-	funds, _ := s.pool(fundsKey)
 	claims, parts, graded := new(big.Rat), new(big.Rat), map[string]int64{}
 	above := func(score float64) *big.Rat {
 		x, ok := new(big.Rat).SetString(strconv.FormatFloat(score, 'f', 2, 64))
 		require.True(t, ok)
 		return x.Sub(x, big.NewRat(landBase, 1))
 	}
-	for _, p := range s.ranking.Places {
+	for _, p := range ranking.Places {
 		claims.Add(claims, enterprises[p.Unit.Code])
 		graded[p.Grade]++
 		if p.Grade == "A" {
@@ -133,34 +147,32 @@ func TestPencil(t *testing.T) {
 		}
 	}
 	assert.Equal(t, map[string]int64{"A": 20, "B": 41, "C": 36, "D": 6}, graded)
-	for i, p := range s.ranking.Places {
+	for i, p := range ranking.Places {
 		share := new(big.Rat).Mul(big.NewRat(2850, 1), new(big.Rat).Quo(enterprises[p.Unit.Code], claims))
 		if p.Grade == "A" {
 			share.Add(share, new(big.Rat).Mul(big.NewRat(6650, 1), new(big.Rat).Quo(above(p.Score), parts)))
 		}
 		whole := new(big.Int).Div(share.Num(), share.Denom())
-		assert.Equal(t, incentive.Amount(100*whole.Int64()), land.allocation.Awards[i].Amount, p.Unit.Name)
+		assert.Equal(t, incentive.Amount(100*whole.Int64()), land.Awards[i].Amount, p.Unit.Name)
 		want := map[string]int64{"A": 4, "B": 1}[p.Grade] * fundsPool / (4*graded["A"] + graded["B"])
-		assert.Equal(t, incentive.Amount(want), funds.allocation.Awards[i].Amount, p.Unit.Name)
+		assert.Equal(t, incentive.Amount(want), funds.Awards[i].Amount, p.Unit.Name)
 	}
 }
 
-// TestQuota holds the quotas to their limits, computed without the library, and
-// every allocation to its own check.
+// TestQuota holds the quotas to their limits, computed without the library, and every
+// allocation to its own check.
 func TestQuota(t *testing.T) {
-	s := studied(t)
-	per := map[string]struct {
+	_, allocations := divided(t)
+	for k, c := range []struct {
 		x    map[string]*big.Rat
 		rate int64 // hundredths
 		pool incentive.Amount
 	}{
-		codKey: {column(t, "sec_va"), 6, 400_00},
-		noxKey: {column(t, "enterprises"), 15, 600_00},
-	}
-	for key, c := range per {
-		p, _ := s.pool(key)
+		{column(t, "sec_va"), 6, 400_00},
+		{column(t, "enterprises"), 15, 600_00},
+	} {
 		sums := map[string]incentive.Amount{}
-		for _, a := range p.allocation.Awards {
+		for _, a := range allocations[1+k].Awards {
 			room := new(big.Rat).Mul(c.x[a.Place.Unit.Code], big.NewRat(c.rate, 1))
 			assert.LessOrEqual(t, new(big.Rat).SetInt64(int64(a.Amount)).Cmp(room), 0, a.Place.Unit.Name)
 			sums[a.Place.Unit.Region] += a.Amount
@@ -172,77 +184,59 @@ func TestQuota(t *testing.T) {
 			assert.LessOrEqual(t, sum, c.pool/10, region)
 		}
 	}
-	for _, p := range s.pools {
-		require.NoError(t, p.allocation.Check())
-		require.NoError(t, p.cut.Check())
-		assert.Equal(t, p.allocation.Pool.Amount, p.allocation.Total()+p.allocation.Remainder+p.allocation.Pool.Reserve)
+	for _, a := range allocations {
+		require.NoError(t, a.Check())
+		assert.Equal(t, a.Pool.Amount, a.Total()+a.Remainder+a.Pool.Reserve)
 	}
 }
 
-// TestEdges: the cliffs of land and funds are of the same counties, and the answer
-// to the appeal is one step above what brings less.
-func TestEdges(t *testing.T) {
-	s := studied(t)
-	require.NoError(t, s.look())
-	require.Len(t, s.fundCliffs, len(s.landCliffs))
-	for k := range s.landCliffs {
-		assert.Equal(t, s.landCliffs[k].Unit.Code, s.fundCliffs[k].Unit.Code)
-		assert.InDelta(t, s.landCliffs[k].Target, s.fundCliffs[k].Target, 0)
-	}
-	require.True(t, s.appeal.target.Reach)
-	assert.GreaterOrEqual(t, s.appeal.target.Award.Amount, s.appeal.want)
-	assert.Less(t, s.appeal.target.Below, s.appeal.want)
-	assert.Len(t, s.landPrices.Rows, 103)
-}
-
-// TestFiction: refusals and last year's awards are those of counties that do not
-// exist, and no real county is named in their section.
+// TestFiction: refusals and last year's awards are those of counties that do not exist.
 func TestFiction(t *testing.T) {
-	for _, lang := range []string{chinese, english} {
-		w := words{lang: lang}
-		f, err := newFiction(w)
-		require.NoError(t, err)
-		s, err := newStudy(w, true)
-		require.NoError(t, err)
-		b, err := os.ReadFile(filepath.Join("testdata", "golden", lang+".txt"))
-		require.NoError(t, err)
-		out := string(b)
-		at := strings.LastIndex(out, "\n\n")
-		for _, p := range s.ranking.Places {
-			assert.NotContains(t, out[at:], p.Unit.Name)
-			_, there := f.last.Find(p.Unit.Code)
-			assert.False(t, there)
+	ranking, allocations := divided(t)
+	before, now, err := fiction()
+	require.NoError(t, err)
+	for _, p := range ranking.Places {
+		_, there := before.Find(p.Unit.Code)
+		assert.False(t, there)
+	}
+	for _, a := range allocations {
+		for _, article := range a.Articles {
+			assert.NotEqual(t, (incentive.Veto{}).String(), article.Text, a.Pool.Name)
 		}
-		for _, p := range s.pools {
-			for _, a := range p.allocation.Articles {
-				assert.NotEqual(t, (incentive.Veto{}).String(), a.Text, p.key)
-			}
-		}
-		want := map[string]string{"F1": "312", "F2": "286", "F3": "254", "F4": "0", "F5": "104", "F6": "42"}
-		require.Len(t, f.allocation.Awards, len(want))
-		for _, a := range f.allocation.Awards {
-			code := a.Place.Unit.Code
-			assert.Equal(t, want[code], fmt.Sprint(int64(a.Amount)), code)
-		}
-		assert.Equal(t, fill.NoCap, f.line("F2").Cap, "it rose")
-		assert.Zero(t, f.line("F3").Floor, "it fell")
-		assert.Equal(t, incentive.Amount(80), f.line("F5").Floor)
+	}
+	want := map[string]incentive.Amount{"F1": 312, "F2": 286, "F3": 254, "F4": 0, "F5": 104, "F6": 42}
+	lines := map[string]fill.Line{}
+	for _, l := range now.Divisions[0].Lines {
+		lines[l.ID] = l
+	}
+	for _, a := range now.Awards {
+		assert.Equal(t, want[a.Place.Unit.Code], a.Amount, a.Place.Unit.Code)
+	}
+	assert.Equal(t, fill.NoCap, lines["F2"].Cap, "it rose")
+	assert.Zero(t, lines["F3"].Floor, "it fell")
+	assert.Equal(t, incentive.Amount(80), lines["F5"].Floor)
+}
+
+// TestNames: without -all the page names counties of grade A alone. In English some share
+// their name with their prefecture, so the Chinese page is read.
+func TestNames(t *testing.T) {
+	ranking, _ := divided(t)
+	out := page(t, basis.Chinese, false)
+	for _, p := range ranking.Places {
+		assert.Equal(t, p.Grade == "A", strings.Contains(out, p.Unit.Name), "rank %d", p.Rank)
 	}
 }
 
-// TestNames: without -all the page names counties of grade A alone. In English
-// some share their name with their prefecture, so the Chinese page is read.
-func TestNames(t *testing.T) {
-	b, err := os.ReadFile(filepath.Join("testdata", "golden", "zh.txt"))
-	require.NoError(t, err)
-	named := 0
-	for _, p := range studied(t).ranking.Places {
-		switch {
-		case p.Grade != "A":
-			assert.NotContains(t, string(b), p.Unit.Name, "rank %d", p.Rank)
-		case strings.Contains(string(b), p.Unit.Name):
-			named++
-		}
-	}
-	assert.Positive(t, named)
+// TestOwn: a table that lacks what the notices ask for is refused by the name of the column.
+func TestOwn(t *testing.T) {
+	dir := t.TempDir()
+	framework, table := filepath.Join(dir, "framework.json"), filepath.Join(dir, "table.csv")
+	require.NoError(t, os.WriteFile(framework, []byte(`{"code": "overall", "children": [{"code": "sec_va", "bounds": {"lo": 0, "hi": 10}}, {"code": "enterprises", "bounds": {"lo": 0, "hi": 10}}]}`), 0o600))
+	require.NoError(t, os.WriteFile(table, []byte("code,name,region,sec_va,enterprises\n1,one,north,9,9\n2,two,north,8,7\n3,three,south,5,6\n4,four,south,4,4\n5,five,south,3,4\n"), 0o600))
+	var out bytes.Buffer
+	require.NoError(t, award(&out, tables.TextOptions{}, framework, table, true))
+	assert.Contains(t, out.String(), "south")
+	require.NoError(t, os.WriteFile(framework, []byte(`{"code": "overall", "children": [{"code": "sec_va"}]}`), 0o600))
+	require.NoError(t, os.WriteFile(table, []byte("code,sec_va\n1,9\n2,8\n"), 0o600))
+	require.ErrorContains(t, award(&out, tables.TextOptions{}, framework, table, false), "enterprises")
 }

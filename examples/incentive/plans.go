@@ -1,16 +1,12 @@
 package main
 
 import (
+	"cmp"
+
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
-)
-
-// The pools, as -certificate names them.
-const (
-	landKey  = "land"
-	codKey   = "cod"
-	noxKey   = "nox"
-	fundsKey = "funds"
+	"github.com/countyeval/countyeval/examples/henan/data"
+	"github.com/countyeval/countyeval/indicators"
 )
 
 // Every amount and rate here is made up for the example.
@@ -30,9 +26,6 @@ const (
 	fundsPool             = 30_000 // 10 thousand yuan
 	fundsA, fundsB        = 4, 1   // parts
 )
-
-// Published figures of other programs, to set the made-up ones beside.
-const provinceQuota = 313_700 // mu of new construction land in Henan's plan of 2017
 
 // What the plans are handed besides the ranking: columns of the data under their
 // codes, and a list that is made of one.
@@ -113,18 +106,33 @@ func regions(r evaluation.Ranking) []region {
 	for _, p := range r.Places {
 		if u := p.Unit; !seen[u.Region] {
 			seen[u.Region] = true
-			out = append(out, region{u.Region, u.Tags.Get("region_en")})
+			out = append(out, region{u.Region, cmp.Or(u.Tags.Get("region_en"), u.Region)})
 		}
 	}
 	return out
 }
 
-// plans are the notices.
-func plans(regions []region) []*pool {
-	return []*pool{
-		{key: landKey, plan: land()},
-		{key: codKey, plan: quota("COD quota", "COD 指标", codPool, codReserve, secondary, codPerVA, regions)},
-		{key: noxKey, plan: quota("NOx quota", "NOx 指标", noxPool, noxReserve, enterprises, noxPerEnterprise, regions)},
-		{key: fundsKey, plan: funds()},
+// plans are the notices; that of the land is the first.
+func plans(regions []region) []incentive.Plan {
+	return []incentive.Plan{
+		land(),
+		quota("COD quota", "COD 指标", codPool, codReserve, secondary, codPerVA, regions),
+		quota("NOx quota", "NOx 指标", noxPool, noxReserve, enterprises, noxPerEnterprise, regions),
+		funds(),
 	}
+}
+
+// figuresOf are what the plans ask for: two columns, and what stands in for revitalized
+// stock.
+func figuresOf(t *indicators.Table) (incentive.Figures, error) {
+	f, err := data.Figures(t, enterprises, secondary)
+	if err != nil {
+		return f, err
+	}
+	area := incentive.Decimals{Name: stock, Of: map[string]float64{}}
+	for code, n := range f.Decimals[0].Of {
+		area.Of[code] = stockPerEnterprise * n
+	}
+	f.Decimals = append(f.Decimals, area)
+	return f, nil
 }
