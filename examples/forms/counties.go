@@ -49,7 +49,7 @@ func units() []indicators.Unit {
 		if i >= counties {
 			u.Code, u.Class, english = s.zh+"区", district, s.en+" District"
 		}
-		u.Name, u.Tags = u.Code, indicators.NewTags(map[string]string{"en": english})
+		u.Name, u.Tags = u.Code, indicators.NewTags(map[string]string{"name_en": english})
 		out[i] = u
 	}
 	return out
@@ -57,15 +57,21 @@ func units() []indicators.Unit {
 
 // framework is the tree of indicators.
 func framework() (*indicators.Framework, error) {
-	return indicators.NewFramework(indicators.Indicator{Code: "overall", Children: []indicators.Indicator{
-		{Code: "quality", Children: []indicators.Indicator{
-			{Code: "va_per_mu", Weight: 60, Unit: "10^4 yuan/mu"}, {Code: "tax_per_mu", Weight: 40, Unit: "10^4 yuan/mu"},
+	measured := func(code, name, zh string, weight float64, unit string, d indicators.Direction) indicators.Indicator {
+		return indicators.Indicator{Code: code, Name: name, NameZH: zh, Weight: weight, Unit: unit, Direction: d}
+	}
+	return indicators.NewFramework(indicators.Indicator{Code: "overall", Name: "total", NameZH: "总分", Children: []indicators.Indicator{
+		{Code: "quality", Name: "quality", NameZH: "质量效益", Children: []indicators.Indicator{
+			measured("va_per_mu", "value added per mu", "亩均增加值", 60, "10^4 yuan/mu", indicators.Higher),
+			measured("tax_per_mu", "tax per mu", "亩均税收", 40, "10^4 yuan/mu", indicators.Higher),
 		}},
-		{Code: "innovation", Children: []indicators.Indicator{
-			{Code: "rd", Weight: 50, Unit: "%"}, {Code: "high_tech", Weight: 50, Unit: "%"},
+		{Code: "innovation", Name: "innovation", NameZH: "创新", Children: []indicators.Indicator{
+			measured("rd", "R&D intensity", "研发强度", 50, "%", indicators.Higher),
+			measured("high_tech", "high-tech share", "高新技术产业占比", 50, "%", indicators.Higher),
 		}},
-		{Code: "green", Children: []indicators.Indicator{
-			{Code: "energy", Weight: 70, Unit: "tce/10^4 yuan", Direction: indicators.Lower}, {Code: "reuse", Weight: 30, Unit: "%"},
+		{Code: "green", Name: "green", NameZH: "绿色", Children: []indicators.Indicator{
+			measured("energy", "energy intensity", "单位增加值能耗", 70, "tce/10^4 yuan", indicators.Lower),
+			measured("reuse", "waste reuse", "固废利用率", 30, "%", indicators.Higher),
 		}},
 	}})
 }

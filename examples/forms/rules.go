@@ -3,15 +3,29 @@ package main
 import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
 	"github.com/countyeval/countyeval/weights"
 )
 
 // The bonus and penalty items.
 const (
-	platform   = "platform"
-	inspection = "inspection"
+	platform   = "new R&D platforms"
+	inspection = "inspection problems"
 )
+
+// inChinese are the words of rulings and lists, which are written in English.
+func inChinese() basis.Texts {
+	out := basis.Texts{
+		platform: "新增省级研发平台", inspection: "环保督察问题",
+		accident: "发生重大安全事故", audited: "审计发现数据不实", founded: "设立不满两年", park: "国家级示范园区所在地", overdue: "上年整改逾期",
+		"advanced": "先进", "progress": "进步",
+	}
+	for _, d := range rulings() {
+		out[d.String()] = ruling(d).Chinese + "：" + out[d.Reason] + "（" + d.Document + "）"
+	}
+	return out
+}
 
 // dimensionWeights are those of the classes: 统一指标、分类赋权.
 var dimensionWeights = map[string]weights.Fixed{
@@ -36,13 +50,13 @@ func model() evaluation.Model {
 	}
 }
 
-// The reasons of rulings, by key; words has their texts.
+// The reasons of rulings.
 const (
-	accident = "accident"
-	audited  = "audited"
-	founded  = "founded"
-	park     = "park"
-	overdue  = "overdue"
+	accident = "a major work accident"
+	audited  = "wrong figures, by audit"
+	founded  = "less than 2 years old"
+	park     = "has a national model park"
+	overdue  = "corrections are overdue"
 )
 
 // rulings are those of this year.
