@@ -95,7 +95,7 @@ func Prices(p scrutiny.Prices, a *incentive.Allocation) Sheet {
 			}
 			return Cell{}
 		}).when(slices.ContainsFunc(p.Rows, func(x scrutiny.Price) bool { return x.Out })),
-		of(left(headWhy), func(x scrutiny.Price) Cell { return words(said(x.Unknown)) }).when(unknown),
+		of(left(headWhy), func(x scrutiny.Price) Cell { return words(Said(x.Unknown)) }).when(unknown),
 	)
 	s := sheetOf(titlePrices, p.Rows, fields...)
 	s.Note(sentence(notePrices, p.None, len(p.Rows), p.Unknown))

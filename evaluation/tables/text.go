@@ -84,8 +84,9 @@ func join(texts ...Text) Text {
 	return Text{English: strings.Join(en, "; "), Chinese: strings.Join(zh, "；")}
 }
 
-// said is what an error says, in both languages.
-func said(err error) Text {
+// Said is what an error says, in both languages: by the words of this library, also where
+// rooms below made the error.
+func Said(err error) Text {
 	if err == nil {
 		return Text{}
 	}
@@ -96,7 +97,7 @@ func said(err error) Text {
 func saidAll(errs []error) []Text {
 	var out []Text
 	for _, err := range errs {
-		out = append(out, said(err))
+		out = append(out, Said(err))
 	}
 	return out
 }

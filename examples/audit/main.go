@@ -16,7 +16,6 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/examples/henan/data"
-	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/profile"
 )
 
@@ -28,7 +27,7 @@ func main() {
 	all := flag.Bool("all", false, "all findings, and how the indicators belong together 全部提示与内部一致性")
 	flag.Parse()
 	if err := audit(os.Stdout, o, *framework, *table, *all); err != nil {
-		log.Fatal(basis.Say(err, o.Language, tables.Texts()))
+		log.Fatal(tables.Said(err).In(o.Language, nil))
 	}
 }
 

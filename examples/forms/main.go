@@ -16,7 +16,6 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/tables"
-	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 func main() {
@@ -25,7 +24,7 @@ func main() {
 	all := flag.Bool("all", false, "rulings, lists and explanations 裁定、名单和逐个说明")
 	flag.Parse()
 	if err := forms(os.Stdout, o, *all); err != nil {
-		log.Fatal(basis.Say(err, o.Language, tables.Texts()))
+		log.Fatal(tables.Said(err).In(o.Language, nil))
 	}
 }
 

@@ -18,7 +18,6 @@ import (
 	"github.com/countyeval/countyeval/evaluation/incentive/scrutiny"
 	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/examples/henan/data"
-	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/prepare"
 )
 
@@ -30,7 +29,7 @@ func main() {
 	all := flag.Bool("all", false, "all counties, certificates, cliffs, a cut 全部县及核验表、临界差距、削减")
 	flag.Parse()
 	if err := award(os.Stdout, o, *framework, *table, *all); err != nil {
-		log.Fatal(basis.Say(err, o.Language, tables.Texts()))
+		log.Fatal(tables.Said(err).In(o.Language, nil))
 	}
 }
 

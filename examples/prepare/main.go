@@ -14,7 +14,6 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/indicators"
-	"github.com/countyeval/countyeval/indicators/basis"
 	pre "github.com/countyeval/countyeval/indicators/prepare"
 )
 
@@ -37,7 +36,7 @@ func main() {
 	earlier := flag.String("earlier", "", "those of the year before 上年数据: `file.csv`")
 	flag.Parse()
 	if err := prepare(os.Stdout, o, *framework, *earlier, *table); err != nil {
-		log.Fatal(basis.Say(err, o.Language, tables.Texts()))
+		log.Fatal(tables.Said(err).In(o.Language, nil))
 	}
 }
 

@@ -30,7 +30,7 @@ func main() {
 	all := flag.Bool("all", false, "all schemes, and the ranks under each 全部赋权方法及位次")
 	flag.Parse()
 	if err := compare(os.Stdout, o, *framework, *table, *all); err != nil {
-		log.Fatal(basis.Say(err, o.Language, tables.Texts()))
+		log.Fatal(tables.Said(err).In(o.Language, nil))
 	}
 }
 

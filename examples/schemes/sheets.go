@@ -66,6 +66,7 @@ func reason(r refusal) tables.Text {
 			first = err
 		}
 	}
-	return tables.Both(fmt.Sprintf("%s refused (%d reasons): %s", r.name.English, n, basis.Say(first, basis.English, nil)),
-		fmt.Sprintf("%s：拒绝（%d 条缘由）：%s", r.name.Chinese, n, basis.Say(first, basis.Chinese, tables.Texts())))
+	text := tables.Said(first)
+	return tables.Both(fmt.Sprintf("%s refused (%d reasons): %s", r.name.English, n, text.English),
+		fmt.Sprintf("%s：拒绝（%d 条缘由）：%s", r.name.Chinese, n, text.Chinese))
 }

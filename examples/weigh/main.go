@@ -16,7 +16,6 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/examples/henan/data"
-	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/prepare"
 	"github.com/countyeval/countyeval/weights"
 )
@@ -29,7 +28,7 @@ func main() {
 	all := flag.Bool("all", false, "the weight of every indicator 各项指标的权重")
 	flag.Parse()
 	if err := weigh(os.Stdout, o, *framework, *table, *all); err != nil {
-		log.Fatal(basis.Say(err, o.Language, tables.Texts()))
+		log.Fatal(tables.Said(err).In(o.Language, nil))
 	}
 }
 
@@ -62,7 +61,7 @@ func weigh(w io.Writer, o tables.TextOptions, framework, table string, all bool)
 		sheets[0].Add(row(x.name, real)...)
 		for _, warning := range result.Warnings {
 			if errors.Is(warning, weights.ErrSkewed) {
-				sheets[0].Note(about(x.name, said(warning)))
+				sheets[0].Note(about(x.name, tables.Said(warning)))
 			}
 		}
 		if all {

@@ -35,11 +35,6 @@ func row(name tables.Text, real []weights.ChildImportance) []tables.Cell {
 	return cells
 }
 
-// said is an error in both languages.
-func said(err error) tables.Text {
-	return tables.Both(basis.Say(err, basis.English, nil), basis.Say(err, basis.Chinese, tables.Texts()))
-}
-
 // refused is why a scheme gives no weights: the first reason, and how many more there are.
 func refused(name tables.Text, err error) tables.Text {
 	n := -1
@@ -49,7 +44,7 @@ func refused(name tables.Text, err error) tables.Text {
 			first = reason
 		}
 	}
-	text := said(first)
+	text := tables.Said(first)
 	return about(name, tables.Both(fmt.Sprintf("refused. %s (%d more)", text.English, n), fmt.Sprintf("拒绝。%s（另有 %d 条）", text.Chinese, n)))
 }
 
