@@ -25,16 +25,20 @@ func read(framework, earlier, table string) (*indicators.Panel, error) {
 	}
 	years := map[int]*indicators.Table{}
 	for year, file := range map[int]string{2023: earlier, 2024: table} {
-		rows, err := open(file, fmt.Sprintf("panel/%d.csv", year))
-		if err != nil {
-			return nil, err
-		}
-		defer rows.Close()
-		if years[year], err = (indicators.CSV{File: file}).ReadTable(rows, f); err != nil {
+		if years[year], err = readYear(f, file, fmt.Sprintf("panel/%d.csv", year)); err != nil {
 			return nil, err
 		}
 	}
 	return indicators.NewPanel(years)
+}
+
+func readYear(f *indicators.Framework, file, instead string) (*indicators.Table, error) {
+	rows, err := open(file, instead)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	return indicators.CSV{File: file}.ReadTable(rows, f)
 }
 
 func open(file, instead string) (fs.File, error) {

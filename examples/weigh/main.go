@@ -54,11 +54,11 @@ func weigh(w io.Writer, o tables.TextOptions, framework, table string, all bool)
 		if err != nil {
 			return err
 		}
-		real, err := weights.Importance(group, nominal, result.Scores("").Copy())
+		importance, err := weights.Importance(group, nominal, result.Scores("").Copy())
 		if err != nil {
 			return err
 		}
-		sheets[0].Add(row(x.name, real)...)
+		sheets[0].Add(row(x.name, importance)...)
 		for _, warning := range result.Warnings {
 			if errors.Is(warning, weights.ErrSkewed) {
 				sheets[0].Note(about(x.name, tables.Said(warning)))

@@ -19,8 +19,12 @@ func schemes() []named {
 		{name: tables.Both("declared", "方案权重"), scheme: weights.Declared{}},
 		{name: tables.Both("equal", "等权"), scheme: weights.Equal{}},
 		{name: tables.Both("AHP*", "层次分析*"), scheme: only(weights.AHP{Judgements: []weights.Judgement{
-			{A: "efficiency", B: "scale", Ratio: 2}, {A: "efficiency", B: "structure", Ratio: 2}, {A: "efficiency", B: "talent", Ratio: 3},
-			{A: "scale", B: "structure", Ratio: 1}, {A: "scale", B: "talent", Ratio: 2}, {A: "structure", B: "talent", Ratio: 2},
+			{A: "efficiency", B: "scale", Ratio: 2},
+			{A: "efficiency", B: "structure", Ratio: 2},
+			{A: "efficiency", B: "talent", Ratio: 3},
+			{A: "scale", B: "structure", Ratio: 1},
+			{A: "scale", B: "talent", Ratio: 2},
+			{A: "structure", B: "talent", Ratio: 2},
 		}})},
 		{name: tables.Both("best-worst*", "最优最劣*"), scheme: only(weights.BWM{
 			Best: "efficiency", Worst: "talent",

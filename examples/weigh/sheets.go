@@ -27,9 +27,9 @@ func newSheet(f *indicators.Framework) tables.Sheet {
 }
 
 // row is a scheme with its weights and what they explain.
-func row(name tables.Text, real []weights.ChildImportance) []tables.Cell {
+func row(name tables.Text, importance []weights.ChildImportance) []tables.Cell {
 	cells := []tables.Cell{tables.Words(name)}
-	for _, x := range real {
+	for _, x := range importance {
 		cells = append(cells, tables.Decimal(100*x.Weight, 1), tables.Decimal(100*x.Share, 1))
 	}
 	return cells

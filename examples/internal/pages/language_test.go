@@ -84,7 +84,7 @@ func TestLanguages(t *testing.T) {
 // flags are those of a program, by its help.
 func flags(program string) map[string]bool {
 	out := map[string]bool{}
-	help, _ := exec.Command(program, "-h").CombinedOutput() //nolint:gosec,errcheck // the status of help is not asked for
+	help, _ := exec.Command(program, "-h").CombinedOutput() //nolint:gosec // the status of help is not asked for
 	for _, m := range regexp.MustCompile(`(?m)^ +-(\w+)`).FindAllStringSubmatch(string(help), -1) {
 		out[m[1]] = true
 	}
