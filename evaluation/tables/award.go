@@ -17,34 +17,34 @@ func Allocation(a *incentive.Allocation) Sheet {
 	for _, w := range a.Awards {
 		grade, bound = grade || w.Place.Grade != "", bound || w.Bound != ""
 	}
-	fields := append([]field[incentive.Award]{of(right(headRank), func(w incentive.Award) Cell { return rank(w.Place.Rank) }).keyed()},
+	fields := append([]Field[incentive.Award]{Of(right(headRank), func(w incentive.Award) Cell { return rank(w.Place.Rank) }).Keyed()},
 		unitFields(func(w incentive.Award) indicators.Unit { return w.Place.Unit })...)
 	fields = append(fields,
-		of(point(headScore), func(w incentive.Award) Cell { return score(w.Place.Score, a.Ties) }),
-		of(left(headGrade), func(w incentive.Award) Cell { return Data(w.Place.Grade) }).when(grade),
-		of(point(headAward.Of(unit)), func(w incentive.Award) Cell { return Amount(w.Amount, m) }),
-		of(Column{Head: headExact.Of(unit), Align: Point, Detail: true}, func(w incentive.Award) Cell { return Exact(w.Exact, m) }),
-		of(left(headBound), func(w incentive.Award) Cell { return words(boundName(a, w.Bound)) }).when(bound),
-		of(left(headState), func(w incentive.Award) Cell {
+		Of(point(headScore), func(w incentive.Award) Cell { return score(w.Place.Score, a.Ties) }),
+		Of(left(headGrade), func(w incentive.Award) Cell { return Data(w.Place.Grade) }).When(grade),
+		Of(point(headAward.Of(unit)), func(w incentive.Award) Cell { return Amount(w.Amount, m) }),
+		Of(Column{Head: headExact.Of(unit), Align: Point, Detail: true}, func(w incentive.Award) Cell { return Exact(w.Exact, m) }),
+		Of(left(headBound), func(w incentive.Award) Cell { return words(boundName(a, w.Bound)) }).When(bound),
+		Of(left(headState), func(w incentive.Award) Cell {
 			if _, ok := out[w.Place.Unit.Code]; ok {
 				return Words(wordOut)
 			}
 			return Cell{}
-		}).when(len(out) > 0),
-		of(left(headWhy), func(w incentive.Award) Cell { return words(out[w.Place.Unit.Code]) }).when(len(out) > 0),
+		}).When(len(out) > 0),
+		Of(left(headWhy), func(w incentive.Award) Cell { return words(out[w.Place.Unit.Code]) }).When(len(out) > 0),
 	)
 	title := titleAward
 	if a.Pool.Name != "" || a.Pool.NameZH != "" {
 		title = Text{English: a.Pool.Name, Chinese: a.Pool.NameZH}
 	}
-	s := sheetOf(title, a.Awards, fields...)
+	s := SheetOf(title, a.Awards, fields...)
 	s.foot(m, a.Total(), a.Remainder, a.Pool.Reserve, a.Pool.Amount)
 	for i, x := range a.Articles {
 		text := Text{English: x.Text, Chinese: x.ZH}
 		if x.Tranche == "" {
-			s.Note(sentence(noteArticle, i+1, text))
+			s.Note(Sentence(noteArticle, i+1, text))
 		} else {
-			s.Note(sentence(noteTranche, i+1, trancheName(a, x.Tranche), text))
+			s.Note(Sentence(noteTranche, i+1, trancheName(a, x.Tranche), text))
 		}
 	}
 	s.Note(saidAll(a.Warnings)...)

@@ -8,31 +8,36 @@ import (
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
-// field is a column of a sheet whose rows are made of values of one type.
-type field[T any] struct {
+// Field is a column of a sheet whose rows are made of values of one type, for [SheetOf].
+type Field[T any] struct {
 	Column
 	cell func(T) Cell
 	key  bool
 	off  bool // not in this sheet
 }
 
-// of makes a column of a function.
-func of[T any](c Column, cell func(T) Cell) field[T] { return field[T]{Column: c, cell: cell} }
+// Of makes a column of a function that gives the cell of a row.
+func Of[T any](c Column, cell func(T) Cell) Field[T] { return Field[T]{Column: c, cell: cell} }
 
-// keyed makes it one of the first, which say what a row is about.
-func (f field[T]) keyed() field[T] {
+// Keyed makes it one of the first, which say what a row is about.
+func (f Field[T]) Keyed() Field[T] {
 	f.key = true
 	return f
 }
 
-// when leaves the column out if it has nothing to say.
-func (f field[T]) when(has bool) field[T] {
+// When leaves the column out if it has nothing to say.
+func (f Field[T]) When(has bool) Field[T] {
 	f.off = !has
 	return f
 }
 
-// sheetOf makes a sheet of values, a row each.
-func sheetOf[T any](title Text, rows []T, fields ...field[T]) Sheet {
+// SheetOf makes a sheet of values, a row each. The sheets of this package are made by it,
+// and programs may make theirs:
+//
+//	tables.SheetOf(title, ranking.Places,
+//		tables.Of(tables.Column{Head: unit}, func(p evaluation.Place) tables.Cell { return tables.Words(tables.UnitName(p.Unit)) }),
+//		tables.Of(tables.Column{Head: score, Align: tables.Point}, func(p evaluation.Place) tables.Cell { return tables.Decimal(p.Score, 2) }))
+func SheetOf[T any](title Text, rows []T, fields ...Field[T]) Sheet {
 	s := Sheet{Title: title, Rows: make([][]Cell, len(rows))}
 	for _, f := range fields {
 		if f.off {
@@ -50,10 +55,10 @@ func sheetOf[T any](title Text, rows []T, fields ...field[T]) Sheet {
 }
 
 // unitFields are the code and the name of the unit of a row.
-func unitFields[T any](unit func(T) indicators.Unit) []field[T] {
-	return []field[T]{
-		of(detail(headCode), func(x T) Cell { return Data(unit(x).Code) }).keyed(),
-		of(left(headName), func(x T) Cell { return Words(UnitName(unit(x))) }).keyed(),
+func unitFields[T any](unit func(T) indicators.Unit) []Field[T] {
+	return []Field[T]{
+		Of(detail(headCode), func(x T) Cell { return Data(unit(x).Code) }).Keyed(),
+		Of(left(headName), func(x T) Cell { return Words(UnitName(unit(x))) }).Keyed(),
 	}
 }
 
@@ -76,9 +81,9 @@ func words(t Text) Cell {
 // unitOf is the name of a measure, for a heading.
 func unitOf(m fill.Measure) Text { return Text{English: m.English().Name, Chinese: m.Chinese().Name} }
 
-// sentence is a note with values in it; a Text among them stands in its language, and a
-// Cell as it is printed.
-func sentence(t Text, args ...any) Text {
+// Sentence is a text with values in it, by the verbs of package fmt; a Text among the
+// values stands in its language (%s), and a Cell as it is printed (%s).
+func Sentence(t Text, args ...any) Text {
 	in := func(format string, lang basis.Language) string {
 		values := make([]any, len(args))
 		for i, a := range args {

@@ -13,17 +13,17 @@ import (
 func Comparison(c evaluation.Comparison) Sheet {
 	fields := unitFields(func(x evaluation.Shift) indicators.Unit { return x.Unit })
 	fields = append(fields,
-		of(right(headFrom), func(x evaluation.Shift) Cell { return rank(x.From) }),
-		of(right(headTo), func(x evaluation.Shift) Cell { return rank(x.To) }),
-		of(right(headUp), func(x evaluation.Shift) Cell { return Integer(x.Up).Plus() }),
+		Of(right(headFrom), func(x evaluation.Shift) Cell { return rank(x.From) }),
+		Of(right(headTo), func(x evaluation.Shift) Cell { return rank(x.To) }),
+		Of(right(headUp), func(x evaluation.Shift) Cell { return Integer(x.Up).Plus() }),
 	)
-	s := sheetOf(titleComparison, c.Shifts, fields...)
-	s.Note(sentence(noteShifts, c.N, Decimal(c.MeanShift, 2), c.MaxShift, Decimal(c.Spearman, 3), Decimal(c.Kendall, 3)))
+	s := SheetOf(titleComparison, c.Shifts, fields...)
+	s.Note(Sentence(noteShifts, c.N, Decimal(c.MeanShift, 2), c.MaxShift, Decimal(c.Spearman, 3), Decimal(c.Kendall, 3)))
 	if len(c.OnlyA) > 0 {
-		s.Note(sentence(noteOnlyFirst, names(c.OnlyA)))
+		s.Note(Sentence(noteOnlyFirst, names(c.OnlyA)))
 	}
 	if len(c.OnlyB) > 0 {
-		s.Note(sentence(noteOnlySecond, names(c.OnlyB)))
+		s.Note(Sentence(noteOnlySecond, names(c.OnlyB)))
 	}
 	return s
 }
@@ -46,9 +46,9 @@ func SchemeComparison(c evaluation.SchemeComparison) Sheet {
 	for i := range rows {
 		rows[i] = i
 	}
-	fields := []field[int]{of(left(headScheme), func(i int) Cell { return Words(told(c.Names[i])) }).keyed()}
+	fields := []Field[int]{Of(left(headScheme), func(i int) Cell { return Words(told(c.Names[i])) }).Keyed()}
 	for j, name := range c.Names {
-		fields = append(fields, of(point(told(name)), func(i int) Cell {
+		fields = append(fields, Of(point(told(name)), func(i int) Cell {
 			switch {
 			case i == j:
 				return Cell{}
@@ -58,7 +58,7 @@ func SchemeComparison(c evaluation.SchemeComparison) Sheet {
 			return Decimal(c.Kendall[i][j], 3)
 		}))
 	}
-	s := sheetOf(titleSchemes, rows, fields...)
+	s := SheetOf(titleSchemes, rows, fields...)
 	s.Note(noteMatrix)
 	return s
 }
@@ -76,7 +76,7 @@ func SchemeRanks(c evaluation.SchemeComparison) Sheet {
 		for _, p := range c.Rankings[j].Places {
 			by[p.Unit.Code] = p.Rank
 		}
-		fields = append(fields, of(right(told(name)), func(p evaluation.Place) Cell { return rank(by[p.Unit.Code]) }))
+		fields = append(fields, Of(right(told(name)), func(p evaluation.Place) Cell { return rank(by[p.Unit.Code]) }))
 	}
-	return sheetOf(titleRanks, places, fields...)
+	return SheetOf(titleRanks, places, fields...)
 }

@@ -15,8 +15,8 @@
 //
 // A sheet is data. It has its words in both languages ([Text]) and its numbers exactly
 // ([Cell]), so that it can be stored as JSON, changed before it is printed, and printed in
-// either language later. Other rooms, and programs, make sheets of their own and print them
-// through the same writers.
+// either language later. Other rooms, and programs, make sheets of their own ([SheetOf]) and print
+// them through the same writers.
 //
 // # Languages
 //

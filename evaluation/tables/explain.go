@@ -35,38 +35,38 @@ func Explanation(ex evaluation.Explanation, digits int) Sheet {
 			return cell(p)
 		}
 	}
-	s := sheetOf(explained(ex, digits), ex.Parts,
-		of(detail(headCode), func(p evaluation.Part) Cell { return Data(p.Indicator.Code) }).keyed(),
-		of(left(headNode), func(p evaluation.Part) Cell { return indented(IndicatorName(p.Indicator), p.Depth) }).keyed(),
-		of(point(headRaw), measured(func(p evaluation.Part) Cell { return figure(p.Raw) })),
-		of(left(headUnit), func(p evaluation.Part) Cell { return words(told(p.Indicator.Unit)) }).
-			when(slices.ContainsFunc(ex.Parts, func(p evaluation.Part) bool { return p.Indicator.Unit != "" })),
-		of(left(headMark), measured(func(p evaluation.Part) Cell { return Words(told(p.Mark.String())) })).when(marked),
-		of(point(headScored), measured(func(p evaluation.Part) Cell { return figure(p.Prepared) })).when(changed),
-		of(point(headScore), func(p evaluation.Part) Cell { return Decimal(p.Score, digits) }),
-		of(point(headGlobal), func(p evaluation.Part) Cell { return Decimal(100*p.Global, 2) }),
-		of(point(headPoints), additive(func(p evaluation.Part) Cell { return Decimal(p.Points, digits) })),
-		of(point(headMedian), func(p evaluation.Part) Cell { return Decimal(p.MedianScore, digits) }),
-		of(point(headPointGap), additive(func(p evaluation.Part) Cell { return Decimal(p.PointsGap, digits).Plus() })),
-		of(left(headDone), func(p evaluation.Part) Cell { return words(steps(p)) }).when(done),
-		of(left(headScale), func(p evaluation.Part) Cell { return words(told(p.Scale)) }),
+	s := SheetOf(explained(ex, digits), ex.Parts,
+		Of(detail(headCode), func(p evaluation.Part) Cell { return Data(p.Indicator.Code) }).Keyed(),
+		Of(left(headNode), func(p evaluation.Part) Cell { return indented(IndicatorName(p.Indicator), p.Depth) }).Keyed(),
+		Of(point(headRaw), measured(func(p evaluation.Part) Cell { return figure(p.Raw) })),
+		Of(left(headUnit), func(p evaluation.Part) Cell { return words(told(p.Indicator.Unit)) }).
+			When(slices.ContainsFunc(ex.Parts, func(p evaluation.Part) bool { return p.Indicator.Unit != "" })),
+		Of(left(headMark), measured(func(p evaluation.Part) Cell { return Words(told(p.Mark.String())) })).When(marked),
+		Of(point(headScored), measured(func(p evaluation.Part) Cell { return figure(p.Prepared) })).When(changed),
+		Of(point(headScore), func(p evaluation.Part) Cell { return Decimal(p.Score, digits) }),
+		Of(point(headGlobal), func(p evaluation.Part) Cell { return Decimal(100*p.Global, 2) }),
+		Of(point(headPoints), additive(func(p evaluation.Part) Cell { return Decimal(p.Points, digits) })),
+		Of(point(headMedian), func(p evaluation.Part) Cell { return Decimal(p.MedianScore, digits) }),
+		Of(point(headPointGap), additive(func(p evaluation.Part) Cell { return Decimal(p.PointsGap, digits).Plus() })),
+		Of(left(headDone), func(p evaluation.Part) Cell { return words(steps(p)) }).When(done),
+		Of(left(headScale), func(p evaluation.Part) Cell { return words(told(p.Scale)) }),
 	)
 	for _, x := range []struct {
 		note Text
 		of   *evaluation.Neighbor
 	}{{noteAbove, ex.Above}, {noteBelow, ex.Below}} {
 		if x.of != nil {
-			s.Note(sentence(x.note, UnitName(x.of.Place.Unit), x.of.Place.Rank, Decimal(x.of.Gap, digits)))
+			s.Note(Sentence(x.note, UnitName(x.of.Place.Unit), x.of.Place.Rank, Decimal(x.of.Gap, digits)))
 		}
 	}
 	for _, r := range ex.Rulings {
-		s.Note(sentence(noteRuling, told(r.Effect.String()), told(r.Reason), told(r.Document)))
+		s.Note(Sentence(noteRuling, told(r.Effect.String()), told(r.Reason), told(r.Document)))
 	}
 	if a := ex.Adjustment; len(a.Items) > 0 {
-		s.Note(sentence(notePoints, Decimal(a.Given, digits).Plus(), Decimal(a.Before, digits), Decimal(a.After, digits)))
+		s.Note(Sentence(notePoints, Decimal(a.Given, digits).Plus(), Decimal(a.Before, digits), Decimal(a.After, digits)))
 	}
 	if ex.Without.Rank > 0 && ex.Without.Rank != ex.Place.Rank {
-		s.Note(sentence(noteWithout, ex.Without.Rank))
+		s.Note(Sentence(noteWithout, ex.Without.Rank))
 	}
 	return s
 }
@@ -74,12 +74,12 @@ func Explanation(ex evaluation.Explanation, digits int) Sheet {
 // explained is the title: who it is about.
 func explained(ex evaluation.Explanation, digits int) Text {
 	p := ex.Place
-	title := sentence(titleNone, UnitName(p.Unit), Decimal(p.Score, digits))
+	title := Sentence(titleNone, UnitName(p.Unit), Decimal(p.Score, digits))
 	if p.Rank > 0 {
-		title = sentence(titlePlace, UnitName(p.Unit), p.Rank, ex.Ranked, Decimal(p.Score, digits))
+		title = Sentence(titlePlace, UnitName(p.Unit), p.Rank, ex.Ranked, Decimal(p.Score, digits))
 	}
 	if p.Grade != "" {
-		title = sentence(titleGrade, title, p.Grade)
+		title = Sentence(titleGrade, title, p.Grade)
 	}
 	return title
 }

@@ -14,7 +14,7 @@ import (
 // deltas of a county sum to its award. Where a figure times a rate was rounded, the words
 // beside it have the product.
 func Ledger(a *incentive.Allocation) Sheet {
-	m := a.Pool.Measure
+	m, names := a.Pool.Measure, awarded(a)
 	number := func(r incentive.LedgerRow, x *big.Rat) Cell {
 		if r.Kind == incentive.Weight {
 			return Number(x)
@@ -22,26 +22,35 @@ func Ledger(a *incentive.Allocation) Sheet {
 		return Exact(x, m)
 	}
 	type row = incentive.LedgerRow
-	return sheetOf(titleLedger, a.LedgerRows(),
-		of(detail(headCode), func(r row) Cell { return Data(r.Code) }).keyed(),
-		of(left(headName), func(r row) Cell { return Words(awardedName(a, r.Code, r.Name)) }).keyed(),
-		of(right(headEntry), func(r row) Cell { return Integer(r.Number) }).keyed(),
-		of(left(headTranche), func(r row) Cell { return Words(trancheName(a, r.Tranche)) }),
-		of(left(headKind), func(r row) Cell { return Words(kinds[r.Kind]) }),
-		of(right(headArticle), func(r row) Cell {
+	return SheetOf(titleLedger, a.LedgerRows(),
+		Of(detail(headCode), func(r row) Cell { return Data(r.Code) }).Keyed(),
+		Of(left(headName), func(r row) Cell { return Words(names[r.Code]) }).Keyed(),
+		Of(right(headEntry), func(r row) Cell { return Integer(r.Number) }).Keyed(),
+		Of(left(headTranche), func(r row) Cell { return Words(trancheName(a, r.Tranche)) }),
+		Of(left(headKind), func(r row) Cell { return Words(kinds[r.Kind]) }),
+		Of(right(headArticle), func(r row) Cell {
 			if r.Article > 0 {
 				return Integer(r.Article)
 			}
 			return Cell{}
 		}),
-		of(left(headClause), func(r row) Cell { return Words(clause(a, r)) }),
-		of(left(headNote), func(r row) Cell { return Words(why(r, m)) }),
-		of(left(headBound), func(r row) Cell { return Words(boundName(a, r.Bound)) }),
-		of(point(headBefore), func(r row) Cell { return number(r, r.From) }),
-		of(point(headAfter), func(r row) Cell { return number(r, r.To) }),
-		of(point(headDelta), func(r row) Cell { return Exact(r.Delta, m) }),
-		of(Column{Head: headDeltaExact, Align: Right, Detail: true}, func(r row) Cell { return Fraction(orZero(r.Delta)) }),
+		Of(left(headClause), func(r row) Cell { return Words(clause(a, r)) }),
+		Of(left(headNote), func(r row) Cell { return Words(why(r, m)) }),
+		Of(left(headBound), func(r row) Cell { return Words(boundName(a, r.Bound)) }),
+		Of(point(headBefore), func(r row) Cell { return number(r, r.From) }),
+		Of(point(headAfter), func(r row) Cell { return number(r, r.To) }),
+		Of(point(headDelta), func(r row) Cell { return Exact(r.Delta, m) }),
+		Of(Column{Head: headDeltaExact, Align: Right, Detail: true}, func(r row) Cell { return Fraction(orZero(r.Delta)) }),
 	)
+}
+
+// awarded are the names of the units of an allocation by code.
+func awarded(a *incentive.Allocation) map[string]Text {
+	out := make(map[string]Text, len(a.Awards))
+	for _, w := range a.Awards {
+		out[w.Place.Unit.Code] = UnitName(w.Place.Unit)
+	}
+	return out
 }
 
 // clause is the text of the clause behind an entry.
@@ -71,24 +80,24 @@ func why(r incentive.LedgerRow, m incentive.Measure) Text {
 // or in a spreadsheet: amounts in the measure of the pool, and each share once more as an
 // exact fraction in smallest units. See [incentive.CertificateRow].
 func Certificate(a *incentive.Allocation) Sheet {
-	m := a.Pool.Measure
+	m, names := a.Pool.Measure, awarded(a)
 	type row = incentive.CertificateRow
-	amount := func(head Text, value func(r row) *big.Rat) field[row] {
-		return of(point(head), func(r row) Cell { return Exact(value(r), m) })
+	amount := func(head Text, value func(r row) *big.Rat) Field[row] {
+		return Of(point(head), func(r row) Cell { return Exact(value(r), m) })
 	}
-	return sheetOf(titleCertificate, a.Certificate(),
-		of(left(headTranche), func(r row) Cell { return Words(trancheName(a, r.Tranche)) }).keyed(),
-		of(detail(headCode), func(r row) Cell { return Data(r.Code) }).keyed(),
-		of(left(headName), func(r row) Cell {
+	return SheetOf(titleCertificate, a.Certificate(),
+		Of(left(headTranche), func(r row) Cell { return Words(trancheName(a, r.Tranche)) }).Keyed(),
+		Of(detail(headCode), func(r row) Cell { return Data(r.Code) }).Keyed(),
+		Of(left(headName), func(r row) Cell {
 			switch {
 			case r.Code == "" && r.Name == "":
 				return Words(wordTotal)
 			case r.Code == "":
 				return Words(ceilingName(a, r.Name))
 			}
-			return Words(awardedName(a, r.Code, r.Name))
-		}).keyed(),
-		of(point(headWeight), func(r row) Cell { return Number(r.Weight) }),
+			return Words(names[r.Code])
+		}).Keyed(),
+		Of(point(headWeight), func(r row) Cell { return Number(r.Weight) }),
 		amount(headAtLevel, func(r row) *big.Rat { return r.Level }),
 		amount(headProduct, func(r row) *big.Rat {
 			if r.Weight == nil || r.Level == nil {
@@ -100,9 +109,9 @@ func Certificate(a *incentive.Allocation) Sheet {
 		amount(headFloor, func(r row) *big.Rat { return r.Low }),
 		amount(headCap, func(r row) *big.Rat { return r.High }),
 		amount(headShare, func(r row) *big.Rat { return r.Share }),
-		of(left(headBound), func(r row) Cell { return Words(boundName(a, r.Bound)) }),
-		of(left(headCondition), func(r row) Cell { return Words(condition(r)) }),
-		of(Column{Head: headShareExact, Align: Right, Detail: true}, func(r row) Cell { return Fraction(r.Share) }),
+		Of(left(headBound), func(r row) Cell { return Words(boundName(a, r.Bound)) }),
+		Of(left(headCondition), func(r row) Cell { return Words(condition(r)) }),
+		Of(Column{Head: headShareExact, Align: Right, Detail: true}, func(r row) Cell { return Fraction(r.Share) }),
 	)
 }
 

@@ -33,18 +33,18 @@ func Ranking(r evaluation.Ranking) Sheet {
 	for _, p := range rows {
 		why, state = why || p.why() != (Text{}), state || p.state() != (Text{})
 	}
-	fields := append([]field[placed]{of(right(headRank), func(p placed) Cell { return rank(p.Rank) }).keyed()},
+	fields := append([]Field[placed]{Of(right(headRank), func(p placed) Cell { return rank(p.Rank) }).Keyed()},
 		unitFields(func(p placed) indicators.Unit { return p.Unit })...)
 	fields = append(fields,
-		of(left(headClass), func(p placed) Cell { return Data(p.Unit.Class) }).when(class),
-		of(left(headPlace), func(p placed) Cell { return Words(regionName(p.Unit)) }).when(region),
-		of(point(headScore), func(p placed) Cell { return p.score(r.Ties) }),
-		of(left(headGrade), func(p placed) Cell { return Data(p.Grade) }).when(r.Grades != nil),
-		of(left(headCut), func(p placed) Cell { return Data(p.Cut) }).when(cut),
-		of(left(headState), func(p placed) Cell { return words(p.state()) }).when(state),
-		of(left(headWhy), func(p placed) Cell { return words(p.why()) }).when(why),
+		Of(left(headClass), func(p placed) Cell { return Data(p.Unit.Class) }).When(class),
+		Of(left(headPlace), func(p placed) Cell { return Words(RegionName(p.Unit)) }).When(region),
+		Of(point(headScore), func(p placed) Cell { return p.score(r.Ties) }),
+		Of(left(headGrade), func(p placed) Cell { return Data(p.Grade) }).When(r.Grades != nil),
+		Of(left(headCut), func(p placed) Cell { return Data(p.Cut) }).When(cut),
+		Of(left(headState), func(p placed) Cell { return words(p.state()) }).When(state),
+		Of(left(headWhy), func(p placed) Cell { return words(p.why()) }).When(why),
 	)
-	s := sheetOf(titleRanking, rows, fields...)
+	s := SheetOf(titleRanking, rows, fields...)
 	if !r.Published() {
 		s.Note(noteRaw)
 	}

@@ -12,10 +12,10 @@ import (
 func Scores(r *evaluation.Result, digits int) Sheet {
 	units := r.Prepared.AppendUnits(nil)
 	fields := unitFields(func(u indicators.Unit) indicators.Unit { return u })
-	fields = append(fields, of(left(headClass), func(u indicators.Unit) Cell { return Data(u.Class) }).
-		when(slices.ContainsFunc(units, func(u indicators.Unit) bool { return u.Class != "" })))
+	fields = append(fields, Of(left(headClass), func(u indicators.Unit) Cell { return Data(u.Class) }).
+		When(slices.ContainsFunc(units, func(u indicators.Unit) bool { return u.Class != "" })))
 	for _, node := range r.Prepared.Framework().Nodes() {
-		fields = append(fields, of(point(IndicatorName(node)), func(u indicators.Unit) Cell {
+		fields = append(fields, Of(point(IndicatorName(node)), func(u indicators.Unit) Cell {
 			x, ok := r.Score(u.Code, node.Code)
 			if !ok {
 				return Missing(Text{})
@@ -23,7 +23,7 @@ func Scores(r *evaluation.Result, digits int) Sheet {
 			return Decimal(x, digits)
 		}))
 	}
-	return sheetOf(titleScores, units, fields...)
+	return SheetOf(titleScores, units, fields...)
 }
 
 // node is a node of the tree of indicators.
@@ -61,10 +61,10 @@ func Weights(r *evaluation.Result) Sheet {
 			classes, first[class] = append(classes, class), u.Code
 		}
 	}
-	fields := []field[node]{
-		of(detail(headCode), func(n node) Cell { return Data(n.Code) }).keyed(),
-		of(Column{Head: headLevel, Align: Right, Detail: true}, func(n node) Cell { return Integer(n.depth) }).keyed(),
-		of(left(headNode), func(n node) Cell { return indented(IndicatorName(n.Indicator), n.depth) }).keyed(),
+	fields := []Field[node]{
+		Of(detail(headCode), func(n node) Cell { return Data(n.Code) }).Keyed(),
+		Of(Column{Head: headLevel, Align: Right, Detail: true}, func(n node) Cell { return Integer(n.depth) }).Keyed(),
+		Of(left(headNode), func(n node) Cell { return indented(IndicatorName(n.Indicator), n.depth) }).Keyed(),
 	}
 	for _, class := range classes {
 		local, global := r.Weights(first[class])
@@ -73,11 +73,11 @@ func Weights(r *evaluation.Result) Sheet {
 			name = Same(class)
 		}
 		fields = append(fields,
-			of(point(headLocal.Of(name)), func(n node) Cell { return Decimal(100*local[n.at], 2) }),
-			of(point(headGlobal.Of(name)), func(n node) Cell { return Decimal(100*global[n.at], 2) }),
+			Of(point(headLocal.Of(name)), func(n node) Cell { return Decimal(100*local[n.at], 2) }),
+			Of(point(headGlobal.Of(name)), func(n node) Cell { return Decimal(100*global[n.at], 2) }),
 		)
 	}
-	return sheetOf(titleWeights, nodesOf(r.Prepared.Framework().Root()), fields...)
+	return SheetOf(titleWeights, nodesOf(r.Prepared.Framework().Root()), fields...)
 }
 
 func indented(t Text, depth int) Cell {

@@ -53,18 +53,18 @@ func Turnover(t scrutiny.Turnover, m incentive.Measure) Sheet {
 	fields := unitFields(func(x scrutiny.Move) indicators.Unit { return x.Unit })
 	unit := unitOf(m)
 	fields = append(fields,
-		of(right(headFrom), func(x scrutiny.Move) Cell { return rank(x.RankBefore) }),
-		of(right(headTo), func(x scrutiny.Move) Cell { return rank(x.RankAfter) }),
-		of(point(headAmountWas.Of(unit)), func(x scrutiny.Move) Cell { return Amount(x.Before, m) }),
-		of(point(headAmountIs.Of(unit)), func(x scrutiny.Move) Cell { return Amount(x.After, m) }),
-		of(point(headChange.Of(unit)), func(x scrutiny.Move) Cell { return Amount(x.Delta(), m).Plus() }),
+		Of(right(headFrom), func(x scrutiny.Move) Cell { return rank(x.RankBefore) }),
+		Of(right(headTo), func(x scrutiny.Move) Cell { return rank(x.RankAfter) }),
+		Of(point(headAmountWas.Of(unit)), func(x scrutiny.Move) Cell { return Amount(x.Before, m) }),
+		Of(point(headAmountIs.Of(unit)), func(x scrutiny.Move) Cell { return Amount(x.After, m) }),
+		Of(point(headChange.Of(unit)), func(x scrutiny.Move) Cell { return Amount(x.Delta(), m).Plus() }),
 	)
-	s := sheetOf(titleTurnover, t.Moves, fields...)
+	s := SheetOf(titleTurnover, t.Moves, fields...)
 	if t.Amount != nil {
-		s.Note(sentence(noteTurnover, named(Exact(t.Amount, m)), t.Gainers, t.Losers, t.Same))
+		s.Note(Sentence(noteTurnover, named(Exact(t.Amount, m)), t.Gainers, t.Losers, t.Same))
 	}
 	if t.Losers > 0 {
-		s.Note(sentence(noteLargest, UnitName(t.Largest.Unit), named(Amount(t.Largest.Delta(), m))))
+		s.Note(Sentence(noteLargest, UnitName(t.Largest.Unit), named(Amount(t.Largest.Delta(), m))))
 	}
 	return s
 }
@@ -81,24 +81,24 @@ func Prices(p scrutiny.Prices, a *incentive.Allocation) Sheet {
 	fields := unitFields(func(x scrutiny.Price) indicators.Unit { return x.Unit })
 	unknown := p.Unknown > 0
 	fields = append(fields,
-		of(point(headPrice.Of(unitOf(a.Pool.Measure))), func(x scrutiny.Price) Cell {
+		Of(point(headPrice.Of(unitOf(a.Pool.Measure))), func(x scrutiny.Price) Cell {
 			if !x.Known() {
 				return Missing(wordUnknown)
 			}
 			return Exact(x.Own, a.Pool.Measure)
 		}),
-		of(left(headBound), func(x scrutiny.Price) Cell { return words(boundName(a, x.Bound)) }).
-			when(slices.ContainsFunc(p.Rows, func(x scrutiny.Price) bool { return x.Bound != "" })),
-		of(left(headState), func(x scrutiny.Price) Cell {
+		Of(left(headBound), func(x scrutiny.Price) Cell { return words(boundName(a, x.Bound)) }).
+			When(slices.ContainsFunc(p.Rows, func(x scrutiny.Price) bool { return x.Bound != "" })),
+		Of(left(headState), func(x scrutiny.Price) Cell {
 			if x.Out {
 				return Words(wordOut)
 			}
 			return Cell{}
-		}).when(slices.ContainsFunc(p.Rows, func(x scrutiny.Price) bool { return x.Out })),
-		of(left(headWhy), func(x scrutiny.Price) Cell { return words(Said(x.Unknown)) }).when(unknown),
+		}).When(slices.ContainsFunc(p.Rows, func(x scrutiny.Price) bool { return x.Out })),
+		Of(left(headWhy), func(x scrutiny.Price) Cell { return words(Said(x.Unknown)) }).When(unknown),
 	)
-	s := sheetOf(titlePrices, p.Rows, fields...)
-	s.Note(sentence(notePrices, p.None, len(p.Rows), p.Unknown))
+	s := SheetOf(titlePrices, p.Rows, fields...)
+	s.Note(Sentence(notePrices, p.None, len(p.Rows), p.Unknown))
 	return s
 }
 
@@ -110,20 +110,20 @@ func Cliffs(c []scrutiny.Cliff, a *incentive.Allocation) Sheet {
 	graded := slices.ContainsFunc(c, func(x scrutiny.Cliff) bool { return x.Grade != "" })
 	fields := unitFields(func(x scrutiny.Cliff) indicators.Unit { return x.Unit })
 	fields = append(fields,
-		of(left(headCliff), func(x scrutiny.Cliff) Cell { return Words(cliffs[x.Kind]) }),
-		of(point(headScore), func(x scrutiny.Cliff) Cell { return score(x.Score, a.Ties) }),
-		of(point(headTarget), func(x scrutiny.Cliff) Cell { return score(x.Target, a.Ties) }),
-		of(point(headGap), func(x scrutiny.Cliff) Cell { return Number(x.Gap) }),
-		of(right(headRank), func(x scrutiny.Cliff) Cell { return rank(x.Rank) }),
-		of(right(headRankThen), func(x scrutiny.Cliff) Cell { return rank(x.TargetRank) }),
-		of(left(headGrade), func(x scrutiny.Cliff) Cell { return Data(x.Grade) }).when(graded),
-		of(left(headGradeThen), func(x scrutiny.Cliff) Cell { return Data(x.TargetGrade) }).when(graded),
-		of(point(headAmountWas.Of(unit)), func(x scrutiny.Cliff) Cell { return Amount(x.Before, m) }),
-		of(point(headAmountIs.Of(unit)), func(x scrutiny.Cliff) Cell { return Amount(x.After, m) }),
-		of(point(headChange.Of(unit)), func(x scrutiny.Cliff) Cell { return Amount(x.Worth(), m).Plus() }),
-		of(point(headPrice.Of(unit)), func(x scrutiny.Cliff) Cell { return Exact(x.Rate, m) }),
+		Of(left(headCliff), func(x scrutiny.Cliff) Cell { return Words(cliffs[x.Kind]) }),
+		Of(point(headScore), func(x scrutiny.Cliff) Cell { return score(x.Score, a.Ties) }),
+		Of(point(headTarget), func(x scrutiny.Cliff) Cell { return score(x.Target, a.Ties) }),
+		Of(point(headGap), func(x scrutiny.Cliff) Cell { return Number(x.Gap) }),
+		Of(right(headRank), func(x scrutiny.Cliff) Cell { return rank(x.Rank) }),
+		Of(right(headRankThen), func(x scrutiny.Cliff) Cell { return rank(x.TargetRank) }),
+		Of(left(headGrade), func(x scrutiny.Cliff) Cell { return Data(x.Grade) }).When(graded),
+		Of(left(headGradeThen), func(x scrutiny.Cliff) Cell { return Data(x.TargetGrade) }).When(graded),
+		Of(point(headAmountWas.Of(unit)), func(x scrutiny.Cliff) Cell { return Amount(x.Before, m) }),
+		Of(point(headAmountIs.Of(unit)), func(x scrutiny.Cliff) Cell { return Amount(x.After, m) }),
+		Of(point(headChange.Of(unit)), func(x scrutiny.Cliff) Cell { return Amount(x.Worth(), m).Plus() }),
+		Of(point(headPrice.Of(unit)), func(x scrutiny.Cliff) Cell { return Exact(x.Rate, m) }),
 	)
-	return sheetOf(titleCliffs, c, fields...)
+	return SheetOf(titleCliffs, c, fields...)
 }
 
 // Inversions are the pairs in which the better rank has the smaller award. m is the
@@ -131,14 +131,14 @@ func Cliffs(c []scrutiny.Cliff, a *incentive.Allocation) Sheet {
 func Inversions(v []scrutiny.Inversion, m incentive.Measure) Sheet {
 	unit := unitOf(m)
 	type row = scrutiny.Inversion
-	fields := append([]field[row]{of(right(headRank), func(x row) Cell { return rank(x.Better.Place.Rank) }).keyed()},
+	fields := append([]Field[row]{Of(right(headRank), func(x row) Cell { return rank(x.Better.Place.Rank) }).Keyed()},
 		unitFields(func(x row) indicators.Unit { return x.Better.Place.Unit })...)
-	return sheetOf(titleInversions, v, append(fields,
-		of(point(headAward.Of(unit)), func(x row) Cell { return Amount(x.Better.Amount, m) }),
-		of(right(headWorseRank), func(x row) Cell { return rank(x.Worse.Place.Rank) }),
-		of(detail(headWorseCode), func(x row) Cell { return Data(x.Worse.Place.Unit.Code) }),
-		of(left(headWorse), func(x row) Cell { return Words(UnitName(x.Worse.Place.Unit)) }),
-		of(point(headWorseAward.Of(unit)), func(x row) Cell { return Amount(x.Worse.Amount, m) }),
-		of(point(headGap.Of(unit)), func(x row) Cell { return Amount(x.Gap(), m) }),
+	return SheetOf(titleInversions, v, append(fields,
+		Of(point(headAward.Of(unit)), func(x row) Cell { return Amount(x.Better.Amount, m) }),
+		Of(right(headWorseRank), func(x row) Cell { return rank(x.Worse.Place.Rank) }),
+		Of(detail(headWorseCode), func(x row) Cell { return Data(x.Worse.Place.Unit.Code) }),
+		Of(left(headWorse), func(x row) Cell { return Words(UnitName(x.Worse.Place.Unit)) }),
+		Of(point(headWorseAward.Of(unit)), func(x row) Cell { return Amount(x.Worse.Amount, m) }),
+		Of(point(headGap.Of(unit)), func(x row) Cell { return Amount(x.Gap(), m) }),
 	)...)
 }

@@ -27,23 +27,23 @@ func Stages(raw *indicators.Table, stages []indicators.Stage) Sheet {
 			return Integer(n(x))
 		}
 	}
-	s := sheetOf(titleStages, rows,
-		of(right(headStep), count(func(x row) int { return x.number })).keyed(),
-		of(left(headDoneBy), func(x row) Cell {
+	s := SheetOf(titleStages, rows,
+		Of(right(headStep), count(func(x row) int { return x.number })).Keyed(),
+		Of(left(headDoneBy), func(x row) Cell {
 			if x.number == 0 {
 				return Words(wordRead)
 			}
 			return Words(kept(x.Name))
-		}).keyed(),
-		of(right(headUnits), func(x row) Cell {
+		}).Keyed(),
+		Of(right(headUnits), func(x row) Cell {
 			if x.Table == nil {
 				return Missing(Text{})
 			}
 			return Integer(x.Table.Len())
 		}),
-		of(right(headCells), count(func(x row) int { return len(x.Changes) })),
-		of(right(headLeft), count(func(x row) int { return len(x.Left) })),
-		of(right(headWarned), count(func(x row) int { return len(x.Warnings) })),
+		Of(right(headCells), count(func(x row) int { return len(x.Changes) })),
+		Of(right(headLeft), count(func(x row) int { return len(x.Left) })),
+		Of(right(headWarned), count(func(x row) int { return len(x.Warnings) })),
 	)
 	for _, x := range stages {
 		s.Note(saidAll(x.Warnings)...)
@@ -89,23 +89,23 @@ func Changes(raw *indicators.Table, stages []indicators.Stage) Sheet {
 			return figure(x(c))
 		}
 	}
-	fields := []field[changed]{
-		of(right(headStep), func(c changed) Cell { return Integer(c.number) }).keyed(),
-		of(left(headDoneBy), func(c changed) Cell { return Words(kept(c.step)) }),
+	fields := []Field[changed]{
+		Of(right(headStep), func(c changed) Cell { return Integer(c.number) }).Keyed(),
+		Of(left(headDoneBy), func(c changed) Cell { return Words(kept(c.step)) }),
 	}
 	fields = append(fields, unitFields(func(c changed) indicators.Unit { return c.unit })...)
 	fields[2].key, fields[3].key = false, false
-	return sheetOf(titleChanges, rows, append(fields,
-		of(detail(headNode.Of(headCode)), func(c changed) Cell { return Data(c.Indicator) }),
-		of(left(headNode), func(c changed) Cell {
+	return SheetOf(titleChanges, rows, append(fields,
+		Of(detail(headNode.Of(headCode)), func(c changed) Cell { return Data(c.Indicator) }),
+		Of(left(headNode), func(c changed) Cell {
 			if c.departed {
 				return Words(wordLeft)
 			}
 			return Words(c.name)
 		}),
-		of(point(headWas), value(func(c changed) float64 { return c.Was })),
-		of(point(headIs), value(func(c changed) float64 { return c.Is })),
-		of(left(headWhy), func(c changed) Cell { return words(kept(c.Why)) }),
+		Of(point(headWas), value(func(c changed) float64 { return c.Was })),
+		Of(point(headIs), value(func(c changed) float64 { return c.Is })),
+		Of(left(headWhy), func(c changed) Cell { return words(kept(c.Why)) }),
 	)...)
 }
 

@@ -112,8 +112,8 @@ func UnitName(u indicators.Unit) Text {
 	return tagged(name, u.Tags.Get("name_en"))
 }
 
-// regionName is the region of a unit, in English its tag region_en if it has one.
-func regionName(u indicators.Unit) Text { return tagged(u.Region, u.Tags.Get("region_en")) }
+// RegionName is the region of a unit, in English its tag region_en if it has one.
+func RegionName(u indicators.Unit) Text { return tagged(u.Region, u.Tags.Get("region_en")) }
 
 func tagged(zh, en string) Text {
 	if en == "" {

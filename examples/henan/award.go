@@ -1,10 +1,12 @@
 package main
 
 import (
-	"math"
+	"slices"
 
+	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/examples/henan/data"
 )
 
@@ -23,12 +25,12 @@ const (
 
 // award is one pool and what became of it.
 type award struct {
-	key        string // in file names
-	column     string // the column that its caps come from; "" if it needs none
+	key        string      // in file names
+	head       tables.Text // at the head of a column
+	column     string      // the column that its caps come from; "" if it needs none
 	plan       incentive.Plan
 	allocation *incentive.Allocation // nil if it cannot be given, and why says why not
 	why        error
-	by         map[string]incentive.Award // by code of the unit
 }
 
 // awards are the notices of the three awards.
@@ -58,9 +60,9 @@ func awards() []award {
 		},
 	}
 	return []award{
-		{key: "land", column: data.LandColumn, plan: data.Land()},
-		{key: "cod", column: codColumn, plan: cod},
-		{key: "funds", plan: funds},
+		{key: "land", head: columnLand, column: data.LandColumn, plan: data.Land()},
+		{key: "cod", head: columnCOD, column: codColumn, plan: cod},
+		{key: "funds", head: columnFunds, plan: funds},
 	}
 }
 
@@ -76,69 +78,48 @@ func (s *study) allocate() {
 		if a.why = err; err == nil {
 			a.allocation, a.why = a.plan.Allocate(s.ranking, figures)
 		}
-		if a.why == nil {
-			a.by = make(map[string]incentive.Award, len(a.allocation.Awards))
-			for _, x := range a.allocation.Awards {
-				a.by[x.Place.Unit.Code] = x
-			}
-		}
 		s.awards = append(s.awards, a)
 	}
 }
 
-// article is a clause of the plan by its number, from 1; nil if there is none.
-func (a award) article(number int) incentive.Clause {
-	if number < 1 || number > len(a.plan.Clauses) {
-		return nil
+// name is the name of the pool.
+func (a award) name() tables.Text { return both(a.plan.Pool.Name, a.plan.Pool.NameZH) }
+
+// of is what a county gets; ok is false if the award is not open to its grade.
+func (a award) of(p evaluation.Place) (w incentive.Award, ok bool) {
+	if a.allocation == nil || !a.admits(p.Grade) {
+		return w, false
 	}
-	return a.plan.Clauses[number-1]
+	return a.allocation.Find(p.Unit.Code)
 }
 
 // given is what the counties of a grade get together.
 func (a award) given(grade string) incentive.Amount {
 	var sum incentive.Amount
-	if a.allocation != nil {
-		for _, x := range a.allocation.Awards {
-			if x.Place.Grade == grade {
-				sum += x.Amount
-			}
+	for _, w := range a.allocation.Awards {
+		if w.Place.Grade == grade {
+			sum += w.Amount
 		}
 	}
 	return sum
 }
 
-// total is what all counties get together.
-func (a award) total() incentive.Amount {
-	var sum incentive.Amount
-	for _, x := range a.by {
-		sum += x.Amount
-	}
-	return sum
-}
-
-// capped lists the counties that get less because of a cap.
-func (a award) capped() []incentive.Award {
-	var out []incentive.Award
-	if a.allocation != nil {
-		for _, x := range a.allocation.Awards {
-			if x.Bound == fill.BoundCap {
-				out = append(out, x)
-			}
+// capped counts the counties that get less because of a cap.
+func (a award) capped() int {
+	n := 0
+	for _, w := range a.allocation.Awards {
+		if w.Bound == fill.BoundCap {
+			n++
 		}
 	}
-	return out
+	return n
 }
 
 // admits reports whether the award is open to a grade.
 func (a award) admits(grade string) bool {
 	for _, c := range a.plan.Clauses {
 		if g, ok := c.(incentive.Grades); ok {
-			for _, x := range g {
-				if x == grade {
-					return true
-				}
-			}
-			return false
+			return slices.Contains(g, grade)
 		}
 	}
 	return true
@@ -147,13 +128,9 @@ func (a award) admits(grade string) bool {
 // perPart is what one part of weight gets, in a measure of the pool: the level of the
 // fill.
 func (a award) perPart(m incentive.Measure) float64 {
-	if a.allocation == nil || len(a.allocation.Divisions) == 0 {
+	if len(a.allocation.Divisions) == 0 || a.allocation.Divisions[0].Shares.Level == nil {
 		return 0
 	}
-	level := a.allocation.Divisions[0].Shares.Level
-	if level == nil {
-		return 0
-	}
-	x, _ := level.Float64()
-	return x / math.Pow10(m.Digits)
+	x, _ := m.Value(a.allocation.Divisions[0].Shares.Level).Float64()
+	return x
 }

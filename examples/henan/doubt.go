@@ -78,21 +78,23 @@ func (s *study) findDoubts(m evaluation.Model) {
 
 // without evaluates the raw table with and without some units and counts the
 // others, and those of them whose rank among themselves changes; moved is unknown
-// if either evaluation fails.
+// if either evaluation fails, which is noted.
 func (s *study) without(m evaluation.Model, out map[string]bool) (moved, others int) {
 	keep := func(u indicators.Unit) bool { return !out[u.Code] }
 	with, err := s.rankOthers(m, s.table, keep)
 	if err == nil {
 		var rest *indicators.Table
+		var alone evaluation.Ranking
 		if rest, err = s.table.Select(keep); err == nil {
-			var alone evaluation.Ranking
-			if alone, err = s.rankOthers(m, rest, keep); err == nil {
-				return changed(with, alone), len(with.Places)
-			}
+			alone, err = s.rankOthers(m, rest, keep)
 		}
+		moved = changed(with, alone)
 	}
-	s.notes = append(s.notes, fmt.Errorf("leaving out units in doubt: %w", err))
-	return unknown, 0
+	if err != nil {
+		s.notes = append(s.notes, fmt.Errorf("leaving out units in doubt: %w", err))
+		return unknown, 0
+	}
+	return moved, len(with.Places)
 }
 
 // rankOthers ranks the units that keep accepts among themselves.

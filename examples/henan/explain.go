@@ -1,261 +1,275 @@
 package main
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/countyeval/countyeval/evaluation"
-	"github.com/countyeval/countyeval/examples/internal/terminal"
+	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
 )
 
 // explanation writes why a county has its place.
 type explanation struct {
-	page
-	place evaluation.Place
-	ex    evaluation.Explanation
+	*page
+	evaluation.Explanation
 }
 
 // explain says in sentences why a county has its rank and its awards.
-func (s *study) explain(place evaluation.Place, w *words, all bool) (string, error) {
-	e := explanation{page: page{study: s, w: w, all: all}, place: place}
-	var err error
-	if e.ex, err = s.result.Explain(s.whole(), place.Unit.Code); err != nil {
-		return "", fmt.Errorf("explanation: %w", err)
+func (p *page) explain(county string) error {
+	place, err := p.find(county)
+	if err != nil {
+		return err
 	}
-	title := w.why.title
+	e := explanation{page: p}
+	if e.Explanation, err = p.result.Explain(p.whole(), place.Unit.Code); err != nil {
+		return fmt.Errorf("explanation: %w", err)
+	}
+	title, name := whyTitle, p.say(tables.UnitName(place.Unit))
 	if place.Rank == 0 {
-		title = w.why.titleApart
+		title = whyTitleApart
 	}
-	name := w.name(place.Unit)
-	if region := w.region(place.Unit); region != "" {
-		name += w.open + region + w.close
+	if region := p.say(tables.RegionName(place.Unit)); region != "" {
+		name += p.say(brackets, region)
 	}
-	e.say(0, fmt.Sprintf(title, name))
-	e.say(0, e.position())
-	e.out.WriteByte('\n')
+	p.paragraph(0, p.say(title, name))
+	p.paragraph(0, e.position())
+	p.out.WriteByte('\n')
 	e.parts()
-	if err := e.awards(); err != nil {
-		return "", err
+	if place.Rank == 0 {
+		return nil
 	}
-	return e.out.String(), nil
+	p.out.WriteByte('\n')
+	return e.awarded()
 }
 
-// say writes a paragraph, its first line at an indent and the others two further.
-func (e *explanation) say(indent int, text string) {
-	for i, l := range terminal.Wrap(strings.TrimSpace(text), pageWidth-indent-2) {
-		n := indent
-		if i > 0 {
-			n += 2
+// errUnit is a county that the data do not have, or have twice.
+var errUnit = errors.New("-explain")
+
+// find returns the place of the unit with that code, name or English name. The
+// error proposes names that are alike.
+func (p *page) find(name string) (evaluation.Place, error) {
+	whole := p.whole()
+	if place, ok := whole.Find(name); ok {
+		return place, nil
+	}
+	var same []evaluation.Place
+	var alike []string
+	for _, place := range whole.Places {
+		zh, en := place.Unit.Name, place.Unit.Tags.Get("name_en")
+		if zh == name || en == name {
+			same = append(same, place)
 		}
-		e.out.WriteString(strings.Repeat(" ", n) + l + "\n")
+		if strings.Contains(zh, name) || strings.Contains(strings.ToLower(en), strings.ToLower(name)) {
+			alike = append(alike, p.say(tables.UnitName(place.Unit)))
+		}
+	}
+	const most = 5
+	text := p.say(usageUnknown, name)
+	switch {
+	case len(same) == 1:
+		return same[0], nil
+	case len(same) > 1:
+		text = p.say(usageSeveral, name)
+	case len(alike) > 0 && len(alike) <= most:
+		text += p.say(usageSimilar, p.list(alike))
+	}
+	return evaluation.Place{}, fmt.Errorf("%w: %s", errUnit, text)
+}
+
+// paragraph writes a text, its first line at an indent and the others two further.
+func (p *page) paragraph(indent int, text string) {
+	for i, l := range tables.Wrap(strings.TrimSpace(text), pageWidth-indent-2) {
+		if i == 1 {
+			indent += 2
+		}
+		p.out.WriteString(strings.Repeat(" ", indent) + l + "\n")
 	}
 }
 
 // position says the rank, the neighbors, the ranks under other weightings, and
 // what is doubtful.
 func (e *explanation) position() string {
-	y, p := e.w.why, e.place
-	score := fixed(p.Score, 2)
-	if p.Rank == 0 {
-		return fmt.Sprintf(y.apart, score)
+	place := e.Place
+	score := tables.Decimal(place.Score, 2)
+	if place.Rank == 0 {
+		return e.say(whyApart, score)
 	}
-	text := y.rank
-	if p.Tied {
-		text = y.tied
+	rank := whyRank
+	if place.Tied {
+		rank = whyTied
 	}
-	text = fmt.Sprintf(text, score, e.ex.Ranked, p.Rank, p.Grade)
-	text += e.neighbor(e.ex.Above, y.above, y.first) + e.neighbor(e.ex.Below, y.below, y.last)
+	text := e.say(rank, score, e.Ranked, place.Rank, place.Grade)
+	text += e.neighbor(e.Above, whyAbove, whyFirst) + e.neighbor(e.Below, whyBelow, whyLast)
 	for _, r := range e.rivals {
-		if q, ok := r.ranking.Find(p.Unit.Code); ok {
-			text += fmt.Sprintf(y.rivals, e.w.schemes[r.name], q.Rank)
+		if q, ok := r.ranking.Find(place.Unit.Code); ok {
+			text += e.say(whyRivals, schemeWords[r.name], q.Rank)
 		}
 	}
 	for _, d := range e.doubts.list {
-		if d.unit.Code == p.Unit.Code {
-			text += fmt.Sprintf(y.doubt, d.va, d.enterprises)
+		if d.unit.Code == place.Unit.Code {
+			text += e.say(whyDoubt, d.va, d.enterprises)
 		}
 	}
 	return text
 }
 
-func (e *explanation) neighbor(n *evaluation.Neighbor, text, none string) string {
-	if n == nil {
-		return none
+func (e *explanation) neighbor(n *evaluation.Neighbor, text, none tables.Text) string {
+	switch {
+	case n == nil:
+		return e.say(none)
+	case n.Gap == 0:
+		return e.say(whyLevel, e.named(n.Place))
 	}
-	name := e.w.named(n.Place, e.all)
-	if n.Gap == 0 {
-		return fmt.Sprintf(e.w.why.level, name)
-	}
-	return fmt.Sprintf(text, name, fixed(n.Place.Score, 2), fixed(n.Gap, 2))
+	return e.say(text, e.named(n.Place), tables.Decimal(n.Place.Score, 2), tables.Decimal(n.Gap, 2))
 }
 
 // parts writes where the score comes from, node by node, and where most of it is
 // lost.
 func (e *explanation) parts() {
-	y := e.w.why
-	e.say(0, y.parts)
+	e.paragraph(0, e.say(whyParts))
 	leaves, dimension := 0, 0
-	for _, p := range e.ex.Parts {
+	for _, x := range e.Parts {
 		switch {
-		case p.Depth == 0:
-		case p.Measured:
+		case x.Depth == 0:
+		case x.Measured:
 			leaves++
-			e.say(2*p.Depth, e.leaf(p))
+			e.paragraph(2*x.Depth, e.leaf(x))
 		default:
-			name := e.w.indicator(p.Indicator)
-			if p.Depth == 1 {
+			name := e.say(tables.IndicatorName(x.Indicator))
+			if x.Depth == 1 {
 				dimension++
-				name = strconv.Itoa(dimension) + ". " + name
+				name = fmt.Sprintf("%d. %s", dimension, name)
 			}
-			e.say(2*p.Depth-2, fmt.Sprintf(y.dimension, name, points(100*p.Global), fixed(p.Score, 1), fixed(p.Points, 2))+e.beside(p))
+			e.paragraph(2*x.Depth-2, e.say(whyDimension, name, points(100*x.Global), tables.Decimal(x.Score, 1), tables.Decimal(x.Points, 2))+e.beside(x))
 		}
 	}
-	e.say(0, fmt.Sprintf(y.sum, fixed(e.ex.Parts[0].Points, 2), leaves))
-	e.say(0, e.lost())
-	if text := e.watched(); text != "" {
-		e.say(0, text)
-	}
+	e.paragraph(0, e.say(whySum, tables.Decimal(e.Parts[0].Points, 2), leaves))
+	e.paragraph(0, e.lost())
+	e.paragraph(0, e.watched())
 }
 
 // leaf says how the value of a measured indicator became points.
-func (e *explanation) leaf(p evaluation.Part) string {
-	y, in := e.w.why, p.Indicator
-	text := fmt.Sprintf(y.leaf, e.w.label(in), points(100*p.Global))
-	if p.Mark == indicators.Imputed {
-		text += fmt.Sprintf(y.filled, e.donors(in.Code), e.w.quantity(p.Prepared, in.Unit))
-		for _, im := range e.imputedOf(e.place.Unit.Code) {
+func (e *explanation) leaf(x evaluation.Part) string {
+	in := x.Indicator
+	text := e.say(whyLeaf, label(in), points(100*x.Global))
+	if x.Mark == indicators.Imputed {
+		text += e.say(whyFilled, e.donors(in.Code), quantity(x.Prepared, in.Unit))
+		for _, im := range e.imputedOf(e.Place.Unit.Code) {
 			if r := e.ranks(im); im.change.Indicator == in.Code && r != "" {
-				text += e.w.open + r + e.w.close
+				text += e.say(brackets, r)
 			}
 		}
 	} else {
-		text += e.made(p)
+		text += e.made(x)
 	}
-	text += e.goalposts(p) + fmt.Sprintf(y.points, fixed(p.Score, 1), fixed(p.Points, 2))
-	return text + e.beside(p)
+	return text + e.goalposts(x) + e.say(whyPoints, tables.Decimal(x.Score, 1), tables.Decimal(x.Points, 2)) + e.beside(x)
 }
 
 // made shows the value and, if it was computed, from which figures.
-func (e *explanation) made(p evaluation.Part) string {
-	y, in := e.w.why, p.Indicator
-	value := e.w.quantity(p.Prepared, in.Unit)
-	r, ok := recipe(in.Code)
-	if !ok || !in.Computed {
-		return value
+func (e *explanation) made(x evaluation.Part) string {
+	value := quantity(x.Prepared, x.Indicator.Unit)
+	r, ok := recipe(x.Indicator.Code)
+	if !ok || !x.Indicator.Computed {
+		return e.say(value)
 	}
 	operand := func(code string) string {
-		x, _ := e.result.Prepared.Value(e.place.Unit.Code, code)
+		figure, _ := e.result.Prepared.Value(e.Place.Unit.Code, code)
 		of, _ := e.framework.Find(code)
-		return e.w.indicator(of) + " " + plain(x)
+		return e.say(both("%s %s", "%s %s"), tables.IndicatorName(of), plain(figure))
 	}
 	if r.Factor == 0 || r.Factor == 1 {
-		return fmt.Sprintf(y.madePlain, operand(r.Of), operand(r.By), value)
+		return e.say(whyMadePlain, operand(r.Of), operand(r.By), value)
 	}
-	return fmt.Sprintf(y.made, operand(r.Of), operand(r.By), plain(r.Factor), value)
+	return e.say(whyMade, operand(r.Of), operand(r.By), plain(r.Factor), value)
 }
 
 // goalposts says between which values the score is linear, or which of them was
 // passed.
-func (e *explanation) goalposts(p evaluation.Part) string {
-	y := e.w.why
-	scale := e.result.Scales[p.Indicator.Code]
+func (e *explanation) goalposts(x evaluation.Part) string {
+	scale := e.result.Scales[x.Indicator.Code]
 	if c, ok := scale.(normalize.ClipScale); ok {
 		scale = c.Of
 	}
 	l, ok := scale.(normalize.LinearScale)
 	if !ok {
-		return fmt.Sprintf(y.scale, scale)
+		return e.say(whyScale, scale)
 	}
 	past := func(x, post float64) bool { return (x-post)*(l.To-l.From) > 0 } // better than the post
 	switch {
-	case past(p.Prepared, l.To):
-		return fmt.Sprintf(y.better, plain(l.To))
-	case past(l.From, p.Prepared):
-		return fmt.Sprintf(y.worse, plain(l.From))
+	case past(x.Prepared, l.To):
+		return e.say(whyBetter, plain(l.To))
+	case past(l.From, x.Prepared):
+		return e.say(whyWorse, plain(l.From))
 	}
-	return fmt.Sprintf(y.between, plain(l.From), plain(l.To))
+	return e.say(whyBetween, plain(l.From), plain(l.To))
 }
 
 // beside sets a score beside the median of the ranked counties.
-func (e *explanation) beside(p evaluation.Part) string {
-	y := e.w.why
-	median, gap := fixed(p.MedianScore, 1), fixed(math.Abs(p.PointsGap), 2)
+func (e *explanation) beside(x evaluation.Part) string {
+	median, gap := tables.Decimal(x.MedianScore, 1), tables.Decimal(math.Abs(x.PointsGap), 2)
 	switch {
-	case p.PointsGap > 0:
-		return fmt.Sprintf(y.over, median, gap)
-	case p.PointsGap < 0:
-		return fmt.Sprintf(y.under, median, gap)
+	case x.PointsGap > 0:
+		return e.say(whyOver, median, gap)
+	case x.PointsGap < 0:
+		return e.say(whyUnder, median, gap)
 	}
-	return fmt.Sprintf(y.even, median)
+	return e.say(whyEven, median)
 }
 
 // lost lists the three indicators on which most points are still to be had.
 func (e *explanation) lost() string {
-	var parts []evaluation.Part
-	missing := func(p evaluation.Part) float64 { return 100*p.Global - p.Points }
-	for _, p := range e.ex.Parts {
-		if p.Measured && missing(p) > 0 {
-			parts = append(parts, p)
-		}
-	}
-	slices.SortStableFunc(parts, func(a, b evaluation.Part) int {
-		switch d := missing(b) - missing(a); {
-		case d > 0:
-			return 1
-		case d < 0:
-			return -1
-		}
-		return 0
-	})
+	missing := func(x evaluation.Part) float64 { return 100*x.Global - x.Points }
+	parts := slices.DeleteFunc(slices.Clone(e.Parts), func(x evaluation.Part) bool { return !x.Measured || missing(x) <= 0 })
+	slices.SortStableFunc(parts, func(a, b evaluation.Part) int { return cmp.Compare(missing(b), missing(a)) })
 	const most = 3
 	var items []string
-	for _, p := range parts[:min(most, len(parts))] {
-		items = append(items, fmt.Sprintf(e.w.why.mostItem, e.w.label(p.Indicator), fixed(p.Score, 1), fixed(missing(p), 2)))
+	for _, x := range parts[:min(most, len(parts))] {
+		items = append(items, e.say(whyMostItem, label(x.Indicator), tables.Decimal(x.Score, 1), tables.Decimal(missing(x), 2)))
 	}
 	if len(items) == 0 {
 		return ""
 	}
-	return e.w.why.most + strings.Join(items, e.w.list) + e.w.stop
+	return e.say(whyMost) + e.list(items) + e.say(stop)
 }
 
 // watched lists the values that are monitored and not scored.
 func (e *explanation) watched() string {
 	var items []string
 	for _, in := range e.monitored() {
-		x, _ := e.result.Prepared.Value(e.place.Unit.Code, in.Code)
-		if !math.IsNaN(x) {
-			items = append(items, e.w.label(in)+" "+e.w.quantity(x, in.Unit))
+		if x, _ := e.result.Prepared.Value(e.Place.Unit.Code, in.Code); !math.IsNaN(x) {
+			items = append(items, e.say(both("%s %s", "%s %s"), label(in), quantity(x, in.Unit)))
 		}
 	}
 	if len(items) == 0 {
 		return ""
 	}
-	return fmt.Sprintf(e.w.why.monitored, strings.Join(items, e.w.list)) + e.w.stop
+	return e.say(whyMonitored, e.list(items)) + e.say(stop)
 }
 
-// awards writes the ledger of each award in sentences.
-func (e *explanation) awards() error {
-	if e.place.Rank == 0 {
-		return nil
+// awarded writes the ledger of each award in sentences.
+func (e *explanation) awarded() error {
+	e.paragraph(0, e.say(whyAwards))
+	space := " " // between sentences
+	if e.lang == basis.Chinese {
+		space = ""
 	}
-	e.out.WriteByte('\n')
-	e.say(0, e.w.why.awards)
-	for _, a := range e.study.awards {
-		name := e.w.pool(a.plan.Pool) + e.w.colon
-		if a.allocation == nil {
-			e.say(2, name+e.notGiven(a))
-			continue
+	for _, a := range e.awards {
+		text := e.notGiven(a)
+		if a.allocation != nil {
+			ledger, err := a.allocation.Explain(e.Place.Unit.Code, e.lang.String())
+			if err != nil {
+				return fmt.Errorf("award %s: %w", a.key, err)
+			}
+			text = strings.Join(ledger[1:], space) // the first sentence is the county's rank
 		}
-		text, err := a.allocation.Explain(e.place.Unit.Code, e.w.lang)
-		if err != nil {
-			return fmt.Errorf("award %s: %w", a.key, err)
-		}
-		e.say(2, name+strings.Join(text[1:], e.w.space)) // the first sentence is the county's rank
+		e.paragraph(2, e.say(a.name())+e.say(colon)+text)
 	}
 	return nil
 }

@@ -27,11 +27,9 @@ const mostImputed = 200
 func (s *study) findImputed() {
 	for _, stage := range s.result.Stages {
 		for _, c := range stage.Changes {
-			p, ok := s.placeOf(c.Unit)
-			if !ok {
-				continue
+			if p, ok := s.whole().Find(c.Unit); ok {
+				s.imputed = append(s.imputed, imputed{change: c, place: p})
 			}
-			s.imputed = append(s.imputed, imputed{change: c, place: p})
 		}
 	}
 	if len(s.imputed) > mostImputed {

@@ -36,10 +36,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
-	"strings"
-
-	"github.com/countyeval/countyeval/examples/internal/terminal"
 )
 
 func main() {
@@ -53,125 +49,52 @@ const (
 	exitFlag  = 2 // a flag is wrong
 )
 
-// options are what the flags say.
-type options struct {
-	explain, data, framework, weights, lang, out string
-	all                                          bool
-}
-
 // run is the program: it prints to stdout, complains on stderr, and returns the
 // exit status.
 func run(args []string, env func(string) string, stdout, stderr io.Writer) int {
-	o, w, err := parse(args, env)
+	o, err := parse(args, env)
 	if errors.Is(err, flag.ErrHelp) {
-		fmt.Fprint(stdout, help(w))
+		fmt.Fprint(stdout, help(o.language))
 		return exitOK
 	}
 	if err != nil {
-		fmt.Fprintf(stderr, "henan: %v\n\n%s", err, help(w))
+		fmt.Fprintf(stderr, "henan: %v\n\n%s", err, help(o.language))
 		return exitFlag
 	}
-	in, err := readInput(o.data, o.framework)
-	if err != nil {
-		return fail(stderr, err, exitInput)
+	text, err := answer(o)
+	if err == nil {
+		_, err = io.WriteString(stdout, text)
 	}
-	s, err := newStudy(in, o.weights)
-	if err != nil {
-		return fail(stderr, err, exitInput)
-	}
-	text := ""
-	if o.explain == "" {
-		text = s.print(w, o.all)
-	} else {
-		place, err := s.find(o.explain, w)
-		if err != nil {
-			return fail(stderr, err, exitFlag)
-		}
-		if text, err = s.explain(place, w, o.all); err != nil {
-			return fail(stderr, err, exitInput)
-		}
-	}
-	if o.out != "" {
-		n, err := s.write(o.out, w)
-		if err != nil {
-			return fail(stderr, err, exitInput)
-		}
-		text += fmt.Sprintf(w.files.wrote, n, o.out)
-	}
-	if _, err := io.WriteString(stdout, text); err != nil {
-		return fail(stderr, err, exitInput)
+	switch {
+	case errors.Is(err, errUnit):
+		fmt.Fprintf(stderr, "henan: %v\n", err)
+		return exitFlag
+	case err != nil:
+		fmt.Fprintf(stderr, "henan: %v\n", err)
+		return exitInput
 	}
 	return exitOK
 }
 
-// fail prints an error, which may be many lines, and returns the status.
-func fail(stderr io.Writer, err error, status int) int {
-	fmt.Fprintf(stderr, "henan: %v\n", err)
-	return status
-}
-
-// parse reads the flags. The words are in the language that the flags or LANG
-// name, even if another flag is wrong.
-func parse(args []string, env func(string) string) (options, *words, error) {
-	lang := english
-	if strings.HasPrefix(env("LANG"), chinese) {
-		lang = chinese
+// answer is what the program prints.
+func answer(o options) (string, error) {
+	in, err := readInput(o.data, o.framework)
+	if err != nil {
+		return "", err
 	}
-	var o options
-	f := flags(&o, newWords(lang), lang)
-	err := f.Parse(args)
-	w := newWords(o.lang)
-	switch {
-	case err != nil:
-		return o, w, err
-	case f.NArg() > 0:
-		return o, w, fmt.Errorf("%q is no flag", f.Arg(0))
-	case o.lang != chinese && o.lang != english:
-		return o, newWords(lang), fmt.Errorf("-lang %q is neither zh nor en", o.lang)
-	case !slices.Contains(schemeNames(), o.weights):
-		return o, w, fmt.Errorf("-weights %q is not one of %s", o.weights, strings.Join(schemeNames(), ", "))
+	s, err := newStudy(in, o.weights)
+	if err != nil {
+		return "", err
 	}
-	var empty []string
-	f.Visit(func(x *flag.Flag) {
-		if x.Value.String() == "" {
-			empty = append(empty, "-"+x.Name)
-		}
-	})
-	if len(empty) > 0 {
-		return o, w, fmt.Errorf("%s without a value", strings.Join(empty, ", "))
+	p := &page{study: s, lang: o.language, all: o.all}
+	if o.explain == "" {
+		err = p.print()
+	} else {
+		err = p.explain(o.explain)
 	}
-	return o, w, nil
-}
-
-// flags declares the flags.
-func flags(o *options, w *words, lang string) *flag.FlagSet {
-	u := w.usage
-	f := flag.NewFlagSet("henan", flag.ContinueOnError)
-	f.SetOutput(io.Discard) // run prints errors and help itself
-	f.Usage = func() {}
-	f.StringVar(&o.explain, "explain", "", u.explain)
-	f.BoolVar(&o.all, "all", false, u.all)
-	f.StringVar(&o.weights, "weights", byDeclared, u.weights)
-	f.StringVar(&o.lang, "lang", lang, u.lang)
-	f.StringVar(&o.out, "out", "", u.out)
-	f.StringVar(&o.data, "data", "", u.data)
-	f.StringVar(&o.framework, "framework", "", u.framework)
-	return f
-}
-
-// help is the help text.
-func help(w *words) string {
-	var b strings.Builder
-	b.WriteString(w.usage.title)
-	f := flags(&options{}, w, w.lang)
-	f.VisitAll(func(x *flag.Flag) {
-		name, text := flag.UnquoteUsage(x)
-		b.WriteString("  " + terminal.Pad(join(" ", "-"+x.Name, name), 20, terminal.Left) + " " + text + "\n")
-	})
-	return b.String()
-}
-
-// join joins what is not empty.
-func join(sep string, parts ...string) string {
-	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), sep)
+	if err != nil || o.out == "" {
+		return p.out.String(), err
+	}
+	n, err := p.write(o.out)
+	return p.out.String() + fmt.Sprintf(usageWrote.In(o.language, nil), n, o.out), err
 }

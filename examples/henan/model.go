@@ -2,8 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
-	"strings"
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/examples/henan/data"
@@ -94,26 +92,21 @@ const (
 // schemeNames lists them in the order of the help text.
 func schemeNames() []string { return []string{byDeclared, byEqual, byEntropy, byMix} }
 
-// errScheme is a weighting that -weights does not offer.
-var errScheme = errors.New("no such weighting")
-
 // schemeOf returns the scheme of that name. Every scheme weighs the children of
 // each node among themselves; the mix is half declared and half entropy.
-func schemeOf(name string) (weights.Scheme, error) {
+func schemeOf(name string) weights.Scheme {
 	switch name {
-	case byDeclared:
-		return weights.Declared{}, nil
 	case byEqual:
-		return weights.Equal{}, nil
+		return weights.Equal{}
 	case byEntropy:
-		return weights.Entropy{}, nil
+		return weights.Entropy{}
 	case byMix:
 		return weights.Mix{Parts: []weights.Part{
 			{Scheme: weights.Declared{}, Share: 0.5},
 			{Scheme: weights.Entropy{}, Share: 0.5},
-		}}, nil
+		}}
 	}
-	return nil, fmt.Errorf("%w: %q is not one of %s", errScheme, name, strings.Join(schemeNames(), ", "))
+	return weights.Declared{}
 }
 
 // rivalsOf are the two weightings that a headline weighting is set beside.

@@ -267,6 +267,6 @@ func TestFilesAreGuarded(t *testing.T) {
 	for _, row := range table(t, folder, "ranking.csv") {
 		names = append(names, row["Unit"])
 	}
-	assert.Equal(t, []string{"戊", "丁", "-1", "'+x", "'=1+1"}, names)
+	assert.Equal(t, []string{"戊", "丁", "'-1", "'+x", "'=1+1"}, names)
 	assert.NoFileExists(t, filepath.Join(folder, "ledger-land.csv"))
 }

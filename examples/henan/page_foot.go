@@ -1,13 +1,16 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
-	"strings"
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/examples/henan/data"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // firstFive are the first five counties of the province's list of the 30
@@ -17,24 +20,22 @@ func firstFive() []string { return []string{"410181", "411082", "411081", "41018
 // footer writes grades, the units apart, how robust the list is, and how it
 // compares with another.
 func (p *page) footer() {
-	f := p.w.foot
-	p.line(f.grades, p.gradesText())
+	p.line(footGrades, p.gradesText())
 	if len(p.ranking.Apart) > 0 {
-		p.line(f.apart, p.apartText())
+		p.line(footApart, p.apartText())
 	}
-	p.line(f.robust, p.robustText())
+	p.line(footRobust, p.robustText())
 	if text := p.checkText(); text != "" {
-		p.line(f.check, text)
+		p.line(footCheck, text)
 	}
 }
 
 // gradesText counts the grades and shows how far apart they are.
 func (p *page) gradesText() string {
-	f := p.w.foot
 	var counts []string
 	for _, g := range data.Grades().Grades {
 		if n := len(p.grade(g.Grade)); n > 0 {
-			counts = append(counts, fmt.Sprintf(f.gradesOf, g.Grade, n))
+			counts = append(counts, fmt.Sprintf("%s %d", g.Grade, n))
 		}
 	}
 	borders := p.ranking.Borders()
@@ -46,15 +47,15 @@ func (p *page) gradesText() string {
 	}
 	items := make([]string, len(borders))
 	for i, b := range borders {
-		text := f.border
+		border := footBorder
 		if i == narrowest && len(borders) > 1 {
-			text = f.narrow
+			border = footNarrow
 		}
-		items[i] = fmt.Sprintf(text, b.Above.Grade, b.Below.Grade, fixed(b.Above.Score, 2), fixed(b.Below.Score, 2), fixed(b.Gap, 2))
+		items[i] = p.say(border, b.Above.Grade, b.Below.Grade, tables.Decimal(b.Above.Score, 2), tables.Decimal(b.Below.Score, 2), tables.Decimal(b.Gap, 2))
 	}
-	text := strings.Join(counts, p.w.list) + fmt.Sprintf(f.of, p.ranking.Ranked()) + strings.Join(items, p.w.list)
+	text := p.list(counts) + p.say(footOf, p.ranking.Ranked()) + p.list(items)
 	if tied := p.tiedText(); tied != "" {
-		text += p.w.and + tied
+		text += p.say(inText) + tied
 	}
 	return text
 }
@@ -75,62 +76,61 @@ func (p *page) tiedText() string {
 	var items []string
 	for i, r := range ranks {
 		if i == most && !p.all {
-			items = append(items, fmt.Sprintf(p.w.head.more, len(ranks)-most))
+			items = append(items, p.say(wordMore, len(ranks)-most))
 			break
 		}
-		items = append(items, fmt.Sprintf(p.w.foot.tied, r, count[r]))
+		items = append(items, p.say(footTied, r, count[r]))
 	}
-	return strings.Join(items, p.w.list)
+	return p.list(items)
 }
 
 func (p *page) apartText() string {
 	items := make([]string, len(p.ranking.Apart))
 	for i, place := range p.ranking.Apart {
-		items[i] = p.w.name(place.Unit) + " " + fixed(place.Score, 2)
+		items[i] = p.say(both("%s %s", "%s %s"), tables.UnitName(place.Unit), tables.Decimal(place.Score, 2))
 	}
-	lead := p.w.foot.others
+	lead := footOthers
 	if p.henan {
-		lead = p.w.foot.districts
+		lead = footDistricts
 	}
-	return fmt.Sprintf(lead, len(p.ranking.Apart)) + strings.Join(items, p.w.list)
+	return p.say(lead, len(p.ranking.Apart)) + p.list(items)
 }
 
 // robustText says how the other weightings change the ranks and the best grade.
 func (p *page) robustText() string {
-	f := p.w.foot
 	var items []string
 	for _, r := range p.rivals {
 		if len(r.ranking.Places) == 0 {
 			continue
 		}
-		text := fmt.Sprintf(f.tau, p.w.schemes[r.name], fixed(r.kendall, 3))
+		text := p.say(footTau, schemeWords[r.name], tables.Decimal(r.kendall, 3))
 		if len(r.leave) == 0 && len(r.enter) == 0 {
-			text += fmt.Sprintf(f.same, bestGrade())
+			text += p.say(footSame, bestGrade())
 		} else {
-			text += fmt.Sprintf(f.leave, bestGrade(), p.names(r.leave)) + fmt.Sprintf(f.enter, p.names(r.enter))
+			text += p.say(footLeave, bestGrade(), p.names(r.leave)) + p.say(footEnter, p.names(r.enter))
 		}
 		items = append(items, text)
 	}
 	if len(items) == 0 {
-		return p.w.head.none
+		return p.say(wordNone)
 	}
-	return strings.Join(items, p.w.and)
+	return p.sentences(items)
 }
 
 // names lists counties, those that the page does not name by their rank.
 func (p *page) names(places []evaluation.Place) string {
 	if len(places) == 0 {
-		return p.w.head.none
+		return p.say(wordNone)
 	}
 	items := make([]string, len(places))
 	for i, place := range places {
 		if p.all || place.Grade == bestGrade() {
-			items[i] = p.w.name(place.Unit)
+			items[i] = p.say(tables.UnitName(place.Unit))
 		} else {
-			items[i] = fmt.Sprintf(p.w.foot.at, place.Rank)
+			items[i] = p.say(footAt, place.Rank)
 		}
 	}
-	return strings.Join(items, p.w.list)
+	return p.list(items)
 }
 
 // checkText sets the ranks beside the province's own list. It names the counties
@@ -139,7 +139,6 @@ func (p *page) checkText() string {
 	if !p.henan {
 		return ""
 	}
-	f := p.w.foot
 	var names, ranks []string
 	for _, code := range firstFive() {
 		place, ok := p.ranking.Find(code)
@@ -148,53 +147,62 @@ func (p *page) checkText() string {
 		}
 		ranks = append(ranks, strconv.Itoa(place.Rank))
 		if p.all || place.Grade == bestGrade() {
-			names = append(names, p.w.name(place.Unit))
+			names = append(names, p.say(tables.UnitName(place.Unit)))
 		}
 	}
 	if len(names) < len(ranks) {
-		return fmt.Sprintf(f.checkRanks, strings.Join(ranks, p.w.list))
+		return p.say(footCheckRanks, p.list(ranks))
 	}
-	return fmt.Sprintf(f.checkNames, strings.Join(names, p.w.list), strings.Join(ranks, p.w.list))
+	return p.say(footCheckNames, p.list(names), p.list(ranks))
 }
 
 // awarded writes how each pool is used, by which rule, and what to compare it
 // with.
 func (p *page) awarded() {
-	aw := p.w.award
 	for _, a := range p.awards {
-		name := p.w.pool(a.plan.Pool)
 		if a.allocation == nil {
-			p.line(name, p.notGiven(a))
+			p.line(a.name(), p.notGiven(a))
 			continue
 		}
-		pool, unit := a.allocation.Pool, p.w.measure(a).Name
-		amount := func(x incentive.Amount) string { return p.w.amount(a, x) }
-		text := fmt.Sprintf(aw.balance, amount(pool.Amount), unit, amount(a.total()), amount(a.allocation.Remainder), amount(pool.Reserve))
+		pool, m := a.allocation.Pool, p.measure(a)
+		amount := func(x incentive.Amount) tables.Cell { return tables.Amount(x, pool.Measure) }
+		text := p.say(awardBalance, amount(pool.Amount), m.Name, amount(a.allocation.Total()), amount(a.allocation.Remainder), amount(pool.Reserve))
 		var rules []string
 		for _, article := range a.allocation.Articles {
-			rule := article.Text
-			if p.w.lang == chinese {
-				rule = article.ZH
-			}
-			rules = append(rules, rule)
+			rules = append(rules, p.say(both(article.Text, article.ZH)))
 		}
-		rules = append(rules, fmt.Sprintf(aw.perPart, figure(a.perPart(p.w.measure(a)))+" "+unit))
-		if n := len(a.capped()); n > 0 {
-			rules = append(rules, fmt.Sprintf(aw.capped, n))
+		rules = append(rules, p.say(awardPerPart, figure(a.perPart(m)), m.Name))
+		if n := a.capped(); n > 0 {
+			rules = append(rules, p.say(awardCapped, n))
 		}
-		p.line(name, text+strings.Join(rules, p.w.and))
+		p.line(a.name(), text+p.sentences(rules))
 	}
 	if p.henan {
-		p.line(aw.yard, fmt.Sprintf(aw.yardText, fixed(100*float64(data.LandPool)/provinceQuota, 1)))
+		p.line(awardYard, p.say(awardYardText, tables.Decimal(100*float64(data.LandPool)/provinceQuota, 1)))
 	} else {
-		p.line(aw.yard, aw.yardOwn)
+		p.line(awardYard, p.say(awardYardOwn))
 	}
 }
 
-// notGiven says why an award cannot be given.
+// notGiven says why an award cannot be given, with counties and articles in the language
+// of the page.
 func (p *page) notGiven(a award) string {
 	if a.column != "" && !p.input.table.Has(a.column) {
-		return fmt.Sprintf(p.w.award.noColumn, a.column)
+		return p.say(awardNoColumn, a.column)
 	}
-	return fmt.Sprintf(p.w.award.notGiven, oneLine(p.w.faults(a, p.input.table), p.w))
+	var why []string
+	for err := range basis.All(a.why) {
+		if f := new(fill.Fault); errors.As(err, &f) {
+			told := *f
+			if row, ok := p.input.table.Row(f.Unit); ok {
+				told.Name = p.say(tables.UnitName(p.input.table.Unit(row)))
+			}
+			if f.Article > 0 && p.lang == basis.Chinese {
+				told.Clause = a.plan.Clauses[f.Article-1].(interface{ Chinese() string }).Chinese()
+			}
+			err = &told
+		}
+		why = append(why, p.oneLine(err))
+	}
+	return p.say(awardNotGiven, p.sentences(why))
 }

@@ -1,12 +1,10 @@
 package main
 
 import (
-	"fmt"
 	"math"
 	"slices"
-	"strings"
 
-	"github.com/countyeval/countyeval/examples/internal/terminal"
+	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/indicators"
 )
 
@@ -14,36 +12,27 @@ import (
 // has: of 157 county-level units in mid-2023, all but the 110 of the table.
 const unpublished = 157 - 110
 
-// mostDimensions is the number of dimensions that the table has room for.
-const mostDimensions = 8
-
-// shown are the dimensions that the table shows.
-func (s *study) shown() []indicators.Indicator {
-	return s.dimensions[:min(len(s.dimensions), mostDimensions)]
-}
-
 // header writes what was read, what is missing or doubtful, and the method.
 func (p *page) header() {
-	h := p.w.head
-	years := h.years
+	years := p.say(headYears)
 	if !p.henan {
-		years = fmt.Sprintf(h.yearsOf, strings.Join(p.periods(), p.w.list))
+		years = p.say(headYearsOf, p.list(p.periods()))
 	}
-	p.out.WriteString(p.w.indicator(p.framework.Root()))
+	p.out.WriteString(p.say(tables.IndicatorName(p.framework.Root())))
 	if p.henan || len(p.periods()) > 0 {
 		p.out.WriteString("   " + years)
 	}
 	p.out.WriteByte('\n')
-	p.line(h.read, p.readText())
-	p.line(h.imputed, p.imputedText())
-	p.line(h.doubt, p.doubtText())
-	p.line(h.weights, p.weightsText())
-	p.line(h.influence, p.influenceText())
-	method := h.methodFixed
+	p.line(headRead, p.readText())
+	p.line(headImputed, p.imputedText())
+	p.line(headDoubt, p.doubtText())
+	p.line(headWeights, p.weightsText())
+	p.line(headInfluence, p.influenceText())
+	method := headMethodFixed
 	if !p.fixedGoalposts() {
-		method = h.methodData
+		method = headMethodData
 	}
-	p.line(h.method, method)
+	p.line(headMethod, p.say(method))
 }
 
 // periods are the data years of the scored indicators.
@@ -66,21 +55,20 @@ func (p *page) fixedGoalposts() bool {
 func (p *page) readText() string {
 	scored, watched := len(p.framework.Measured()), p.monitored()
 	if !p.henan {
-		return fmt.Sprintf(p.w.head.readOwn, p.input.table.Len(), scored+len(watched), scored, len(watched))
+		return p.say(headReadOwn, p.input.table.Len(), scored+len(watched), scored, len(watched))
 	}
 	names := make([]string, len(watched))
 	for i, in := range watched {
-		names[i] = p.w.label(in)
+		names[i] = p.say(label(in))
 	}
-	return fmt.Sprintf(p.w.head.readHenan, p.input.table.Len(), scored+len(watched), scored, len(watched), strings.Join(names, p.w.list), unpublished)
+	return p.say(headReadHenan, p.input.table.Len(), scored+len(watched), scored, len(watched), p.list(names), unpublished)
 }
 
 // imputedText lists the cells that were filled in, by indicator, with the ranks
 // that they could have given.
 func (p *page) imputedText() string {
-	h := p.w.head
 	if len(p.imputed) == 0 {
-		return h.none
+		return p.say(wordNone)
 	}
 	const most = 6 // cells that are listed without -all
 	var groups []string
@@ -94,19 +82,19 @@ func (p *page) imputedText() string {
 			}
 			listed++
 			value = im.change.Is
-			item := p.w.named(im.place, p.all)
+			item := p.named(im.place)
 			if text := p.ranks(im); text != "" {
-				item += p.w.open + text + p.w.close
+				item += p.say(brackets, text)
 			}
 			items = append(items, item)
 		}
 		if len(items) > 0 {
-			groups = append(groups, fmt.Sprintf(h.imputedBy, p.w.label(in), p.w.quantity(value, in.Unit))+strings.Join(items, p.w.list))
+			groups = append(groups, p.say(headImputedBy, label(in), quantity(value, in.Unit))+p.list(items))
 		}
 	}
-	text := fmt.Sprintf(h.cells, len(p.imputed)) + strings.Join(groups, p.w.and)
+	text := p.say(headCells, len(p.imputed)) + p.sentences(groups)
 	if rest := len(p.imputed) - listed; rest > 0 {
-		text += p.w.list + fmt.Sprintf(h.more, rest)
+		text += p.say(inList) + p.say(wordMore, rest)
 	}
 	return text
 }
@@ -117,33 +105,34 @@ func (p *page) ranks(im imputed) string {
 	case 0:
 		return ""
 	case im.worst:
-		return fmt.Sprintf(p.w.head.anyRank, im.best)
+		return p.say(headAnyRank, im.best)
 	}
-	return fmt.Sprintf(p.w.head.anyRanks, im.best, im.worst)
+	return p.say(headAnyRanks, im.best, im.worst)
 }
 
 // doubtText names the units in doubt and says what they do to the others.
 func (p *page) doubtText() string {
-	h, d := p.w.head, p.doubts
+	d := p.doubts
 	if len(d.list) == 0 {
-		return h.none
+		return p.say(wordNone)
 	}
 	items := make([]string, len(d.list))
 	for i, x := range d.list {
-		place, _ := p.placeOf(x.unit.Code)
-		items[i] = fmt.Sprintf(h.doubtBy, p.w.named(place, p.all), x.va, x.enterprises)
+		place, _ := p.whole().Find(x.unit.Code)
+		items[i] = p.say(headDoubtBy, p.named(place), x.va, x.enterprises)
 	}
-	text := fmt.Sprintf(h.units, len(d.list)) + strings.Join(items, p.w.list) + p.w.and + h.doubtWhy
+	text := []string{p.say(headUnits, len(d.list)) + p.list(items), p.say(headDoubtWhy)}
 	switch {
 	case d.moved == 0:
-		text += p.w.and + fmt.Sprintf(h.stays, d.others)
+		text = append(text, p.say(headStays, d.others))
 	case d.moved > 0:
-		text += p.w.and + fmt.Sprintf(h.moves, d.moved, d.others)
+		text = append(text, p.say(headMoves, d.moved, d.others))
 	}
+	fitted := ""
 	if p.fixedGoalposts() && d.moved != unknown && d.fitted != unknown {
-		text += p.w.open + fmt.Sprintf(h.fitted, d.fitted) + p.w.close
+		fitted = p.say(brackets, p.say(headFitted, d.fitted))
 	}
-	return text
+	return p.sentences(text) + fitted
 }
 
 // weightsText lists the weights that the scores were made with, in points of 100.
@@ -151,19 +140,24 @@ func (p *page) weightsText() string {
 	global := p.weights()
 	var groups []string
 	for _, d := range p.dimensions {
-		group := p.w.indicator(d) + terminal.NoBreak + points(global[d.Code])
+		group := p.weighed(tables.IndicatorName(d), global[d.Code])
 		var items []string
 		for _, in := range leaves(d) {
 			if !d.Measured() {
-				items = append(items, p.w.label(in)+terminal.NoBreak+points(global[in.Code]))
+				items = append(items, p.weighed(label(in), global[in.Code]))
 			}
 		}
 		if len(items) > 0 {
-			group += p.w.colon + strings.Join(items, p.w.list)
+			group += p.say(colon) + p.list(items)
 		}
 		groups = append(groups, group)
 	}
-	return fmt.Sprintf(p.w.head.weightsBy, p.w.schemes[p.scheme]) + strings.Join(groups, p.w.and)
+	return p.say(headWeightsBy, schemeWords[p.scheme]) + p.sentences(groups)
+}
+
+// weighed is a name with its weight, of which no line parts it.
+func (p *page) weighed(name tables.Text, weight float64) string {
+	return p.say(both("%s%s%s", "%s%s%s"), name, tables.NoBreak, points(weight))
 }
 
 // weights are the weights in the root by code, in points of 100.
@@ -176,30 +170,15 @@ func (s *study) weights() map[string]float64 {
 	return out
 }
 
-// points prints a weight in points of 100.
-func points(x float64) string { return trim(fixed(x, 1)) }
-
-// leaves are the measured indicators of a node.
-func leaves(in indicators.Indicator) []indicators.Indicator {
-	if in.Measured() {
-		return []indicators.Indicator{in}
-	}
-	var out []indicators.Indicator
-	for _, c := range in.Children {
-		out = append(out, leaves(c)...)
-	}
-	return out
-}
-
 func (p *page) influenceText() string {
 	global := p.weights()
 	items := make([]string, len(p.dimensions))
 	for i, d := range p.dimensions {
-		share := "-"
+		share := dash()
 		if !math.IsNaN(p.influence[i]) {
-			share = fixed(p.influence[i], 1)
+			share = tables.Decimal(p.influence[i], 1)
 		}
-		items[i] = p.w.indicator(d) + terminal.NoBreak + points(global[d.Code]) + "→" + share
+		items[i] = p.weighed(tables.IndicatorName(d), global[d.Code]) + p.say(both("→%s", "→%s"), share)
 	}
-	return fmt.Sprintf(p.w.head.influenceBy, p.input.table.Len()) + strings.Join(items, p.w.list)
+	return p.say(headInfluenceBy, p.input.table.Len()) + p.list(items)
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"gonum.org/v1/gonum/stat"
 
@@ -42,12 +41,8 @@ type rival struct {
 
 // newStudy evaluates the input under the named weighting.
 func newStudy(in input, scheme string) (*study, error) {
-	weigh, err := schemeOf(scheme)
-	if err != nil {
-		return nil, err
-	}
 	s := &study{input: in, scheme: scheme, decision: in.decision(), dimensions: in.framework.Root().Children}
-	m, err := newModel(in.framework, weigh)
+	m, err := newModel(in.framework, schemeOf(scheme))
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +54,7 @@ func newStudy(in input, scheme string) (*study, error) {
 	}
 	s.notes = s.ranking.Warnings
 	s.influence = s.findInfluence()
-	s.compare(m, weigh)
+	s.compare(m)
 	s.findImputed()
 	s.findDoubts(m)
 	s.allocate()
@@ -71,51 +66,6 @@ func (s *study) whole() evaluation.Ranking {
 	out := s.ranking
 	out.Places, out.Apart = slices.Concat(out.Places, out.Apart), nil
 	return out
-}
-
-// placeOf returns the place of the unit with that code.
-func (s *study) placeOf(code string) (evaluation.Place, bool) {
-	for _, p := range s.whole().Places {
-		if p.Unit.Code == code {
-			return p, true
-		}
-	}
-	return evaluation.Place{}, false
-}
-
-// errUnit is a county that the data do not have, or have twice.
-var errUnit = errors.New("-explain")
-
-// find returns the place of the unit with that code, name or English name. The
-// error proposes names that are alike.
-func (s *study) find(name string, w *words) (evaluation.Place, error) {
-	whole := s.whole()
-	if p, ok := whole.Find(name); ok {
-		return p, nil
-	}
-	var same []evaluation.Place
-	var alike []string
-	for _, p := range whole.Places {
-		if p.Unit.Name == name || p.Unit.Tags.Get("name_en") == name {
-			same = append(same, p)
-		}
-		if strings.Contains(p.Unit.Name, name) || strings.Contains(strings.ToLower(p.Unit.Tags.Get("name_en")), strings.ToLower(name)) {
-			alike = append(alike, w.name(p.Unit))
-		}
-	}
-	u := w.usage
-	switch {
-	case len(same) == 1:
-		return same[0], nil
-	case len(same) > 1:
-		return evaluation.Place{}, fmt.Errorf("%w: "+u.several, errUnit, name)
-	}
-	text := fmt.Sprintf(u.unknown, name)
-	const most = 5
-	if len(alike) > 0 && len(alike) <= most {
-		text += fmt.Sprintf(u.similar, strings.Join(alike, w.list))
-	}
-	return evaluation.Place{}, fmt.Errorf("%w: %s", errUnit, text)
 }
 
 // grade returns the places of a grade.
@@ -155,34 +105,31 @@ func (s *study) findInfluence() []float64 {
 
 // compare ranks the same counties under two other weightings. One that cannot be
 // computed is noted and has no ranks.
-func (s *study) compare(m evaluation.Model, headline weights.Scheme) {
+func (s *study) compare(m evaluation.Model) {
 	for _, name := range rivalsOf(s.scheme) {
-		r := rival{name: name}
-		if err := s.compareWith(&r, m, headline); err != nil {
+		r, err := s.compareWith(name, m)
+		if err != nil {
 			s.notes = append(s.notes, fmt.Errorf("%s: %w", name, err))
-			r.ranking = evaluation.Ranking{}
+			r = rival{}
 		}
+		r.name = name
 		s.rivals = append(s.rivals, r)
 	}
 }
 
-func (s *study) compareWith(r *rival, m evaluation.Model, headline weights.Scheme) error {
-	scheme, err := schemeOf(r.name)
-	if err != nil {
-		return err
-	}
-	both := map[string]weights.Scheme{s.scheme: headline, r.name: scheme}
+func (s *study) compareWith(name string, m evaluation.Model) (r rival, err error) {
+	both := map[string]weights.Scheme{s.scheme: m.Weigh, name: schemeOf(name)}
 	c, err := evaluation.CompareSchemes(m, s.table, nil, both, s.decision)
 	if err != nil {
-		return err
+		return r, err
 	}
-	at, other := slices.Index(c.Names, r.name), slices.Index(c.Names, s.scheme)
+	at, other := slices.Index(c.Names, name), slices.Index(c.Names, s.scheme)
 	r.kendall, r.ranking = c.Kendall[at][other], c.Rankings[at]
 	best := bestGrade()
 	for _, p := range s.ranking.Places {
 		q, ok := r.ranking.Find(p.Unit.Code)
 		if !ok {
-			return errors.New("the two rankings differ in their units")
+			return r, errors.New("the two rankings differ in their units")
 		}
 		switch {
 		case p.Grade == best && q.Grade != best:
@@ -191,5 +138,5 @@ func (s *study) compareWith(r *rival, m evaluation.Model, headline weights.Schem
 			r.enter = append(r.enter, p)
 		}
 	}
-	return nil
+	return r, nil
 }
