@@ -10,18 +10,8 @@ import (
 	"github.com/countyeval/countyeval/examples/henan/data"
 )
 
-// The awards beside land, which package data defines. Every amount and rate here is
-// made up for the example; no Henan document has them. The yardsticks that the page
-// prints beside them are real.
-const (
-	codPool, codReserve = 400, 40 // t a year
-	codBase             = 20
-	codPerVA            = 0.06 // t a year, the most for each 100 million yuan of secondary value added
-	codColumn           = "sec_va"
-	fundsPool           = 30_000 // 10 thousand yuan
-
-	provinceQuota = 313_700 // mu of new construction land in Henan's plan of 2017
-)
+// provinceQuota is Henan's plan of new construction land of 2017, in mu.
+const provinceQuota = 313_700
 
 // award is one pool and what became of it.
 type award struct {
@@ -33,36 +23,12 @@ type award struct {
 	why        error
 }
 
-// awards are the notices of the three awards.
+// awards are the notices of the three awards, which package data defines.
 func awards() []award {
-	cod := incentive.Plan{
-		Pool: incentive.Pool{
-			Name: "COD", Measure: incentive.Measure{Name: "t a year", NameZH: "吨/年", Digits: 2},
-			Amount: codPool, Reserve: codReserve,
-		},
-		Clauses: []incentive.Clause{
-			incentive.Grades{"A", "B"},
-			incentive.ByScore{Base: codBase},
-			incentive.CapAt{
-				Name: "0.06 t for each 100 million yuan of secondary value added", NameZH: "每亿元二产增加值 0.06 吨",
-				Figure: codColumn, Rate: codPerVA,
-			},
-		},
-	}
-	funds := incentive.Plan{
-		Pool: incentive.Pool{
-			Name: "Funds", NameZH: "资金", Measure: incentive.Measure{Name: "million yuan", NameZH: "万元", Power: 2},
-			Amount: fundsPool,
-		},
-		Clauses: []incentive.Clause{
-			incentive.Grades{"A", "B"},
-			incentive.ByGrade{Weights: map[string]float64{"A": 4, "B": 1}},
-		},
-	}
 	return []award{
 		{key: "land", head: columnLand, column: data.LandColumn, plan: data.Land()},
-		{key: "cod", head: columnCOD, column: codColumn, plan: cod},
-		{key: "funds", head: columnFunds, plan: funds},
+		{key: "cod", head: columnCOD, column: data.CODColumn, plan: data.COD()},
+		{key: "funds", head: columnFunds, plan: data.Funds()},
 	}
 }
 
@@ -74,7 +40,7 @@ func (s *study) allocate() {
 		if a.column != "" {
 			columns = []string{a.column}
 		}
-		figures, err := data.Figures(s.table, columns...)
+		figures, err := data.Figures(s.Table, columns...)
 		if a.why = err; err == nil {
 			a.allocation, a.why = a.plan.Allocate(s.ranking, figures)
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/indicators"
 )
 
@@ -45,9 +46,9 @@ func TestDataAsDescribed(t *testing.T) {
 			}
 		}
 	}
-	in, err := readInput("", "")
+	in, err := data.ReadInput("", "")
 	require.NoError(t, err)
-	for _, column := range append(in.framework.Measured(), in.framework.Aux()...) {
+	for _, column := range append(in.Framework.Measured(), in.Framework.Aux()...) {
 		assert.Equal(t, !column.Computed, checked[column.Code], "sum of %s", column.Code)
 		if !column.Computed {
 			assert.Contains(t, string(readme), column.Code)
@@ -78,9 +79,9 @@ func TestDataAsDescribed(t *testing.T) {
 // The framework is the one written down in the test, and every unit has an
 // English name of its own.
 func TestFrameworkAsDescribed(t *testing.T) {
-	in, err := readInput("", "")
+	in, err := data.ReadInput("", "")
 	require.NoError(t, err)
-	root := in.framework.Root()
+	root := in.Framework.Root()
 	require.Len(t, root.Children, 4)
 	for i, d := range pencilFramework() {
 		got := root.Children[i]
@@ -103,9 +104,9 @@ func TestFrameworkAsDescribed(t *testing.T) {
 			assert.NotEmpty(t, leaf.Definition, leaf.Code)
 		}
 	}
-	assert.Len(t, in.monitored(), 2)
+	assert.Len(t, in.Monitored(), 2)
 	names := map[string]bool{}
-	for _, u := range in.table.Units() {
+	for _, u := range in.Table.Units() {
 		assert.Regexp(t, `^[A-Z][a-z']+( \([A-Z][a-z]+\))?$`, u.Tags.Get("name_en"))
 		assert.Regexp(t, `^[A-Z][a-z]+$`, u.Tags.Get("region_en"))
 		assert.False(t, names[u.Tags.Get("name_en")], u.Name)

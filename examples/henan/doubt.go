@@ -8,6 +8,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/normalize"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
 
@@ -81,11 +82,11 @@ func (s *study) findDoubts(m evaluation.Model) {
 // if either evaluation fails, which is noted.
 func (s *study) without(m evaluation.Model, out map[string]bool) (moved, others int) {
 	keep := func(u indicators.Unit) bool { return !out[u.Code] }
-	with, err := s.rankOthers(m, s.table, keep)
+	with, err := s.rankOthers(m, s.Table, keep)
 	if err == nil {
 		var rest *indicators.Table
 		var alone evaluation.Ranking
-		if rest, err = s.table.Select(keep); err == nil {
+		if rest, err = s.Table.Select(keep); err == nil {
 			alone, err = s.rankOthers(m, rest, keep)
 		}
 		moved = changed(with, alone)
@@ -116,6 +117,16 @@ func changed(a, b evaluation.Ranking) int {
 		}
 	}
 	return n
+}
+
+// fromData is the same model with goalposts from the data instead of the
+// framework's, to show what that would change.
+func fromData(m evaluation.Model) evaluation.Model {
+	m.Normalize = normalize.Func(func(s normalize.Sample) (normalize.Scale, error) {
+		s.Indicator.Bounds = nil
+		return normalize.MinMax{}.Fit(s)
+	})
+	return m
 }
 
 // doubtful reports whether a unit is in doubt.

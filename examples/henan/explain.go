@@ -10,6 +10,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/tables"
+	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
@@ -175,13 +176,13 @@ func (e *explanation) leaf(x evaluation.Part) string {
 // made shows the value and, if it was computed, from which figures.
 func (e *explanation) made(x evaluation.Part) string {
 	value := quantity(x.Prepared, x.Indicator.Unit)
-	r, ok := recipe(x.Indicator.Code)
+	r, ok := data.Recipe(x.Indicator.Code)
 	if !ok || !x.Indicator.Computed {
 		return e.say(value)
 	}
 	operand := func(code string) string {
 		figure, _ := e.result.Prepared.Value(e.Place.Unit.Code, code)
-		of, _ := e.framework.Find(code)
+		of, _ := e.Framework.Find(code)
 		return e.say(both("%s %s", "%s %s"), tables.IndicatorName(of), plain(figure))
 	}
 	if r.Factor == 0 || r.Factor == 1 {
@@ -242,7 +243,7 @@ func (e *explanation) lost() string {
 // watched lists the values that are monitored and not scored.
 func (e *explanation) watched() string {
 	var items []string
-	for _, in := range e.monitored() {
+	for _, in := range e.Monitored() {
 		if x, _ := e.result.Prepared.Value(e.Place.Unit.Code, in.Code); !math.IsNaN(x) {
 			items = append(items, e.say(both("%s %s", "%s %s"), label(in), quantity(x, in.Unit)))
 		}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/countyeval/countyeval/evaluation/tables"
+	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -35,8 +36,8 @@ func parse(args []string, env func(string) string) (options, error) {
 		return o, fmt.Errorf("%q is no flag", f.Arg(0))
 	case unknown != nil:
 		return o, fmt.Errorf("-lang %q is neither zh nor en", o.lang)
-	case !slices.Contains(schemeNames(), o.weights):
-		return o, fmt.Errorf("-weights %q is not one of %s", o.weights, strings.Join(schemeNames(), ", "))
+	case !slices.Contains(data.SchemeNames(), o.weights):
+		return o, fmt.Errorf("-weights %q is not one of %s", o.weights, strings.Join(data.SchemeNames(), ", "))
 	}
 	var empty []string
 	f.Visit(func(x *flag.Flag) {
@@ -58,7 +59,7 @@ func (o *options) flags() *flag.FlagSet {
 	in := func(t tables.Text) string { return t.In(o.language, nil) }
 	f.StringVar(&o.explain, "explain", "", in(usageExplain))
 	f.BoolVar(&o.all, "all", false, in(usageAll))
-	f.StringVar(&o.weights, "weights", byDeclared, in(usageWeights))
+	f.StringVar(&o.weights, "weights", data.ByDeclared, in(usageWeights))
 	f.StringVar(&o.lang, "lang", o.language.String(), in(usageLang))
 	f.StringVar(&o.out, "out", "", in(usageOut))
 	f.StringVar(&o.data, "data", "", in(usageData))

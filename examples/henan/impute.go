@@ -83,7 +83,7 @@ func (s *study) tryOut(im *imputed, scratch *evaluation.Result) (*evaluation.Res
 // indicator: the goalposts (or the extremes of the data) and, if there is one,
 // the target.
 func (s *study) ends(code string) []float64 {
-	in, _ := s.framework.Find(code)
+	in, _ := s.Framework.Find(code)
 	var out []float64
 	if in.Target != nil {
 		out = append(out, in.Target.Lo)

@@ -34,6 +34,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"github.com/countyeval/countyeval/examples/henan/data"
 	"io"
 	"os"
 )
@@ -78,7 +79,7 @@ func run(args []string, env func(string) string, stdout, stderr io.Writer) int {
 
 // answer is what the program prints.
 func answer(o options) (string, error) {
-	in, err := readInput(o.data, o.framework)
+	in, err := data.ReadInput(o.data, o.framework)
 	if err != nil {
 		return "", err
 	}

@@ -52,7 +52,7 @@ func (p *page) write(folder string) (n int, err error) {
 
 // scoreSheet has the scores of all units on all nodes, the total as published.
 func (s *study) scoreSheet() tables.Sheet {
-	nodes := s.framework.Nodes()
+	nodes := s.Framework.Nodes()
 	columns := append(unitColumns(), scoreColumn(tables.IndicatorName(nodes[0])))
 	for _, in := range nodes[1:] {
 		columns = append(columns, s.nodeColumn(in, tables.Column{Head: tables.IndicatorName(in)},

@@ -30,7 +30,7 @@ func (p *page) print() error {
 // each grade gets.
 func (p *page) table() tables.Sheet {
 	county, region := columnCounty, columnPrefecture
-	if !p.henan {
+	if !p.BuiltIn {
 		county, region = columnUnit, columnRegion
 	}
 	columns := []column{rankColumn(), p.markedColumn(county), regionColumn(region).When(p.regions()), scoreColumn(columnScore)}
@@ -54,7 +54,7 @@ func (p *page) table() tables.Sheet {
 
 // regions reports whether any unit has a region.
 func (s *study) regions() bool {
-	for _, u := range s.input.table.Units() {
+	for _, u := range s.Table.Units() {
 		if u.Region != "" {
 			return true
 		}
@@ -82,7 +82,7 @@ func (s *study) subtotal(grade string, columns int) (row []tables.Cell, ok bool)
 // what else there is.
 func (p *page) ending() {
 	notes := p.notes
-	if !p.henan {
+	if !p.BuiltIn {
 		notes = slices.Concat(notes, p.result.Warnings)
 	}
 	const most = 6

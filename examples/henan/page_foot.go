@@ -90,7 +90,7 @@ func (p *page) apartText() string {
 		items[i] = p.say(both("%s %s", "%s %s"), tables.UnitName(place.Unit), tables.Decimal(place.Score, 2))
 	}
 	lead := footOthers
-	if p.henan {
+	if p.BuiltIn {
 		lead = footDistricts
 	}
 	return p.say(lead, len(p.ranking.Apart)) + p.list(items)
@@ -136,7 +136,7 @@ func (p *page) names(places []evaluation.Place) string {
 // checkText sets the ranks beside the province's own list. It names the counties
 // only if the page names them anyway.
 func (p *page) checkText() string {
-	if !p.henan {
+	if !p.BuiltIn {
 		return ""
 	}
 	var names, ranks []string
@@ -177,7 +177,7 @@ func (p *page) awarded() {
 		}
 		p.line(a.name(), text+p.sentences(rules))
 	}
-	if p.henan {
+	if p.BuiltIn {
 		p.line(awardYard, p.say(awardYardText, tables.Decimal(100*float64(data.LandPool)/provinceQuota, 1)))
 	} else {
 		p.line(awardYard, p.say(awardYardOwn))
@@ -187,15 +187,15 @@ func (p *page) awarded() {
 // notGiven says why an award cannot be given, with counties and articles in the language
 // of the page.
 func (p *page) notGiven(a award) string {
-	if a.column != "" && !p.input.table.Has(a.column) {
+	if a.column != "" && !p.Table.Has(a.column) {
 		return p.say(awardNoColumn, a.column)
 	}
 	var why []string
 	for err := range basis.All(a.why) {
 		if f := new(fill.Fault); errors.As(err, &f) {
 			told := *f
-			if row, ok := p.input.table.Row(f.Unit); ok {
-				told.Name = p.say(tables.UnitName(p.input.table.Unit(row)))
+			if row, ok := p.Table.Row(f.Unit); ok {
+				told.Name = p.say(tables.UnitName(p.Table.Unit(row)))
 			}
 			if f.Article > 0 && p.lang == basis.Chinese {
 				told.Clause = a.plan.Clauses[f.Article-1].(interface{ Chinese() string }).Chinese()

@@ -15,11 +15,11 @@ const unpublished = 157 - 110
 // header writes what was read, what is missing or doubtful, and the method.
 func (p *page) header() {
 	years := p.say(headYears)
-	if !p.henan {
+	if !p.BuiltIn {
 		years = p.say(headYearsOf, p.list(p.periods()))
 	}
-	p.out.WriteString(p.say(tables.IndicatorName(p.framework.Root())))
-	if p.henan || len(p.periods()) > 0 {
+	p.out.WriteString(p.say(tables.IndicatorName(p.Framework.Root())))
+	if p.BuiltIn || len(p.periods()) > 0 {
 		p.out.WriteString("   " + years)
 	}
 	p.out.WriteByte('\n')
@@ -38,7 +38,7 @@ func (p *page) header() {
 // periods are the data years of the scored indicators.
 func (p *page) periods() []string {
 	var out []string
-	for _, in := range p.framework.Measured() {
+	for _, in := range p.Framework.Measured() {
 		if in.Period != "" && !slices.Contains(out, in.Period) {
 			out = append(out, in.Period)
 		}
@@ -49,19 +49,19 @@ func (p *page) periods() []string {
 
 // fixedGoalposts reports whether the framework has goalposts for all indicators.
 func (p *page) fixedGoalposts() bool {
-	return !slices.ContainsFunc(p.framework.Measured(), func(in indicators.Indicator) bool { return in.Bounds == nil })
+	return !slices.ContainsFunc(p.Framework.Measured(), func(in indicators.Indicator) bool { return in.Bounds == nil })
 }
 
 func (p *page) readText() string {
-	scored, watched := len(p.framework.Measured()), p.monitored()
-	if !p.henan {
-		return p.say(headReadOwn, p.input.table.Len(), scored+len(watched), scored, len(watched))
+	scored, watched := len(p.Framework.Measured()), p.Monitored()
+	if !p.BuiltIn {
+		return p.say(headReadOwn, p.Table.Len(), scored+len(watched), scored, len(watched))
 	}
 	names := make([]string, len(watched))
 	for i, in := range watched {
 		names[i] = p.say(label(in))
 	}
-	return p.say(headReadHenan, p.input.table.Len(), scored+len(watched), scored, len(watched), p.list(names), unpublished)
+	return p.say(headReadHenan, p.Table.Len(), scored+len(watched), scored, len(watched), p.list(names), unpublished)
 }
 
 // imputedText lists the cells that were filled in, by indicator, with the ranks
@@ -73,7 +73,7 @@ func (p *page) imputedText() string {
 	const most = 6 // cells that are listed without -all
 	var groups []string
 	listed := 0
-	for _, in := range p.framework.Measured() {
+	for _, in := range p.Framework.Measured() {
 		var items []string
 		value := math.NaN()
 		for _, im := range p.imputed {
@@ -162,7 +162,7 @@ func (p *page) weighed(name tables.Text, weight float64) string {
 
 // weights are the weights in the root by code, in points of 100.
 func (s *study) weights() map[string]float64 {
-	_, global := s.result.Weights(s.input.table.Unit(0).Code)
+	_, global := s.result.Weights(s.Table.Unit(0).Code)
 	out := make(map[string]float64, len(global))
 	for i, code := range s.result.Codes() {
 		out[code] = 100 * global[i]
@@ -180,5 +180,5 @@ func (p *page) influenceText() string {
 		}
 		items[i] = p.weighed(tables.IndicatorName(d), global[d.Code]) + p.say(both("→%s", "→%s"), share)
 	}
-	return p.say(headInfluenceBy, p.input.table.Len()) + p.list(items)
+	return p.say(headInfluenceBy, p.Table.Len()) + p.list(items)
 }

@@ -17,6 +17,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/tables"
+	"github.com/countyeval/countyeval/examples/henan/data"
 )
 
 // columns counts terminal columns in another way than the program: by script.
@@ -94,9 +95,9 @@ func TestLinesFit(t *testing.T) {
 // The page names counties of grade A alone, in both languages and under every
 // weighting; -all names all.
 func TestNamesOnlyTheBest(t *testing.T) {
-	in, err := readInput("", "")
+	in, err := data.ReadInput("", "")
 	require.NoError(t, err)
-	for _, scheme := range schemeNames() {
+	for _, scheme := range data.SchemeNames() {
 		for _, lang := range []string{"zh", "en"} {
 			s, err := newStudy(in, scheme)
 			require.NoError(t, err)

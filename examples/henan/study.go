@@ -16,7 +16,7 @@ import (
 
 // study is everything that the page says, found once and printed in any form.
 type study struct {
-	input
+	data.Input
 	scheme     string // the headline weighting
 	result     *evaluation.Result
 	decision   evaluation.Decision
@@ -40,13 +40,13 @@ type rival struct {
 }
 
 // newStudy evaluates the input under the named weighting.
-func newStudy(in input, scheme string) (*study, error) {
-	s := &study{input: in, scheme: scheme, decision: in.decision(), dimensions: in.framework.Root().Children}
-	m, err := newModel(in.framework, schemeOf(scheme))
+func newStudy(in data.Input, scheme string) (*study, error) {
+	s := &study{Input: in, scheme: scheme, decision: in.Decision(), dimensions: in.Framework.Root().Children}
+	m, err := in.Model(data.SchemeOf(scheme))
 	if err != nil {
 		return nil, err
 	}
-	if s.result, err = m.Evaluate(in.table, nil); err != nil {
+	if s.result, err = m.Evaluate(in.Table, nil); err != nil {
 		return nil, fmt.Errorf("evaluation: %w", err)
 	}
 	if s.ranking, err = s.decision.Rank(s.result); err != nil {
@@ -118,8 +118,8 @@ func (s *study) compare(m evaluation.Model) {
 }
 
 func (s *study) compareWith(name string, m evaluation.Model) (r rival, err error) {
-	both := map[string]weights.Scheme{s.scheme: m.Weigh, name: schemeOf(name)}
-	c, err := evaluation.CompareSchemes(m, s.table, nil, both, s.decision)
+	both := map[string]weights.Scheme{s.scheme: m.Weigh, name: data.SchemeOf(name)}
+	c, err := evaluation.CompareSchemes(m, s.Table, nil, both, s.decision)
 	if err != nil {
 		return r, err
 	}
@@ -139,4 +139,15 @@ func (s *study) compareWith(name string, m evaluation.Model) (r rival, err error
 		}
 	}
 	return r, nil
+}
+
+// rivalsOf are the two weightings that a headline weighting is set beside.
+func rivalsOf(name string) []string {
+	switch name {
+	case data.ByEqual:
+		return []string{data.ByDeclared, data.ByEntropy}
+	case data.ByEntropy, data.ByMix:
+		return []string{data.ByDeclared, data.ByEqual}
+	}
+	return []string{data.ByEqual, data.ByEntropy}
 }

@@ -1,6 +1,9 @@
 package main
 
-import "github.com/countyeval/countyeval/evaluation/tables"
+import (
+	"github.com/countyeval/countyeval/evaluation/tables"
+	"github.com/countyeval/countyeval/examples/henan/data"
+)
 
 // both is a text in both languages; one with verbs is a format.
 func both(en, zh string) tables.Text { return tables.Text{English: en, Chinese: zh} }
@@ -57,15 +60,15 @@ var unitNames = map[string]string{
 // head of a column.
 var (
 	schemeWords = map[string]tables.Text{
-		byDeclared: both("declared", "方案权重"),
-		byEqual:    both("equal", "等权"),
-		byEntropy:  both("entropy", "熵权"),
-		byMix:      both("mix", "组合权重"),
+		data.ByDeclared: both("declared", "方案权重"),
+		data.ByEqual:    both("equal", "等权"),
+		data.ByEntropy:  both("entropy", "熵权"),
+		data.ByMix:      both("mix", "组合权重"),
 	}
 	schemeHeads = map[string]tables.Text{
-		byDeclared: both("Declared", "方案"),
-		byEqual:    both("Equal", "等权"),
-		byEntropy:  both("Entropy", "熵权"),
-		byMix:      both("Mix", "组合"),
+		data.ByDeclared: both("Declared", "方案"),
+		data.ByEqual:    both("Equal", "等权"),
+		data.ByEntropy:  both("Entropy", "熵权"),
+		data.ByMix:      both("Mix", "组合"),
 	}
 )

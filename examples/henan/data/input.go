@@ -1,4 +1,4 @@
-package main
+package data
 
 import (
 	"bytes"
@@ -9,32 +9,31 @@ import (
 	"strings"
 
 	"github.com/countyeval/countyeval/evaluation"
-	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/indicators"
 )
 
-// input is what is evaluated.
-type input struct {
-	framework *indicators.Framework
-	table     *indicators.Table
-	henan     bool // the table is the built-in one, so what the page knows of it is true
+// Input is what an example evaluates: the built-in framework and table, or one's own.
+type Input struct {
+	Framework *indicators.Framework
+	Table     *indicators.Table
+	BuiltIn   bool // the table is the built-in one, so what an example knows of it is true
 }
 
-// readInput reads the framework and the table; an empty name stands for the
+// ReadInput reads the framework and the table; an empty name stands for the
 // built-in file. All faults of a file are in the error.
-func readInput(tableFile, frameworkFile string) (input, error) {
-	in := input{henan: tableFile == ""}
-	text, name, err := open(frameworkFile, data.FrameworkText(), data.FrameworkFile)
+func ReadInput(tableFile, frameworkFile string) (Input, error) {
+	in := Input{BuiltIn: tableFile == ""}
+	text, name, err := open(frameworkFile, FrameworkText(), FrameworkFile)
 	if err != nil {
 		return in, err
 	}
-	if in.framework, err = indicators.ReadFramework(text, name); err != nil {
+	if in.Framework, err = indicators.ReadFramework(text, name); err != nil {
 		return in, fmt.Errorf("framework: %w", err)
 	}
-	if text, name, err = open(tableFile, data.TableText(), data.TableFile); err != nil {
+	if text, name, err = open(tableFile, TableText(), TableFile); err != nil {
 		return in, err
 	}
-	if in.table, err = (indicators.CSV{File: name}).ReadTable(text, in.framework); err != nil {
+	if in.Table, err = (indicators.CSV{File: name}).ReadTable(text, in.Framework); err != nil {
 		return in, fmt.Errorf("table: %w", err)
 	}
 	return in, nil
@@ -52,16 +51,16 @@ func open(file, builtIn, builtInName string) (io.Reader, string, error) {
 	return bytes.NewReader(text), file, nil
 }
 
-// decision is that of the built-in data with the classes of the table: units of the
+// Decision is that of the built-in data with the classes of the table: units of the
 // class county are ranked, and those of all others stand apart. A table without any
 // county is ranked as a whole.
-func (in input) decision() evaluation.Decision {
-	d := data.Decision()
+func (in Input) Decision() evaluation.Decision {
+	d := Decision()
 	d.Apart = evaluation.Members{}
 	var others []string
 	counties := false
-	for _, u := range in.table.Units() {
-		if u.Class == data.RankedClass {
+	for _, u := range in.Table.Units() {
+		if u.Class == RankedClass {
 			counties = true
 		} else if !slices.Contains(others, u.Class) {
 			others = append(others, u.Class)
@@ -73,16 +72,16 @@ func (in input) decision() evaluation.Decision {
 	return d
 }
 
-// monitored are the computed columns that are watched and not scored: those that
+// Monitored are the computed columns that are watched and not scored: those that
 // are made from others and from which nothing else is made.
-func (in input) monitored() []indicators.Indicator {
-	_, made := computed(in.framework)
+func (in Input) Monitored() []indicators.Indicator {
+	_, made := computed(in.Framework)
 	used := map[string]bool{}
-	for _, r := range data.Ratios() {
+	for _, r := range Ratios() {
 		used[r.Of], used[r.By] = true, true
 	}
 	var out []indicators.Indicator
-	for _, a := range in.framework.Aux() {
+	for _, a := range in.Framework.Aux() {
 		if a.Computed && made[a.Code] && !used[a.Code] {
 			out = append(out, a)
 		}
