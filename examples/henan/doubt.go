@@ -9,7 +9,7 @@ import (
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
-	"github.com/countyeval/countyeval/indicators/stats"
+	"github.com/countyeval/countyeval/indicators/prepare"
 )
 
 // doubts are the units whose figures may count more than the unit, found by rule:
@@ -51,7 +51,8 @@ func (s *study) findDoubts(m evaluation.Model) {
 	beyond := make([]int, t.Len())
 	for _, code := range fenced() {
 		column := t.Column(code)
-		fence, err := outerFence(column)
+		x, _ := present(column)
+		_, fence, err := prepare.IQR{K: 3}.Fence(x)
 		if err != nil {
 			s.notes = append(s.notes, fmt.Errorf("fence of %s: %w", code, err))
 			return
@@ -77,46 +78,40 @@ func (s *study) findDoubts(m evaluation.Model) {
 	s.doubts.fitted, _ = s.without(fromData(m), out)
 }
 
-// without evaluates the raw table with and without some units and counts the
-// others, and those of them whose rank among themselves changes; moved is unknown
-// if either evaluation fails, which is noted.
+// without compares the ranking of all units with that of the raw table without some;
+// what fails is noted, and moved is unknown.
 func (s *study) without(m evaluation.Model, out map[string]bool) (moved, others int) {
-	keep := func(u indicators.Unit) bool { return !out[u.Code] }
-	with, err := s.rankOthers(m, s.Table, keep)
-	if err == nil {
-		var rest *indicators.Table
-		var alone evaluation.Ranking
-		if rest, err = s.Table.Select(keep); err == nil {
-			alone, err = s.rankOthers(m, rest, keep)
-		}
-		moved = changed(with, alone)
-	}
+	c, err := s.compareWithout(m, out)
 	if err != nil {
 		s.notes = append(s.notes, fmt.Errorf("leaving out units in doubt: %w", err))
 		return unknown, 0
 	}
-	return moved, len(with.Places)
-}
-
-// rankOthers ranks the units that keep accepts among themselves.
-func (s *study) rankOthers(m evaluation.Model, t *indicators.Table, keep func(indicators.Unit) bool) (evaluation.Ranking, error) {
-	r, err := m.Evaluate(t, nil)
-	if err != nil {
-		return evaluation.Ranking{}, err
-	}
-	ranking, err := s.decision.Rank(r)
-	return ranking.Among(keep), err
-}
-
-// changed counts the units that have another rank in b than in a.
-func changed(a, b evaluation.Ranking) int {
-	n := 0
-	for _, p := range a.Places {
-		if q, ok := b.Find(p.Unit.Code); ok && q.Rank != p.Rank {
-			n++
+	for _, x := range c.Shifts {
+		if x.Up != 0 {
+			moved++
 		}
 	}
-	return n
+	return moved, c.N
+}
+
+func (s *study) compareWithout(m evaluation.Model, out map[string]bool) (evaluation.Comparison, error) {
+	rest, err := s.Table.Select(func(u indicators.Unit) bool { return !out[u.Code] })
+	if err != nil {
+		return evaluation.Comparison{}, err
+	}
+	var rankings []evaluation.Ranking
+	for _, t := range []*indicators.Table{s.Table, rest} {
+		r, err := m.Evaluate(t, nil)
+		if err != nil {
+			return evaluation.Comparison{}, err
+		}
+		ranking, err := s.decision.Rank(r)
+		if err != nil {
+			return evaluation.Comparison{}, err
+		}
+		rankings = append(rankings, ranking)
+	}
+	return evaluation.Compare(rankings[0], rankings[1])
 }
 
 // fromData is the same model with goalposts from the data instead of the
@@ -142,20 +137,6 @@ func present(column basis.View[float64]) (x []float64, ok bool) {
 		}
 	}
 	return x, len(x) > 0
-}
-
-// outerFence is Q3 + 3 (Q3 - Q1).
-func outerFence(column basis.View[float64]) (float64, error) {
-	x, _ := present(column)
-	q1, err := stats.Quantile(x, 0.25)
-	if err != nil {
-		return 0, err
-	}
-	q3, err := stats.Quantile(x, 0.75)
-	if err != nil {
-		return 0, err
-	}
-	return q3 + 3*(q3-q1), nil
 }
 
 // rankOf is the rank of row i, 1 for the largest value.

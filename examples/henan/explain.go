@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -11,6 +10,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/examples/henan/data"
+	"github.com/countyeval/countyeval/examples/internal/command"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
@@ -51,7 +51,7 @@ func (p *page) explain(county string) error {
 }
 
 // errUnit is a county that the data do not have, or have twice.
-var errUnit = errors.New("-explain")
+const errUnit = command.Fault("-explain")
 
 // find returns the place of the unit with that code, name or English name. The
 // error proposes names that are alike.

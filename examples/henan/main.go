@@ -31,54 +31,41 @@
 package main
 
 import (
-	"errors"
-	"flag"
-	"fmt"
-	"github.com/countyeval/countyeval/examples/henan/data"
 	"io"
 	"os"
+
+	"github.com/countyeval/countyeval/examples/henan/data"
+	"github.com/countyeval/countyeval/examples/internal/command"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 func main() {
 	os.Exit(run(os.Args[1:], os.Getenv, os.Stdout, os.Stderr))
 }
 
-// The exit statuses.
-const (
-	exitOK    = 0
-	exitInput = 1 // the input cannot be evaluated, or the output not written
-	exitFlag  = 2 // a flag is wrong
-)
+// options are what the flags say.
+type options struct {
+	explain, data, framework, weights, out string
+	all                                    bool
+}
 
 // run is the program: it prints to stdout, complains on stderr, and returns the
 // exit status.
 func run(args []string, env func(string) string, stdout, stderr io.Writer) int {
-	o, err := parse(args, env)
-	if errors.Is(err, flag.ErrHelp) {
-		fmt.Fprint(stdout, help(o.language))
-		return exitOK
-	}
-	if err != nil {
-		fmt.Fprintf(stderr, "henan: %v\n\n%s", err, help(o.language))
-		return exitFlag
-	}
-	text, err := answer(o)
-	if err == nil {
-		_, err = io.WriteString(stdout, text)
-	}
-	switch {
-	case errors.Is(err, errUnit):
-		fmt.Fprintf(stderr, "henan: %v\n", err)
-		return exitFlag
-	case err != nil:
-		fmt.Fprintf(stderr, "henan: %v\n", err)
-		return exitInput
-	}
-	return exitOK
+	o := options{weights: data.ByDeclared}
+	program := command.Program{Name: "henan", Title: usageTitle, Flags: []command.Flag{
+		{Name: "explain", Help: usageExplain, Text: &o.explain},
+		{Name: "all", Help: usageAll, Bool: &o.all},
+		{Name: "weights", Help: usageWeights, Text: &o.weights, Of: data.SchemeNames()},
+		{Name: "out", Help: usageOut, Text: &o.out},
+		{Name: "data", Help: usageData, Text: &o.data},
+		{Name: "framework", Help: usageFramework, Text: &o.framework},
+	}}
+	return program.Run(args, env, stdout, stderr, o.answer)
 }
 
 // answer is what the program prints.
-func answer(o options) (string, error) {
+func (o *options) answer(lang basis.Language) (string, error) {
 	in, err := data.ReadInput(o.data, o.framework)
 	if err != nil {
 		return "", err
@@ -87,15 +74,14 @@ func answer(o options) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	p := &page{study: s, lang: o.language, all: o.all}
+	p := &page{study: s, lang: lang, all: o.all}
 	if o.explain == "" {
 		err = p.print()
 	} else {
 		err = p.explain(o.explain)
 	}
-	if err != nil || o.out == "" {
-		return p.out.String(), err
+	if err == nil && o.out != "" {
+		err = p.write(o.out)
 	}
-	n, err := p.write(o.out)
-	return p.out.String() + fmt.Sprintf(usageWrote.In(o.language, nil), n, o.out), err
+	return p.out.String(), err
 }

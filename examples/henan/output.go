@@ -11,43 +11,36 @@ import (
 	"github.com/countyeval/countyeval/evaluation/tables"
 )
 
-// write writes the results into a folder, which is made if it is not there, and
-// returns the number of files. All counties are in them, whatever their grade.
+// write writes the results into a folder, which is made if it is not there, and says
+// how many files. All counties are in them, whatever their grade.
 //
 //	scores.csv           every unit, every indicator, 0 to 100
 //	ranking.csv          rank, score and grade, and the ranks under other weightings
 //	awards.csv           what each ranked county gets
 //	ledger-*.csv         how each award came about, entry by entry
 //	certificate-*.csv    the proof that the shares are right, to be checked in a spreadsheet
-func (p *page) write(folder string) (n int, err error) {
+func (p *page) write(folder string) error {
 	if err := os.MkdirAll(folder, 0o750); err != nil {
-		return 0, fmt.Errorf("cannot make the folder: %w", err)
+		return fmt.Errorf("cannot make the folder: %w", err)
 	}
-	file := func(name string, s tables.Sheet) {
-		if err != nil {
-			return
-		}
-		var b bytes.Buffer // with a byte order mark, without which spreadsheets take UTF-8 for something else
-		if err = tables.WriteCSV(&b, s, tables.CSVOptions{Language: p.lang, BOM: true}); err != nil {
-			err = fmt.Errorf("%s: %w", name, err)
-			return
-		}
-		if err = os.WriteFile(filepath.Join(folder, name), b.Bytes(), 0o600); err != nil {
-			err = fmt.Errorf("cannot write the file: %w", err)
-			return
-		}
-		n++
-	}
-	file("scores.csv", p.scoreSheet())
-	file("ranking.csv", p.rankSheet())
-	file("awards.csv", p.awardSheet())
+	files := map[string]tables.Sheet{"scores.csv": p.scoreSheet(), "ranking.csv": p.rankSheet(), "awards.csv": p.awardSheet()}
 	for _, a := range p.awards {
 		if a.allocation != nil {
-			file("ledger-"+a.key+".csv", tables.Ledger(a.allocation))
-			file("certificate-"+a.key+".csv", tables.Certificate(a.allocation))
+			files["ledger-"+a.key+".csv"] = tables.Ledger(a.allocation)
+			files["certificate-"+a.key+".csv"] = tables.Certificate(a.allocation)
 		}
 	}
-	return n, err
+	for name, sheet := range files {
+		var b bytes.Buffer // with a byte order mark, without which spreadsheets take UTF-8 for something else
+		if err := tables.WriteCSV(&b, sheet, tables.CSVOptions{Language: p.lang, BOM: true}); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		if err := os.WriteFile(filepath.Join(folder, name), b.Bytes(), 0o600); err != nil {
+			return fmt.Errorf("cannot write the file: %w", err)
+		}
+	}
+	p.out.WriteString(p.say(usageWrote, len(files), folder) + "\n")
+	return nil
 }
 
 // scoreSheet has the scores of all units on all nodes, the total as published.

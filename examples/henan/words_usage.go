@@ -8,10 +8,9 @@ var (
 	usageFramework = both("a JSON `FILE` with a framework of one's own", "自备指标体系的 JSON `文件`")
 	usageWeights   = both("`WEIGHTS`: declared, equal, entropy, or mix (half declared, half entropy)", "`权重`：declared 方案权重，equal 等权，entropy 熵权，mix 前后各半")
 	usageAll       = both("name the counties of all grades", "列出全部等次的县")
-	usageLang      = both("`LANGUAGE`: zh or en (by default from LANG)", "`语言`：zh 或 en（缺省看 LANG）")
 	usageOut       = both("write scores, ranks, grades, awards, ledger and certificate to a `DIR`", "把得分、位次、等次、奖励、分配明细、核验表写到一个`目录`")
 	usageUnknown   = both("the data have no \"%s\"", "数据中没有“%s”")                              // name
 	usageSimilar   = both("; do you mean %s?", "；是否为：%s")                                      // names
 	usageSeveral   = both("several units are called \"%s\"; use the code", "名为“%s”的不止一个，请用代码") // name
-	usageWrote     = both("%[1]d files written to %[2]s\n", "已写出 %[1]d 个文件到 %[2]s\n")          // n, folder
+	usageWrote     = both("%[1]d files written to %[2]s", "已写出 %[1]d 个文件到 %[2]s")            // n, folder
 )
