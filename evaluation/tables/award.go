@@ -99,14 +99,6 @@ func trancheName(a *incentive.Allocation, name string) Text {
 	return Same(name)
 }
 
-// awardedName is the name of a unit of an allocation.
-func awardedName(a *incentive.Allocation, code, name string) Text {
-	if w, ok := a.Find(code); ok {
-		return UnitName(w.Place.Unit)
-	}
-	return Same(name)
-}
-
 // ceilingName is the name of a ceiling of an allocation.
 func ceilingName(a *incentive.Allocation, name string) Text {
 	for _, d := range a.Divisions {

@@ -109,6 +109,40 @@ func Figure(x float64) Cell {
 	return c
 }
 
+// Rounded is a number with so many decimals at most, 0 to 12, without zeros at their end
+// and with commas between thousands. Text and Markdown print up to 6 of them.
+func Rounded(x float64, digits int) Cell { return Number(Decimal(x, digits).Value) }
+
+// Short is a number with as many decimals as say something: none from 1000, 4 below 1,
+// otherwise 2; see [Rounded].
+func Short(x float64) Cell {
+	switch a := max(x, -x); {
+	case a >= 1000:
+		return Rounded(x, 0)
+	case a > 0 && a < 1:
+		return Rounded(x, 4)
+	}
+	return Rounded(x, 2)
+}
+
+// Quantity is a figure with its unit, [Short]: 25.29%, 613.51 亿元. A unit that begins
+// with a number stands in brackets: 31.08 (100 million yuan).
+func Quantity(x float64, unit Text) Text {
+	behind := Text{English: behind(unit.In(basis.English, nil)), Chinese: behind(unit.In(basis.Chinese, Texts()))}
+	return Sentence(Same("%s%s"), Short(x), behind)
+}
+
+// behind is a unit as it stands behind a number.
+func behind(unit string) string {
+	switch {
+	case unit == "" || unit == "%" || unit == "‰":
+		return unit
+	case unit[0] >= '0' && unit[0] <= '9':
+		return " (" + unit + ")"
+	}
+	return " " + unit
+}
+
 // Amount is an amount in its measure, with commas between thousands.
 func Amount(a fill.Amount, m fill.Measure) Cell {
 	return Cell{Kind: AmountCell, Value: a.Rat(), Measure: &m}

@@ -1,11 +1,8 @@
 package tables
 
 import (
-	"strings"
-
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
-	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Comparison is how far each unit moves between two rankings, in the order of the first.
@@ -30,13 +27,11 @@ func Comparison(c evaluation.Comparison) Sheet {
 
 // names lists the names of units.
 func names(units []indicators.Unit) Text {
-	var en, zh []string
+	var out []Text
 	for _, u := range units {
-		name := UnitName(u)
-		en = append(en, name.In(basis.English, nil))
-		zh = append(zh, name.In(basis.Chinese, Texts()))
+		out = append(out, UnitName(u))
 	}
-	return Text{English: strings.Join(en, ", "), Chinese: strings.Join(zh, "、")}
+	return List(out...)
 }
 
 // SchemeComparison is how alike the rankings under several weighting schemes are: a

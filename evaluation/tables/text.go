@@ -84,6 +84,16 @@ func join(texts ...Text) Text {
 	return Text{English: strings.Join(en, "; "), Chinese: strings.Join(zh, "；")}
 }
 
+// List names things behind one another: with ", " in English and "、" in Chinese.
+func List(items ...Text) Text {
+	var en, zh []string
+	for _, t := range items {
+		en = append(en, t.In(basis.English, nil))
+		zh = append(zh, t.In(basis.Chinese, Texts()))
+	}
+	return Text{English: strings.Join(en, ", "), Chinese: strings.Join(zh, "、")}
+}
+
 // Said is what an error says, in both languages: by the words of this library, also where
 // rooms below made the error.
 func Said(err error) Text {

@@ -74,7 +74,7 @@ func (o *options) answer(lang basis.Language) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	p := &page{study: s, lang: lang, all: o.all}
+	p := newPage(s, lang, o.all)
 	if o.explain == "" {
 		err = p.print()
 	} else {
@@ -83,5 +83,5 @@ func (o *options) answer(lang basis.Language) (string, error) {
 	if err == nil && o.out != "" {
 		err = p.write(o.out)
 	}
-	return p.out.String(), err
+	return p.String(), err
 }

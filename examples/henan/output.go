@@ -32,14 +32,14 @@ func (p *page) write(folder string) error {
 	}
 	for name, sheet := range files {
 		var b bytes.Buffer // with a byte order mark, without which spreadsheets take UTF-8 for something else
-		if err := tables.WriteCSV(&b, sheet, tables.CSVOptions{Language: p.lang, BOM: true}); err != nil {
+		if err := tables.WriteCSV(&b, sheet, tables.CSVOptions{Language: p.Language, BOM: true}); err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
 		if err := os.WriteFile(filepath.Join(folder, name), b.Bytes(), 0o600); err != nil {
 			return fmt.Errorf("cannot write the file: %w", err)
 		}
 	}
-	p.out.WriteString(p.say(usageWrote, len(files), folder) + "\n")
+	p.Print(p.Say(usageWrote, len(files), folder))
 	return nil
 }
 
@@ -49,7 +49,7 @@ func (s *study) scoreSheet() tables.Sheet {
 	columns := append(unitColumns(), scoreColumn(tables.IndicatorName(nodes[0])))
 	for _, in := range nodes[1:] {
 		columns = append(columns, s.nodeColumn(in, tables.Column{Head: tables.IndicatorName(in)},
-			func(x float64) tables.Cell { return rounded(x, 6) }))
+			func(x float64) tables.Cell { return tables.Rounded(x, 6) }))
 	}
 	return tables.SheetOf(tables.Text{}, s.whole().Places, columns...)
 }

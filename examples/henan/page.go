@@ -14,12 +14,12 @@ const mostDimensions = 8
 // print writes the whole page.
 func (p *page) print() error {
 	p.header()
-	p.out.WriteByte('\n')
-	if err := tables.WriteText(&p.out, p.table(), tables.TextOptions{Language: p.lang, Width: -1}); err != nil {
+	p.Print("")
+	if err := p.Sheet(p.table()); err != nil {
 		return err
 	}
-	p.line(footMarks, p.say(footMarksText))
-	p.out.WriteByte('\n')
+	p.Line(footMarks, p.Say(footMarksText))
+	p.Print("")
 	p.footer()
 	p.awarded()
 	p.ending()
@@ -88,13 +88,13 @@ func (p *page) ending() {
 	const most = 6
 	label := footNotes
 	for _, err := range notes[:min(most, len(notes))] {
-		p.line(label, p.oneLine(err))
+		p.Line(label, p.oneLine(err))
 		label = tables.Text{}
 	}
 	if len(notes) > most {
-		p.line(label, p.say(wordMore, len(notes)-most))
+		p.Line(label, p.Say(wordMore, len(notes)-most))
 	}
-	p.line(footMore, p.say(footMoreText))
+	p.Line(footMore, p.Say(footMoreText))
 }
 
 // leaves are the measured indicators of a node.

@@ -20,13 +20,13 @@ func firstFive() []string { return []string{"410181", "411082", "411081", "41018
 // footer writes grades, the units apart, how robust the list is, and how it
 // compares with another.
 func (p *page) footer() {
-	p.line(footGrades, p.gradesText())
+	p.Line(footGrades, p.gradesText())
 	if len(p.ranking.Apart) > 0 {
-		p.line(footApart, p.apartText())
+		p.Line(footApart, p.apartText())
 	}
-	p.line(footRobust, p.robustText())
+	p.Line(footRobust, p.robustText())
 	if text := p.checkText(); text != "" {
-		p.line(footCheck, text)
+		p.Line(footCheck, text)
 	}
 }
 
@@ -51,13 +51,13 @@ func (p *page) gradesText() string {
 		if i == narrowest && len(borders) > 1 {
 			border = footNarrow
 		}
-		items[i] = p.say(border, b.Above.Grade, b.Below.Grade, tables.Decimal(b.Above.Score, 2), tables.Decimal(b.Below.Score, 2), tables.Decimal(b.Gap, 2))
+		items[i] = p.Say(border, b.Above.Grade, b.Below.Grade, tables.Decimal(b.Above.Score, 2), tables.Decimal(b.Below.Score, 2), tables.Decimal(b.Gap, 2))
 	}
-	text := p.list(counts) + p.say(footOf, p.ranking.Ranked()) + p.list(items)
+	text := []string{p.List(counts) + p.Say(footOf, p.ranking.Ranked()) + p.List(items)}
 	if tied := p.tiedText(); tied != "" {
-		text += p.say(inText) + tied
+		text = append(text, tied)
 	}
-	return text
+	return p.Clauses(text)
 }
 
 // tiedText lists the ranks that several counties share.
@@ -76,24 +76,24 @@ func (p *page) tiedText() string {
 	var items []string
 	for i, r := range ranks {
 		if i == most && !p.all {
-			items = append(items, p.say(wordMore, len(ranks)-most))
+			items = append(items, p.Say(wordMore, len(ranks)-most))
 			break
 		}
-		items = append(items, p.say(footTied, r, count[r]))
+		items = append(items, p.Say(footTied, r, count[r]))
 	}
-	return p.list(items)
+	return p.List(items)
 }
 
 func (p *page) apartText() string {
 	items := make([]string, len(p.ranking.Apart))
 	for i, place := range p.ranking.Apart {
-		items[i] = p.say(both("%s %s", "%s %s"), tables.UnitName(place.Unit), tables.Decimal(place.Score, 2))
+		items[i] = p.Say(tables.Same("%s %s"), tables.UnitName(place.Unit), tables.Decimal(place.Score, 2))
 	}
 	lead := footOthers
 	if p.BuiltIn {
 		lead = footDistricts
 	}
-	return p.say(lead, len(p.ranking.Apart)) + p.list(items)
+	return p.Say(lead, len(p.ranking.Apart)) + p.List(items)
 }
 
 // robustText says how the other weightings change the ranks and the best grade.
@@ -103,34 +103,34 @@ func (p *page) robustText() string {
 		if len(r.ranking.Places) == 0 {
 			continue
 		}
-		text := p.say(footTau, schemeWords[r.name], tables.Decimal(r.kendall, 3))
+		text := p.Say(footTau, schemeWords[r.name], tables.Decimal(r.kendall, 3))
 		if len(r.leave) == 0 && len(r.enter) == 0 {
-			text += p.say(footSame, bestGrade())
+			text += p.Say(footSame, bestGrade())
 		} else {
-			text += p.say(footLeave, bestGrade(), p.names(r.leave)) + p.say(footEnter, p.names(r.enter))
+			text += p.Say(footLeave, bestGrade(), p.names(r.leave)) + p.Say(footEnter, p.names(r.enter))
 		}
 		items = append(items, text)
 	}
 	if len(items) == 0 {
-		return p.say(wordNone)
+		return p.Say(wordNone)
 	}
-	return p.sentences(items)
+	return p.Clauses(items)
 }
 
 // names lists counties, those that the page does not name by their rank.
 func (p *page) names(places []evaluation.Place) string {
 	if len(places) == 0 {
-		return p.say(wordNone)
+		return p.Say(wordNone)
 	}
 	items := make([]string, len(places))
 	for i, place := range places {
 		if p.all || place.Grade == bestGrade() {
-			items[i] = p.say(tables.UnitName(place.Unit))
+			items[i] = p.Say(tables.UnitName(place.Unit))
 		} else {
-			items[i] = p.say(footAt, place.Rank)
+			items[i] = p.Say(footAt, place.Rank)
 		}
 	}
-	return p.list(items)
+	return p.List(items)
 }
 
 // checkText sets the ranks beside the province's own list. It names the counties
@@ -147,13 +147,13 @@ func (p *page) checkText() string {
 		}
 		ranks = append(ranks, strconv.Itoa(place.Rank))
 		if p.all || place.Grade == bestGrade() {
-			names = append(names, p.say(tables.UnitName(place.Unit)))
+			names = append(names, p.Say(tables.UnitName(place.Unit)))
 		}
 	}
 	if len(names) < len(ranks) {
-		return p.say(footCheckRanks, p.list(ranks))
+		return p.Say(footCheckRanks, p.List(ranks))
 	}
-	return p.say(footCheckNames, p.list(names), p.list(ranks))
+	return p.Say(footCheckNames, p.List(names), p.List(ranks))
 }
 
 // awarded writes how each pool is used, by which rule, and what to compare it
@@ -161,26 +161,26 @@ func (p *page) checkText() string {
 func (p *page) awarded() {
 	for _, a := range p.awards {
 		if a.allocation == nil {
-			p.line(a.name(), p.notGiven(a))
+			p.Line(a.name(), p.notGiven(a))
 			continue
 		}
 		pool, m := a.allocation.Pool, p.measure(a)
 		amount := func(x incentive.Amount) tables.Cell { return tables.Amount(x, pool.Measure) }
-		text := p.say(awardBalance, amount(pool.Amount), m.Name, amount(a.allocation.Total()), amount(a.allocation.Remainder), amount(pool.Reserve))
+		text := p.Say(awardBalance, amount(pool.Amount), m.Name, amount(a.allocation.Total()), amount(a.allocation.Remainder), amount(pool.Reserve))
 		var rules []string
 		for _, article := range a.allocation.Articles {
-			rules = append(rules, p.say(both(article.Text, article.ZH)))
+			rules = append(rules, p.Say(both(article.Text, article.ZH)))
 		}
-		rules = append(rules, p.say(awardPerPart, figure(a.perPart(m)), m.Name))
+		rules = append(rules, p.Say(awardPerPart, tables.Short(a.perPart(m)), m.Name))
 		if n := a.capped(); n > 0 {
-			rules = append(rules, p.say(awardCapped, n))
+			rules = append(rules, p.Say(awardCapped, n))
 		}
-		p.line(a.name(), text+p.sentences(rules))
+		p.Line(a.name(), text+p.Clauses(rules))
 	}
 	if p.BuiltIn {
-		p.line(awardYard, p.say(awardYardText, tables.Decimal(100*float64(data.LandPool)/provinceQuota, 1)))
+		p.Line(awardYard, p.Say(awardYardText, tables.Decimal(100*float64(data.LandPool)/provinceQuota, 1)))
 	} else {
-		p.line(awardYard, p.say(awardYardOwn))
+		p.Line(awardYard, p.Say(awardYardOwn))
 	}
 }
 
@@ -188,21 +188,21 @@ func (p *page) awarded() {
 // of the page.
 func (p *page) notGiven(a award) string {
 	if a.column != "" && !p.Table.Has(a.column) {
-		return p.say(awardNoColumn, a.column)
+		return p.Say(awardNoColumn, a.column)
 	}
 	var why []string
 	for err := range basis.All(a.why) {
 		if f := new(fill.Fault); errors.As(err, &f) {
 			told := *f
 			if row, ok := p.Table.Row(f.Unit); ok {
-				told.Name = p.say(tables.UnitName(p.Table.Unit(row)))
+				told.Name = p.Say(tables.UnitName(p.Table.Unit(row)))
 			}
-			if f.Article > 0 && p.lang == basis.Chinese {
+			if f.Article > 0 && p.Language == basis.Chinese {
 				told.Clause = a.plan.Clauses[f.Article-1].(interface{ Chinese() string }).Chinese()
 			}
 			err = &told
 		}
 		why = append(why, p.oneLine(err))
 	}
-	return p.say(awardNotGiven, p.sentences(why))
+	return p.Say(awardNotGiven, p.Clauses(why))
 }

@@ -14,25 +14,24 @@ const unpublished = 157 - 110
 
 // header writes what was read, what is missing or doubtful, and the method.
 func (p *page) header() {
-	years := p.say(headYears)
-	if !p.BuiltIn {
-		years = p.say(headYearsOf, p.list(p.periods()))
+	title, years := p.Say(tables.IndicatorName(p.Framework.Root())), p.periods()
+	switch {
+	case p.BuiltIn:
+		title += "   " + p.Say(headYears)
+	case len(years) > 0:
+		title += "   " + p.Say(headYearsOf, p.List(years))
 	}
-	p.out.WriteString(p.say(tables.IndicatorName(p.Framework.Root())))
-	if p.BuiltIn || len(p.periods()) > 0 {
-		p.out.WriteString("   " + years)
-	}
-	p.out.WriteByte('\n')
-	p.line(headRead, p.readText())
-	p.line(headImputed, p.imputedText())
-	p.line(headDoubt, p.doubtText())
-	p.line(headWeights, p.weightsText())
-	p.line(headInfluence, p.influenceText())
+	p.Print(title)
+	p.Line(headRead, p.readText())
+	p.Line(headImputed, p.imputedText())
+	p.Line(headDoubt, p.doubtText())
+	p.Line(headWeights, p.weightsText())
+	p.Line(headInfluence, p.influenceText())
 	method := headMethodFixed
 	if !p.fixedGoalposts() {
 		method = headMethodData
 	}
-	p.line(headMethod, p.say(method))
+	p.Line(headMethod, p.Say(method))
 }
 
 // periods are the data years of the scored indicators.
@@ -55,20 +54,20 @@ func (p *page) fixedGoalposts() bool {
 func (p *page) readText() string {
 	scored, watched := len(p.Framework.Measured()), p.Monitored()
 	if !p.BuiltIn {
-		return p.say(headReadOwn, p.Table.Len(), scored+len(watched), scored, len(watched))
+		return p.Say(headReadOwn, p.Table.Len(), scored+len(watched), scored, len(watched))
 	}
 	names := make([]string, len(watched))
 	for i, in := range watched {
-		names[i] = p.say(label(in))
+		names[i] = p.Say(label(in))
 	}
-	return p.say(headReadHenan, p.Table.Len(), scored+len(watched), scored, len(watched), p.list(names), unpublished)
+	return p.Say(headReadHenan, p.Table.Len(), scored+len(watched), scored, len(watched), p.List(names), unpublished)
 }
 
 // imputedText lists the cells that were filled in, by indicator, with the ranks
 // that they could have given.
 func (p *page) imputedText() string {
 	if len(p.imputed) == 0 {
-		return p.say(wordNone)
+		return p.Say(wordNone)
 	}
 	const most = 6 // cells that are listed without -all
 	var groups []string
@@ -82,57 +81,54 @@ func (p *page) imputedText() string {
 			}
 			listed++
 			value = im.change.Is
-			item := p.named(im.place)
-			if text := p.ranks(im); text != "" {
-				item += p.say(brackets, text)
+			item := p.Say(p.named(im.place))
+			if im.best > 0 {
+				item += p.Say(brackets, anyRanks(im))
 			}
 			items = append(items, item)
 		}
 		if len(items) > 0 {
-			groups = append(groups, p.say(headImputedBy, label(in), quantity(value, in.Unit))+p.list(items))
+			groups = append(groups, p.Say(headImputedBy, label(in), quantity(value, in.Unit))+p.List(items))
 		}
 	}
-	text := p.say(headCells, len(p.imputed)) + p.sentences(groups)
+	items := []string{p.Clauses(groups)}
 	if rest := len(p.imputed) - listed; rest > 0 {
-		text += p.say(inList) + p.say(wordMore, rest)
+		items = append(items, p.Say(wordMore, rest))
 	}
-	return text
+	return p.Say(headCells, len(p.imputed)) + p.List(items)
 }
 
-// ranks says which ranks a filled cell could give.
-func (p *page) ranks(im imputed) string {
-	switch im.best {
-	case 0:
-		return ""
-	case im.worst:
-		return p.say(headAnyRank, im.best)
+// anyRanks says which ranks a filled cell could give.
+func anyRanks(im imputed) tables.Text {
+	if im.best == im.worst {
+		return tables.Sentence(headAnyRank, im.best)
 	}
-	return p.say(headAnyRanks, im.best, im.worst)
+	return tables.Sentence(headAnyRanks, im.best, im.worst)
 }
 
 // doubtText names the units in doubt and says what they do to the others.
 func (p *page) doubtText() string {
 	d := p.doubts
 	if len(d.list) == 0 {
-		return p.say(wordNone)
+		return p.Say(wordNone)
 	}
 	items := make([]string, len(d.list))
 	for i, x := range d.list {
 		place, _ := p.whole().Find(x.unit.Code)
-		items[i] = p.say(headDoubtBy, p.named(place), x.va, x.enterprises)
+		items[i] = p.Say(headDoubtBy, p.named(place), x.va, x.enterprises)
 	}
-	text := []string{p.say(headUnits, len(d.list)) + p.list(items), p.say(headDoubtWhy)}
+	text := []string{p.Say(headUnits, len(d.list)) + p.List(items), p.Say(headDoubtWhy)}
 	switch {
 	case d.moved == 0:
-		text = append(text, p.say(headStays, d.others))
+		text = append(text, p.Say(headStays, d.others))
 	case d.moved > 0:
-		text = append(text, p.say(headMoves, d.moved, d.others))
+		text = append(text, p.Say(headMoves, d.moved, d.others))
 	}
 	fitted := ""
 	if p.fixedGoalposts() && d.moved != unknown && d.fitted != unknown {
-		fitted = p.say(brackets, p.say(headFitted, d.fitted))
+		fitted = p.Say(brackets, p.Say(headFitted, d.fitted))
 	}
-	return p.sentences(text) + fitted
+	return p.Clauses(text) + fitted
 }
 
 // weightsText lists the weights that the scores were made with, in points of 100.
@@ -148,16 +144,16 @@ func (p *page) weightsText() string {
 			}
 		}
 		if len(items) > 0 {
-			group += p.say(colon) + p.list(items)
+			group += p.Say(colon) + p.List(items)
 		}
 		groups = append(groups, group)
 	}
-	return p.say(headWeightsBy, schemeWords[p.scheme]) + p.sentences(groups)
+	return p.Say(headWeightsBy, schemeWords[p.scheme]) + p.Clauses(groups)
 }
 
 // weighed is a name with its weight, of which no line parts it.
 func (p *page) weighed(name tables.Text, weight float64) string {
-	return p.say(both("%s%s%s", "%s%s%s"), name, tables.NoBreak, points(weight))
+	return p.Say(tables.Same("%s%s%s"), name, tables.NoBreak, points(weight))
 }
 
 // weights are the weights in the root by code, in points of 100.
@@ -178,7 +174,7 @@ func (p *page) influenceText() string {
 		if !math.IsNaN(p.influence[i]) {
 			share = tables.Decimal(p.influence[i], 1)
 		}
-		items[i] = p.weighed(tables.IndicatorName(d), global[d.Code]) + p.say(both("→%s", "→%s"), share)
+		items[i] = p.weighed(tables.IndicatorName(d), global[d.Code]) + p.Say(tables.Same("→%s"), share)
 	}
-	return p.say(headInfluenceBy, p.Table.Len()) + p.list(items)
+	return p.Say(headInfluenceBy, p.Table.Len()) + p.List(items)
 }

@@ -10,8 +10,6 @@ func both(en, zh string) tables.Text { return tables.Text{English: en, Chinese: 
 
 // Punctuation, and words that several parts of the page have.
 var (
-	inList    = both(", ", "、") // between the items of a list
-	inText    = both("; ", "；") // between sentences that belong together
 	colon     = both(": ", "：")
 	stop      = both(". ", "。")
 	brackets  = both(" (%s)", "（%s）")

@@ -12,5 +12,5 @@ var (
 	usageUnknown   = both("the data have no \"%s\"", "数据中没有“%s”")                              // name
 	usageSimilar   = both("; do you mean %s?", "；是否为：%s")                                      // names
 	usageSeveral   = both("several units are called \"%s\"; use the code", "名为“%s”的不止一个，请用代码") // name
-	usageWrote     = both("%[1]d files written to %[2]s", "已写出 %[1]d 个文件到 %[2]s")            // n, folder
+	usageWrote     = both("%[1]d files written to %[2]s", "已写出 %[1]d 个文件到 %[2]s")              // n, folder
 )
