@@ -31,6 +31,17 @@ type Comparison struct {
 	OnlyB     []indicators.Unit `json:"only_b,omitzero"`
 }
 
+// Moved counts the units whose rank differs.
+func (c Comparison) Moved() int {
+	n := 0
+	for _, x := range c.Shifts {
+		if x.Up != 0 {
+			n++
+		}
+	}
+	return n
+}
+
 // Compare compares the units that both rankings rank, by their ranks among
 // these, so that newcomers and those who left move nobody. Units that one of them
 // lacks, or does not rank, are listed. With fewer than two units in

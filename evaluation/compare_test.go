@@ -24,6 +24,7 @@ func TestCompare(t *testing.T) {
 	assert.InDelta(t, (10.0-2*2)/10, c.Kendall, 1e-12)   // 2 of 10 pairs discordant
 	assert.InDelta(t, 0.8, c.MeanShift, 1e-12)
 	assert.Equal(t, 1, c.MaxShift)
+	assert.Equal(t, 4, c.Moved())
 	assert.Equal(t, -1, c.Shifts[0].Up)
 	assert.Equal(t, 1, c.Shifts[1].Up)
 	require.Len(t, c.OnlyA, 1)

@@ -74,12 +74,11 @@ func (a Account) Sources() []Paragraph {
 	leaves, branch, additive := 0, 0, true
 	for _, x := range a.Parts {
 		switch {
-		case x.Depth == 0:
 		case x.Measured:
 			leaves++
 			additive = additive && x.Additive
 			out = append(out, Paragraph{2 * x.Depth, a.leaf(x)})
-		default:
+		case x.Depth > 0:
 			name := IndicatorName(x.Indicator)
 			if x.Depth == 1 {
 				branch++

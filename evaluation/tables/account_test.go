@@ -3,6 +3,7 @@ package tables_test
 import (
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -102,4 +103,21 @@ func TestPage(t *testing.T) {
 	require.Error(t, p.Sheet(tables.Sheet{}))
 	assert.Equal(t, "甲  一二三四、\n    五六\n\nx\n1\n  一二；\n    三四五\n", p.String())
 	assert.Equal(t, "a\ufffdb 2", (&tables.Page{}).Say(tables.Same("%s %d"), "a\x1bb", 2))
+}
+
+// TestGrading: counts, borders and ties of a ranking in a sentence.
+func TestGrading(t *testing.T) {
+	ties := evaluation.Ties{Digits: new(1)}
+	r := evaluation.Ranking{Ties: ties, Grades: []string{"A", "B", "C"}}
+	for i, score := range []float64{90, 80.5, 80.5, 70, 60, 60} {
+		r.Places = append(r.Places, evaluation.Place{
+			Rank: []int{1, 2, 2, 4, 5, 5}[i], Tied: i != 0 && i != 3, Score: score, Grade: []string{"A", "B", "B", "B", "C", "C"}[i],
+			Unit: indicators.Unit{Code: strconv.Itoa(i)},
+		})
+	}
+	assert.Equal(t, tables.Text{
+		English: "A 1, B 3, C 2 of 6. Borders: A|B 90.0|80.5 (gap only 9.5), B|C 70.0|60.0 (gap 10.0); 2 tied at rank 2, 2 tied at rank 5",
+		Chinese: "A 1、B 3、C 2（共 6 个）。分界：A|B 90.0|80.5（仅差 9.5）、B|C 70.0|60.0（差 10.0）；并列第 2 位 2 个、并列第 5 位 2 个",
+	}, tables.Grading(r, 0))
+	assert.Contains(t, tables.Grading(r, 1).English, "; 2 tied at rank 2, and 1 more")
 }

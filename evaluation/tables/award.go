@@ -17,7 +17,7 @@ func Allocation(a *incentive.Allocation) Sheet {
 	for _, w := range a.Awards {
 		grade, bound = grade || w.Place.Grade != "", bound || w.Bound != ""
 	}
-	fields := append([]Field[incentive.Award]{Of(right(headRank), func(w incentive.Award) Cell { return rank(w.Place.Rank) }).Keyed()},
+	fields := append([]Field[incentive.Award]{Of(right(headRank), func(w incentive.Award) Cell { return Rank(w.Place.Rank) }).Keyed()},
 		unitFields(func(w incentive.Award) indicators.Unit { return w.Place.Unit })...)
 	fields = append(fields,
 		Of(point(headScore), func(w incentive.Award) Cell { return score(w.Place.Score, a.Ties) }),

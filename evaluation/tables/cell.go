@@ -199,13 +199,10 @@ func (c Cell) check() error {
 
 // measure is the measure as texts of a language have it.
 func (c Cell) measure(lang basis.Language) fill.Measure {
-	switch {
-	case c.Measure == nil || c.Measure.Check() != nil: // the writers refuse it
+	if c.Measure == nil || c.Measure.Check() != nil { // the writers refuse it
 		return fill.Measure{}
-	case lang == basis.Chinese:
-		return c.Measure.Chinese()
 	}
-	return c.Measure.English()
+	return c.Measure.In(lang)
 }
 
 // plain prints a cell for a file: numbers without commas, signs and marks.

@@ -62,8 +62,8 @@ func unitFields[T any](unit func(T) indicators.Unit) []Field[T] {
 	}
 }
 
-// rank is a rank, or a dash.
-func rank(k int) Cell {
+// Rank is a rank, or a dash for 0.
+func Rank(k int) Cell {
 	if k == 0 {
 		return Missing(Text{})
 	}

@@ -10,8 +10,8 @@ import (
 func Comparison(c evaluation.Comparison) Sheet {
 	fields := unitFields(func(x evaluation.Shift) indicators.Unit { return x.Unit })
 	fields = append(fields,
-		Of(right(headFrom), func(x evaluation.Shift) Cell { return rank(x.From) }),
-		Of(right(headTo), func(x evaluation.Shift) Cell { return rank(x.To) }),
+		Of(right(headFrom), func(x evaluation.Shift) Cell { return Rank(x.From) }),
+		Of(right(headTo), func(x evaluation.Shift) Cell { return Rank(x.To) }),
 		Of(right(headUp), func(x evaluation.Shift) Cell { return Integer(x.Up).Plus() }),
 	)
 	s := SheetOf(titleComparison, c.Shifts, fields...)
@@ -26,13 +26,7 @@ func Comparison(c evaluation.Comparison) Sheet {
 }
 
 // names lists the names of units.
-func names(units []indicators.Unit) Text {
-	var out []Text
-	for _, u := range units {
-		out = append(out, UnitName(u))
-	}
-	return List(out...)
-}
+func names(units []indicators.Unit) Text { return ListOf(units, UnitName) }
 
 // SchemeComparison is how alike the rankings under several weighting schemes are: a
 // matrix of rank correlations.
@@ -71,7 +65,7 @@ func SchemeRanks(c evaluation.SchemeComparison) Sheet {
 		for _, p := range c.Rankings[j].Places {
 			by[p.Unit.Code] = p.Rank
 		}
-		fields = append(fields, Of(right(told(name)), func(p evaluation.Place) Cell { return rank(by[p.Unit.Code]) }))
+		fields = append(fields, Of(right(told(name)), func(p evaluation.Place) Cell { return Rank(by[p.Unit.Code]) }))
 	}
 	return SheetOf(titleRanks, places, fields...)
 }

@@ -33,7 +33,7 @@ func Ranking(r evaluation.Ranking) Sheet {
 	for _, p := range rows {
 		why, state = why || p.why() != (Text{}), state || p.state() != (Text{})
 	}
-	fields := append([]Field[placed]{Of(right(headRank), func(p placed) Cell { return rank(p.Rank) }).Keyed()},
+	fields := append([]Field[placed]{Of(right(headRank), func(p placed) Cell { return Rank(p.Rank) }).Keyed()},
 		unitFields(func(p placed) indicators.Unit { return p.Unit })...)
 	fields = append(fields,
 		Of(left(headClass), func(p placed) Cell { return Data(p.Unit.Class) }).When(class),

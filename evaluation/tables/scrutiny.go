@@ -53,8 +53,8 @@ func Turnover(t scrutiny.Turnover, m incentive.Measure) Sheet {
 	fields := unitFields(func(x scrutiny.Move) indicators.Unit { return x.Unit })
 	unit := unitOf(m)
 	fields = append(fields,
-		Of(right(headFrom), func(x scrutiny.Move) Cell { return rank(x.RankBefore) }),
-		Of(right(headTo), func(x scrutiny.Move) Cell { return rank(x.RankAfter) }),
+		Of(right(headFrom), func(x scrutiny.Move) Cell { return Rank(x.RankBefore) }),
+		Of(right(headTo), func(x scrutiny.Move) Cell { return Rank(x.RankAfter) }),
 		Of(point(headAmountWas.Of(unit)), func(x scrutiny.Move) Cell { return Amount(x.Before, m) }),
 		Of(point(headAmountIs.Of(unit)), func(x scrutiny.Move) Cell { return Amount(x.After, m) }),
 		Of(point(headChange.Of(unit)), func(x scrutiny.Move) Cell { return Amount(x.Delta(), m).Plus() }),
@@ -114,8 +114,8 @@ func Cliffs(c []scrutiny.Cliff, a *incentive.Allocation) Sheet {
 		Of(point(headScore), func(x scrutiny.Cliff) Cell { return score(x.Score, a.Ties) }),
 		Of(point(headTarget), func(x scrutiny.Cliff) Cell { return score(x.Target, a.Ties) }),
 		Of(point(headGap), func(x scrutiny.Cliff) Cell { return Number(x.Gap) }),
-		Of(right(headRank), func(x scrutiny.Cliff) Cell { return rank(x.Rank) }),
-		Of(right(headRankThen), func(x scrutiny.Cliff) Cell { return rank(x.TargetRank) }),
+		Of(right(headRank), func(x scrutiny.Cliff) Cell { return Rank(x.Rank) }),
+		Of(right(headRankThen), func(x scrutiny.Cliff) Cell { return Rank(x.TargetRank) }),
 		Of(left(headGrade), func(x scrutiny.Cliff) Cell { return Data(x.Grade) }).When(graded),
 		Of(left(headGradeThen), func(x scrutiny.Cliff) Cell { return Data(x.TargetGrade) }).When(graded),
 		Of(point(headAmountWas.Of(unit)), func(x scrutiny.Cliff) Cell { return Amount(x.Before, m) }),
@@ -131,11 +131,11 @@ func Cliffs(c []scrutiny.Cliff, a *incentive.Allocation) Sheet {
 func Inversions(v []scrutiny.Inversion, m incentive.Measure) Sheet {
 	unit := unitOf(m)
 	type row = scrutiny.Inversion
-	fields := append([]Field[row]{Of(right(headRank), func(x row) Cell { return rank(x.Better.Place.Rank) }).Keyed()},
+	fields := append([]Field[row]{Of(right(headRank), func(x row) Cell { return Rank(x.Better.Place.Rank) }).Keyed()},
 		unitFields(func(x row) indicators.Unit { return x.Better.Place.Unit })...)
 	return SheetOf(titleInversions, v, append(fields,
 		Of(point(headAward.Of(unit)), func(x row) Cell { return Amount(x.Better.Amount, m) }),
-		Of(right(headWorseRank), func(x row) Cell { return rank(x.Worse.Place.Rank) }),
+		Of(right(headWorseRank), func(x row) Cell { return Rank(x.Worse.Place.Rank) }),
 		Of(detail(headWorseCode), func(x row) Cell { return Data(x.Worse.Place.Unit.Code) }),
 		Of(left(headWorse), func(x row) Cell { return Words(UnitName(x.Worse.Place.Unit)) }),
 		Of(point(headWorseAward.Of(unit)), func(x row) Cell { return Amount(x.Worse.Amount, m) }),

@@ -86,8 +86,14 @@ func join(texts ...Text) Text {
 
 // List names things behind one another: with ", " in English and "、" in Chinese.
 func List(items ...Text) Text {
+	return ListOf(items, func(t Text) Text { return t })
+}
+
+// ListOf is [List] of what is said of each of some things.
+func ListOf[T any](things []T, say func(T) Text) Text {
 	var en, zh []string
-	for _, t := range items {
+	for _, x := range things {
+		t := say(x)
 		en = append(en, t.In(basis.English, nil))
 		zh = append(zh, t.In(basis.Chinese, Texts()))
 	}

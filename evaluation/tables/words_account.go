@@ -27,3 +27,12 @@ var (
 	accountLost     = Text{"Most is lost on: %s.", "失分最多：%s。"}
 	accountLostOn   = Text{"%s (score %s, another %s points to be had)", "%s（得 %s 分，距满分可再计 %s 分）"}
 )
+
+// Words of gradings.
+var (
+	gradingCounts = Text{"%s of %d. Borders: %s", "%s（共 %d 个）。分界：%s"}
+	gradingBorder = Text{"%s|%s %s|%s (gap %s)", "%s|%s %s|%s（差 %s）"}
+	gradingNarrow = Text{"%s|%s %s|%s (gap only %s)", "%s|%s %s|%s（仅差 %s）"}
+	gradingTied   = Text{"%d tied at rank %d", "并列第 %[2]d 位 %[1]d 个"}
+	gradingMore   = Text{"and %d more", "等 %d 处"}
+)

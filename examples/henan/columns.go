@@ -32,12 +32,7 @@ func numbers(head tables.Text, cell func(evaluation.Place) tables.Cell) column {
 }
 
 func rankColumn() column {
-	return numbers(columnRank, func(p evaluation.Place) tables.Cell {
-		if p.Rank == 0 {
-			return tables.Cell{}
-		}
-		return tables.Integer(p.Rank)
-	})
+	return numbers(columnRank, func(p evaluation.Place) tables.Cell { return tables.Rank(p.Rank) })
 }
 
 func scoreColumn(head tables.Text) column {
@@ -50,12 +45,7 @@ func gradeColumn() column {
 }
 
 func regionColumn(head tables.Text) column {
-	return texts(head, func(p evaluation.Place) tables.Cell { return printable(tables.RegionName(p.Unit)) })
-}
-
-// printable is a name of somebody's table.
-func printable(t tables.Text) tables.Cell {
-	return tables.Words(both(tables.Printable(t.English), tables.Printable(t.Chinese)))
+	return texts(head, func(p evaluation.Place) tables.Cell { return tables.Words(tables.RegionName(p.Unit)) })
 }
 
 // markedColumn has the names of the counties with their marks, without the region, which
@@ -65,7 +55,7 @@ func (s *study) markedColumn(head tables.Text) column {
 		name := tables.UnitName(p.Unit)
 		name.English, _, _ = strings.Cut(name.English, " (")
 		name.Chinese, _, _ = strings.Cut(name.Chinese, " (")
-		cell := printable(name)
+		cell := tables.Words(name)
 		if s.doubtful(p.Unit.Code) {
 			cell.After += markDoubt
 		}
@@ -80,7 +70,7 @@ func (s *study) markedColumn(head tables.Text) column {
 func unitColumns() []column {
 	return []column{
 		texts(columnCode, func(p evaluation.Place) tables.Cell { return tables.Data(p.Unit.Code) }),
-		texts(columnUnit, func(p evaluation.Place) tables.Cell { return printable(tables.UnitName(p.Unit)) }),
+		texts(columnUnit, func(p evaluation.Place) tables.Cell { return tables.Words(tables.UnitName(p.Unit)) }),
 		texts(columnClass, func(p evaluation.Place) tables.Cell { return tables.Data(p.Unit.Class) }),
 		regionColumn(columnRegion),
 	}

@@ -30,7 +30,7 @@ const unknown = -1
 
 // doubt is one unit, with the two ranks that do not fit together.
 type doubt struct {
-	unit            indicators.Unit
+	place           evaluation.Place
 	va, enterprises int // ranks over all units, 1 is the largest
 }
 
@@ -44,15 +44,14 @@ func ordered() []string { return []string{"sec_va", "enterprises"} }
 func (s *study) findDoubts(m evaluation.Model) {
 	t := s.result.Prepared
 	for _, code := range slices.Concat(fenced(), ordered()) {
-		if _, ok := present(t.Column(code)); !ok {
+		if len(present(t.Column(code))) == 0 {
 			return
 		}
 	}
 	beyond := make([]int, t.Len())
 	for _, code := range fenced() {
 		column := t.Column(code)
-		x, _ := present(column)
-		_, fence, err := prepare.IQR{K: 3}.Fence(x)
+		_, fence, err := prepare.IQR{K: 3}.Fence(present(column))
 		if err != nil {
 			s.notes = append(s.notes, fmt.Errorf("fence of %s: %w", code, err))
 			return
@@ -67,7 +66,8 @@ func (s *study) findDoubts(m evaluation.Model) {
 	out := map[string]bool{}
 	for i, u := range t.Units() {
 		if beyond[i] == len(fenced()) {
-			s.doubts.list = append(s.doubts.list, doubt{u, rankOf(va, i), rankOf(enterprises, i)})
+			place, _ := s.whole().Find(u.Code)
+			s.doubts.list = append(s.doubts.list, doubt{place, rankOf(va, i), rankOf(enterprises, i)})
 			out[u.Code] = true
 		}
 	}
@@ -81,37 +81,12 @@ func (s *study) findDoubts(m evaluation.Model) {
 // without compares the ranking of all units with that of the raw table without some;
 // what fails is noted, and moved is unknown.
 func (s *study) without(m evaluation.Model, out map[string]bool) (moved, others int) {
-	c, err := s.compareWithout(m, out)
+	c, err := evaluation.CompareWithout(m, s.Table, nil, s.decision, func(u indicators.Unit) bool { return out[u.Code] })
 	if err != nil {
 		s.notes = append(s.notes, fmt.Errorf("leaving out units in doubt: %w", err))
 		return unknown, 0
 	}
-	for _, x := range c.Shifts {
-		if x.Up != 0 {
-			moved++
-		}
-	}
-	return moved, c.N
-}
-
-func (s *study) compareWithout(m evaluation.Model, out map[string]bool) (evaluation.Comparison, error) {
-	rest, err := s.Table.Select(func(u indicators.Unit) bool { return !out[u.Code] })
-	if err != nil {
-		return evaluation.Comparison{}, err
-	}
-	var rankings []evaluation.Ranking
-	for _, t := range []*indicators.Table{s.Table, rest} {
-		r, err := m.Evaluate(t, nil)
-		if err != nil {
-			return evaluation.Comparison{}, err
-		}
-		ranking, err := s.decision.Rank(r)
-		if err != nil {
-			return evaluation.Comparison{}, err
-		}
-		rankings = append(rankings, ranking)
-	}
-	return evaluation.Compare(rankings[0], rankings[1])
+	return c.Moved(), c.N
 }
 
 // fromData is the same model with goalposts from the data instead of the
@@ -126,17 +101,12 @@ func fromData(m evaluation.Model) evaluation.Model {
 
 // doubtful reports whether a unit is in doubt.
 func (s *study) doubtful(unit string) bool {
-	return slices.ContainsFunc(s.doubts.list, func(d doubt) bool { return d.unit.Code == unit })
+	return slices.ContainsFunc(s.doubts.list, func(d doubt) bool { return d.place.Unit.Code == unit })
 }
 
-// present returns the values of a column; ok is false if there are none.
-func present(column basis.View[float64]) (x []float64, ok bool) {
-	for _, v := range column.All() {
-		if !math.IsNaN(v) {
-			x = append(x, v)
-		}
-	}
-	return x, len(x) > 0
+// present returns the figures that a column has.
+func present(column basis.View[float64]) []float64 {
+	return slices.DeleteFunc(column.Copy(), math.IsNaN)
 }
 
 // rankOf is the rank of row i, 1 for the largest value.

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/countyeval/countyeval/evaluation"
@@ -55,21 +56,7 @@ const errUnit = command.Fault("-explain")
 // find returns the place of the unit with that code, name or English name. The
 // error proposes names that are alike.
 func (p *page) find(name string) (evaluation.Place, error) {
-	whole := p.whole()
-	if place, ok := whole.Find(name); ok {
-		return place, nil
-	}
-	var same []evaluation.Place
-	var alike []string
-	for _, place := range whole.Places {
-		zh, en := place.Unit.Name, place.Unit.Tags.Get("name_en")
-		if zh == name || en == name {
-			same = append(same, place)
-		}
-		if strings.Contains(zh, name) || strings.Contains(strings.ToLower(en), strings.ToLower(name)) {
-			alike = append(alike, p.Say(tables.UnitName(place.Unit)))
-		}
-	}
+	same, alike := p.ranking.Search(name)
 	const most = 5
 	text := p.Say(usageUnknown, name)
 	switch {
@@ -78,7 +65,7 @@ func (p *page) find(name string) (evaluation.Place, error) {
 	case len(same) > 1:
 		text = p.Say(usageSeveral, name)
 	case len(alike) > 0 && len(alike) <= most:
-		text += p.Say(usageSimilar, p.List(alike))
+		text += p.Say(usageSimilar, tables.ListOf(alike, func(x evaluation.Place) tables.Text { return tables.UnitName(x.Unit) }))
 	}
 	return evaluation.Place{}, fmt.Errorf("%w: %s", errUnit, text)
 }
@@ -92,7 +79,7 @@ func (p *page) besides(place evaluation.Place) string {
 		}
 	}
 	for _, d := range p.doubts.list {
-		if d.unit.Code == place.Unit.Code && place.Rank > 0 {
+		if d.place.Unit.Code == place.Unit.Code && place.Rank > 0 {
 			text += p.Say(whyDoubt, d.va, d.enterprises)
 		}
 	}
@@ -129,16 +116,17 @@ func (p *page) made(unit string, x evaluation.Part) tables.Text {
 
 // watched lists the values that are monitored and not scored.
 func (p *page) watched(place evaluation.Place) string {
-	var items []string
-	for _, in := range p.Monitored() {
-		if x, _ := p.result.Prepared.Value(place.Unit.Code, in.Code); !math.IsNaN(x) {
-			items = append(items, p.Say(tables.Same("%s %s"), label(in), quantity(x, in.Unit)))
-		}
+	value := func(in indicators.Indicator) float64 {
+		x, _ := p.result.Prepared.Value(place.Unit.Code, in.Code)
+		return x
 	}
-	if len(items) == 0 {
+	there := slices.DeleteFunc(p.Monitored(), func(in indicators.Indicator) bool { return math.IsNaN(value(in)) })
+	if len(there) == 0 {
 		return ""
 	}
-	return p.Say(whyMonitored, p.List(items)) + p.Say(stop)
+	return p.Say(whyMonitored, tables.ListOf(there, func(in indicators.Indicator) tables.Text {
+		return tables.Sentence(tables.Same("%s %s"), label(in), quantity(value(in), in.Unit))
+	}))
 }
 
 // explainAwards writes the ledger of each award in sentences.

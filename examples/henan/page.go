@@ -29,11 +29,12 @@ func (p *page) print() error {
 // table has the ranked counties, those of the best grade or all, and under them what
 // each grade gets.
 func (p *page) table() tables.Sheet {
+	regions := slices.ContainsFunc(p.Table.AppendUnits(nil), func(u indicators.Unit) bool { return u.Region != "" })
 	county, region := columnCounty, columnPrefecture
 	if !p.BuiltIn {
 		county, region = columnUnit, columnRegion
 	}
-	columns := []column{rankColumn(), p.markedColumn(county), regionColumn(region).When(p.regions()), scoreColumn(columnScore)}
+	columns := []column{rankColumn(), p.markedColumn(county), regionColumn(region).When(regions), scoreColumn(columnScore)}
 	for _, d := range p.dimensions[:min(len(p.dimensions), mostDimensions)] {
 		columns = append(columns, p.nodeColumn(d, tables.Column{Head: label(d), Align: tables.Right, Most: 12},
 			func(x float64) tables.Cell { return tables.Decimal(x, 1) }))
@@ -50,16 +51,6 @@ func (p *page) table() tables.Sheet {
 		}
 	}
 	return sheet
-}
-
-// regions reports whether any unit has a region.
-func (s *study) regions() bool {
-	for _, u := range s.Table.Units() {
-		if u.Region != "" {
-			return true
-		}
-	}
-	return false
 }
 
 // subtotal is what a grade gets together; ok is false if it can get nothing.
@@ -95,16 +86,4 @@ func (p *page) ending() {
 		p.Line(label, p.Say(wordMore, len(notes)-most))
 	}
 	p.Line(footMore, p.Say(footMoreText))
-}
-
-// leaves are the measured indicators of a node.
-func leaves(in indicators.Indicator) []indicators.Indicator {
-	if in.Measured() {
-		return []indicators.Indicator{in}
-	}
-	var out []indicators.Indicator
-	for _, c := range in.Children {
-		out = append(out, leaves(c)...)
-	}
-	return out
 }

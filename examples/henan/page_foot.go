@@ -2,7 +2,7 @@ package main
 
 import (
 	"errors"
-	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/countyeval/countyeval/evaluation"
@@ -20,7 +20,11 @@ func firstFive() []string { return []string{"410181", "411082", "411081", "41018
 // footer writes grades, the units apart, how robust the list is, and how it
 // compares with another.
 func (p *page) footer() {
-	p.Line(footGrades, p.gradesText())
+	most := 6 // ranks that several share
+	if p.all {
+		most = 0
+	}
+	p.Line(footGrades, p.Say(tables.Grading(p.ranking, most)))
 	if len(p.ranking.Apart) > 0 {
 		p.Line(footApart, p.apartText())
 	}
@@ -30,70 +34,14 @@ func (p *page) footer() {
 	}
 }
 
-// gradesText counts the grades and shows how far apart they are.
-func (p *page) gradesText() string {
-	var counts []string
-	for _, g := range data.Grades().Grades {
-		if n := len(p.grade(g.Grade)); n > 0 {
-			counts = append(counts, fmt.Sprintf("%s %d", g.Grade, n))
-		}
-	}
-	borders := p.ranking.Borders()
-	narrowest := -1
-	for i, b := range borders {
-		if narrowest < 0 || b.Gap < borders[narrowest].Gap {
-			narrowest = i
-		}
-	}
-	items := make([]string, len(borders))
-	for i, b := range borders {
-		border := footBorder
-		if i == narrowest && len(borders) > 1 {
-			border = footNarrow
-		}
-		items[i] = p.Say(border, b.Above.Grade, b.Below.Grade, tables.Decimal(b.Above.Score, 2), tables.Decimal(b.Below.Score, 2), tables.Decimal(b.Gap, 2))
-	}
-	text := []string{p.List(counts) + p.Say(footOf, p.ranking.Ranked()) + p.List(items)}
-	if tied := p.tiedText(); tied != "" {
-		text = append(text, tied)
-	}
-	return p.Clauses(text)
-}
-
-// tiedText lists the ranks that several counties share.
-func (p *page) tiedText() string {
-	var ranks []int
-	count := map[int]int{}
-	for _, place := range p.ranking.Places {
-		if !place.Tied {
-			continue
-		}
-		if count[place.Rank]++; count[place.Rank] == 1 {
-			ranks = append(ranks, place.Rank)
-		}
-	}
-	const most = 6
-	var items []string
-	for i, r := range ranks {
-		if i == most && !p.all {
-			items = append(items, p.Say(wordMore, len(ranks)-most))
-			break
-		}
-		items = append(items, p.Say(footTied, r, count[r]))
-	}
-	return p.List(items)
-}
-
 func (p *page) apartText() string {
-	items := make([]string, len(p.ranking.Apart))
-	for i, place := range p.ranking.Apart {
-		items[i] = p.Say(tables.Same("%s %s"), tables.UnitName(place.Unit), tables.Decimal(place.Score, 2))
-	}
 	lead := footOthers
 	if p.BuiltIn {
 		lead = footDistricts
 	}
-	return p.Say(lead, len(p.ranking.Apart)) + p.List(items)
+	return p.Say(lead, len(p.ranking.Apart), tables.ListOf(p.ranking.Apart, func(x evaluation.Place) tables.Text {
+		return tables.Sentence(tables.Same("%s %s"), tables.UnitName(x.Unit), tables.Decimal(x.Score, 2))
+	}))
 }
 
 // robustText says how the other weightings change the ranks and the best grade.
@@ -118,42 +66,35 @@ func (p *page) robustText() string {
 }
 
 // names lists counties, those that the page does not name by their rank.
-func (p *page) names(places []evaluation.Place) string {
+func (p *page) names(places []evaluation.Place) tables.Text {
 	if len(places) == 0 {
-		return p.Say(wordNone)
+		return wordNone
 	}
-	items := make([]string, len(places))
-	for i, place := range places {
-		if p.all || place.Grade == bestGrade() {
-			items[i] = p.Say(tables.UnitName(place.Unit))
-		} else {
-			items[i] = p.Say(footAt, place.Rank)
+	return tables.ListOf(places, func(x evaluation.Place) tables.Text {
+		if p.hides(x) {
+			return tables.Sentence(footAt, x.Rank)
 		}
-	}
-	return p.List(items)
+		return tables.UnitName(x.Unit)
+	})
 }
 
 // checkText sets the ranks beside the province's own list. It names the counties
 // only if the page names them anyway.
 func (p *page) checkText() string {
-	if !p.BuiltIn {
+	var five []evaluation.Place
+	for _, code := range firstFive() {
+		if place, ok := p.ranking.Find(code); ok && p.BuiltIn {
+			five = append(five, place)
+		}
+	}
+	if len(five) < len(firstFive()) {
 		return ""
 	}
-	var names, ranks []string
-	for _, code := range firstFive() {
-		place, ok := p.ranking.Find(code)
-		if !ok {
-			return ""
-		}
-		ranks = append(ranks, strconv.Itoa(place.Rank))
-		if p.all || place.Grade == bestGrade() {
-			names = append(names, p.Say(tables.UnitName(place.Unit)))
-		}
+	ranks := tables.ListOf(five, func(x evaluation.Place) tables.Text { return tables.Same(strconv.Itoa(x.Rank)) })
+	if slices.ContainsFunc(five, p.hides) {
+		return p.Say(footCheckRanks, ranks)
 	}
-	if len(names) < len(ranks) {
-		return p.Say(footCheckRanks, p.List(ranks))
-	}
-	return p.Say(footCheckNames, p.List(names), p.List(ranks))
+	return p.Say(footCheckNames, p.names(five), ranks)
 }
 
 // awarded writes how each pool is used, by which rule, and what to compare it
@@ -164,7 +105,7 @@ func (p *page) awarded() {
 			p.Line(a.name(), p.notGiven(a))
 			continue
 		}
-		pool, m := a.allocation.Pool, p.measure(a)
+		pool, m := a.allocation.Pool, a.plan.Pool.Measure.In(p.Language)
 		amount := func(x incentive.Amount) tables.Cell { return tables.Amount(x, pool.Measure) }
 		text := p.Say(awardBalance, amount(pool.Amount), m.Name, amount(a.allocation.Total()), amount(a.allocation.Remainder), amount(pool.Reserve))
 		var rules []string

@@ -56,11 +56,7 @@ func (p *page) readText() string {
 	if !p.BuiltIn {
 		return p.Say(headReadOwn, p.Table.Len(), scored+len(watched), scored, len(watched))
 	}
-	names := make([]string, len(watched))
-	for i, in := range watched {
-		names[i] = p.Say(label(in))
-	}
-	return p.Say(headReadHenan, p.Table.Len(), scored+len(watched), scored, len(watched), p.List(names), unpublished)
+	return p.Say(headReadHenan, p.Table.Len(), scored+len(watched), scored, len(watched), tables.ListOf(watched, label), unpublished)
 }
 
 // imputedText lists the cells that were filled in, by indicator, with the ranks
@@ -70,32 +66,30 @@ func (p *page) imputedText() string {
 		return p.Say(wordNone)
 	}
 	const most = 6 // cells that are listed without -all
+	listed := p.imputed
+	if !p.all {
+		listed = listed[:min(most, len(listed))]
+	}
 	var groups []string
-	listed := 0
 	for _, in := range p.Framework.Measured() {
-		var items []string
-		value := math.NaN()
-		for _, im := range p.imputed {
-			if im.change.Indicator != in.Code || listed >= most && !p.all {
-				continue
-			}
-			listed++
-			value = im.change.Is
-			item := p.Say(p.named(im.place))
-			if im.best > 0 {
-				item += p.Say(brackets, anyRanks(im))
-			}
-			items = append(items, item)
-		}
-		if len(items) > 0 {
-			groups = append(groups, p.Say(headImputedBy, label(in), quantity(value, in.Unit))+p.List(items))
+		cells := slices.DeleteFunc(slices.Clone(listed), func(im imputed) bool { return im.change.Indicator != in.Code })
+		if len(cells) > 0 {
+			groups = append(groups, p.Say(headImputedBy, label(in), quantity(cells[0].change.Is, in.Unit), tables.ListOf(cells, p.possible)))
 		}
 	}
 	items := []string{p.Clauses(groups)}
-	if rest := len(p.imputed) - listed; rest > 0 {
+	if rest := len(p.imputed) - len(listed); rest > 0 {
 		items = append(items, p.Say(wordMore, rest))
 	}
 	return p.Say(headCells, len(p.imputed)) + p.List(items)
+}
+
+// possible is a county with the ranks that it could have with any figure in a cell.
+func (p *page) possible(im imputed) tables.Text {
+	if im.best == 0 {
+		return p.named(im.place)
+	}
+	return tables.Sentence(tables.Same("%s%s"), p.named(im.place), tables.Sentence(brackets, anyRanks(im)))
 }
 
 // anyRanks says which ranks a filled cell could give.
@@ -112,12 +106,10 @@ func (p *page) doubtText() string {
 	if len(d.list) == 0 {
 		return p.Say(wordNone)
 	}
-	items := make([]string, len(d.list))
-	for i, x := range d.list {
-		place, _ := p.whole().Find(x.unit.Code)
-		items[i] = p.Say(headDoubtBy, p.named(place), x.va, x.enterprises)
-	}
-	text := []string{p.Say(headUnits, len(d.list)) + p.List(items), p.Say(headDoubtWhy)}
+	units := tables.ListOf(d.list, func(x doubt) tables.Text {
+		return tables.Sentence(headDoubtBy, p.named(x.place), x.va, x.enterprises)
+	})
+	text := []string{p.Say(headUnits, len(d.list), units), p.Say(headDoubtWhy)}
 	switch {
 	case d.moved == 0:
 		text = append(text, p.Say(headStays, d.others))
@@ -133,48 +125,47 @@ func (p *page) doubtText() string {
 
 // weightsText lists the weights that the scores were made with, in points of 100.
 func (p *page) weightsText() string {
-	global := p.weights()
+	weighed := p.weighed()
 	var groups []string
 	for _, d := range p.dimensions {
-		group := p.weighed(tables.IndicatorName(d), global[d.Code])
-		var items []string
-		for _, in := range leaves(d) {
-			if !d.Measured() {
-				items = append(items, p.weighed(label(in), global[in.Code]))
-			}
-		}
-		if len(items) > 0 {
-			group += p.Say(colon) + p.List(items)
+		group := p.Say(weighed(d, tables.IndicatorName(d)))
+		if !d.Measured() {
+			group += p.Say(colon) + p.Say(tables.ListOf(leaves(d), func(in indicators.Indicator) tables.Text { return weighed(in, label(in)) }))
 		}
 		groups = append(groups, group)
 	}
 	return p.Say(headWeightsBy, schemeWords[p.scheme]) + p.Clauses(groups)
 }
 
-// weighed is a name with its weight, of which no line parts it.
-func (p *page) weighed(name tables.Text, weight float64) string {
-	return p.Say(tables.Same("%s%s%s"), name, tables.NoBreak, points(weight))
-}
-
-// weights are the weights in the root by code, in points of 100.
-func (s *study) weights() map[string]float64 {
+// weighed puts behind the name of an indicator its weight in the root, in points of 100;
+// no line ends between the two.
+func (s *study) weighed() func(indicators.Indicator, tables.Text) tables.Text {
+	codes := s.result.Codes()
 	_, global := s.result.Weights(s.Table.Unit(0).Code)
-	out := make(map[string]float64, len(global))
-	for i, code := range s.result.Codes() {
-		out[code] = 100 * global[i]
+	return func(in indicators.Indicator, name tables.Text) tables.Text {
+		return tables.Sentence(tables.Same("%s"+tables.NoBreak+"%s"), name, tables.Rounded(100*global[slices.Index(codes, in.Code)], 1))
 	}
-	return out
 }
 
 func (p *page) influenceText() string {
-	global := p.weights()
-	items := make([]string, len(p.dimensions))
-	for i, d := range p.dimensions {
+	weighed := p.weighed()
+	return p.Say(headInfluenceBy, p.Table.Len(), tables.ListOf(p.dimensions, func(d indicators.Indicator) tables.Text {
 		share := dash()
-		if !math.IsNaN(p.influence[i]) {
-			share = tables.Decimal(p.influence[i], 1)
+		if x := p.influence[d.Code]; !math.IsNaN(x) {
+			share = tables.Decimal(x, 1)
 		}
-		items[i] = p.weighed(tables.IndicatorName(d), global[d.Code]) + p.Say(tables.Same("→%s"), share)
+		return tables.Sentence(tables.Same("%s→%s"), weighed(d, tables.IndicatorName(d)), share)
+	}))
+}
+
+// leaves are the measured indicators of a node.
+func leaves(in indicators.Indicator) []indicators.Indicator {
+	if in.Measured() {
+		return []indicators.Indicator{in}
 	}
-	return p.Say(headInfluenceBy, p.Table.Len()) + p.List(items)
+	var out []indicators.Indicator
+	for _, c := range in.Children {
+		out = append(out, leaves(c)...)
+	}
+	return out
 }

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/countyeval/countyeval/evaluation"
-	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -37,10 +36,15 @@ func (p *page) oneLine(err error) string {
 // named is the name of a county, as far as a page names it: unless all are to be
 // named, a ranked county below the best grade is "one county of grade C".
 func (p *page) named(place evaluation.Place) tables.Text {
-	if p.all || place.Rank == 0 || place.Grade == bestGrade() {
-		return tables.UnitName(place.Unit)
+	if p.hides(place) {
+		return tables.Sentence(wordOneOf, place.Grade)
 	}
-	return tables.Sentence(wordOneOf, place.Grade)
+	return tables.UnitName(place.Unit)
+}
+
+// hides reports whether the page does not name a county.
+func (p *page) hides(place evaluation.Place) bool {
+	return !p.all && place.Rank > 0 && place.Grade != bestGrade()
 }
 
 // label is the short name of an indicator, if it has one.
@@ -51,18 +55,7 @@ func label(in indicators.Indicator) tables.Text {
 	return tables.IndicatorName(in)
 }
 
-// measure is what the language counts an award in.
-func (p *page) measure(a award) incentive.Measure {
-	if p.Language == basis.Chinese {
-		return a.plan.Pool.Measure.Chinese()
-	}
-	return a.plan.Pool.Measure.English()
-}
-
 // quantity is a value with its unit.
 func quantity(x float64, unit string) tables.Text {
 	return tables.Quantity(x, tables.Text{English: unit, Chinese: unitNames[unit]})
 }
-
-// points is a weight in points of 100.
-func points(x float64) tables.Cell { return tables.Rounded(x, 1) }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -22,7 +21,7 @@ type study struct {
 	decision   evaluation.Decision
 	ranking    evaluation.Ranking // ranked and graded; others are scored on the same goalposts and stand apart
 	dimensions []indicators.Indicator
-	influence  []float64 // share of each dimension in the sum of squared correlations with the total, in per cent
+	influence  map[string]float64 // by code, the share of each dimension in the sum of squared correlations with the total, in per cent
 	rivals     []rival
 	imputed    []imputed
 	doubts     doubts
@@ -70,13 +69,7 @@ func (s *study) whole() evaluation.Ranking {
 
 // grade returns the places of a grade.
 func (s *study) grade(name string) []evaluation.Place {
-	var out []evaluation.Place
-	for _, p := range s.ranking.Places {
-		if p.Grade == name {
-			out = append(out, p)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(s.ranking.Places), func(p evaluation.Place) bool { return p.Grade != name })
 }
 
 // bestGrade is the grade whose counties the page names.
@@ -86,19 +79,19 @@ func bestGrade() string { return data.Grades().Grades[0].Grade }
 // squared Pearson correlation of each with the total over all scored units, as a
 // share of their sum, in per cent. NaN stands for a dimension on which all units
 // are equal.
-func (s *study) findInfluence() []float64 {
+func (s *study) findInfluence() map[string]float64 {
 	total := s.result.Scores("").Copy()
-	out := make([]float64, len(s.dimensions))
+	out := map[string]float64{}
 	var sum float64
-	for i, d := range s.dimensions {
+	for _, d := range s.dimensions {
 		r := stat.Correlation(s.result.Scores(d.Code).Copy(), total, nil)
-		out[i] = r * r
-		if !math.IsNaN(out[i]) {
-			sum += out[i]
+		out[d.Code] = r * r
+		if !math.IsNaN(r) {
+			sum += r * r
 		}
 	}
-	for i := range out {
-		out[i] *= 100 / sum
+	for code := range out {
+		out[code] *= 100 / sum
 	}
 	return out
 }
@@ -106,7 +99,8 @@ func (s *study) findInfluence() []float64 {
 // compare ranks the same counties under two other weightings. One that cannot be
 // computed is noted and has no ranks.
 func (s *study) compare(m evaluation.Model) {
-	for _, name := range rivalsOf(s.scheme) {
+	others := slices.DeleteFunc(data.SchemeNames(), func(name string) bool { return name == s.scheme })
+	for _, name := range others[:2] {
 		r, err := s.compareWith(name, m)
 		if err != nil {
 			s.notes = append(s.notes, fmt.Errorf("%s: %w", name, err))
@@ -125,29 +119,6 @@ func (s *study) compareWith(name string, m evaluation.Model) (r rival, err error
 	}
 	at, other := slices.Index(c.Names, name), slices.Index(c.Names, s.scheme)
 	r.kendall, r.ranking = c.Kendall[at][other], c.Rankings[at]
-	best := bestGrade()
-	for _, p := range s.ranking.Places {
-		q, ok := r.ranking.Find(p.Unit.Code)
-		if !ok {
-			return r, errors.New("the two rankings differ in their units")
-		}
-		switch {
-		case p.Grade == best && q.Grade != best:
-			r.leave = append(r.leave, p)
-		case p.Grade != best && q.Grade == best:
-			r.enter = append(r.enter, p)
-		}
-	}
+	r.leave, r.enter = evaluation.Moves(s.ranking, r.ranking, bestGrade())
 	return r, nil
-}
-
-// rivalsOf are the two weightings that a headline weighting is set beside.
-func rivalsOf(name string) []string {
-	switch name {
-	case data.ByEqual:
-		return []string{data.ByDeclared, data.ByEntropy}
-	case data.ByEntropy, data.ByMix:
-		return []string{data.ByDeclared, data.ByEqual}
-	}
-	return []string{data.ByEqual, data.ByEntropy}
 }

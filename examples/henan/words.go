@@ -11,7 +11,6 @@ func both(en, zh string) tables.Text { return tables.Text{English: en, Chinese: 
 // Punctuation, and words that several parts of the page have.
 var (
 	colon     = both(": ", "：")
-	stop      = both(". ", "。")
 	brackets  = both(" (%s)", "（%s）")
 	wordNone  = both("none", "无")
 	wordMore  = both("and %d more", "等 %d 处")              // n

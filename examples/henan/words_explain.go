@@ -9,6 +9,6 @@ var (
 	whyMade       = both("%[1]s / %[2]s x %[3]s = %[4]s", "%[1]s ÷ %[2]s × %[3]s = %[4]s")                                                 // of, by, factor, value
 	whyMadePlain  = both("%[1]s / %[2]s = %[3]s", "%[1]s ÷ %[2]s = %[3]s")                                                                 // of, by, value
 	whyFilled     = both("no figure; the median of the %[1]d that have one, %[2]s, stands in%[3]s", "无数据，以 %[1]d 个有数单位的中位数 %[2]s 插补%[3]s") // n, value, ranks
-	whyMonitored  = both("Only monitored, not scored: %s", "仅监测、不计分：%s")                                                                   // names and values
+	whyMonitored  = both("Only monitored, not scored: %s.", "仅监测、不计分：%s。")                                                                 // names and values
 	whyAwards     = both("Where the awards come from", "奖励由来")
 )

@@ -8,12 +8,12 @@ var (
 	headReadHenan   = both("%[1]d counties, cities and districts x %[2]d indicators: %[3]d scored, %[4]d only monitored (%[5]s). Another %[6]d districts have no public data. Lacking: environment, R&D, profits, openness", "%[1]d 个县（市、区）×%[2]d 项指标：%[3]d 项计分，%[4]d 项仅监测（%[5]s）。另有 %[6]d 个市辖区无公开数据。缺：绿色、研发、利润、开放") // units, indicators, scored, monitored, their names, districts without data
 	headReadOwn     = both("%[1]d units x %[2]d indicators: %[3]d scored, %[4]d only monitored", "%[1]d 个单位×%[2]d 项指标：%[3]d 项计分，%[4]d 项仅监测")                                                                                                                                                                         // units, indicators, scored, monitored
 	headImputed     = both("Imputed", "插补")
-	headCells       = both("%d cells. ", "%d 处。")                               // n
-	headImputedBy   = both("%[1]s at the median, %[2]s: ", "%[1]s 取中位数 %[2]s：") // indicator, value
-	headAnyRank     = both("rank %d whatever the figure", "取任何值均为第 %d 位")       // rank
-	headAnyRanks    = both("rank %d–%d whatever the figure", "取任何值均为第 %d–%d 位") // best, worst
+	headCells       = both("%d cells. ", "%d 处。")                                         // n
+	headImputedBy   = both("%[1]s at the median, %[2]s: %[3]s", "%[1]s 取中位数 %[2]s：%[3]s") // indicator, value, counties
+	headAnyRank     = both("rank %d whatever the figure", "取任何值均为第 %d 位")                 // rank
+	headAnyRanks    = both("rank %d–%d whatever the figure", "取任何值均为第 %d–%d 位")           // best, worst
 	headDoubt       = both("In doubt", "待核")
-	headUnits       = both("%d: ", "%d 县（市）：")                                                                            // n
+	headUnits       = both("%d: %s", "%d 县（市）：%s")                                                                        // n
 	headDoubtBy     = both("%[1]s (rank %[2]d by value added, %[3]d by enterprises)", "%[1]s（二产增加值第 %[2]d，规上企业数第 %[3]d）") // name, two ranks
 	headDoubtWhy    = both("value added per enterprise and residents from elsewhere are both beyond the upper quartile plus 3 interquartile ranges; a development zone may be counted in", "企均二产与外来人口占比均超过上四分位数加 3 倍四分位距，疑含功能区")
 	headStays       = both("without them none of the other %d changes rank", "剔除后其余 %d 县（市）位次不变")                // others
@@ -22,7 +22,7 @@ var (
 	headWeights     = both("Weights", "权重")
 	headWeightsBy   = both("%s, of 100: ", "%s（百分制）：") // weighting
 	headInfluence   = both("Influence", "影响")
-	headInfluenceBy = both("weight → share in R² with the total over all %d units: ", "名义权重→实际影响（与总分 R² 的份额，%d 个单位）：") // n
+	headInfluenceBy = both("weight → share in R² with the total over all %d units: %s", "名义权重→实际影响（与总分 R² 的份额，%d 个单位）：%s") // n
 	headMethod      = both("Scoring", "计分")
 	headMethodFixed = both("linear from 0 to 100 between fixed goalposts, cut at both ends, weighted level by level. Ranks, grades and awards follow from the published two decimals", "在固定的零分值与满分值之间线性计 0–100 分，两端截断，按权重逐级加权。得分公布两位小数，位次、等次、奖励均据公布得分")
 	headMethodData  = both("linear from 0 to 100 between the goalposts (of the data, where the framework has none), cut at both ends, weighted level by level. Ranks, grades and awards follow from the published two decimals", "在零分值与满分值（方案未定者取数据两端）之间线性计 0–100 分，两端截断，按权重逐级加权。得分公布两位小数，位次、等次、奖励均据公布得分")
@@ -52,13 +52,9 @@ var (
 	footMarks      = both("Marks", "标记")
 	footMarksText  = both("▲ at its cap   † in doubt   ° has an imputed figure", "▲ 触上限   † 口径待核   ° 有插补")
 	footGrades     = both("Grades", "等次")
-	footOf         = both(" of %d. Borders: ", "（共 %d 个）。分界：")                                             // n in all
-	footBorder     = both("%[1]s|%[2]s %[3]s|%[4]s (gap %[5]s)", "%[1]s|%[2]s %[3]s|%[4]s（差 %[5]s）")       // the two grades, the two scores, the gap
-	footNarrow     = both("%[1]s|%[2]s %[3]s|%[4]s (gap only %[5]s)", "%[1]s|%[2]s %[3]s|%[4]s（仅差 %[5]s）") // the same, for the narrowest
-	footTied       = both("%[2]d tied at rank %[1]d", "并列第 %[1]d 位 %[2]d 个")                               // rank, n
 	footApart      = both("Apart", "单列")
-	footDistricts  = both("%d districts, scored alike, not ranked or graded: ", "市辖区 %d 个按同一标准计分，不排名、不定等：")               // n
-	footOthers     = both("%d units of other classes, scored alike, not ranked or graded: ", "其他类别 %d 个按同一标准计分，不排名、不定等：") // n
+	footDistricts  = both("%d districts, scored alike, not ranked or graded: %s", "市辖区 %d 个按同一标准计分，不排名、不定等：%s")               // n
+	footOthers     = both("%d units of other classes, scored alike, not ranked or graded: %s", "其他类别 %d 个按同一标准计分，不排名、不定等：%s") // n
 	footRobust     = both("Robust", "稳健")
 	footTau        = both("%[1]s weights, tau-b %[2]s", "%[1]s τ=%[2]s")     // weighting, tau
 	footSame       = both(", the list of grade %s is the same", "，%s 等名单不变") // grade

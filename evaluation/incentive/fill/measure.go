@@ -160,6 +160,15 @@ func (m Measure) Chinese() Measure {
 	return Measure{Name: m.NameZH, Digits: m.Digits}
 }
 
+// In is the measure as texts of a language have it: [Measure.Chinese] or
+// [Measure.English].
+func (m Measure) In(lang basis.Language) Measure {
+	if lang == basis.Chinese {
+		return m.Chinese()
+	}
+	return m.English()
+}
+
 // NamedText is Text with the name of the measure behind it: "1,234.50 mu".
 func (m Measure) NamedText(x *big.Rat) string {
 	if m.Name == "" {

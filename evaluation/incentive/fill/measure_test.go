@@ -190,6 +190,8 @@ func TestDecimal(t *testing.T) {
 func TestMeasureByLanguage(t *testing.T) {
 	m := fill.Measure{Name: "million yuan", NameZH: "万元", Power: 2}
 	en, zh := m.English(), m.Chinese()
+	assert.Equal(t, en, m.In(basis.English))
+	assert.Equal(t, zh, m.In(basis.Chinese))
 	assert.Equal(t, fill.Measure{Name: "million yuan", Digits: 2}, en)
 	assert.Equal(t, fill.Measure{Name: "万元"}, zh)
 	a, err := m.Amount(29947)
