@@ -73,5 +73,7 @@
 //   - evaluation/incentive/scrutiny: what award rules do, before they are published;
 //   - evaluation/evaluationtest: tests an aggregator or a normalizer of your own.
 //
-// [Compare] and [CompareSchemes] say what another model or other weights would change.
+// [Compare] and [CompareSchemes] say what another model or other weights would change,
+// [CompareWithout] what the others would do without some units, [Decision.RankRange] what
+// another figure in a cell would, and [Moves] who enters and leaves a grade.
 package evaluation

@@ -2,7 +2,6 @@ package tables
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 
@@ -118,7 +117,11 @@ func (a Account) goalposts(x evaluation.Part) Text {
 	l, ok := scale.(normalize.LinearScale)
 	switch {
 	case !ok && scale != nil:
-		return Sentence(accountScale, told(fmt.Sprint(scale)))
+		text := told(scale.String())
+		if x, ok := scale.(basis.Speaker); ok {
+			text.Chinese = x.Say(basis.Chinese, sayings())
+		}
+		return Sentence(accountScale, text)
 	case !ok:
 		return Sentence(accountScale, told(x.Scale))
 	}

@@ -13,6 +13,10 @@
 // lists it cell by cell. Of awards: [Allocation], [Ledger] (分配明细) and [Certificate]
 // (核验表). Of what a notice does: [Sums], [Turnover], [Prices], [Cliffs], [Inversions].
 //
+// In sentences: [Account] explains a place, [Grading] sums up the grades. [Page] lays out
+// such text and sheets for a terminal, by [Sentence], [List], [Quantity] and the names of
+// units, regions and indicators ([UnitName], [RegionName], [IndicatorName]).
+//
 // A sheet is data. It has its words in both languages ([Text]) and its numbers exactly
 // ([Cell]), so that it can be stored as JSON, changed before it is printed, and printed in
 // either language later. Other rooms, and programs, make sheets of their own ([SheetOf]) and print

@@ -2,7 +2,7 @@ package data
 
 import "github.com/countyeval/countyeval/evaluation/incentive"
 
-// The awards beside land. Every amount and rate is made up for the example; no Henan
+// The awards of COD quota and of money. Every amount and rate is made up for the example; no Henan
 // document has them.
 const (
 	CODPool, CODReserve = 400, 40 // t a year

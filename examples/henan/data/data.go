@@ -1,8 +1,9 @@
 // Package data has the figures of the Henan example: official statistics of 110
 // county-level units, the framework that scores them, and the steps that make its
 // ratios. README.md names source, year, unit and doubts of every column. The method
-// ([Model], [Decision]) and the land award ([Land]) stand here too, because several
-// examples go on from them.
+// ([Model], [Decision], [SchemeOf]) and the awards ([Land], [COD], [Funds]) stand here
+// too, because several examples go on from them, and so does what -data and -framework
+// read ([ReadInput]).
 //
 // Framework, method and award are made up and not official.
 package data

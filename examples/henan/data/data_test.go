@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -125,4 +126,62 @@ func TestOpen(t *testing.T) {
 	require.ErrorContains(t, err, "bad.json")
 	_, _, err = data.Open(framework, file("bad.csv", "code,sec_va,gdp\n1,x,10\n"))
 	require.ErrorContains(t, err, "bad.csv")
+}
+
+// TestAwards: the other two awards are balanced, too, and only COD wants figures.
+func TestAwards(t *testing.T) {
+	_, table, err := data.Read()
+	require.NoError(t, err)
+	result, err := data.Model(nil).Evaluate(table, nil)
+	require.NoError(t, err)
+	ranking, err := data.Decision().Rank(result)
+	require.NoError(t, err)
+	figures, err := data.Figures(table, data.CODColumn)
+	require.NoError(t, err)
+	cod, err := data.COD().Allocate(ranking, figures)
+	require.NoError(t, err)
+	assert.EqualValues(t, 100*data.CODPool, cod.Total()+cod.Remainder+100*data.CODReserve)
+	funds, err := data.Funds().Allocate(ranking, incentive.Figures{})
+	require.NoError(t, err)
+	assert.EqualValues(t, data.FundsPool, funds.Total()+funds.Remainder)
+	require.NoError(t, cod.Check())
+	require.NoError(t, funds.Check())
+}
+
+// TestInput: the built-in files make the built-in method, and one's own framework that
+// asks for a formula of its own is refused.
+func TestInput(t *testing.T) {
+	in, err := data.ReadInput("", "")
+	require.NoError(t, err)
+	assert.True(t, in.BuiltIn)
+	assert.Equal(t, data.Decision(), in.Decision())
+	assert.Len(t, in.Monitored(), 2)
+	for _, name := range data.SchemeNames() {
+		m, err := in.Model(data.SchemeOf(name))
+		require.NoError(t, err)
+		assert.Equal(t, data.Model(data.SchemeOf(name)), m)
+	}
+	r, ok := data.Recipe("sec_share")
+	assert.True(t, ok)
+	assert.Equal(t, "gdp", r.By)
+	_, ok = data.Recipe("loans")
+	assert.False(t, ok)
+
+	folder := t.TempDir()
+	write := func(name, text string) string {
+		file := filepath.Join(folder, name)
+		require.NoError(t, os.WriteFile(file, []byte(text), 0o600))
+		return file
+	}
+	own := write("f.json", `{"code":"x","children":[{"code":"a"},{"code":"own","computed":true}]}`)
+	in, err = data.ReadInput(write("t.csv", "code,class,a\n1,zone,1\n2,zone,2\n"), own)
+	require.NoError(t, err)
+	assert.False(t, in.BuiltIn)
+	assert.Empty(t, in.Decision().Apart, "without a county all are ranked")
+	_, err = in.Model(nil)
+	require.ErrorIs(t, err, data.ErrFormula)
+	_, err = data.ReadInput(filepath.Join(folder, "nowhere.csv"), own)
+	require.Error(t, err)
+	_, err = data.ReadInput("", filepath.Join(folder, "nowhere.json"))
+	require.Error(t, err)
 }

@@ -39,7 +39,11 @@ func open(file, builtIn string) (io.ReadCloser, error) {
 	if file == "" {
 		return io.NopCloser(strings.NewReader(builtIn)), nil
 	}
-	return os.Open(file) //nolint:gosec // the user of the program names the file
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, fmt.Errorf("cannot read the file: %w", err)
+	}
+	return f, nil
 }
 
 func named(file, builtIn string) string {
