@@ -118,8 +118,8 @@ func (a Account) goalposts(x evaluation.Part) Text {
 	switch {
 	case !ok && scale != nil:
 		text := told(scale.String())
-		if x, ok := scale.(basis.Speaker); ok {
-			text.Chinese = x.Say(basis.Chinese, sayings())
+		if x, ok := scale.(interface{ Text() basis.Text }); ok {
+			text = kept(x.Text())
 		}
 		return Sentence(accountScale, text)
 	case !ok:

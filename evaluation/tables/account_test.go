@@ -14,6 +14,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/normalize"
 )
 
 // account is the account of a unit as a page has it.
@@ -57,6 +58,8 @@ func TestAccountOfItsOwn(t *testing.T) {
 	assert.Contains(t, text, "somebody")
 	assert.Contains(t, text, "<rd> (weight 30): secret, ")
 	assert.NotContains(t, text, "grade")
+	a.Scales = map[string]normalize.Scale{"rd": normalize.TargetScale{}}
+	assert.Contains(t, account(a, basis.Chinese), "目标")
 	a.Place.Rank = 0
 	assert.Contains(t, account(a, basis.English), "not ranked")
 
