@@ -97,7 +97,8 @@ func checkNames(f *indicators.Framework, a aggregate.Aggregator) error {
 // Prepare applies the steps in order and returns a stage for each. The prepared
 // table is the last stage's. Units that a ruling leaves out of the evaluation
 // leave before the first step, in a stage of its own. A computed indicator that no
-// step has made is an error, and so is a ruling about a unit that t does not have.
+// step has made is an error, and so is a ruling about a unit that t does not have, and a
+// step whose record does not say what it did ([indicators.Stage.Check]).
 func (m Model) Prepare(t *indicators.Table, rulings []Ruling) ([]indicators.Stage, error) {
 	if err := errors.Join(m.check(t, rulings), strangers(t, rulings)); err != nil {
 		return nil, err
@@ -119,6 +120,9 @@ func (m Model) Prepare(t *indicators.Table, rulings []Ruling) ([]indicators.Stag
 		}
 		if st.Table == nil || st.Table.Framework() != f && f.Fits(st.Table.Framework()) != nil {
 			return stages, basis.Errorf("%w: step %d (%s) gave no table of this framework", ErrModel, i+1, st.Name)
+		}
+		if err := st.Check(t); err != nil {
+			return stages, basis.Errorf("step %d (%s): %w", i+1, st.Name, err)
 		}
 		stages = append(stages, st)
 		t = st.Table

@@ -31,7 +31,8 @@
 //
 // A [Step] makes one table from another (imputation, ratios, treatment of
 // outliers) and records every cell it changed in a [Stage]. Package prepare has
-// ready ones; [StepFunc] makes one of a function.
+// ready ones; [StepFunc] makes one of a function. [Stage.Check] holds the record against
+// the tables.
 //
 // Tables, panels, frameworks and stages are written as JSON with all that they hold,
 // and read back ([ReadTable], [ReadPanel], [ReadFramework]). Figures can be

@@ -41,7 +41,8 @@ func (s Stage) MarshalJSON() ([]byte, error) { return basis.Marshal(s, Kinds()) 
 func (s *Stage) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, s, Kinds()) }
 
 // Step makes one table from another and records what it changed. It never
-// changes t, keeps no state, and is safe for concurrent use.
+// changes t, keeps no state, and is safe for concurrent use. A model refuses a step
+// whose record is not true ([Stage.Check]).
 type Step interface {
 	Apply(t *Table) (Stage, error)
 }

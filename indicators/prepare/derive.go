@@ -75,12 +75,17 @@ func derived(t *indicators.Table, name basis.Text, code string, x []exact.Number
 	marks := make([]indicators.Mark, len(x))
 	for i, v := range x {
 		marks[i] = indicators.Derived
+		none := math.IsNaN(v.Float())
 		for _, s := range from {
-			if m := s.marks.At(i); grave(m) > grave(marks[i]) {
+			m := s.marks.At(i)
+			if gone := grave(m) >= grave(indicators.Missing); gone && !none {
+				continue // a trend has figures of other years
+			}
+			if grave(m) > grave(marks[i]) {
 				marks[i] = m
 			}
 		}
-		if math.IsNaN(v.Float()) && grave(marks[i]) < grave(indicators.Missing) {
+		if none && grave(marks[i]) < grave(indicators.Missing) {
 			marks[i] = indicators.Missing
 		}
 	}

@@ -36,8 +36,9 @@
 //
 // Columns that a step does not name are all measured indicators. [PerIndicator]
 // gives single columns another step or none, and [Off] switches a step off without
-// taking it out of the record. A step of one's own is an [indicators.StepFunc]; own
-// curves and fences for outliers are a [Curve] and a [Fence].
+// taking it out of the record. A step of one's own is an [indicators.StepFunc], whose
+// record has to be true ([indicators.Stage.Check]); own curves and fences for outliers are
+// a [Curve] and a [Fence].
 //
 // # Written down
 //

@@ -48,12 +48,13 @@ func Example() {
 // changed: here figures reported in yuan are turned into 万元.
 func Example_ownStep() {
 	inWan := indicators.StepFunc(func(t *indicators.Table) (indicators.Stage, error) {
-		x := t.Column("revenue").Copy()
-		for i := range x {
-			x[i] /= 10_000
+		stage := indicators.Stage{Name: basis.Textf("revenue in 万元")}
+		for i, x := range t.Column("revenue").All() {
+			stage.Changes = append(stage.Changes, indicators.Change{Unit: t.Unit(i).Code, Indicator: "revenue", Was: x, Is: x / 10_000, Why: basis.Textf("from yuan")})
 		}
-		out, err := t.WithColumn("revenue", x, indicators.MarkAll(x, indicators.Restated))
-		return indicators.Stage{Name: basis.Textf("revenue in 万元"), Table: out}, err
+		var err error
+		stage.Table, err = t.With(indicators.Restated, stage.Changes...)
+		return stage, err
 	})
 	f, err := indicators.NewFramework(indicators.Indicator{Code: "revenue"})
 	if err != nil {

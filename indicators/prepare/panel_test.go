@@ -216,6 +216,16 @@ func TestGrowth(t *testing.T) {
 	assert.Equal(t, []indicators.Mark{indicators.Open, indicators.Derived, indicators.NotApplicable, indicators.Missing}, marked.Table.Marks("growth").Copy())
 }
 
+// TestTrendOverGaps: a line needs two figures, whichever they are.
+func TestTrendOverGaps(t *testing.T) {
+	unit := []string{"a", "b", "a", "b", "a", "b"}
+	time := []int{2021, 2021, 2022, 2022, 2023, 2023}
+	now := years(t, unit, time, []float64{10, nan, 12, 20, nan, 30})[2023]
+	stage := apply(t, prepare.Growth{Code: "growth", Of: "x", Years: 2, Form: prepare.Trend}, now)
+	near(t, []float64{0.2, 0.5}, stage.Table.Column("growth").Copy())
+	assert.Equal(t, []indicators.Mark{indicators.Derived, indicators.Derived}, stage.Table.Marks("growth").Copy())
+}
+
 func TestGrowthRefused(t *testing.T) {
 	unit := []string{"a", "b", "c", "a", "b", "c"}
 	now := years(t, unit, []int{2022, 2022, 2022, 2023, 2023, 2023}, []float64{0, -4, 5, 1, 2, -3})[2023]
