@@ -228,6 +228,10 @@ func TestBrokenSchemes(t *testing.T) {
 			require.Error(t, err)
 			assert.Equal(t, []string{rule}, rulesOf(err), err)
 			assert.Contains(t, err.Error(), rule+": ")
+			var f *weightstest.Failure
+			require.ErrorAs(t, err, &f)
+			assert.NotEmpty(t, f.Remedy)
+			assert.Contains(t, err.Error(), "; "+f.Remedy+" (k = ", "the way out")
 		})
 	}
 }

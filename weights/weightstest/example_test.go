@@ -51,12 +51,12 @@ func ExampleTestScheme_mend() {
 	})
 	fmt.Println("mended:", weightstest.TestScheme(mended))
 	// Output:
-	// one unit: weights [0] are all zero (k = 1, n = 1, codes [c01], declared [1], scores [[68]])
-	// constant column: weights [0] are all zero (k = 1, n = 2, codes [c01], declared [1], scores [[68 68]])
-	// constant columns: weights [0] are all zero (k = 1, n = 2, codes [c01], declared [1], scores [[68 68]])
-	// zero column: weights [0] are all zero (k = 1, n = 2, codes [c01], declared [1], scores [[0 0]])
-	// missing value: weights [NaN] are not all finite (k = 1, n = 2, codes [c01], declared [1], scores [[NaN 21]])
-	// infinite value: weights [+Inf] are not all finite (k = 1, n = 2, codes [c01], declared [1], scores [[+Inf 21]])
+	// one unit: weights [0] are all zero; return basis.ErrFew (k = 1, n = 1, codes [c01], declared [1], scores [[68]])
+	// constant column: weights [0] are all zero; return &weights.CellError{Row: -1, Code: g.Codes[j], Err: basis.ErrConstant}, or weigh the sibling 0 beside others (k = 1, n = 2, codes [c01], declared [1], scores [[68 68]])
+	// constant columns: weights [0] are all zero; return basis.ErrConstant where nothing tells the siblings apart (k = 1, n = 2, codes [c01], declared [1], scores [[68 68]])
+	// zero column: weights [0] are all zero; return &weights.CellError{Row: -1, Code: g.Codes[j], Err: basis.ErrConstant}, or weigh the sibling 0 beside others (k = 1, n = 2, codes [c01], declared [1], scores [[0 0]])
+	// missing value: weights [NaN] are not all finite; return &weights.CellError{Row: i, Code: g.Codes[j], Err: basis.ErrMissing} (k = 1, n = 2, codes [c01], declared [1], scores [[NaN 21]])
+	// infinite value: weights [+Inf] are not all finite; return &weights.CellError{Row: i, Code: g.Codes[j], Err: basis.ErrDomain} (k = 1, n = 2, codes [c01], declared [1], scores [[+Inf 21]])
 	// mended: <nil>
 }
 

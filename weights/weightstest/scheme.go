@@ -16,13 +16,18 @@ type Failure struct {
 	Rule   string        // in few words, e.g. "order of siblings"
 	Group  weights.Group // what went in
 	Reason string        // what came out and why that is wrong
+	Remedy string        // the way out, e.g. "return basis.ErrFew"
 }
 
-// Error names the rule, the reason and the group.
+// Error names the rule, the reason, the way out and the group.
 func (f *Failure) Error() string {
 	n, k := f.Group.Scores.Dims()
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s (k = %d, n = %d, codes %v", f.Rule, f.Reason, k, n, f.Group.Codes)
+	fmt.Fprintf(&b, "%s: %s", f.Rule, f.Reason)
+	if f.Remedy != "" {
+		fmt.Fprintf(&b, "; %s", f.Remedy)
+	}
+	fmt.Fprintf(&b, " (k = %d, n = %d, codes %v", k, n, f.Group.Codes)
 	if n*k <= 24 {
 		fmt.Fprintf(&b, ", declared %v, scores %v", f.Group.Declared, [][]float64(f.Group.Scores))
 	}
@@ -31,8 +36,8 @@ func (f *Failure) Error() string {
 }
 
 // TestScheme returns nil if the scheme keeps all the rules of [weights.Scheme],
-// and otherwise every rule it breaks, joined, each a [Failure]. With no options
-// the scheme is tested under the zero [Options], with several under each of them
+// and otherwise every rule it breaks, joined, each a [Failure] with the way out. With no
+// options the scheme is tested under the zero [Options], with several under each of them
 // in turn; impossible options are an error.
 //
 // The rules, by the name that a Failure gives them:
@@ -97,7 +102,7 @@ func testUnder(s weights.Scheme, o settings) error {
 			t := &trial{s: s, o: o, group: g, in: g}
 			if reason := r.check(t); reason != "" {
 				t, reason = shrunk(r, t, reason)
-				errs = append(errs, &Failure{Rule: r.name, Group: t.in, Reason: reason})
+				errs = append(errs, &Failure{Rule: r.name, Group: t.in, Reason: reason, Remedy: remedy(r.name)})
 				break
 			}
 		}
