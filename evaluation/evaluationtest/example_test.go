@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/evaluation/evaluationtest"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
 )
 
@@ -55,4 +57,40 @@ func ExampleTestNormalizer() {
 	}))
 	// Output:
 	// direction: 3 is better than 345, but has 0 and not more than 100 (class "A") (direction lower, n = 2, values [3 345])
+}
+
+// A step of one's own that records what it does: figures above 500 are cut.
+func ExampleTestStep() {
+	cut := indicators.StepFunc(func(t *indicators.Table) (indicators.Stage, error) {
+		stage := indicators.Stage{Name: basis.Textf("cut a at 500")}
+		for i, x := range t.Column("a").All() {
+			if x > 500 {
+				stage.Changes = append(stage.Changes, indicators.Change{Unit: t.Unit(i).Code, Indicator: "a", Was: x, Is: 500, Why: basis.Textf("above 500")})
+			}
+		}
+		var err error
+		stage.Table, err = t.With(indicators.Treated, stage.Changes...)
+		return stage, err
+	})
+	fmt.Println(evaluationtest.TestStep(cut))
+	// Output: <nil>
+}
+
+// bestTwenty gives A to the first twenty as they are listed, tied or not.
+type bestTwenty struct{}
+
+func (bestTwenty) Grade(c evaluation.Entrants) (evaluation.Graded, error) {
+	out := evaluation.Graded{Names: []string{"A", "B"}}
+	for i := range c.Places {
+		out.Of = append(out.Of, out.Names[min(i/20, 1)])
+	}
+	return out, nil
+}
+
+// A grader of one's own that parts units of equal score.
+func ExampleTestGrader_broken() {
+	err := evaluationtest.TestGrader(bestTwenty{}, evaluationtest.GraderOptions{InOrder: true, TiesTogether: true, N: 100})
+	fmt.Println(err)
+	// Output:
+	// ties together: u01 and u48 are tied, and have A and B; ask Entrants.Groups who is (100 places)
 }

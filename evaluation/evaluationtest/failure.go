@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/normalize"
 	"github.com/countyeval/countyeval/weights"
 )
@@ -17,12 +19,24 @@ type Failure struct {
 	Group   weights.Group    // what an aggregator was given
 	Weights []float64        // and with which weights
 	Sample  normalize.Sample // what a normalizer was given
+
+	Table    *indicators.Table   // what a step was given
+	Entrants evaluation.Entrants // what a grader was given
 }
 
 // Error names the rule, the reason and the input.
 func (f *Failure) Error() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s", f.Rule, f.Reason)
+	switch {
+	case f.Table != nil:
+		n, m := f.Table.Dims()
+		fmt.Fprintf(&b, " (n = %d, m = %d)", n, m)
+		return b.String()
+	case f.Entrants.Result != nil:
+		fmt.Fprintf(&b, " (%d places)", len(f.Entrants.Places))
+		return b.String()
+	}
 	if f.Group.Codes == nil {
 		in := f.Sample.Indicator
 		fmt.Fprintf(&b, " (direction %v, n = %d", in.Direction, len(f.Sample.X))
