@@ -65,7 +65,7 @@
 // when a plan changes, how unequal awards are, where rank and award contradict each
 // other, what ceilings leave undivided, and the table by prefecture that passes an
 // award down. A clause of your own that follows scores says by how much as a [Sloped]
-// one.
+// one. Package incentivetest tests clauses, rules and roundings of your own.
 //
 // # Several tranches
 //
