@@ -71,7 +71,7 @@
 //     read off a node;
 //   - evaluation/incentive: from a ranking to awards;
 //   - evaluation/incentive/scrutiny: what award rules do, before they are published;
-//   - evaluation/evaluationtest: tests an aggregator or a normalizer of your own.
+//   - evaluation/evaluationtest: tests a step, normalizer, aggregator or grader of your own.
 //
 // [Compare] and [CompareSchemes] say what another model or other weights would change,
 // [CompareWithout] what the others would do without some units, [Decision.RankRange] what

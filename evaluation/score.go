@@ -159,7 +159,7 @@ func (r *Result) normalizeLeaf(norm normalize.Normalizer, at int) (normalize.Sca
 		return nil, &indicators.InputError{Indicator: in.Code, Err: basis.Errorf("%w: the normalizer gave no scale", ErrModel)}
 	}
 	normalize.Apply(scale, x, x, r.classOf)
-	return scale, nil
+	return scale, r.finite(in.Code, x)
 }
 
 // locate makes sure that an error names the indicator.
