@@ -205,7 +205,7 @@ type field struct {
 // compare is below 0 if a stands before b: class by class those with a rank first, then
 // the better score, then the better key, then the order of the table.
 func (f *field) compare(a, b entry) int {
-	if f.class != nil && f.class[a.row] != f.class[b.row] {
+	if len(f.class) > 0 && f.class[a.row] != f.class[b.row] {
 		return f.class[a.row] - f.class[b.row]
 	}
 	if c := f.decide(a, b); c != 0 {

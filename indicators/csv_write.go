@@ -124,7 +124,7 @@ func (tw *tableWriter) marks(t *Table, col column) {
 		if mark := col.marks[row]; mark != plainMark(col.values[row]) {
 			words = append(words, mark.String())
 		}
-		if col.confidential != nil && col.confidential[row] && !declared.Confidential {
+		if len(col.confidential) > 0 && col.confidential[row] && !declared.Confidential {
 			words = append(words, confidentialWord)
 		}
 		return strings.Join(words, ", ")

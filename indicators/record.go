@@ -181,7 +181,7 @@ func (a *audit) column(j int) {
 		unit := a.was.units[i].Code
 		stays := alike(v, now)
 		var c *Change
-		if a.last[j] != nil && a.last[j][i] > 0 {
+		if len(a.last[j]) > 0 && a.last[j][i] > 0 {
 			c = &a.changes[a.last[j][i]-1]
 		}
 		switch {
@@ -199,7 +199,7 @@ func (a *audit) column(j int) {
 		case m != mark && c == nil:
 			a.fail(unit, was.code, "the mark was %s and is %s, and no change is recorded", m.String(), mark.String())
 		}
-		if was.confidential != nil && was.confidential[i] && (is.confidential == nil || !is.confidential[row]) {
+		if len(was.confidential) > 0 && was.confidential[i] && (len(is.confidential) == 0 || !is.confidential[row]) {
 			a.fail(unit, was.code, "the cell was confidential, and is not any more")
 		}
 	}

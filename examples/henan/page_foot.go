@@ -139,7 +139,9 @@ func (p *page) notGiven(a award) string {
 				told.Name = p.Say(tables.UnitName(p.Table.Unit(row)))
 			}
 			if f.Article > 0 && p.Language == basis.Chinese {
-				told.Clause = a.plan.Clauses[f.Article-1].(interface{ Chinese() string }).Chinese()
+				if c, ok := a.plan.Clauses[f.Article-1].(interface{ Chinese() string }); ok {
+					told.Clause = c.Chinese()
+				}
 			}
 			err = &told
 		}

@@ -47,7 +47,7 @@ type RuleOptions struct {
 //	concurrent use     several goroutines get the answer that one alone gets
 //	nothing is kept    neither another question in between nor writing over question and answer changes anything
 //	order of lines     moving lines moves their shares with them
-//	scale of weights   weights times 7 change no share
+//	scale of weights   7 times as much change no share
 //	certificate        of a [fill.Certifier]: it accepts its own shares, and no others
 //
 // each allowing an error, but neither a panic nor shares that break the rules above:
@@ -56,7 +56,7 @@ type RuleOptions struct {
 //	all out            all lines are
 //	no amount          the amount is 0
 //	no weight          all weights are 0
-//	high floors        floors are more than there is: an error
+//	high floors        they are more than there is: an error
 //	nil weight         a line made by hand without a weight: an error
 //	strange ceiling    a ceiling for a line that there is not: an error
 //
@@ -148,10 +148,10 @@ func (o RuleOptions) question(stream uint64) question {
 		if rng.IntN(3) == 0 {
 			l.Won = big.NewRat(int64(rng.IntN(20)), int64(1+rng.IntN(3)))
 		}
-		switch {
-		case i == 2:
+		switch i {
+		case 2:
 			l.Out = "not ranked"
-		case i == 4:
+		case 4:
 			l.Weight.SetInt64(0)
 		}
 		if len(o.Orders) > 0 {

@@ -79,6 +79,7 @@ func (nameless) String() string { return "" }
 func (hasty) Certify(*big.Rat, []fill.Line, []fill.Ceiling, fill.Shares) error {
 	return nil
 }
+
 func (doubting) Certify(*big.Rat, []fill.Line, []fill.Ceiling, fill.Shares) error {
 	return fill.ErrCertificate
 }

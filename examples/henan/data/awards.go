@@ -5,10 +5,11 @@ import "github.com/countyeval/countyeval/evaluation/incentive"
 // The awards of COD quota and of money. Every amount and rate is made up for the example; no Henan
 // document has them.
 const (
-	CODPool, CODReserve = 400, 40 // t a year
-	CODBase             = 20
-	CODPerVA            = 0.06   // t a year, the most for each 100 million yuan of secondary value added
-	FundsPool           = 30_000 // 10 thousand yuan
+	CODPool    = 400 // t a year
+	CODReserve = 40  // t a year, held back
+	CODBase    = 20
+	CODPerVA   = 0.06   // t a year, the most for each 100 million yuan of secondary value added
+	FundsPool  = 30_000 // 10 thousand yuan
 
 	CODColumn = "sec_va" // that a cap comes from
 )
