@@ -42,7 +42,7 @@ type GraderOptions struct {
 //	a grade for each   as many grades as places, each one of the names
 //	the names          none is empty or there twice, and other units and classes change none
 //	missed             who missed a condition is one of the cut
-//	cut as it was      the places are left as they were
+//	its input kept     places are left as they were
 //	same answer twice  the same grades, misses and warnings
 //	concurrent use     several goroutines get the answer that one alone gets
 //	nothing is kept    grading another cut in between, or writing over an answer, changes nothing
