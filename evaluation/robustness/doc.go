@@ -16,6 +16,9 @@
 //     the weights ([Simplex]).
 //   - And if more than weights is uncertain? [Run] draws a [Study] of uncertain choices
 //     and counts ranks: the share of draws at each rank, in the first N, in each grade.
+//   - Is my award safe? Plans in the study: [Report.Pool] has each unit's awards over the
+//     draws, the chance of any and of less than so much, and what changes hands; two plans
+//     in one study see the same draws.
 //   - Which choice matters most? [SobolIndices] of the outputs of a [Design].
 //   - What hangs on a single thing? [WithoutIndicators] and [WithoutUnits] leave one out,
 //     [RankReversals] says whether a third unit turns two others, [SweepWeight] and
@@ -54,8 +57,8 @@
 //
 // What can be uncertain: weights ([Weights], [Schemes]), methods ([Normalizers],
 // [Aggregators], [Methods]), the way from the raw table ([Steps]), the framework
-// ([Frameworks]), goalposts ([Goalposts]), figures ([Figures]) and the shares of grades
-// ([Graders]).
+// ([Frameworks]), goalposts ([Goalposts]), figures ([Figures]), the shares of grades
+// ([Graders]) and the rules of a pool ([Plans]).
 //
 // Shares of draws at each rank are known as rank acceptability indices, and drawing
 // weights from everything that is not ruled out as stochastic multicriteria

@@ -8,6 +8,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/aggregate"
+	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
@@ -15,7 +16,7 @@ import (
 )
 
 // Factor is one uncertain choice of a [Study]: [Weights], [Schemes], [Normalizers],
-// [Aggregators], [Methods], [Steps], [Frameworks], [Goalposts], [Figures] or [Graders]. It takes some uniform numbers of a draw and sets them into
+// [Aggregators], [Methods], [Steps], [Frameworks], [Goalposts], [Figures], [Graders] or [Plans]. It takes some uniform numbers of a draw and sets them into
 // the work of that draw.
 type Factor interface {
 	// Label names what is uncertain, for readers.
@@ -40,6 +41,7 @@ type drawing struct {
 	d, dst               []float64 // of the children of one node
 	normalize, aggregate int
 	grader               evaluation.Grader
+	plans                []incentive.Plan
 	begins               [2]int            // of the factor at hand, in the evaluator's choices
 	table                *indicators.Table // the prepared one, with the figures of the draw
 }

@@ -6,6 +6,9 @@ import (
 	"encoding/hex"
 	"fmt"
 	"strings"
+
+	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // fingerprint tells one study from another, so that parts of two are not merged.
@@ -14,7 +17,13 @@ func (p *plan) fingerprint() string {
 	write := func(words ...string) { hash.Write([]byte(strings.Join(words, "\x00") + "\x01")) }
 	write(p.sampling.String(), fmt.Sprint(p.seed))
 	for i, f := range p.study.Factors {
-		write(fmt.Sprintf("%T %v", f, f), fmt.Sprint(p.numbers[i+1]))
+		write(describe(f), fmt.Sprint(p.numbers[i+1]))
+	}
+	for _, pool := range p.study.Plans {
+		write(document(pool))
+	}
+	if len(p.study.Plans) > 0 {
+		write(document(p.study.Figures))
 	}
 	for row, u := range p.e.result.Prepared.Units() {
 		write(u.Code, u.Class, fmt.Sprint(p.e.judge.rank[row]))
@@ -30,4 +39,27 @@ func (p *plan) fingerprint() string {
 		}
 	}
 	return hex.EncodeToString(hash.Sum(nil)[:16])
+}
+
+// describe writes a factor, which may hold plans.
+func describe(f Factor) string {
+	plans, ok := f.(Plans)
+	if !ok {
+		return fmt.Sprintf("%T %v", f, f)
+	}
+	out := fmt.Sprintf("%T %s %v", f, f.Label(), plans.Chances)
+	for _, plan := range plans.Of {
+		out += document(plan)
+	}
+	return out
+}
+
+// document writes a plan or figures as they stand in a file; what cannot (a clause that is
+// a function) is told apart by its name alone.
+func document(v any) string {
+	data, err := basis.Marshal(v, incentive.Kinds())
+	if err != nil {
+		return fmt.Sprintf("%T: %v", v, err)
+	}
+	return string(data)
 }

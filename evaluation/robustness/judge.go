@@ -22,6 +22,13 @@ type judge struct {
 	field   []int   // of each row; -1: not ranked
 	rank    []int   // of each row, 0: not ranked
 	base    evaluation.Ranking
+
+	places  []int // the row of each place of base
+	placeOf []int // of each row, its place
+	apart   []int // the rows of those that stand apart
+
+	unranked []bool // of each row: a ruling keeps it from being ranked
+	order    []int  // of each row: where its class stands in the ranking
 }
 
 // key is a further key: a column of raw figures, or the score of a node.
@@ -58,10 +65,31 @@ func newJudge(l *layout, r *evaluation.Result, d evaluation.Decision) (*judge, e
 	for row := range j.field {
 		j.field[row] = -1
 	}
+	j.placeOf, j.unranked, j.order = make([]int, len(l.class)), make([]bool, len(l.class)), make([]int, len(l.class))
+	for _, ruling := range r.Rulings {
+		if row, ok := r.Prepared.Row(ruling.Unit); ok && ruling.Effect == evaluation.NotRanked {
+			j.unranked[row] = true
+		}
+	}
+	if d.Own {
+		classes := map[string]int{}
+		for row, u := range r.Prepared.Units() {
+			if _, ok := classes[u.Class]; !ok {
+				classes[u.Class] = len(classes)
+			}
+			j.order[row] = classes[u.Class]
+		}
+	}
+	for _, p := range j.base.Apart {
+		row, _ := r.Prepared.Row(p.Unit.Code)
+		j.apart = append(j.apart, row)
+	}
 	fields := map[string]int{}
-	for _, p := range j.base.Places {
-		row, ok := r.Prepared.Row(p.Unit.Code)
-		if p.Rank == 0 || !ok {
+	for k, p := range j.base.Places {
+		row, _ := r.Prepared.Row(p.Unit.Code) // a ranking has no others
+		j.places = append(j.places, row)
+		j.placeOf[row] = k
+		if p.Rank == 0 {
 			continue
 		}
 		name := ""

@@ -47,6 +47,7 @@ func report(states []*tally, p *plan, o Options, digits, draws int) *Report {
 			}
 		}
 	}
+	out.Pools = pools(states, p)
 	return out
 }
 
@@ -118,6 +119,10 @@ func (r *Report) Merge(o *Report) (*Report, error) {
 			return nil, basis.Errorf("%w: the reports count different firsts", ErrStudy)
 		}
 		out.First[k].Stays += o.First[k].Stays
+	}
+	var err error
+	if out.Pools, err = mergePools(r.Pools, o.Pools); err != nil {
+		return nil, err
 	}
 	if out.Grades == nil {
 		out.Grades = o.Grades

@@ -23,6 +23,7 @@ type Report struct {
 	Grades []string     `json:"grades,omitempty"`
 	Shift  uint64       `json:"shift"` // sum over draws and units of how many ranks a unit moved
 	First  []Stay       `json:"first,omitempty"`
+	Pools  []PoolCounts `json:"pools,omitempty"` // awards at risk
 }
 
 // Failure is a draw that has no scores.
@@ -179,22 +180,21 @@ func meanOf(counts []Count, digits int) float64 {
 }
 
 // squares is the sum of squared distances from the mean, over n.
-func squares(counts []Count) (variance float64, n uint64) {
+func squares(counts []Count) float64 {
 	sum, square, all := new(big.Int), new(big.Int), new(big.Int)
 	for _, c := range counts {
 		v, k := big.NewInt(c.Value), big.NewInt(int64(c.N))
-		n += uint64(c.N)
 		all.Add(all, k)
 		k.Mul(k, v)
 		sum.Add(sum, k)
 		square.Add(square, v.Mul(v, k))
 	}
-	if n == 0 {
-		return math.NaN(), 0
+	if all.Sign() == 0 {
+		return math.NaN()
 	}
 	square.Mul(square, all).Sub(square, sum.Mul(sum, sum))
-	variance, _ = new(big.Rat).SetFrac(square, all.Mul(all, all)).Float64()
-	return variance, n
+	variance, _ := new(big.Rat).SetFrac(square, all.Mul(all, all)).Float64()
+	return variance
 }
 
 func quantile(counts []Count, p float64, digits int) float64 {

@@ -89,6 +89,9 @@ func Run(ctx context.Context, s Study, o Options) (*Report, error) {
 	if err := p.gradable(); err != nil {
 		return nil, err
 	}
+	if err := p.awardable(); err != nil {
+		return nil, err
+	}
 	drawsWeights := func(f Factor) bool { _, ok := f.(Weights); return ok }
 	if o.Central && !slices.ContainsFunc(s.Factors, drawsWeights) {
 		return nil, basis.Errorf("%w: central weights are asked for, but no weights are drawn", ErrStudy)
@@ -169,8 +172,7 @@ func (r *Report) enough(o Options) string {
 		for _, p := range shares {
 			share = max(share, math.Sqrt(p*(1-p)/n))
 		}
-		variance, _ := squares(u.byRank())
-		rank = max(rank, math.Sqrt(variance/n))
+		rank = max(rank, math.Sqrt(squares(u.byRank())/n))
 	}
 	if n == 0 || o.ShareError > 0 && share > o.ShareError || o.RankError > 0 && rank > o.RankError {
 		return ""

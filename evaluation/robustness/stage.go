@@ -36,6 +36,8 @@ func (s Study) suits(f Factor) error {
 		}
 	case Graders:
 		return f.suit(s.Decision.Grader)
+	case Plans:
+		return f.suit(s.Plans)
 	}
 	return nil
 }

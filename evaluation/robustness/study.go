@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
@@ -19,6 +20,10 @@ type Study struct {
 	Rulings  []evaluation.Ruling `json:"rulings,omitempty"`
 	Decision evaluation.Decision `json:"decision"`
 	Factors  []Factor            `json:"factors"`
+
+	// Plans are the pools whose awards are at risk, with the figures of the year.
+	Plans   []incentive.Plan  `json:"plans,omitempty"`
+	Figures incentive.Figures `json:"figures,omitzero"`
 }
 
 // Sampling says where the uniform numbers of draws come from. The zero value is Random.
@@ -56,6 +61,7 @@ type plan struct {
 	sobol    *Sobol
 	sampling Sampling
 	seed     uint64
+	awards   [][]incentive.Amount // of the base, by pool and row
 }
 
 // plan checks a study before the first draw: every alternative that does not go with
@@ -182,6 +188,7 @@ func (w *drawer) draw(d int) error {
 	w.choose(w.stage())
 	e := w.d.w.e
 	w.d.normalize, w.d.aggregate, w.d.grader, w.d.table = 0, 0, w.study.Decision.Grader, e.result.Prepared
+	w.d.plans = append(w.d.plans[:0], w.study.Plans...)
 	for i, f := range w.study.Factors {
 		w.d.begins = w.begins[i]
 		if err := f.set(w.d, w.u[w.numbers[i]:w.numbers[i+1]]); err != nil {

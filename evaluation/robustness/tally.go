@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation"
-	"github.com/countyeval/countyeval/evaluation/internal/ranks"
+	"github.com/countyeval/countyeval/evaluation/incentive"
 )
 
 // tally counts the draws of one goroutine.
@@ -17,8 +17,8 @@ type tally struct {
 	base   []int
 
 	ranks    []int
-	places   evaluation.Ranking // whose places are filled in draw by draw, for grades
-	outside  map[int]bool
+	graded   evaluation.Ranking // of the draw, if it is graded
+	pools    []poolTally
 	draws    int
 	failed   []Failure // the first ones by number of draw
 	failures int
@@ -50,14 +50,8 @@ func newTally(p *plan, o Options, digits int) *tally {
 			t.central[i] = make([]int64, len(p.e.codes))
 		}
 	}
-	if p.study.Decision.Grader != nil {
-		t.places = evaluation.Ranking{Code: p.e.judge.base.Code, Ties: p.e.judge.ties, Own: p.study.Decision.Own}
-		t.outside = map[int]bool{}
-		for _, place := range p.e.judge.base.Places {
-			if row, ok := p.e.result.Prepared.Row(place.Unit.Code); ok && place.Outside {
-				t.outside[row] = true
-			}
-		}
+	for _, base := range p.awards {
+		t.pools = append(t.pools, poolTally{base: base, now: make([]incentive.Amount, n), awards: make([]values, n)})
 	}
 	return t
 }
@@ -76,13 +70,18 @@ func (t *tally) draw(d int) {
 	err := t.drawer.draw(d)
 	w := t.d.w
 	if err == nil {
-		w.Rank(t.ranks)
-		err = t.grade()
+		err = t.decide()
 	}
 	if err != nil {
 		t.failures++
 		t.failed = keepFirst(append(t.failed, Failure{d, err.Error()}))
 		return
+	}
+	if t.graded.Places != nil {
+		t.grade()
+	}
+	for k := range t.pools {
+		t.pools[k].count()
 	}
 	for i, rank := range t.ranks {
 		if rank == 0 {
@@ -139,39 +138,36 @@ func (t *tally) win() {
 	}
 }
 
-// grade cuts the ranking of a draw into grades, with the rulings of the base.
-func (t *tally) grade() error {
-	if t.outside == nil {
+// decide ranks a draw, cuts it into grades and makes the awards.
+func (t *tally) decide() error {
+	w := t.d.w
+	w.Rank(t.ranks)
+	t.graded = evaluation.Ranking{}
+	if t.d.grader == nil && t.pools == nil {
 		return nil
 	}
-	t.places.Places = t.places.Places[:0]
-	var rows []int
-	for _, field := range t.d.w.board.entries {
-		ranks.Number(len(field), ranks.Rule(t.e.judge.ties.Rule),
-			func(i int) bool { return t.d.w.board.compare(field[i-1], field[i], t.d.w) == 0 },
-			func(i, rank, size, first int) {
-				row := field[i].row
-				place := evaluation.Place{Rank: rank, Unit: t.e.result.Prepared.Unit(row), Score: field[i].score, Tied: size > 1, Outside: t.outside[row]}
-				if place.Tied && t.e.judge.ties.Rule == evaluation.Ordinal {
-					place.TiedFrom = first
-				}
-				t.places.Places = append(t.places.Places, place)
-				rows = append(rows, row)
-			})
+	ranking := w.ranking()
+	if t.d.grader != nil {
+		graded, err := ranking.Grade(t.d.grader, w.e.result)
+		if err != nil {
+			return err
+		}
+		ranking, t.graded = graded, graded
 	}
-	graded, err := t.places.Grade(t.d.grader, t.d.w.e.result)
-	if err != nil {
-		return err
-	}
+	return t.award(ranking)
+}
+
+// grade counts the grades of those that are ranked.
+func (t *tally) grade() {
 	if t.grades == nil {
-		t.names, t.grades = graded.Grades, matrix(t.e.Len(), len(graded.Grades))
+		t.names, t.grades = t.graded.Grades, matrix(t.e.Len(), len(t.graded.Grades))
 	}
-	for k, row := range rows {
-		if at := slices.Index(t.names, graded.Places[k].Grade); at >= 0 {
+	for _, p := range t.graded.Places {
+		if at := slices.Index(t.names, p.Grade); at >= 0 && p.Rank > 0 {
+			row, _ := t.e.result.Prepared.Row(p.Unit.Code)
 			t.grades[row][at]++
 		}
 	}
-	return nil
 }
 
 // keepFirst keeps the failures of the smallest numbers.
