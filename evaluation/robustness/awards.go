@@ -13,12 +13,15 @@ import (
 )
 
 // PoolCounts are the awards of one pool over the draws of a study: its awards at risk. Each
-// draw is ranked, graded and awarded by the exact engine ([incentive.Plan.Allocate]), so
-// that who is in, caps and rounding follow the draw. Two plans for the same money are
+// draw is ranked, graded and awarded, so that who is in, how much each counts and what
+// limits hold follow the draw: by the exact engine ([incentive.Plan.Allocate]), or with
+// [Options.Twin] by a plan that is prepared once for the study, where its articles allow
+// it; Engine says which. Two plans for the same money are
 // compared by putting both into the study: they see the same draws.
 type PoolCounts struct {
 	Name    string            `json:"name"`
 	Measure incentive.Measure `json:"measure"`
+	Engine  Engine            `json:"engine"`
 	Units   []AwardCounts     `json:"units"` // in the order of the table
 
 	// Moved counts how much awards moved from those of the base: the sum of |award - base|
@@ -155,6 +158,7 @@ func (f Plans) suit(plans []incentive.Plan) error {
 
 // poolTally counts one pool.
 type poolTally struct {
+	twin   *twin              // nil: the exact engine
 	base   []incentive.Amount // by row
 	now    []incentive.Amount
 	awards []values
@@ -190,6 +194,7 @@ func (p *plan) awardable() error {
 			errs = append(errs, basis.Errorf("the base of pool %s: %w", plan.Pool.Name, err))
 		}
 		p.awards = append(p.awards, base)
+		p.ranking = ranking
 	}
 	for _, f := range s.Factors {
 		alternatives, ok := f.(Plans)
@@ -223,11 +228,27 @@ func (p *plan) award(dst []incentive.Amount, plan incentive.Plan, r evaluation.R
 // award makes the awards of a draw.
 func (t *tally) award(r evaluation.Ranking) error {
 	for k := range t.pools {
-		if err := t.plan.award(t.pools[k].now, t.d.plans[k], r); err != nil {
+		pool := &t.pools[k]
+		if pool.twin != nil {
+			done, err := pool.twin.award(pool.now, r, t.row)
+			if err != nil {
+				return basis.Errorf("pool %s: %w", t.d.plans[k].Pool.Name, err)
+			}
+			if done {
+				continue
+			}
+		}
+		if err := t.plan.award(pool.now, t.d.plans[k], r); err != nil {
 			return basis.Errorf("pool %s: %w", t.d.plans[k].Pool.Name, err)
 		}
 	}
 	return nil
+}
+
+// row is that of a ranked unit, which the table has.
+func (t *tally) row(code string) int {
+	row, _ := t.e.result.Prepared.Row(code)
+	return row
 }
 
 // count counts the awards of a draw.
@@ -245,6 +266,9 @@ func pools(states []*tally, p *plan) []PoolCounts {
 	var out []PoolCounts
 	for k, plan := range p.study.Plans {
 		made := PoolCounts{Name: plan.Pool.Name, Measure: plan.Pool.Measure}
+		if len(states) > 0 && states[0].pools[k].twin != nil {
+			made.Engine = Twin
+		}
 		for row, base := range p.awards[k] {
 			made.Units = append(made.Units, AwardCounts{Unit: p.e.result.Prepared.Unit(row), Base: int64(base), Digits: made.Measure.Digits})
 		}
@@ -267,7 +291,7 @@ func mergePools(a, b []PoolCounts) ([]PoolCounts, error) {
 	}
 	out := slices.Clone(a)
 	for k := range out {
-		if a[k].Name != b[k].Name || len(a[k].Units) != len(b[k].Units) {
+		if a[k].Name != b[k].Name || a[k].Engine != b[k].Engine || len(a[k].Units) != len(b[k].Units) {
 			return nil, basis.Errorf("%w: the reports have different pools", ErrStudy)
 		}
 		out[k].Moved = addCounts(a[k].Moved, b[k].Moved)

@@ -48,6 +48,12 @@ func BenchmarkAwards(b *testing.B) {
 			})
 		}
 	})
+	b.Run("twin", func(b *testing.B) {
+		for b.Loop() {
+			_, err := robustness.Run(context.Background(), s, robustness.Options{Draws: draws, Seed: 1, Twin: true})
+			require.NoError(b, err)
+		}
+	})
 	b.Run("study", func(b *testing.B) {
 		for b.Loop() {
 			_, err := robustness.Run(context.Background(), s, robustness.Options{Draws: draws, Seed: 1})

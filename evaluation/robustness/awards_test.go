@@ -8,9 +8,11 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/evaluation/incentive/scrutiny"
 	"github.com/countyeval/countyeval/evaluation/robustness"
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -203,4 +205,80 @@ func TestPlanAlternatives(t *testing.T) {
 	_, err = robustness.Run(context.Background(), s, robustness.Options{Draws: 1})
 	require.Error(t, err)
 	require.NotErrorIs(t, err, basis.ErrEmpty)
+}
+
+// TestTwin: each award is within one lot of the exact one, draw by draw, for scores, caps,
+// powers and lots as they come.
+func TestTwin(t *testing.T) {
+	base := awardStudy(t)
+	rapid.Check(t, func(rt *rapid.T) {
+		s := base
+		plan := base.Plans[1]
+		plan.Pool.Lot = rapid.SampledFrom([]float64{1, 5, 100}).Draw(rt, "lot")
+		plan.Pool.Measure.Digits = rapid.IntRange(0, 4).Draw(rt, "digits")
+		plan.Pool.Reserve = rapid.SampledFrom([]float64{0, 50}).Draw(rt, "reserve")
+		most := rapid.SampledFrom([]float64{30, 150, 400}).Draw(rt, "cap")
+		plan.Clauses = []incentive.Clause{
+			incentive.Grades(rapid.SampledFrom([][]string{{"A"}, {"A", "B"}}).Draw(rt, "who")),
+			incentive.ByGrade{Weights: map[string]float64{"A": rapid.SampledFrom([]float64{1, 4}).Draw(rt, "weight"), "B": 1}},
+			incentive.ByScore{Base: rapid.SampledFrom([]float64{0, 20, 40}).Draw(rt, "base"), Gamma: rapid.SampledFrom([]float64{0, 1, 2, 0.5}).Draw(rt, "gamma")},
+			incentive.CapAt{Name: "each", Each: &most},
+		}
+		s.Plans = []incentive.Plan{plan}
+		s.Figures = incentive.Figures{}
+		for d := range 4 {
+			o := robustness.Options{From: d, Draws: 1, Seed: 3}
+			exact := run(t, s, o)
+			o.Twin = true
+			twin := run(t, s, o)
+			require.Equal(rt, exact.Failed, twin.Failed)
+			if exact.Failed > 0 {
+				continue
+			}
+			require.Equal(rt, robustness.Twin, twin.Pools[0].Engine)
+			require.Equal(rt, robustness.Exact, exact.Pools[0].Engine)
+			estate, err := plan.Pool.Estate()
+			require.NoError(rt, err)
+			for i, u := range exact.Pools[0].Units {
+				a, b := u.Awards[0].Value, twin.Pools[0].Units[i].Awards[0].Value
+				require.LessOrEqual(rt, max(a-b, b-a), int64(estate.Lot))
+			}
+		}
+	})
+}
+
+// TestTwinKnowsItsLimits: what it cannot know goes to the exact engine, and the report says
+// so.
+func TestTwinKnowsItsLimits(t *testing.T) {
+	s := awardStudy(t)
+	rounded := s.Plans[1]
+	rounded.Pool.Name, rounded.Rounding = "rounded", fill.LargestRemainder{}
+	tranches := s.Plans[1]
+	tranches.Pool.Name, tranches.Tranches = "tranches", []incentive.Tranche{{Name: "one", Parts: 1}, {Name: "two", Parts: 2}}
+	some := s.Plans[1]
+	some.Pool.Name, some.Clauses = "some have no figure", []incentive.Clause{incentive.Grades{"A"}, incentive.CapAt{Figure: "request"}}
+	nobody := s.Plans[0]
+	nobody.Pool.Name, nobody.Clauses = "nobody", []incentive.Clause{incentive.ByScore{Base: 200}}
+	s.Plans = append(s.Plans[1:], rounded, tranches, some, nobody)
+	few := map[string]float64{}
+	for code, x := range s.Figures.Decimals[0].Of {
+		few[code] = x
+	}
+	delete(few, ranked(t, s.Decision, evaluate(t, s.Model, s.Table)).Places[19].Unit.Code)
+	s.Figures.Decimals = []incentive.Decimals{{Name: "request", Of: few}}
+	o := robustness.Options{Draws: 20, Twin: true}
+	got := run(t, s, o)
+	o.Twin = false
+	exact := run(t, s, o)
+	for k, pool := range got.Pools {
+		if pool.Name != "nobody" && pool.Name != "bold" {
+			assert.Equal(t, robustness.Exact, pool.Engine, pool.Name)
+		}
+		assert.Equal(t, exact.Pools[k].Units, pool.Units)
+	}
+	var e robustness.Engine
+	require.NoError(t, e.UnmarshalText([]byte("twin")))
+	assert.Equal(t, robustness.Twin, e)
+	assert.Equal(t, "exact", robustness.Exact.String())
+	require.Error(t, e.UnmarshalText([]byte("other")))
 }

@@ -27,6 +27,12 @@ type Options struct {
 	// It needs a factor [Weights], and that no indicator is left out.
 	Central bool `json:"central,omitempty"`
 
+	// Twin awards the pools whose plans allow it in float64, many times as fast; each award
+	// is within one lot of the exact one, and mostly the same. A pool has Grades, ByGrade,
+	// ByScore and CapAt as its articles then, one tranche and awards rounded down; others,
+	// and draws in which nobody is in, stay with the exact engine.
+	Twin bool `json:"twin,omitempty"`
+
 	// The stop rule: after every 1,000 draws in their order the run stops if no share of
 	// draws at a rank or in a first N has a standard error above ShareError and no mean
 	// rank one above RankError; 0: does not matter. It is for whole runs of random

@@ -62,6 +62,7 @@ type plan struct {
 	sampling Sampling
 	seed     uint64
 	awards   [][]incentive.Amount // of the base, by pool and row
+	ranking  evaluation.Ranking   // of the base, graded, if there are pools
 }
 
 // plan checks a study before the first draw: every alternative that does not go with

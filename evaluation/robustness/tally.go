@@ -50,8 +50,14 @@ func newTally(p *plan, o Options, digits int) *tally {
 			t.central[i] = make([]int64, len(p.e.codes))
 		}
 	}
-	for _, base := range p.awards {
-		t.pools = append(t.pools, poolTally{base: base, now: make([]incentive.Amount, n), awards: make([]values, n)})
+	for k, base := range p.awards {
+		pool := poolTally{base: base, now: make([]incentive.Amount, n), awards: make([]values, n)}
+		if o.Twin && !p.study.varies(Plans{Pool: p.study.Plans[k].Pool.Name}) {
+			if twin, ok := p.twin(p.study.Plans[k], p.ranking); ok {
+				pool.twin = twin
+			}
+		}
+		t.pools = append(t.pools, pool)
 	}
 	return t
 }
