@@ -24,6 +24,7 @@
 //     [RankReversals] says whether a third unit turns two others, [SweepWeight] and
 //     [SweepModel] follow the ranks along one parameter, and [StepsOf] is the table of one
 //     unit with each indicator one step better and worse.
+//   - Which imputation? [TestImputations] hides known figures and says how far each is off.
 //   - Is the scheme what we want? [Require] puts it to the test, in one call and in go test.
 //   - A study of your own? [Evaluator] scores and ranks draws by the engine of package
 //     evaluation, to the last bit, without doing the same work again.
