@@ -29,7 +29,7 @@ func TestApart(t *testing.T) {
 		assert.InDelta(t, want.Score, got.Score, 0)
 		assert.Zero(t, got.Rank)
 		assert.Empty(t, got.Grade)
-		assert.Equal(t, "stands apart", got.Out)
+		assert.Equal(t, "stands apart", got.Out.String())
 	}
 	_, ok := r.Find("b")
 	assert.False(t, ok)
@@ -98,7 +98,7 @@ func TestLeft(t *testing.T) {
 	for _, d := range []evaluation.Decision{{}, {Grader: half}} {
 		r, err := d.Rank(res)
 		require.NoError(t, err)
-		assert.Equal(t, []indicators.Departure{{Unit: "b", Why: basis.Textf("%s", "not evaluated: made up (No. 1 (made up))")}, {Unit: "f", Why: basis.Textf("too small")}}, r.Left)
+		assert.Equal(t, []indicators.Departure{{Unit: "b", Why: basis.Textf("%v: %s (%s)", evaluation.NotEvaluated, "made up", "No. 1 (made up)")}, {Unit: "f", Why: basis.Textf("too small")}}, r.Left)
 		assert.Equal(t, map[string]int{"a": 1, "d": 2, "e": 3, "c": 0}, ranks(r))
 		assert.Equal(t, r.Left, r.Among(func(indicators.Unit) bool { return true }).Left)
 	}

@@ -60,7 +60,7 @@ func TestProgressOfAnotherClass(t *testing.T) {
 	for _, p := range got.Places {
 		if p.Unit.Code == "z" {
 			assert.Zero(t, p.Rank)
-			assert.Equal(t, "in another class earlier", p.Out)
+			assert.Equal(t, "in another class earlier", p.Out.String())
 			continue
 		}
 		assert.Zero(t, p.Score, p.Unit.Code)

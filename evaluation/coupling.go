@@ -2,7 +2,6 @@ package evaluation
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation/aggregate"
@@ -25,7 +24,7 @@ func (r *Result) Coupling(code string, scale indicators.Range) (aggregate.Coupli
 		}
 		d, err := aggregate.Coupling(g, w, scale)
 		if err != nil {
-			errs = append(errs, r.place(err, fmt.Sprintf("coupling of the children of %s: ", g.Parent), g.Parent, c))
+			errs = append(errs, r.place(err, basis.Textf("coupling of the children of %s: ", g.Parent), g.Parent, c))
 			continue
 		}
 		for i := range d.Coupling {

@@ -144,8 +144,8 @@ func (d Decision) rank(r *Result, scores []float64, at int) (Ranking, error) {
 	for i, x := range scores {
 		why := r.keptOut(i)
 		if math.IsNaN(x) {
-			if why == "" {
-				why = "no score"
+			if why.IsZero() {
+				why = basis.Textf("no score")
 			}
 		} else if round {
 			if stats.NearBorder(x, digits) && !onBorder(x, digits) {
@@ -154,12 +154,12 @@ func (d Decision) rank(r *Result, scores []float64, at int) (Ranking, error) {
 			x = stats.Round(x, digits)
 		}
 		f.shown[i] = x
-		if why == "" {
+		if why.IsZero() {
 			entries = append(entries, entry{d.Ties.compared(x), i})
 			continue
 		}
 		if f.out == nil {
-			f.out = map[int]string{}
+			f.out = map[int]basis.Text{}
 		}
 		f.out[i] = why
 		entries = append(entries, entry{math.Inf(-1), i})
@@ -196,10 +196,10 @@ type entry struct {
 // field is what entries are ordered by.
 type field struct {
 	d     Decision
-	keys  [][]float64    // that break ties
-	class []int          // of each row, in the order of the table; nil for joint places
-	shown []float64      // the score of each row as it is published
-	out   map[int]string // why a row has no rank
+	keys  [][]float64        // that break ties
+	class []int              // of each row, in the order of the table; nil for joint places
+	shown []float64          // the score of each row as it is published
+	out   map[int]basis.Text // why a row has no rank
 }
 
 // compare is below 0 if a stands before b: class by class those with a rank first, then
@@ -249,13 +249,13 @@ func (f *field) place(out *Ranking, r *Result, entries []entry) {
 	out.Places = make([]Place, 0, len(entries))
 	for _, e := range entries {
 		p := Place{Unit: r.Prepared.Unit(e.row), Score: f.shown[e.row], Out: f.out[e.row]}
-		ranked := p.Out == ""
+		ranked := p.Out.IsZero()
 		if r.standing != nil && ranked {
 			s := r.standing[p.Unit.Code]
 			p.Out, p.Outside = s.noAward, s.outside
 		}
 		if d.Apart.By != "" && d.Apart.Of(p) {
-			p.Out, p.Outside = "stands apart", false
+			p.Out, p.Outside = basis.Textf("stands apart"), false
 			out.Apart = append(out.Apart, p)
 			continue
 		}
@@ -295,11 +295,11 @@ func classOrder(classes []string) []int {
 	return out
 }
 
-// keptOut says why a ruling keeps the unit of a row from being ranked; "" if none
-// does.
-func (r *Result) keptOut(row int) string {
+// keptOut says why a ruling keeps the unit of a row from being ranked; no words if
+// none does.
+func (r *Result) keptOut(row int) basis.Text {
 	if r.standing == nil {
-		return ""
+		return basis.Text{}
 	}
 	return r.standing[r.Prepared.Unit(row).Code].unranked
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/normalize"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
 
@@ -47,7 +48,7 @@ type Part struct {
 	Prepared     float64         `json:"prepared"`              // what was scored
 	Confidential bool            `json:"confidential,omitzero"` // the cell is confidential, as read or as scored
 	Done         []Done          `json:"done,omitzero"`         // what steps did to the cell, in order
-	Scale        string          `json:"scale,omitzero"`        // the formula of the scale
+	Scale        basis.Text      `json:"scale,omitzero"`        // the formula of the scale
 
 	Score  float64 `json:"score"`
 	Local  float64 `json:"local"`  // weight among the siblings
@@ -82,8 +83,8 @@ type Done struct {
 func (r *Result) Explain(in Ranking, unit string) (Explanation, error) {
 	row, ok := r.Prepared.Row(unit)
 	at := slices.IndexFunc(in.Places, func(p Place) bool { return p.Unit.Code == unit })
-	if why := r.left(unit); why != "" && !ok {
-		return Explanation{}, &indicators.InputError{Unit: unit, Err: basis.Errorf("%w: it left the evaluation: %s", basis.ErrUnknown, why)}
+	if why := r.left(unit); !why.IsZero() && !ok {
+		return Explanation{}, &indicators.InputError{Unit: unit, Err: basis.Errorf("%w: it left the evaluation: %v", basis.ErrUnknown, why)}
 	}
 	if slices.ContainsFunc(in.Apart, func(p Place) bool { return p.Unit.Code == unit }) {
 		return Explanation{}, &indicators.InputError{Unit: unit, Err: basis.Errorf("%w: not in the ranking, since it stands apart", basis.ErrUnknown)}
@@ -234,13 +235,22 @@ func (r *Result) explainValue(p *Part, unit string) {
 	p.Raw, _ = r.Raw.Value(unit, code)
 	p.Prepared, p.Mark = r.Prepared.Value(unit, code)
 	p.Confidential = r.confidential(unit, code)
-	p.Scale = r.Scales[code].String()
+	p.Scale = scaleText(r.Scales[code])
 	for _, s := range r.Stages {
 		p.Done = append(p.Done, changes(s, unit, code)...)
 		if p.Indicator.Computed && len(p.Done) == 0 && math.IsNaN(p.Raw) {
 			p.Raw, _ = s.Table.Value(unit, code)
 		}
 	}
+}
+
+// scaleText is the formula of a scale; one of the caller's that has no text of its own is
+// taken at its word.
+func scaleText(s normalize.Scale) basis.Text {
+	if w, ok := s.(basis.Worded); ok {
+		return w.Text()
+	}
+	return basis.Textf("%s", s.String())
 }
 
 // confidential reports whether the figure of a measured indicator is, as read or as

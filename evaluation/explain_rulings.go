@@ -1,6 +1,9 @@
 package evaluation
 
-import "github.com/countyeval/countyeval/indicators"
+import (
+	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
+)
 
 // base returns the scores of a node before rulings; they change the root's alone.
 func (r *Result) base(at int) []float64 {
@@ -10,16 +13,16 @@ func (r *Result) base(at int) []float64 {
 	return r.scores[at]
 }
 
-// left says why a unit left the evaluation; "" if it did not.
-func (r *Result) left(unit string) string {
+// left says why a unit left the evaluation; no words if it did not.
+func (r *Result) left(unit string) basis.Text {
 	for _, s := range r.Stages {
 		for _, d := range s.Left {
 			if d.Unit == unit {
-				return d.Why.String()
+				return d.Why
 			}
 		}
 	}
-	return ""
+	return basis.Text{}
 }
 
 // explainRulings fills in what rulings did to the unit of a row.

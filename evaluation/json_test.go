@@ -263,7 +263,7 @@ func TestMethodsInWords(t *testing.T) {
 
 // Records write a score that is none as null.
 func TestRecordsWithoutNumbers(t *testing.T) {
-	place := evaluation.Place{Unit: indicators.Unit{Code: "1"}, Score: math.NaN(), Out: "no score"}
+	place := evaluation.Place{Unit: indicators.Unit{Code: "1"}, Score: math.NaN(), Out: basis.Textf("no score")}
 	doc, err := json.Marshal([]evaluation.Place{place})
 	require.NoError(t, err)
 	assert.JSONEq(t, `[{"rank": 0, "unit": {"code": "1"}, "score": null, "out": "no score"}]`, string(doc))

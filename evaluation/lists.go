@@ -2,7 +2,6 @@ package evaluation
 
 import (
 	"errors"
-	"fmt"
 	"maps"
 	"math"
 	"slices"
@@ -40,8 +39,8 @@ type List struct {
 
 // Passing is a unit that would have stood on a list.
 type Passing struct {
-	Place Place  `json:"place"`
-	Why   string `json:"why"`
+	Place Place      `json:"place"`
+	Why   basis.Text `json:"why"`
 }
 
 // ErrLists is a rule for lists that cannot be applied.
@@ -95,7 +94,7 @@ func (r ListRule) pick(from Ranking, on map[string]string) List {
 			if p.Rank == 0 || r.Above != nil && !(from.Ties.compared(p.Score) > *r.Above) || free[class(p)] == 0 {
 				continue
 			}
-			if why := r.passes(p, on); why != "" {
+			if why := r.passes(p, on); !why.IsZero() {
 				out.Passed = append(out.Passed, Passing{p, why})
 				continue
 			}
@@ -107,7 +106,7 @@ func (r ListRule) pick(from Ranking, on map[string]string) List {
 		for _, c := range order {
 			if len(group[c]) > free[c] && r.AtMost {
 				for _, p := range group[c] {
-					out.Passed = append(out.Passed, Passing{p, fmt.Sprintf("%d are tied for %d places", len(group[c]), free[c])})
+					out.Passed = append(out.Passed, Passing{p, basis.Textf("%d are tied for %d places", len(group[c]), free[c])})
 				}
 				out.Empty += free[c]
 				free[c] = 0 // nobody below may overtake them
@@ -124,15 +123,15 @@ func (r ListRule) pick(from Ranking, on map[string]string) List {
 	return out
 }
 
-// passes says why a ranked unit is passed over; "" if it is not.
-func (r ListRule) passes(p Place, on map[string]string) string {
-	if p.Out != "" {
+// passes says why a ranked unit is passed over; no words if it is not.
+func (r ListRule) passes(p Place, on map[string]string) basis.Text {
+	if !p.Out.IsZero() {
 		return p.Out
 	}
 	if first := on[p.Unit.Code]; r.NoRepeat && first != "" {
-		return "on the list " + first
+		return basis.Textf("on the list %s", first)
 	}
-	return ""
+	return basis.Text{}
 }
 
 func (r ListRule) places(class string) int {

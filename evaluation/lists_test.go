@@ -51,7 +51,7 @@ func TestProgress(t *testing.T) {
 	assert.Equal(t, map[string]float64{"a": 4, "c": 1, "b": 0, "d": 0, "e": -4}, got, "the newcomer takes no rank from anybody")
 	assert.Equal(t, map[string]int{"a": 1, "c": 2, "b": 3, "d": 3, "e": 5, "f": 0}, ranks(gain))
 	f, _ := gain.Find("f")
-	assert.Equal(t, "not ranked earlier", f.Out)
+	assert.Equal(t, "not ranked earlier", f.Out.String())
 	assert.Equal(t, new(0), gain.Ties.Digits, "ranks are whole numbers")
 
 	gain, err = evaluation.Progress(now, earlier, evaluation.ScoreGain)
@@ -108,7 +108,7 @@ func TestLists(t *testing.T) {
 	out = pick(first, evaluation.ListRule{Name: "progress", From: "gain", Places: 3, NoRepeat: true})
 	assert.Equal(t, "fcb", names(out[1]), "no reward twice: the next takes the place")
 	require.Len(t, out[1].Passed, 2)
-	assert.Equal(t, "on the list strong", out[1].Passed[0].Why)
+	assert.Equal(t, "on the list strong", out[1].Passed[0].Why.String())
 
 	first.AtMost = true
 	out = pick(first)
@@ -126,12 +126,12 @@ func TestLists(t *testing.T) {
 
 	barred := strong
 	barred.Places = append([]evaluation.Place(nil), strong.Places...)
-	barred.Places[0].Out = "no award"
-	barred.Places[1].Rank, barred.Places[1].Out = 0, "not ranked"
+	barred.Places[0].Out = basis.Textf("no award")
+	barred.Places[1].Rank, barred.Places[1].Out = 0, basis.Textf("not ranked")
 	rankings["score"] = barred
 	out = pick(evaluation.ListRule{Name: "strong", From: "score", Places: 2})
 	assert.Equal(t, "eb", names(out[0]))
-	assert.Equal(t, "no award", out[0].Passed[0].Why)
+	assert.Equal(t, "no award", out[0].Passed[0].Why.String())
 
 	nan := math.NaN()
 	for name, l := range map[string]evaluation.Lists{

@@ -403,7 +403,7 @@ func TestUnrankedAtTheEnd(t *testing.T) {
 	r := asIs(t, "code,x,y\na,1,\nb,2,5\nc,3,\nd,4,7\n")
 	got := rank(t, r, "y", evaluation.Ties{})
 	assert.Equal(t, map[string]int{"d": 1, "b": 2, "a": 0, "c": 0}, ranks(got))
-	assert.Equal(t, "no score", got.Places[3].Out)
+	assert.Equal(t, "no score", got.Places[3].Out.String())
 	assert.Equal(t, 2, got.Ranked())
 	assert.Equal(t, map[string]int{"d": 1, "a": 0, "c": 0}, ranks(got.Among(func(u indicators.Unit) bool { return u.Code != "b" })))
 	c, err := evaluation.Compare(got, rank(t, r, "", evaluation.Ties{}))

@@ -77,10 +77,10 @@ func Progress(now, earlier Ranking, by Gain) (Ranking, error) {
 		for _, p := range now.Places[s[0]:s[1]] {
 			q := Place{Unit: p.Unit, Out: p.Out, Outside: p.Outside, Score: math.NaN()}
 			if !both[p.Unit.Code] {
-				if q.Out == "" || p.Rank > 0 {
-					q.Out = "not ranked earlier"
+				if q.Out.IsZero() || p.Rank > 0 {
+					q.Out = basis.Textf("not ranked earlier")
 					if before[p.Unit.Code].Rank > 0 && moved(p) {
-						q.Out = "in another class earlier"
+						q.Out = basis.Textf("in another class earlier")
 					}
 				}
 				unranked = append(unranked, q)

@@ -17,11 +17,11 @@ type Place struct {
 	Tied  bool            `json:"tied,omitzero"`
 	// TiedFrom is, under Ordinal, the rank at which its group of equals begins; 0 if it is
 	// not tied, and under other rules, by which equals share their rank.
-	TiedFrom int    `json:"tied_from,omitzero"`
-	Grade    string `json:"grade,omitzero"`
-	Cut      string `json:"cut,omitzero"`     // the grade before a ruling on grades, if there is one
-	Outside  bool   `json:"outside,omitzero"` // a ruling puts it outside the quota
-	Out      string `json:"out,omitzero"`     // Rank 0: why it is not ranked; otherwise: why it gets no award
+	TiedFrom int        `json:"tied_from,omitzero"`
+	Grade    string     `json:"grade,omitzero"`
+	Cut      string     `json:"cut,omitzero"`     // the grade before a ruling on grades, if there is one
+	Outside  bool       `json:"outside,omitzero"` // a ruling puts it outside the quota
+	Out      basis.Text `json:"out,omitzero"`     // Rank 0: why it is not ranked; otherwise: why it gets no award
 }
 
 // ByQuota is the grade that the place has without a ruling on it.

@@ -36,7 +36,7 @@ func TestFlatWithoutWeight(t *testing.T) {
 	for _, s := range r.Scores("d2").Copy() {
 		assert.True(t, math.IsNaN(s))
 	}
-	assert.Equal(t, "no score", rank(t, r, "d2", evaluation.Ties{}).Places[0].Out)
+	assert.Equal(t, "no score", rank(t, r, "d2", evaluation.Ties{}).Places[0].Out.String())
 	graded, err := rank(t, r, "", evaluation.Ties{Digits: new(2)}).Grade(evaluation.Conditional{
 		Of:         evaluation.Quotas{Grades: []evaluation.Quota{share("A", 0.5, 0), share("B", 0.5, 0)}},
 		Conditions: []evaluation.Condition{{Grade: "A", AtLeast: 60}},

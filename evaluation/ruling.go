@@ -2,7 +2,6 @@ package evaluation
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"strings"
 	"time"
@@ -58,16 +57,21 @@ const ErrRuling = basis.Sentinel("ruling")
 
 // String gives the ruling as a reader of the record should see it: "no award:
 // two accidents (No. 3 of 2025)".
-func (d Ruling) String() string {
-	s := d.Effect.String()
+func (d Ruling) String() string { return d.Text().String() }
+
+// Text gives the words of String as a text that can be said in another language; item,
+// grade, reason and document are as they were given.
+func (d Ruling) Text() basis.Text {
 	switch {
 	case d.Effect == AddPoints:
-		s = fmt.Sprintf("%s %v x %+g", d.Item, d.Count, d.Points)
+		return basis.Textf("%s %v x %+g: %s (%s)", d.Item, d.Count, d.Points, d.Reason, d.Document)
 	case d.Grade != "":
-		s += " " + d.Grade
+		return basis.Textf("%v %s: %s (%s)", d.Effect, d.Grade, d.Reason, d.Document)
 	}
-	return s + ": " + d.Reason + " (" + d.Document + ")"
+	return basis.Textf("%v: %s (%s)", d.Effect, d.Reason, d.Document)
 }
+
+var _ basis.Worded = Ruling{}
 
 // check lists what is wrong with a ruling by itself.
 func (d Ruling) check() []error {
@@ -183,7 +187,7 @@ func leave(t *indicators.Table, rulings []Ruling) (st indicators.Stage, ok bool,
 	st.Name = basis.Textf("rulings")
 	for _, u := range t.Units() {
 		if d, ok := out[u.Code]; ok {
-			st.Left = append(st.Left, indicators.Departure{Unit: u.Code, Why: basis.Textf("%s", d.String())})
+			st.Left = append(st.Left, indicators.Departure{Unit: u.Code, Why: d.Text()})
 		}
 	}
 	st.Table, err = t.Select(func(u indicators.Unit) bool { _, left := out[u.Code]; return !left })
@@ -196,7 +200,7 @@ func leave(t *indicators.Table, rulings []Ruling) (st indicators.Stage, ok bool,
 // standing is what rulings say about a unit's rank: why it has none, why it gets no
 // award, or that it takes no place of a quota.
 type standing struct {
-	unranked, noAward string
+	unranked, noAward basis.Text
 	outside           bool
 }
 
@@ -213,11 +217,11 @@ func standings(rulings []Ruling) map[string]standing {
 		s := out[d.Unit]
 		switch {
 		case d.Effect == NotRanked:
-			s.unranked = d.String()
+			s.unranked = d.Text()
 		case d.Effect == OutsideQuota:
 			s.outside = true
-		case s.noAward == "":
-			s.noAward = d.String()
+		case s.noAward.IsZero():
+			s.noAward = d.Text()
 		}
 		out[d.Unit] = s
 	}

@@ -2,7 +2,6 @@ package evaluation
 
 import (
 	"errors"
-	"fmt"
 	"math"
 
 	"github.com/countyeval/countyeval/evaluation/aggregate"
@@ -237,7 +236,7 @@ func (r *Result) compose(at int, children []int, codes []string, declared []floa
 		w, err := weights.Of(r.weights[at], r.Model.Weigh, g)
 		r.weights[at] = w
 		if err != nil {
-			errs = append(errs, r.place(err, fmt.Sprintf("weights of the children of %s: ", g.Parent), g.Parent, c))
+			errs = append(errs, r.place(err, basis.Textf("weights of the children of %s: ", g.Parent), g.Parent, c))
 			continue
 		}
 		for _, warning := range weights.Warnings(r.Model.Weigh, g, w) {
@@ -250,11 +249,11 @@ func (r *Result) compose(at int, children []int, codes []string, declared []floa
 			r.local[c*q+child] = w[j]
 		}
 		if err := r.aggregator(at).Aggregate(dst, g, w); err != nil {
-			errs = append(errs, r.place(err, fmt.Sprintf("score of %s: ", g.Parent), g.Parent, c))
+			errs = append(errs, r.place(err, basis.Textf("score of %s: ", g.Parent), g.Parent, c))
 			continue
 		}
 		if err := unscored(dst, g.Parent); err != nil {
-			errs = append(errs, r.place(err, "", g.Parent, c))
+			errs = append(errs, r.place(err, basis.Text{}, g.Parent, c))
 			continue
 		}
 		if r.rows != nil {
@@ -355,10 +354,10 @@ func (r *Result) aggregateFlat() error {
 
 // place turns the cell errors inside err into errors that name the unit; an
 // error without any names the parent.
-func (r *Result) place(err error, context, parent string, class int) error {
+func (r *Result) place(err error, context basis.Text, parent string, class int) error {
 	cells := basis.Find[*weights.CellError](err)
 	if r.rows != nil {
-		context = fmt.Sprintf("class %q: %s", r.classes[class], context)
+		context = basis.Textf("class %q: %v", r.classes[class], context)
 	}
 	if len(cells) == 0 {
 		if r.rows != nil {
@@ -368,7 +367,7 @@ func (r *Result) place(err error, context, parent string, class int) error {
 	}
 	errs := make([]error, len(cells))
 	for i, c := range cells {
-		in := &indicators.InputError{Indicator: c.Code, Err: basis.Errorf("%s%w", context, c.Err)}
+		in := &indicators.InputError{Indicator: c.Code, Err: basis.Errorf("%v%w", context, c.Err)}
 		row := c.Row
 		if row >= 0 && r.rows != nil && row < len(r.rows[class]) {
 			row = r.rows[class][row]

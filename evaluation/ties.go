@@ -50,7 +50,7 @@ type Ties struct {
 }
 
 // ErrTies is a rule for ties that cannot be applied.
-const ErrTies = basis.Sentinel("ties")
+const ErrTies = basis.Sentinel("rule for ties")
 
 // Published returns the number of decimals that scores are rounded to; ok is false
 // if they are not. Digits that are not from 0 to 12 are an error.

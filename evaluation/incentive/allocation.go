@@ -117,7 +117,7 @@ func (a *Allocation) Find(unit string) (w Award, ok bool) {
 // bound is what bound line i in the last division in which it was in.
 func (a *Allocation) bound(i int) string {
 	for k := len(a.Divisions) - 1; k >= 0; k-- {
-		if d := a.Divisions[k]; d.Lines[i].Out == "" {
+		if d := a.Divisions[k]; d.Lines[i].Out.IsZero() {
 			return d.Shares.Bound[i]
 		}
 	}
@@ -130,7 +130,7 @@ func (a *Allocation) Eligible() map[string]bool {
 	in := make(map[string]bool, len(a.Awards))
 	for _, d := range a.Divisions {
 		for _, l := range d.Lines {
-			if l.Out == "" {
+			if l.Out.IsZero() {
 				in[l.ID] = true
 			}
 		}

@@ -66,12 +66,12 @@ func TestRates(t *testing.T) {
 				got = append(got, strings.TrimSuffix(m.Format(x), ".0"))
 			}
 			assert.Equal(t, c.want, strings.Join(got, " "))
-			for lang, want := range map[string]string{"en": c.en, "zh": c.zh} {
+			for lang, want := range map[basis.Language]string{basis.English: c.en, basis.Chinese: c.zh} {
 				text, err := a.Explain("000", lang)
 				require.NoError(t, err)
 				assert.Contains(t, text, want)
 			}
-			for lang, want := range map[string]string{"en": "3.33 before rounding", "zh": "取整前为 3.33"} {
+			for lang, want := range map[basis.Language]string{basis.English: "3.33 before rounding", basis.Chinese: "取整前为 3.33"} {
 				assert.Equal(t, c.rounded, strings.Contains(file(t, tables.Ledger(a), lang), want))
 			}
 			for _, e := range a.Awards[0].Ledger {
@@ -125,7 +125,7 @@ func TestMembers(t *testing.T) {
 			require.NoError(t, err)
 			var in []string
 			for _, l := range a.Divisions[0].Lines {
-				if l.Out == "" {
+				if l.Out.IsZero() {
 					in = append(in, l.ID)
 				}
 			}
@@ -193,12 +193,12 @@ func TestLanguages(t *testing.T) {
 	assert.Equal(t, given{"000": 3746_75, "001": 2000_00, "002": 3746_75}, awards(a))
 	assert.Equal(t, "按因素法计份：规模 1、again 1", a.Articles[3].ZH)
 	assert.Equal(t, "weight by factors: size 1, again 1", a.Articles[3].Text)
-	for lang, want := range map[string]string{
-		"en": `001: rank 2, score 8.00.
+	for lang, want := range map[basis.Language]string{
+		basis.English: `001: rank 2, score 8.00.
 [base] Share of 94.9350 million yuan among 3 eligible counties: 0.666667 of 2 parts, 31.6450 million yuan.
 [base] Limited by the ceiling "Huai" of 20.0000 million yuan under article 3 (ceiling: Huai): -11.6450 million yuan.
 Award: 20.0000 million yuan.`,
-		"zh": `001：第 2 名，得分 8.00。
+		basis.Chinese: `001：第 2 名，得分 8.00。
 【基础部分】可分 9,493.50 万元，3 个符合条件的县（市、区）共 2 份；本县 0.666667 份，应得 3,164.50 万元。
 【基础部分】受第 3 条（合计上限：淮河）“淮河”合计上限 2,000.00 万元限制，减 1,164.50 万元。
 奖励 2,000.00 万元。`,
@@ -210,23 +210,23 @@ Award: 20.0000 million yuan.`,
 			assert.Equal(t, want, strings.Join(text, "\n"))
 		}
 	}
-	text, err := a.Explain("000", "zh")
+	text, err := a.Explain("000", basis.Chinese)
 	require.NoError(t, err)
 	assert.Contains(t, text, "【基础部分】按第 1 条（上限：申请额）：上限为 4,000.25 万元。")
-	text, err = a.Explain("000", "en")
+	text, err = a.Explain("000", basis.English)
 	require.NoError(t, err)
 	assert.Contains(t, text, "[base] By article 1 (cap: request): the cap is 40.0025 million yuan.")
-	for lang, want := range map[string]string{
-		"en": "funds: 94.9350 million yuan = awards 94.9350 + remainder 0.0000 + reserve 0.0000",
-		"zh": "奖励资金：奖励总量 9,493.50 万元 = 奖励 9,493.50 + 结余 0.00 + 预留 0.00",
+	for lang, want := range map[basis.Language]string{
+		basis.English: "funds: 94.9350 million yuan = awards 94.9350 + remainder 0.0000 + reserve 0.0000",
+		basis.Chinese: "奖励资金：奖励总量 9,493.50 万元 = 奖励 9,493.50 + 结余 0.00 + 预留 0.00",
 	} {
 		summary, err := a.Summary(lang)
 		require.NoError(t, err)
 		assert.Equal(t, want, summary)
 	}
-	assert.Contains(t, file(t, tables.Ledger(a), "zh"), ",基础部分,限制,3,合计上限：淮河,,淮河,3164.5,2000,-1164.5,-116450\n")
-	assert.Contains(t, file(t, tables.Ledger(a), "en"), ",base,limit,3,ceiling: Huai,,Huai,31.645,20,-11.645,-116450\n")
-	assert.Contains(t, file(t, tables.Certificate(a), "zh"), "基础部分,,淮河,")
+	assert.Contains(t, file(t, tables.Ledger(a), basis.Chinese), ",基础部分,限制,3,合计上限：淮河,,淮河,3164.5,2000,-1164.5,-116450\n")
+	assert.Contains(t, file(t, tables.Ledger(a), basis.English), ",base,limit,3,ceiling: Huai,,Huai,31.645,20,-11.645,-116450\n")
+	assert.Contains(t, file(t, tables.Certificate(a), basis.Chinese), "基础部分,,淮河,")
 
 	wan.NameZH = ""
 	plan.Pool.Measure = wan

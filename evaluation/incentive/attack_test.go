@@ -9,6 +9,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // TestCorridorNeedsLikeRanks: ranks by other rules for ties, or of another indicator, do
@@ -72,11 +73,11 @@ func TestSheetsThatAreKept(t *testing.T) {
 		"raise":   func() { kept.Raise(0, 400) },
 		"scale":   func() { kept.Scale(0, nil) },
 		"limit":   func() { kept.Limit(0, -1) },
-		"exclude": func() { kept.Exclude(0, "") },
+		"exclude": func() { kept.Exclude(0, basis.Text{}) },
 		"count":   func() { kept.Count(0, 1) },
 		"ceil":    func() { kept.Ceil(fill.Ceiling{Name: "x", Members: []string{"000"}}) },
 		"assign":  func() { kept.Assign(0, "x") },
-		"note":    func() { kept.Note(0, "x") },
+		"note":    func() { kept.Note(0, basis.Textf("x")) },
 		"qualify": func() { kept.Qualify("x", "x") },
 	} {
 		_, err := incentive.Plan{
@@ -97,8 +98,8 @@ func TestExplainOfABrokenMeasure(t *testing.T) {
 	require.NoError(t, err)
 	a.Pool.Measure.Digits = 1 << 30
 	require.Error(t, a.Check())
-	_, err = a.Explain("000", "en")
+	_, err = a.Explain("000", basis.English)
 	require.ErrorIs(t, err, fill.ErrMeasure)
-	_, err = a.Summary("zh")
+	_, err = a.Summary(basis.Chinese)
 	require.ErrorIs(t, err, fill.ErrMeasure)
 }

@@ -95,7 +95,7 @@ func (c *checker) chains(w *Award) {
 			switch e.Kind {
 			case Out:
 				out = true
-				if why = e.Why; why == "" {
+				if why = e.Why.String(); why == "" {
 					why = e.Clause
 				}
 				continue
@@ -115,10 +115,10 @@ func (c *checker) chains(w *Award) {
 			}
 			*now = e.To
 		}
-		if out != (l.Out != "") || why != l.Out {
-			c.bad(code, "tranche %q: out %q, in the ledger %q", d.Name, l.Out, why)
+		if out == l.Out.IsZero() || why != l.Out.String() {
+			c.bad(code, "tranche %q: out %q, in the ledger %q", d.Name, l.Out.String(), why)
 		}
-		if l.Out != "" {
+		if !l.Out.IsZero() {
 			continue
 		}
 		if !same(weight, l.Weight) || !same(limit, limitOf(l.Cap)) || !same(floor, l.Floor.Rat()) || !same(held, l.Held.Rat()) {

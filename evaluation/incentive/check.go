@@ -222,13 +222,13 @@ func (c *checker) amounts() {
 			c.bad(code, "exact total %s, not %s", w.Exact.RatString(), t.Exact[i].RatString())
 		case w.Amount < 0 || w.Amount%t.Lot != 0:
 			c.bad(code, "award %s is no whole number of lots", c.Pool.Measure.Format(w.Amount))
-		case l.Out != "" && w.Amount != 0:
-			c.bad(code, "award %s though it is out (%s)", c.Pool.Measure.Format(w.Amount), l.Out)
-		case l.Out == "" && (w.Amount < l.Floor || w.Amount > l.Cap):
+		case !l.Out.IsZero() && w.Amount != 0:
+			c.bad(code, "award %s though it is out (%v)", c.Pool.Measure.Format(w.Amount), l.Out)
+		case l.Out.IsZero() && (w.Amount < l.Floor || w.Amount > l.Cap):
 			c.bad(code, "award %s is outside its limits", c.Pool.Measure.Format(w.Amount))
 		}
-		if (w.Place.Rank <= 0 || w.Place.Out != "") && l.Out == "" {
-			c.bad(code, "it is not ranked or gets no award (%s), but is in a tranche", w.Place.Out)
+		if (w.Place.Rank <= 0 || !w.Place.Out.IsZero()) && l.Out.IsZero() {
+			c.bad(code, "it is not ranked or gets no award (%v), but is in a tranche", w.Place.Out)
 		}
 		if bound := c.bound(i); w.Bound != bound {
 			c.bad(code, "bound %q, not %q", w.Bound, bound)

@@ -13,6 +13,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // rich is an allocation with everything in it: two tranches, a veto, limits of
@@ -37,7 +38,7 @@ func rich(t require.TestingT) *incentive.Allocation {
 	} {
 		p := evaluation.Place{Rank: s.rank, Unit: indicators.Unit{Code: code(i), Name: s.name, Tags: indicators.NewTags(map[string]string{"basin": "Huai"})}, Score: s.score, Tied: s.rank == 3, Grade: s.grade}
 		if s.rank == 0 {
-			p.Out = "not evaluated"
+			p.Out = basis.Textf("not evaluated")
 		}
 		r.Places = append(r.Places, p)
 	}
@@ -55,7 +56,7 @@ func rich(t require.TestingT) *incentive.Allocation {
 				incentive.Times{Figure: "size"},
 				incentive.FloorAt{Figure: "上年"},
 				under("淮河", 800),
-				incentive.ClauseFunc{Text: "a note", ZH: "说明", Func: func(s *incentive.Sheet) error { s.Note(3, "nothing changed"); return nil }},
+				incentive.ClauseFunc{Text: "a note", ZH: "说明", Func: func(s *incentive.Sheet) error { s.Note(3, basis.Textf("nothing changed")); return nil }},
 			}},
 		},
 	}.Allocate(r, figures(
@@ -92,7 +93,7 @@ func TestJSON(t *testing.T) {
 	assert.True(t, math.IsNaN(c.Awards[7].Place.Score))
 	assert.Equal(t, a.Awards[0].Place, c.Awards[0].Place)
 	assert.Equal(t, awards(a), awards(c))
-	for _, lang := range []string{"en", "zh"} {
+	for _, lang := range []basis.Language{basis.English, basis.Chinese} {
 		for i := range a.Awards {
 			want, err := a.Explain(code(i), lang)
 			require.NoError(t, err)
@@ -189,8 +190,8 @@ func TestTampering(t *testing.T) {
 		"a floor":               func(a *incentive.Allocation) { a.Divisions[1].Lines[4].Floor = 0 },
 		"held":                  func(a *incentive.Allocation) { a.Divisions[1].Lines[3].Held = 1 },
 		"won":                   func(a *incentive.Allocation) { more(&a.Divisions[1].Lines[3].Won) },
-		"out":                   func(a *incentive.Allocation) { a.Divisions[0].Lines[6].Out = "" },
-		"reason":                func(a *incentive.Allocation) { a.Divisions[0].Lines[1].Out = "another" },
+		"out":                   func(a *incentive.Allocation) { a.Divisions[0].Lines[6].Out = basis.Text{} },
+		"reason":                func(a *incentive.Allocation) { a.Divisions[0].Lines[1].Out = basis.Textf("another") },
 		"lines of two counties": func(a *incentive.Allocation) { l := a.Divisions[0].Lines; l[2].ID, l[3].ID = l[3].ID, l[2].ID },
 		"a line twice":          func(a *incentive.Allocation) { a.Divisions[0].Lines[2].ID = a.Divisions[0].Lines[3].ID },
 		"a line less":           func(a *incentive.Allocation) { a.Divisions[0].Lines = a.Divisions[0].Lines[:7] },
@@ -227,7 +228,7 @@ func TestTampering(t *testing.T) {
 		"ledger's weight before": func(a *incentive.Allocation) { more(&entry(a, 3, incentive.Weight).From) },
 		"ledger's cap":           func(a *incentive.Allocation) { more(&entry(a, 0, incentive.Cap).To) },
 		"ledger's floor":         func(a *incentive.Allocation) { more(&entry(a, 4, incentive.Floor).To) },
-		"ledger's reason":        func(a *incentive.Allocation) { entry(a, 1, incentive.Out).Why = "another" },
+		"ledger's reason":        func(a *incentive.Allocation) { entry(a, 1, incentive.Out).Why = basis.Textf("another") },
 		"ledger line away":       func(a *incentive.Allocation) { l := &a.Awards[3].Ledger; *l = (*l)[:len(*l)-1] },
 		"ledger line twice":      func(a *incentive.Allocation) { l := &a.Awards[3].Ledger; *l = append(*l, (*l)[len(*l)-1]) },
 		"weight line away": func(a *incentive.Allocation) {

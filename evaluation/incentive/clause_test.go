@@ -83,7 +83,7 @@ func TestClauses(t *testing.T) {
 			require.NoError(t, err)
 			var got []string
 			for _, l := range a.Divisions[0].Lines {
-				if l.Out != "" {
+				if !l.Out.IsZero() {
 					got = append(got, "out")
 					continue
 				}
@@ -228,9 +228,9 @@ func TestOwnClauseIsFound(t *testing.T) {
 	a := allocate(func(s *incentive.Sheet) {
 		s.Scale(0, big.NewRat(6, 1))
 		s.Scale(0, big.NewRat(1, 2))
-		s.Note(0, "three times")
-		s.Note(0, "in two steps")
-		s.Note(1, "as before")
+		s.Note(0, basis.Textf("three times"))
+		s.Note(0, basis.Textf("in two steps"))
+		s.Note(1, basis.Textf("as before"))
 		s.Count(1, 30)
 		s.Count(1, 20)
 		// line 2 is out: none of this has an effect
@@ -239,12 +239,12 @@ func TestOwnClauseIsFound(t *testing.T) {
 		s.Raise(2, 4)
 		s.Count(2, 3)
 		s.Assign(2, "first")
-		s.Note(2, "but why")
-		s.Exclude(2, "again")
+		s.Note(2, basis.Textf("but why"))
+		s.Exclude(2, basis.Textf("again"))
 	})
 	w, _ := a.Find("000")
 	assert.Equal(t, incentive.Weight, w.Ledger[0].Kind)
-	assert.Equal(t, "three times; in two steps", w.Ledger[0].Why)
+	assert.Equal(t, "three times; in two steps", w.Ledger[0].Why.String())
 	assert.Equal(t, "1", w.Ledger[0].From.RatString())
 	assert.Equal(t, "3", w.Ledger[0].To.RatString())
 	assert.Equal(t, 2, w.Ledger[0].Article)
@@ -252,15 +252,15 @@ func TestOwnClauseIsFound(t *testing.T) {
 	w, _ = a.Find("001")
 	assert.Equal(t, incentive.Held, w.Ledger[0].Kind)
 	assert.Equal(t, "50", w.Ledger[0].To.RatString())
-	assert.Equal(t, "as before", w.Ledger[0].Why)
+	assert.Equal(t, "as before", w.Ledger[0].Why.String())
 	assert.Equal(t, "1", a.Divisions[0].Lines[1].Weight.RatString(), "lines do not share a weight")
-	assert.Equal(t, fill.Line{ID: "002", Weight: big.NewRat(1, 1), Cap: fill.NoCap, Out: "decided"}, a.Divisions[0].Lines[2])
+	assert.Equal(t, fill.Line{ID: "002", Weight: big.NewRat(1, 1), Cap: fill.NoCap, Out: basis.Textf("%s", "decided")}, a.Divisions[0].Lines[2])
 	w, _ = a.Find("002")
 	require.Len(t, w.Ledger, 1)
-	assert.Equal(t, "decided", w.Ledger[0].Why)
+	assert.Equal(t, "decided", w.Ledger[0].Why.String())
 	assert.Zero(t, w.Amount)
 
-	a = allocate(func(s *incentive.Sheet) { s.Exclude(1, ""); s.Exclude(2, "again") })
+	a = allocate(func(s *incentive.Sheet) { s.Exclude(1, basis.Text{}); s.Exclude(2, basis.Textf("again")) })
 	w, _ = a.Find("001")
 	assert.Equal(t, incentive.Out, w.Ledger[0].Kind)
 	assert.Equal(t, "own", w.Ledger[0].Clause)

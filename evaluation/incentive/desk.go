@@ -43,7 +43,7 @@ func newDesk(f Figures, r evaluation.Ranking) *desk {
 }
 
 // want says why there is no figure of the kind under a name.
-func (d *desk) want(kind, name string) error {
+func (d *desk) want(kind basis.Text, name string) error {
 	switch {
 	case name == "":
 		return basis.Errorf("%w: no list of %s is named", basis.ErrMissing, kind)
@@ -63,7 +63,7 @@ func (d *desk) decimals(name string) (Decimals, error) {
 			return l, nil
 		}
 	}
-	return Decimals{}, d.want("decimals", name)
+	return Decimals{}, d.want(basis.Textf("decimals"), name)
 }
 
 func (d *desk) words(name string, as use) (Words, error) {
@@ -73,7 +73,7 @@ func (d *desk) words(name string, as use) (Words, error) {
 			return l, nil
 		}
 	}
-	return Words{}, d.want("words", name)
+	return Words{}, d.want(basis.Textf("words"), name)
 }
 
 func (d *desk) flags(name string) (Flags, error) {
@@ -83,13 +83,13 @@ func (d *desk) flags(name string) (Flags, error) {
 			return l, nil
 		}
 	}
-	return Flags{}, d.want("flags", name)
+	return Flags{}, d.want(basis.Textf("flags"), name)
 }
 
 func (d *desk) ranking(name string) (evaluation.Ranking, error) {
 	r, ok := d.figures.Rankings[name]
 	if !ok || name == "" {
-		return r, d.want("rankings", name)
+		return r, d.want(basis.Textf("rankings"), name)
 	}
 	d.read[name] = present
 	return r, nil
@@ -98,7 +98,7 @@ func (d *desk) ranking(name string) (evaluation.Ranking, error) {
 func (d *desk) allocation(name string) (*Allocation, error) {
 	a, ok := d.figures.Allocations[name]
 	if !ok || name == "" || a == nil {
-		return nil, d.want("allocations", name)
+		return nil, d.want(basis.Textf("allocations"), name)
 	}
 	d.read[name] = present
 	return a, nil

@@ -4,7 +4,6 @@ import (
 	"maps"
 	"math/big"
 	"slices"
-	"strings"
 
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -29,7 +28,7 @@ func (b *book) open(lines []fill.Line) {
 	room := make([]Entry, few*n)
 	for i, l := range lines {
 		b.entries[i] = room[few*i : few*i : few*(i+1)]
-		if l.Out != "" {
+		if !l.Out.IsZero() {
 			b.entries[i] = append(b.entries[i], Entry{Kind: Out, Why: l.Out, Delta: new(big.Rat)})
 		}
 	}
@@ -110,25 +109,28 @@ func (s *Sheet) late() bool {
 	return s.closed
 }
 
-// Exclude takes line i out. Why is the reason; "" is the text of the clause. A
-// line that is out already stays out for the first reason.
-func (s *Sheet) Exclude(i int, why string) {
+// Exclude takes line i out. Why is the reason; without words it is the text of the
+// clause, and what people wrote is best given as basis.Textf("%s", words). A line that is
+// out already stays out for the first reason.
+func (s *Sheet) Exclude(i int, why basis.Text) {
 	if s.late() {
 		return
 	}
 	l := &s.lines[i]
-	if l.Out != "" {
+	if !l.Out.IsZero() {
 		return
 	}
-	if why == "" {
-		why = s.at.Text
-	}
-	if why == "" {
-		why = "excluded"
+	own := !why.IsZero()
+	switch {
+	case own:
+	case s.at.Text != "":
+		why = basis.Textf("%s", s.at.Text)
+	default:
+		why, own = basis.Textf("excluded"), true
 	}
 	l.Out = why
 	s.write(i, Out, nil, nil)
-	if e := &s.entries[i][len(s.entries[i])-1]; why != s.at.Text {
+	if e := &s.entries[i][len(s.entries[i])-1]; own {
 		e.Why = why
 	}
 	delete(s.notes, i)
@@ -141,7 +143,7 @@ func (s *Sheet) Scale(i int, k *big.Rat) {
 	}
 	l := &s.lines[i]
 	switch {
-	case l.Out != "":
+	case !l.Out.IsZero():
 	case k == nil:
 		s.refuse(i, basis.Errorf("%w: no factor of the weight", basis.ErrNumber))
 	case k.Sign() < 0:
@@ -164,7 +166,7 @@ func (s *Sheet) Limit(i int, a Amount) {
 	}
 	l := &s.lines[i]
 	switch {
-	case l.Out != "":
+	case !l.Out.IsZero():
 	case a < 0:
 		s.refuse(i, basis.Errorf("%w: cap %s is negative", fill.ErrLimits, s.estate.Measure.Format(a)))
 	case a < l.Cap:
@@ -182,7 +184,7 @@ func (s *Sheet) Raise(i int, a Amount) {
 	}
 	l := &s.lines[i]
 	switch {
-	case l.Out != "":
+	case !l.Out.IsZero():
 	case a < 0 || a == fill.NoCap:
 		s.refuse(i, basis.Errorf("%w: a floor is negative or has no amount", fill.ErrLimits))
 	case a > l.Floor:
@@ -200,7 +202,7 @@ func (s *Sheet) Count(i int, a Amount) {
 	}
 	l := &s.lines[i]
 	switch {
-	case l.Out != "":
+	case !l.Out.IsZero():
 	case a < 0 || a == fill.NoCap:
 		s.refuse(i, basis.Errorf("%w: what counts is negative or has no amount", fill.ErrLimits))
 	case a > fill.NoCap-1-l.Held:
@@ -217,7 +219,7 @@ func (s *Sheet) Assign(i int, order string) {
 	if s.late() {
 		return
 	}
-	if l := &s.lines[i]; l.Out == "" {
+	if l := &s.lines[i]; l.Out.IsZero() {
 		l.Order = order
 	}
 }
@@ -237,15 +239,15 @@ func (s *Sheet) Ceil(c fill.Ceiling) {
 }
 
 // Note adds words to the ledger entry that the clause leaves for line i.
-func (s *Sheet) Note(i int, why string) {
+func (s *Sheet) Note(i int, why basis.Text) {
 	if s.late() {
 		return
 	}
-	if s.lines[i].Out != "" {
+	if !s.lines[i].Out.IsZero() {
 		return
 	}
 	if s.notes == nil {
-		s.notes = map[int][]string{}
+		s.notes = map[int][]basis.Text{}
 	}
 	s.notes[i] = append(s.notes[i], why)
 }
@@ -293,18 +295,18 @@ func (s *Sheet) run(tranche string, clauses []Clause, fresh bool) []error {
 		all := append(flat(err), s.errs...)
 		s.finish()
 		for _, err := range all {
-			errs = append(errs, locate(err, tranche, s.number, s.at.Text)...)
+			errs = append(errs, locate(err, tranche, s.number, s.at)...)
 		}
 		s.number, s.errs = 0, nil
 	}
 	s.at = Article{Tranche: tranche}
 	for i := range s.lines {
 		l := &s.lines[i]
-		if l.Out != "" || !fresh && len(s.entries[i]) == began[i] {
+		if !l.Out.IsZero() || !fresh && len(s.entries[i]) == began[i] {
 			continue
 		}
 		if err := s.settle(i, l); err != nil {
-			errs = append(errs, locate(s.Fault(i, err), tranche, 0, "")...)
+			errs = append(errs, locate(s.Fault(i, err), tranche, 0, Article{})...)
 		}
 	}
 	s.closed = true
@@ -315,13 +317,16 @@ func (s *Sheet) run(tranche string, clauses []Clause, fresh bool) []error {
 func (s *Sheet) finish() {
 	article := s.number
 	for _, i := range slices.Sorted(maps.Keys(s.notes)) {
-		why := strings.Join(s.notes[i], "; ")
+		why := s.notes[i][0]
+		for _, more := range s.notes[i][1:] {
+			why = basis.Textf("%v; %v", why, more)
+		}
 		es := s.entries[i]
 		first := len(es)
 		for first > 0 && es[first-1].Article == article && article > 0 {
 			first--
 		}
-		if first < len(es) && es[first].Why == "" {
+		if first < len(es) && es[first].Why.IsZero() {
 			es[first].Why = why
 			continue
 		}

@@ -17,7 +17,6 @@ const (
 	ErrTranches    = basis.Sentinel("tranches")                                          // negative or no parts, a tranche without a name
 	ErrClause      = basis.Sentinel("clause")                                            // a clause is nil or did what no clause may do
 	ErrCheck       = basis.Sentinel("allocation does not check")                         // an invariant is broken
-	ErrLanguage    = basis.Sentinel("no such language, only \"en\" and \"zh\"")          // of Explain and the names
 	ErrUnit        = basis.Sentinel("no such unit that counts, or several of that name") // of Explain and of what-if questions
 )
 
@@ -30,17 +29,17 @@ var (
 func flat(err error) []error { return slices.Collect(basis.All(err)) }
 
 // locate puts tranche and clause into the faults of one clause.
-func locate(err error, tranche string, article int, clause string) []error {
+func locate(err error, tranche string, article int, clause Article) []error {
 	var all []error
 	for _, e := range flat(err) {
 		f := &fill.Fault{}
 		if errors.As(e, &f) {
 			g := *f
-			g.Tranche, g.Article, g.Clause = tranche, article, clause
+			g.Tranche, g.Article, g.Clause, g.ClauseZH = tranche, article, clause.Text, clause.ZH
 			all = append(all, &g)
 			continue
 		}
-		all = append(all, &fill.Fault{Tranche: tranche, Article: article, Clause: clause, Err: e})
+		all = append(all, &fill.Fault{Tranche: tranche, Article: article, Clause: clause.Text, ClauseZH: clause.ZH, Err: e})
 	}
 	return all
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // fictional is a published ranking of four counties that do not exist.
@@ -42,9 +43,9 @@ func Example() {
 	for _, a := range allocation.Awards {
 		fmt.Printf("%s %s (%q)\n", a.Place.Unit.Name, plan.Pool.Measure.Format(a.Amount), a.Bound)
 	}
-	summary, _ := allocation.Summary("en")
+	summary, _ := allocation.Summary(basis.English)
 	fmt.Println(summary)
-	why, _ := allocation.Explain("Alder", "en")
+	why, _ := allocation.Explain("Alder", basis.English)
 	for _, sentence := range why {
 		fmt.Println(sentence)
 	}
@@ -86,7 +87,7 @@ func ExampleClauseFunc() {
 	for _, a := range allocation.Awards {
 		fmt.Println(a.Place.Unit.Name, a.Amount)
 	}
-	why, _ := allocation.Explain("Birch", "en")
+	why, _ := allocation.Explain("Birch", basis.English)
 	fmt.Println(why[1])
 	// Output:
 	// Alder 400

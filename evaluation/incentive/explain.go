@@ -10,12 +10,12 @@ import (
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
-// Explain says in sentences why a county gets its award, in "en" or "zh". The
+// Explain says in sentences why a county gets its award, in a language. The
 // unit is found by its code or name. All numbers are those of the ledger and of
 // the division; nothing is computed anew but sums. Amounts that are no whole
 // number of smallest units are printed with two more decimals. It does not check
 // the allocation.
-func (a *Allocation) Explain(unit, lang string) ([]string, error) {
+func (a *Allocation) Explain(unit string, lang basis.Language) ([]string, error) {
 	t, err := wordsOf(lang)
 	if err != nil {
 		return nil, err
@@ -32,13 +32,14 @@ func (a *Allocation) Explain(unit, lang string) ([]string, error) {
 	for _, x := range w.Ledger {
 		e.entry(x)
 	}
+	e.prefix = ""
 	e.say(t.award, e.measure(a.Pool.Measure).NamedText(w.Amount.Rat()))
 	return e.text, nil
 }
 
-// Summary says in one line how the pool is used, in "en" or "zh": amount =
+// Summary says in one line how the pool is used: amount =
 // awards + remainder + reserve.
-func (a *Allocation) Summary(lang string) (string, error) {
+func (a *Allocation) Summary(lang basis.Language) (string, error) {
 	t, err := wordsOf(lang)
 	if err != nil {
 		return "", err
@@ -65,10 +66,12 @@ type explainer struct {
 	a     *Allocation
 	award Award
 	text  []string
+
+	prefix string // of the sentences of an entry: its tranche
 }
 
 func (e *explainer) say(format string, args ...any) {
-	e.text = append(e.text, fmt.Sprintf(format, args...))
+	e.text = append(e.text, e.prefix+fmt.Sprintf(format, args...))
 }
 
 // place says who it is about.
@@ -81,7 +84,11 @@ func (e *explainer) place() string {
 	if p.Rank == 0 {
 		return fmt.Sprintf(e.unranked, name)
 	}
-	s := fmt.Sprintf(e.ranked, name, p.Rank, score(p.Score, e.a.Ties))
+	at := fmt.Sprintf(e.rank, p.Rank)
+	if e.a.Own {
+		at = fmt.Sprintf(e.rankInClass, p.Rank, e.class(p.Unit.Class))
+	}
+	s := fmt.Sprintf(e.ranked, name, at, score(p.Score, e.a.Ties))
 	if p.Grade != "" {
 		s += fmt.Sprintf(e.grade, p.Grade)
 	}
@@ -102,7 +109,7 @@ func (e *explainer) article(x Entry) string {
 		return ""
 	}
 	text := e.a.Articles[x.Article-1].Text
-	if e.chinese {
+	if e.lang == basis.Chinese {
 		text = e.a.Articles[x.Article-1].ZH
 	}
 	return fmt.Sprintf(e.words.article, x.Article, text)
@@ -119,50 +126,50 @@ func (e *explainer) limit(x *big.Rat) string {
 // entry says one entry.
 func (e *explainer) entry(x Entry) {
 	x.Delta = orZero(x.Delta)
-	prefix := ""
+	e.prefix = ""
 	if x.Tranche != "" {
-		prefix = fmt.Sprintf(e.tranche, e.trancheOf(e.a, x.Tranche))
+		e.prefix = fmt.Sprintf(e.tranche, e.trancheOf(e.a, x.Tranche))
 	}
-	say := func(format string, args ...any) { e.say("%s", prefix+fmt.Sprintf(format, args...)) }
 	article, m := e.article(x), e.measure(e.a.Pool.Measure)
+	reason := x.Why.Say(e.lang, sayings())
 	why := ""
-	if x.Why != "" {
-		why = fmt.Sprintf(e.note, x.Why)
+	if reason != "" {
+		why = fmt.Sprintf(e.note, reason)
 	}
 	lot := m.NamedText(e.a.Pool.Lot.Rat())
 	switch x.Kind {
 	case Out:
 		if article == "" {
-			say(e.notRanked, x.Why)
+			e.say(e.notRanked, reason)
 			return
 		}
-		if x.Why != "" {
-			why = fmt.Sprintf(e.reason, x.Why)
+		if reason != "" {
+			why = fmt.Sprintf(e.reason, reason)
 		}
-		say(e.out, article, why)
+		e.say(e.out, article, why)
 	case Weight:
 		if from := orZero(x.From); from.Cmp(big.NewRat(1, 1)) == 0 {
-			say(e.weight, article, fill.Number(orZero(x.To)), why)
+			e.say(e.weight, article, fill.Number(orZero(x.To)), why)
 		} else {
-			say(e.reweigh, article, fill.Number(from), fill.Number(orZero(x.To)), why)
+			e.say(e.reweigh, article, fill.Number(from), fill.Number(orZero(x.To)), why)
 		}
 	case Cap, Floor, Held:
 		word := map[Kind]string{Cap: e.cap, Floor: e.floor, Held: e.held}[x.Kind]
 		if article == "" {
-			say(e.lots, word, e.limit(x.From), lot, e.limit(x.To))
+			e.say(e.lots, word, e.limit(x.From), lot, e.limit(x.To))
 		} else {
-			say(e.limitSet, article, word, e.limit(x.To), why)
+			e.say(e.limitSet, article, word, e.limit(x.To), why)
 		}
 	case Note:
-		say(e.noted, article, x.Why)
+		e.say(e.noted, article, reason)
 	case Share:
-		e.share(x, say)
+		e.share(x)
 	case Limited:
-		e.limited(x, article, say)
+		e.limited(x, article)
 	case Redistribution:
-		e.redistributed(x, say)
+		e.redistributed(x)
 	case Rounding:
-		say(e.rounding, e.rounded(e.a.Rounding), lot, e.change(x.Delta))
+		e.say(e.rounding, e.rounded(e.a.Rounding), lot, e.change(x.Delta))
 	}
 }
 
@@ -189,25 +196,25 @@ func (e *explainer) division(name string) (d Division, l fill.Line) {
 	return d, l
 }
 
-func (e *explainer) share(x Entry, say func(string, ...any)) {
+func (e *explainer) share(x Entry) {
 	d, l := e.division(x.Tranche)
 	var all fill.Sum
 	in := 0
 	for _, l := range d.Lines {
-		if l.Out == "" {
+		if l.Out.IsZero() {
 			in++
 			all.Add(orZero(l.Weight))
 		}
 	}
 	m := e.measure(e.a.Pool.Measure)
 	if all.Rat().Sign() == 0 {
-		say(e.noParts, m.NamedText(orZero(d.Amount)), in)
+		e.say(e.noParts, m.NamedText(orZero(d.Amount)), in)
 		return
 	}
-	say(e.plain, m.NamedText(orZero(d.Amount)), in, fill.Number(all.Rat()), fill.Number(orZero(l.Weight)), m.NamedText(x.Delta))
+	e.say(e.plain, m.NamedText(orZero(d.Amount)), in, fill.Number(all.Rat()), fill.Number(orZero(l.Weight)), m.NamedText(x.Delta))
 }
 
-func (e *explainer) limited(x Entry, article string, say func(string, ...any)) {
+func (e *explainer) limited(x Entry, article string) {
 	d, l := e.division(x.Tranche)
 	what := ""
 	switch x.Bound {
@@ -216,7 +223,7 @@ func (e *explainer) limited(x Entry, article string, say func(string, ...any)) {
 	case fill.BoundFloor:
 		what = e.floor + e.of + e.limit(limitOf(l.Floor))
 	case fill.BoundHalf:
-		e.ruled(d, x, say)
+		e.ruled(d, x)
 		return
 	default:
 		what = fmt.Sprintf(e.ceiling, e.ceilingOf(e.a, x.Bound))
@@ -242,17 +249,17 @@ func (e *explainer) limited(x Entry, article string, say func(string, ...any)) {
 	if x.Bound == fill.BoundFloor {
 		format = e.raised
 	}
-	say(format, what, under, won, e.change(x.Delta))
+	e.say(format, what, under, won, e.change(x.Delta))
 }
 
 // ruled says what a rule other than the fill does to a plain share.
-func (e *explainer) ruled(d Division, x Entry, say func(string, ...any)) {
-	say(e.byRule, e.saying(d.Rule), e.change(x.Delta))
+func (e *explainer) ruled(d Division, x Entry) {
+	e.say(e.byRule, e.saying(d.Rule), e.change(x.Delta))
 }
 
-func (e *explainer) redistributed(x Entry, say func(string, ...any)) {
+func (e *explainer) redistributed(x Entry) {
 	if d, _ := e.division(x.Tranche); !d.byFill() {
-		e.ruled(d, x, say)
+		e.ruled(d, x)
 		return
 	}
 	var pot fill.Sum
@@ -275,8 +282,8 @@ func (e *explainer) redistributed(x Entry, say func(string, ...any)) {
 	}
 	all := pot.Rat()
 	if x.Delta.Sign() > 0 {
-		say(e.freed, e.measure(e.a.Pool.Measure).NamedText(all), e.change(x.Delta), upTo)
+		e.say(e.freed, e.measure(e.a.Pool.Measure).NamedText(all), e.change(x.Delta), upTo)
 	} else {
-		say(e.taken, e.measure(e.a.Pool.Measure).NamedText(all.Neg(all)), e.change(x.Delta), upTo)
+		e.say(e.taken, e.measure(e.a.Pool.Measure).NamedText(all.Neg(all)), e.change(x.Delta), upTo)
 	}
 }

@@ -10,15 +10,18 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // TestExplain reads the sentences of one allocation with everything in it.
 func TestExplain(t *testing.T) {
 	a := rich(t)
 	for _, c := range []struct {
-		unit, lang, want string
+		unit string
+		lang basis.Language
+		want string
 	}{
-		{"000", "zh", `
+		{"000", basis.Chinese, `
 甲县：第 1 名，得分 92.40，等次 A。
 按第 3 条（上限：申请量）：上限为 2,600.50 亩。
 上限 2,600.50 亩 按最小分配单位 1.00 亩 取整为 2,600.00 亩。
@@ -28,7 +31,7 @@ func TestExplain(t *testing.T) {
 【merit】可分 7,600.40 亩，5 个符合条件的县（市、区）共 92.44 份；本县 35.64 份，应得 2,930.3143 亩。
 【merit】受第 3 条（上限：申请量）上限 2,600.00 亩限制（此前已得 380.02 亩），减 710.3343 亩。
 奖励 2,600.00 亩。`},
-		{"丁县", "en", `
+		{"丁县", basis.English, `
 丁县: rank 3, score 81.30, grade B.
 [base] Share of 1,900.10 亩 among 5 eligible counties: 1 of 5 parts, 380.02 亩.
 [merit] By article 4 (weight: score above 60): 21.3 parts.
@@ -37,7 +40,7 @@ func TestExplain(t *testing.T) {
 [merit] The limits of others leave 1,069.1979 亩, which is shared by parts: +1,069.1979 亩.
 Rounded down to whole lots of 1.00 亩: -0.50 亩.
 Award: 3,200.00 亩.`},
-		{"戊县", "zh", `
+		{"戊县", basis.Chinese, `
 戊县：第 5 名，得分 70.25，等次 B。
 【base】可分 1,900.10 亩，5 个符合条件的县（市、区）共 5 份；本县 1 份，应得 380.02 亩。
 【merit】按第 4 条（按得分减起算分 60 计份）：计 10.25 份。
@@ -46,40 +49,40 @@ Award: 3,200.00 亩.`},
 【merit】可分 7,600.40 亩，5 个符合条件的县（市、区）共 92.44 份；本县 8.2 份，应得 674.2025 亩。
 【merit】按第 6 条（保底：上年）保底 2,000.00 亩补足（此前已得 380.02 亩），加 945.7775 亩。
 奖励 2,000.00 亩。`},
-		{"己县", "en", `
+		{"己县", basis.English, `
 己县: rank 6, score 66.00, grade B.
 [base] Share of 1,900.10 亩 among 5 eligible counties: 1 of 5 parts, 380.02 亩.
 [merit] By article 4 (weight: score above 60): 6 parts.
 [merit] Share of 7,600.40 亩 among 5 eligible counties: 6 of 92.44 parts, 493.3189 亩.
 [merit] Limited by the ceiling "淮河" of 800.00 亩 under article 7 (ceiling: 淮河), 380.02 亩 of it won before: -73.3389 亩.
 Award: 800.00 亩.`},
-		{"乙县", "zh", `
+		{"乙县", basis.Chinese, `
 乙县：第 2 名，得分 88.10，等次 A。
 按第 2 条（取消奖励资格的除外），不在奖励范围。理由：a decision made up for this test。
 奖励 0.00 亩。`},
-		{"庚县", "en", `
+		{"庚县", basis.English, `
 庚县: rank 7, score 55.00, grade C.
 Not eligible under article 1 (grades A, B only).
 Award: 0.00 亩.`},
-		{"007", "zh", `
+		{"007", basis.Chinese, `
 辛县：未参加排名。
-不在奖励范围：not evaluated。
+不在奖励范围：不参评。
 奖励 0.00 亩。`},
 	} {
 		got, err := a.Explain(c.unit, c.lang)
 		require.NoError(t, err)
 		assert.Equal(t, strings.TrimSpace(c.want), strings.Join(got, "\n"))
 	}
-	_, err := a.Explain("000", "de")
-	require.ErrorIs(t, err, incentive.ErrLanguage)
-	_, err = a.Explain("nobody", "en")
+	_, err := a.Explain("000", basis.Language(7))
+	require.ErrorIs(t, err, basis.ErrUnknown)
+	_, err = a.Explain("nobody", basis.English)
 	require.ErrorIs(t, err, incentive.ErrUnit)
 }
 
 // TestExplainRest has the sentences that the allocation above has not.
 func TestExplainRest(t *testing.T) {
 	var lists incentive.Figures
-	explain := func(clauses []incentive.Clause, unit, lang string) string {
+	explain := func(clauses []incentive.Clause, unit string, lang basis.Language) string {
 		a, err := incentive.Plan{Pool: incentive.Pool{Measure: incentive.Measure{Name: "t"}, Amount: 100}, Clauses: clauses}.Allocate(rankingOf(9, 8, 7), lists)
 		require.NoError(t, err)
 		s, err := a.Explain(unit, lang)
@@ -89,31 +92,31 @@ func TestExplainRest(t *testing.T) {
 	// floors of others take from it
 	floors := []incentive.Clause{incentive.FloorAt{Figure: "floor"}}
 	lists = figures(decimals("floor", row(0, 60, 0)))
-	assert.Contains(t, explain(floors, "000", "en"), "The floors of others need 26.67 t, which is taken by parts: -13.33 t.")
-	assert.Contains(t, explain(floors, "000", "zh"), "因其他县（市、区）保底需 26.67 t，按份数分摊，减 13.33 t。")
-	assert.Contains(t, explain(nil, "000", "zh"), "向下取整为最小分配单位 1 t 的整数倍")
+	assert.Contains(t, explain(floors, "000", basis.English), "The floors of others need 26.67 t, which is taken by parts: -13.33 t.")
+	assert.Contains(t, explain(floors, "000", basis.Chinese), "因其他县（市、区）保底需 26.67 t，按份数分摊，减 13.33 t。")
+	assert.Contains(t, explain(nil, "000", basis.Chinese), "向下取整为最小分配单位 1 t 的整数倍")
 	// down to its floor
 	lists = figures(decimals("floor", row(30, 60, 0)))
-	assert.Contains(t, explain(floors, "000", "en"), "-3.33 t, down to its floor.")
+	assert.Contains(t, explain(floors, "000", basis.English), "-3.33 t, down to its floor.")
 	// up to its cap, or to a ceiling
 	caps := []incentive.Clause{incentive.CapAt{Figure: "request"}}
 	lists = figures(decimals("request", row(10, 40, none)))
-	assert.Contains(t, explain(caps, "001", "en"), "+6.67 t, up to its cap.")
+	assert.Contains(t, explain(caps, "001", basis.English), "+6.67 t, up to its cap.")
 	lists = figures(decimals("request", row(10, none, none)), belongs("Huai", rankingOf(9, 8, 7), "001"))
 	caps = append(caps, under("Huai", 40))
-	assert.Contains(t, explain(caps, "001", "en"), `+6.67 t, until the ceiling "Huai" is full.`)
-	assert.Contains(t, explain(caps, "001", "zh"), "加 6.67 t，至“Huai”合计上限用满。")
+	assert.Contains(t, explain(caps, "001", basis.English), `+6.67 t, until the ceiling "Huai" is full.`)
+	assert.Contains(t, explain(caps, "001", basis.Chinese), "加 6.67 t，至“Huai”合计上限用满。")
 	// what is in hand, and words with a change
 	held := []incentive.Clause{own(func(s *incentive.Sheet) {
 		s.Count(0, 30)
-		s.Note(0, "from last year")
+		s.Note(0, basis.Textf("from last year"))
 	})}
-	assert.Contains(t, explain(held, "000", "en"), "By article 1 (own): the amount in hand is 30 t. (from last year)")
-	assert.Contains(t, explain(held, "000", "zh"), "按第 1 条（自定）：已有量为 30 t。（from last year）")
+	assert.Contains(t, explain(held, "000", basis.English), "By article 1 (own): the amount in hand is 30 t. (from last year)")
+	assert.Contains(t, explain(held, "000", basis.Chinese), "按第 1 条（自定）：已有量为 30 t。（from last year）")
 	// nobody has weight
 	zero := []incentive.Clause{incentive.ByScore{Base: 50}}
-	assert.Contains(t, explain(zero, "000", "en"), "Share of 100 t among 3 eligible counties: none of them has parts.")
-	assert.Contains(t, explain(zero, "000", "en"), "0 parts")
+	assert.Contains(t, explain(zero, "000", basis.English), "Share of 100 t among 3 eligible counties: none of them has parts.")
+	assert.Contains(t, explain(zero, "000", basis.English), "0 parts")
 }
 
 // TestLedgerRows: the ledger of a county sums to its award, and every tranche has its proof.
@@ -150,7 +153,7 @@ func TestCertificateByHand(t *testing.T) {
 			sums[r.Tranche] = new(big.Rat)
 		}
 		sums[r.Tranche].Add(sums[r.Tranche], r.Share)
-		if r.Out != "" {
+		if !r.Out.IsZero() {
 			assert.Zero(t, r.Share.Sign())
 			continue
 		}

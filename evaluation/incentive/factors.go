@@ -41,7 +41,7 @@ func (c ByFactors) Edit(s *Sheet) error {
 	shares := make([]fill.Sum, len(s.lines))
 	var errs []error
 	for _, f := range c.Factors {
-		v, err := factorOf("weight of "+f.name(), f.Weight)
+		v, err := factorOf(basis.Textf("weight of %s", f.name()), f.Weight)
 		if err != nil {
 			errs = append(errs, err)
 			continue

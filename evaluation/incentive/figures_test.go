@@ -83,7 +83,7 @@ func TestNone(t *testing.T) {
 // TestKnownCodes: units that stand apart, or left by a ruling or a step, may be named.
 func TestKnownCodes(t *testing.T) {
 	r := rankingOf(9, 8)
-	r.Apart = []evaluation.Place{{Unit: indicators.Unit{Code: "900"}, Score: 7, Out: "stands apart"}}
+	r.Apart = []evaluation.Place{{Unit: indicators.Unit{Code: "900"}, Score: 7, Out: basis.Textf("stands apart")}}
 	r.Left = []indicators.Departure{{Unit: "901", Why: basis.Textf("merged")}}
 	progress := rankingOf(3)
 	progress.Places[0].Unit.Code = "900"

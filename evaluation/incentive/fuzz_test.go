@@ -12,6 +12,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/evaluation/tables"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // FuzzAllocationJSON reads anything: nothing panics, and what checks is balanced
@@ -48,7 +49,7 @@ func FuzzAllocationJSON(f *testing.F) {
 // useAll calls all methods of an allocation that may be damaged.
 func useAll(t *testing.T, a *incentive.Allocation) {
 	t.Helper()
-	for _, lang := range []string{"en", "zh"} {
+	for _, lang := range []basis.Language{basis.English, basis.Chinese} {
 		for _, w := range a.Awards {
 			_, _ = a.Explain(w.Place.Unit.Code, lang)
 		}

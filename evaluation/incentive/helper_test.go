@@ -10,6 +10,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/tables"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // numbers are figures by code, in the unit of the measure.
@@ -98,10 +99,9 @@ func under(name string, amount float64) incentive.Clause {
 }
 
 // file is a table of an allocation as a CSV file.
-func file(t *testing.T, s tables.Sheet, lang string) string {
+func file(t *testing.T, s tables.Sheet, lang basis.Language) string {
 	t.Helper()
-	var o tables.CSVOptions
-	require.NoError(t, o.Language.UnmarshalText([]byte(lang)))
+	o := tables.CSVOptions{Language: lang}
 	var b strings.Builder
 	require.NoError(t, tables.WriteCSV(&b, s, o))
 	return b.String()

@@ -44,30 +44,30 @@ func (k *Kind) UnmarshalText(text []byte) error {
 // division, so they are to be read, not changed. Written in its allocation, all but
 // weights are in the unit of the measure.
 type Entry struct {
-	Tranche string   `json:"tranche,omitzero"` // "": of the whole plan
-	Kind    Kind     `json:"kind"`
-	Article int      `json:"article,omitzero"` // number of the clause behind it, from 1; 0: none
-	Clause  string   `json:"clause,omitzero"`  // its text
-	Why     string   `json:"why,omitzero"`     // words of the caller or the clause: reason of a veto, a note
-	Bound   string   `json:"bound,omitzero"`   // what binds the share after it
-	Product *big.Rat `json:"product,omitzero"` // a figure times its rate before it was rounded to whole smallest units; nil: nothing was rounded
-	From    *big.Rat `json:"from,omitzero"`
-	To      *big.Rat `json:"to,omitzero"`
-	Delta   *big.Rat `json:"delta"` // what it adds to the award, in smallest units; never nil
+	Tranche string     `json:"tranche,omitzero"` // "": of the whole plan
+	Kind    Kind       `json:"kind"`
+	Article int        `json:"article,omitzero"` // number of the clause behind it, from 1; 0: none
+	Clause  string     `json:"clause,omitzero"`  // its text
+	Why     basis.Text `json:"why,omitzero"`     // words of the caller or the clause: reason of a veto, a note
+	Bound   string     `json:"bound,omitzero"`   // what binds the share after it
+	Product *big.Rat   `json:"product,omitzero"` // a figure times its rate before it was rounded to whole smallest units; nil: nothing was rounded
+	From    *big.Rat   `json:"from,omitzero"`
+	To      *big.Rat   `json:"to,omitzero"`
+	Delta   *big.Rat   `json:"delta"` // what it adds to the award, in smallest units; never nil
 }
 
 // entryData is an entry as it is written.
 type entryData struct {
-	Tranche string   `json:"tranche,omitzero"`
-	Kind    Kind     `json:"kind"`
-	Article int      `json:"article,omitzero"`
-	Clause  string   `json:"clause,omitzero"`
-	Why     string   `json:"why,omitzero"`
-	Bound   string   `json:"bound,omitzero"`
-	Product *big.Rat `json:"product,omitzero" unit:"in"`
-	From    *big.Rat `json:"from,omitzero"` // in the unit, unless it is a weight
-	To      *big.Rat `json:"to,omitzero"`
-	Delta   *big.Rat `json:"delta" unit:"in"`
+	Tranche string     `json:"tranche,omitzero"`
+	Kind    Kind       `json:"kind"`
+	Article int        `json:"article,omitzero"`
+	Clause  string     `json:"clause,omitzero"`
+	Why     basis.Text `json:"why,omitzero"`
+	Bound   string     `json:"bound,omitzero"`
+	Product *big.Rat   `json:"product,omitzero" unit:"in"`
+	From    *big.Rat   `json:"from,omitzero"` // in the unit, unless it is a weight
+	To      *big.Rat   `json:"to,omitzero"`
+	Delta   *big.Rat   `json:"delta" unit:"in"`
 }
 
 var (
@@ -123,7 +123,7 @@ func (d Division) moves() moves {
 	m := moves{plain: make([]*big.Rat, n), rest: make([]*big.Rat, n), kind: make([]Kind, n)}
 	var all fill.Sum
 	for _, l := range d.Lines {
-		if l.Out == "" {
+		if l.Out.IsZero() {
 			all.Add(l.Weight)
 		}
 	}
@@ -132,7 +132,7 @@ func (d Division) moves() moves {
 		unit.Quo(d.Amount, unit)
 	}
 	for i, l := range d.Lines {
-		if l.Out != "" {
+		if !l.Out.IsZero() {
 			continue
 		}
 		m.plain[i] = new(big.Rat).Mul(unit, l.Weight)
@@ -154,7 +154,7 @@ func (d Division) moves() moves {
 
 // entries appends what a division puts into the ledger of line i.
 func (d Division) entries(dst []Entry, i int, m moves) []Entry {
-	if d.Lines[i].Out != "" {
+	if !d.Lines[i].Out.IsZero() {
 		return dst
 	}
 	dst = append(dst, Entry{Tranche: d.Name, Kind: Share, From: new(big.Rat), To: m.plain[i], Delta: m.plain[i]})

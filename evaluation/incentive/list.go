@@ -33,18 +33,18 @@ func (c list) Edit(s *Sheet) error {
 	for i, l := range s.lines {
 		k, ok := own.index[l.ID]
 		if !ok {
-			s.Exclude(i, "not in the list")
+			s.Exclude(i, basis.Textf("not in the list"))
 			places[i] = len(own.ranking.Places)
-			own.ranking.Places = append(own.ranking.Places, evaluation.Place{Unit: s.Place(i).Unit, Out: "not in the list"})
+			own.ranking.Places = append(own.ranking.Places, evaluation.Place{Unit: s.Place(i).Unit, Out: basis.Textf("not in the list")})
 			continue
 		}
 		first[i], size[i], places[i] = own.first[k], own.size[k], own.places[k]
-		if own.lines[k].Out != "" {
+		if !own.lines[k].Out.IsZero() {
 			s.Exclude(i, own.lines[k].Out)
 			continue
 		}
 		p := own.Place(k)
-		s.Note(i, fmt.Sprintf("%d (%s)", p.Rank, score(p.Score, c.ranking.Ties)))
+		s.Note(i, basis.Textf("%s", fmt.Sprintf("%d (%s)", p.Rank, score(p.Score, c.ranking.Ties))))
 	}
 	s.list, s.ranking, s.first, s.size, s.places = c.name, own.ranking, first, size, places
 	return errors.Join(errs...)

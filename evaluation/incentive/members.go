@@ -55,7 +55,7 @@ func (s *Sheet) attribute(by string, edit func(i int, word string) error) error 
 		return s.Words(name, edit)
 	}
 	if err := (evaluation.Members{By: by, In: []string{""}}).Check(); err != nil || by == "" {
-		return errors.Join(err, missingIf(by == "", "an attribute of units"))
+		return errors.Join(err, missingIf(by == "", basis.Textf("an attribute of units")))
 	}
 	return s.Each(func(i int) error {
 		p := s.Place(i)
@@ -70,7 +70,7 @@ func (s *Sheet) attribute(by string, edit func(i int, word string) error) error 
 	})
 }
 
-func missingIf(missing bool, what string) error {
+func missingIf(missing bool, what basis.Text) error {
 	if !missing {
 		return nil
 	}

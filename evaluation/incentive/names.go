@@ -1,10 +1,13 @@
 package incentive
 
-import "github.com/countyeval/countyeval/evaluation/incentive/fill"
+import (
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/indicators/basis"
+)
 
-// TrancheName is the name of a tranche in "en" or "zh". Articles, ledger and
+// TrancheName is the name of a tranche in a language. Articles, ledger and
 // certificate have the English one.
-func (a *Allocation) TrancheName(tranche, lang string) (string, error) {
+func (a *Allocation) TrancheName(tranche string, lang basis.Language) (string, error) {
 	t, err := wordsOf(lang)
 	if err != nil {
 		return "", err
@@ -12,9 +15,9 @@ func (a *Allocation) TrancheName(tranche, lang string) (string, error) {
 	return t.trancheOf(a, tranche), nil
 }
 
-// BoundName is the name in "en" or "zh" of what bounds a share ([Award].Bound): cap,
-// floor, or the ceiling of that name.
-func (a *Allocation) BoundName(bound, lang string) (string, error) {
+// BoundName is the name in a language of what bounds a share ([Award].Bound): cap,
+// floor, half of the claim, or the ceiling of that name.
+func (a *Allocation) BoundName(bound string, lang basis.Language) (string, error) {
 	t, err := wordsOf(lang)
 	if err != nil {
 		return "", err
@@ -29,6 +32,8 @@ func (t words) bound(a *Allocation, b string) string {
 		return t.cap
 	case fill.BoundFloor:
 		return t.floor
+	case fill.BoundHalf:
+		return t.half
 	}
 	return t.ceilingOf(a, b)
 }

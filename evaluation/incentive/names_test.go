@@ -11,6 +11,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // TestNames: tranches, ceilings and measure have a name in each language, and one
@@ -31,9 +32,9 @@ func TestNames(t *testing.T) {
 	}.Allocate(ranking, incentive.Figures{})
 	require.NoError(t, err)
 	require.NoError(t, a.Check())
-	for lang, says := range map[string][]string{
-		"en": {"[merit] ", `ceiling "Huai" of 2.50 million yuan`, "(cap: nine million): the cap is 9.00 million yuan", "merit,,Huai,", ",2.5,", "cap"},
-		"zh": {"【择优】", "“淮河”合计上限 250 万元", "（上限：九百万）：上限为 900 万元", "择优,,淮河,", ",250,", "上限"},
+	for lang, says := range map[basis.Language][]string{
+		basis.English: {"[merit] ", `ceiling "Huai" of 2.50 million yuan`, "(cap: nine million): the cap is 9.00 million yuan", "merit,,Huai,", ",2.5,", "cap"},
+		basis.Chinese: {"【择优】", "“淮河”合计上限 250 万元", "（上限：九百万）：上限为 900 万元", "择优,,淮河,", ",250,", "上限"},
 	} {
 		first, err := a.Explain("a", lang)
 		require.NoError(t, err)
@@ -43,25 +44,25 @@ func TestNames(t *testing.T) {
 		for _, s := range says {
 			assert.Contains(t, text, s, lang)
 		}
-		if lang == "zh" {
+		if lang == basis.Chinese {
 			for _, s := range []string{"Huai", "merit", "base", "million"} {
 				assert.NotContains(t, text, s)
 			}
 		}
 		tranche, err := a.TrancheName("merit", lang)
 		require.NoError(t, err)
-		assert.Equal(t, map[string]string{"en": "merit", "zh": "择优"}[lang], tranche)
+		assert.Equal(t, map[basis.Language]string{basis.English: "merit", basis.Chinese: "择优"}[lang], tranche)
 		for _, bound := range []string{"Huai", "cap", "", "other"} {
 			name, err := a.BoundName(bound, lang)
 			require.NoError(t, err)
-			assert.Equal(t, map[string]string{"enHuai": "Huai", "zhHuai": "淮河", "zhcap": "上限", "encap": "cap", "enother": "other", "zhother": "other"}[lang+bound], name)
+			assert.Equal(t, map[string]string{"enHuai": "Huai", "zhHuai": "淮河", "zhcap": "上限", "encap": "cap", "enother": "other", "zhother": "other"}[lang.String()+bound], name)
 		}
 	}
-	tranche, err := a.TrancheName("none", "zh")
+	tranche, err := a.TrancheName("none", basis.Chinese)
 	require.NoError(t, err)
 	assert.Equal(t, "none", tranche, "one that the allocation does not have stays as it is")
-	_, err = a.TrancheName("base", "fr")
-	require.ErrorIs(t, err, incentive.ErrLanguage)
-	_, err = a.BoundName("cap", "fr")
-	require.ErrorIs(t, err, incentive.ErrLanguage)
+	_, err = a.TrancheName("base", basis.Language(7))
+	require.ErrorIs(t, err, basis.ErrUnknown)
+	_, err = a.BoundName("cap", basis.Language(7))
+	require.ErrorIs(t, err, basis.ErrUnknown)
 }

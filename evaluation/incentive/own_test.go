@@ -14,6 +14,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // apiece is a ranking whose classes have places of their own: counties 000 to 003 with
@@ -69,7 +70,7 @@ func TestOwnPlaces(t *testing.T) {
 				if l.Cap != fill.NoCap {
 					s += fmt.Sprintf("≤%d", l.Cap)
 				}
-				if l.Out != "" {
+				if !l.Out.IsZero() {
 					s = "out"
 				}
 				got = append(got, s)
@@ -133,7 +134,7 @@ func TestOwnPlacesRefused(t *testing.T) {
 	free, ok := a.Find("003")
 	require.True(t, ok)
 	assert.Equal(t, incentive.Note, free.Ledger[0].Kind, "neither cap nor floor")
-	assert.Equal(t, "county -> district", free.Ledger[0].Why)
+	assert.Equal(t, "county -> district", free.Ledger[0].Why.String())
 	joint := rankingOf(90, 80, 80, 70)
 	_, err = plan.Allocate(joint, f)
 	require.ErrorContains(t, err, "in one of the two years alone")
@@ -178,6 +179,16 @@ func TestOwnRanks(t *testing.T) {
 	}
 	a, err := plan.Allocate(apiece(), incentive.Figures{})
 	require.NoError(t, err)
+	last := a.Awards[1].Place
+	require.Positive(t, last.Rank)
+	for lang, want := range map[basis.Language]string{
+		basis.English: fmt.Sprintf("rank %d in class %s, score", last.Rank, last.Unit.Class),
+		basis.Chinese: fmt.Sprintf("：%s 类第 %d 名，得分", last.Unit.Class, last.Rank),
+	} {
+		text, err := a.Explain(last.Unit.Code, lang)
+		require.NoError(t, err)
+		assert.Contains(t, text[0], want)
+	}
 	a.Own = false
 	require.ErrorIs(t, a.Check(), incentive.ErrRank)
 }

@@ -156,7 +156,7 @@ func (p Plan) question(r evaluation.Ranking, f Figures) (q question, err error) 
 			err = checkRanking(ranking)
 		}
 		unfit[k] = err != nil
-		errs = append(errs, locate(err, t.Name, 0, "")...)
+		errs = append(errs, locate(err, t.Name, 0, Article{})...)
 	}
 	if rankingErr != nil {
 		return q, errors.Join(errs...)

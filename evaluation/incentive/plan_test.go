@@ -48,14 +48,14 @@ func TestReserveLotRemainder(t *testing.T) {
 	}
 	assert.Equal(t, incentive.Amount(60_00), a.Remainder)
 	assert.Empty(t, a.Warnings)
-	summary, err := a.Summary("zh")
+	summary, err := a.Summary(basis.Chinese)
 	require.NoError(t, err)
 	assert.Equal(t, "land：奖励总量 1,000.00 mu = 奖励 840.00 + 结余 60.00 + 预留 100.00", summary)
-	summary, err = a.Summary("en")
+	summary, err = a.Summary(basis.English)
 	require.NoError(t, err)
 	assert.Equal(t, "land: 1,000.00 mu = awards 840.00 + remainder 60.00 + reserve 100.00", summary)
-	_, err = a.Summary("fr")
-	require.ErrorIs(t, err, incentive.ErrLanguage)
+	_, err = a.Summary(basis.Language(7))
+	require.ErrorIs(t, err, basis.ErrUnknown)
 }
 
 func TestLotsOfLimits(t *testing.T) {
@@ -152,7 +152,7 @@ func TestPlanErrors(t *testing.T) {
 		text    string
 	}{
 		"not published":     {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Ties.Digits = nil }), incentive.ErrUnpublished, "no Ties.Digits"},
-		"bad digits":        {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Ties.Digits = new(13) }), incentive.ErrUnpublished, "scores are not published ones: ties: 13 published digits"},
+		"bad digits":        {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Ties.Digits = new(13) }), incentive.ErrUnpublished, "scores are not published ones: rule for ties: 13 published digits"},
 		"too many digits":   {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Places[0].Score = 9.001 }), incentive.ErrUnpublished, "unit 000: scores are not published ones: score 9.001 has more than 2 decimals"},
 		"code twice":        {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Places[0].Unit.Code = "001" }), fill.ErrDuplicate, "unit 001"},
 		"no code":           {incentive.Plan{Pool: pool}, with(func(r *evaluation.Ranking) { r.Places[0].Unit = indicators.Unit{Name: "甲县"} }), basis.ErrMissing, "place 1 (甲县) has no code"},
@@ -199,7 +199,7 @@ func TestPlanErrors(t *testing.T) {
 func TestRankZero(t *testing.T) {
 	r := rankingOf(9, 8)
 	r.Places = append(r.Places,
-		evaluation.Place{Unit: indicators.Unit{Code: "900", Name: "庚县"}, Score: math.NaN(), Out: "not evaluated"},
+		evaluation.Place{Unit: indicators.Unit{Code: "900", Name: "庚县"}, Score: math.NaN(), Out: basis.Textf("not evaluated")},
 		evaluation.Place{Unit: indicators.Unit{Code: "901"}, Score: 99.123},
 	)
 	a, err := incentive.Plan{Pool: incentive.Pool{Amount: 10}, Clauses: []incentive.Clause{incentive.ByScore{}, incentive.Claim{Figure: "c"}}}.Allocate(r, figures(decimals("c", numbers{"000": 4, "001": 1, "900": 9})))
@@ -208,9 +208,9 @@ func TestRankZero(t *testing.T) {
 	require.True(t, ok)
 	assert.Zero(t, w.Amount)
 	require.Len(t, w.Ledger, 1)
-	assert.Equal(t, "not evaluated", w.Ledger[0].Why)
+	assert.Equal(t, "not evaluated", w.Ledger[0].Why.String())
 	w, _ = a.Find("901")
-	assert.Equal(t, "not ranked", w.Ledger[0].Why)
+	assert.Equal(t, "not ranked", w.Ledger[0].Why.String())
 	_, ok = a.Find("nobody")
 	assert.False(t, ok)
 

@@ -46,11 +46,15 @@ func (p Pool) Estate() (Estate, error) {
 	}
 	var errs []error
 	for _, x := range []struct {
-		name string
+		name basis.Text
 		from float64
 		to   *Amount
-	}{{"amount", p.Amount, &e.Amount}, {"reserve", p.Reserve, &e.Reserve}, {"lot", p.Lot, &e.Lot}} {
-		if x.name == "lot" && x.from == 0 {
+	}{
+		{basis.Textf("amount"), p.Amount, &e.Amount},
+		{basis.Textf("reserve"), p.Reserve, &e.Reserve},
+		{basis.Textf("lot"), p.Lot, &e.Lot},
+	} {
+		if x.to == &e.Lot && x.from == 0 {
 			continue
 		}
 		a, err := p.Measure.Amount(x.from)
@@ -102,9 +106,9 @@ func (p Pool) about(err error) error {
 func (e Estate) warnings() []error {
 	var out []error
 	for _, x := range []struct {
-		name string
+		name basis.Text
 		of   Amount
-	}{{"amount", e.Amount}, {"reserve", e.Reserve}} {
+	}{{basis.Textf("amount"), e.Amount}, {basis.Textf("reserve"), e.Reserve}} {
 		if x.of%e.Lot != 0 {
 			out = append(out, Pool{Name: e.Name}.about(basis.Errorf("%s %s is no multiple of the lot %s", x.name, e.Measure.Format(x.of), e.Measure.Format(e.Lot))))
 		}

@@ -99,7 +99,7 @@ func (l Linkage) Claims(m Measure, r evaluation.Ranking, f Figures) (claims Deci
 	claims = Decimals{Name: l.Name, NameZH: l.NameZH, Of: make(map[string]float64, len(s.lines))}
 	var sum fill.Sum
 	for _, line := range s.lines {
-		if line.Out == "" {
+		if line.Out.IsZero() {
 			claims.Of[line.ID] = smallest(m, line.Cap)
 			sum.Add(line.Cap.Rat())
 		}
@@ -117,7 +117,7 @@ func (l Linkage) claims(s *Sheet) ([]*big.Rat, error) {
 	areas, claims := make([]fill.Sum, n), make([]*big.Rat, n)
 	var errs []error
 	for _, k := range l.Kinds {
-		rate, err := factorOf("rate of "+k.name(), k.Rate)
+		rate, err := factorOf(basis.Textf("rate of %s", k.name()), k.Rate)
 		if err != nil {
 			errs = append(errs, err)
 			continue
@@ -143,8 +143,8 @@ func (l Linkage) claims(s *Sheet) ([]*big.Rat, error) {
 
 // factors are the factors of the lines.
 func (t Tasks) factors(s *Sheet) ([]*big.Rat, error) {
-	met, err := factorOf("factor of tasks", t.Met)
-	missed, err2 := factorOf("factor of tasks", t.Missed)
+	met, err := factorOf(basis.Textf("factor of tasks"), t.Met)
+	missed, err2 := factorOf(basis.Textf("factor of tasks"), t.Missed)
 	errs := []error{err, err2}
 	out := make([]*big.Rat, len(s.lines))
 	for i := range out {

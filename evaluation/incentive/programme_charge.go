@@ -104,7 +104,7 @@ func (c Charge) settle(u indicators.Unit, emitted float64, over []float64) (Sett
 	if math.IsNaN(emitted) {
 		return s, basis.Errorf("%w: no figure %q", basis.ErrMissing, c.Emissions)
 	}
-	tonnes, err := factorOf("emissions", emitted)
+	tonnes, err := factorOf(basis.Textf("emissions"), emitted)
 	if err != nil {
 		return s, err
 	}
@@ -112,7 +112,7 @@ func (c Charge) settle(u indicators.Unit, emitted float64, over []float64) (Sett
 	if !ok {
 		return s, basis.Errorf("%w: no rate for region %q", basis.ErrMissing, u.Region)
 	}
-	rate, err := factorOf("rate of region "+u.Region, x)
+	rate, err := factorOf(basis.Textf("rate of region %s", u.Region), x)
 	if err != nil {
 		return s, basis.Errorf("%w: %w", fill.ErrLimits, err)
 	}
@@ -130,9 +130,15 @@ func (c Charge) settle(u indicators.Unit, emitted float64, over []float64) (Sett
 func (r Return) check() error {
 	var errs []error
 	for _, x := range []struct {
-		name string
+		name basis.Text
 		of   float64
-	}{{"base", r.Base}, {"over", r.Over}, {"missed", r.Missed}, {"least", r.Least}, {"most", r.Most}} {
+	}{
+		{basis.Textf("base rate"), r.Base},
+		{basis.Textf("over"), r.Over},
+		{basis.Textf("rate when missed"), r.Missed},
+		{basis.Textf("least"), r.Least},
+		{basis.Textf("most"), r.Most},
+	} {
 		if _, err := factorOf(x.name, x.of); err != nil {
 			errs = append(errs, err)
 		}

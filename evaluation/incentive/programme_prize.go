@@ -65,13 +65,16 @@ func (c PrizeTable) Edit(s *Sheet) error {
 				return nil
 			}
 		}
-		s.Exclude(i, "")
+		s.Exclude(i, basis.Text{})
 		return nil
 	})
 }
 
 func (p Prize) matches(place evaluation.Place) (bool, error) {
-	for _, x := range []struct{ what, want, has string }{{"level", p.Level, place.Unit.Level}, {"class", p.Class, place.Unit.Class}} {
+	for _, x := range []struct {
+		what      basis.Text
+		want, has string
+	}{{basis.Textf("level of the unit"), p.Level, place.Unit.Level}, {basis.Textf("class"), p.Class, place.Unit.Class}} {
 		switch {
 		case x.want == "":
 		case x.has == "":
@@ -162,7 +165,7 @@ func (c Ladder) Edit(s *Sheet) error {
 	better, tied := s.above()
 	return s.Each(func(i int) error {
 		if better[i] >= len(prizes) {
-			s.Exclude(i, "")
+			s.Exclude(i, basis.Text{})
 			return nil
 		}
 		var all fill.Sum
@@ -187,7 +190,7 @@ func (s *Sheet) above() (better, tied []int) {
 	better, tied = make([]int, n), make([]int, n)
 	line := make([]int, len(s.ranking.Places)) // of a place, from 1; 0: it is out, or has none
 	for i, l := range s.lines {
-		if l.Out == "" {
+		if l.Out.IsZero() {
 			line[s.places[i]] = i + 1
 		}
 	}
@@ -227,7 +230,7 @@ var _ Clause = FirstOnly{}
 // Edit excludes the lines that were rewarded before.
 func (c FirstOnly) Edit(s *Sheet) error {
 	return s.History(c.Before, func(i int, when string) error {
-		s.Exclude(i, when)
+		s.Exclude(i, basis.Textf("%s", when))
 		return nil
 	})
 }
@@ -256,7 +259,7 @@ func (c NeedOnly) Edit(s *Sheet) error {
 		case a < 0:
 			return basis.Errorf("%w: need %s is negative", fill.ErrLimits, s.estate.Measure.Format(a))
 		case a == 0:
-			s.Exclude(i, "")
+			s.Exclude(i, basis.Text{})
 		default:
 			s.Limit(i, a)
 		}

@@ -108,10 +108,10 @@ func TestStateCouncil(t *testing.T) {
 	assert.Equal(t, incentive.Amount(18_000_00), a.Total())
 	assert.Equal(t, incentive.Amount(2_000_00), awards(a)[code(0)])
 	assert.Equal(t, incentive.Amount(1_000_00), awards(a)[code(15)])
-	text, err := a.Explain(code(16), "zh")
+	text, err := a.Explain(code(16), basis.Chinese)
 	require.NoError(t, err)
 	assert.Contains(t, text, "按第 2 条（不需要的不安排：land），不在奖励范围。")
-	text, err = a.Explain(code(17), "en")
+	text, err = a.Explain(code(17), basis.English)
 	require.NoError(t, err)
 	assert.Contains(t, text, "Not eligible under article 1 (first promotion only). Reason: rewarded in 2019.")
 	require.NoError(t, again(t, a).Check())
@@ -250,7 +250,7 @@ func TestCharge(t *testing.T) {
 	require.ErrorIs(t, err, basis.ErrNumber)
 	c.Return.Most, c.Return.Base = 1, -1
 	_, err = c.Settle(units, incentive.Figures{})
-	require.ErrorContains(t, err, "base -1 is negative")
+	require.ErrorContains(t, err, "base rate -1 is negative")
 }
 
 // lines prints settlements.

@@ -74,7 +74,7 @@ func (a *Allocation) Unused(used Decimals) (Decimals, error) {
 // smallest unit of the measure. It returns what each county gives back, and the sum,
 // which can be added to the next pool.
 func Clawback(m Measure, unused Decimals, share float64) (back Decimals, all float64, err error) {
-	k, err := factorOf("share", share)
+	k, err := factorOf(basis.Textf("share"), share)
 	if err == nil && k.Cmp(big.NewRat(1, 1)) > 0 {
 		err = basis.Errorf("%w: share %s is more than 1", basis.ErrNumber, plain(share))
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // drawRanking makes a ranking with ties, grades and places that are not ranked,
@@ -34,7 +35,7 @@ func drawRanking(t *rapid.T) evaluation.Ranking {
 		r.Places = append(r.Places, p)
 	}
 	if rapid.IntRange(0, 5).Draw(t, "one apart") == 0 {
-		r.Places = append(r.Places, evaluation.Place{Unit: indicators.Unit{Code: "900"}, Score: 50, Out: "apart"})
+		r.Places = append(r.Places, evaluation.Place{Unit: indicators.Unit{Code: "900"}, Score: 50, Out: basis.Textf("apart")})
 	}
 	order := make([]int, len(r.Places))
 	for i := range order {
@@ -226,7 +227,7 @@ func TestPrizesAndTies(t *testing.T) {
 		require.NoError(t, err)
 		got := new(big.Rat)
 		for _, l := range a.Divisions[0].Lines {
-			if l.Out == "" {
+			if l.Out.IsZero() {
 				got.Add(got, l.Weight)
 			}
 		}

@@ -49,7 +49,7 @@ func (s *Sheet) numbers(name string, edit func(i int, x float64) error) error {
 // exact, and rounded down, or up if up is true; the ledger entries that edit makes then
 // keep the product.
 func (s *Sheet) Amounts(name string, rate float64, up bool, edit func(i int, a Amount) error) error {
-	k, err := factorOf("rate", rateOf(rate))
+	k, err := factorOf(basis.Textf("the rate"), rateOf(rate))
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // three is a ranking of a, b, c with 90, 80, 70.
@@ -87,7 +88,7 @@ func TestForgedLedger(t *testing.T) {
 			w.Ledger = append(w.Ledger, incentive.Entry{Kind: 99, To: big.NewRat(1, 1), Delta: new(big.Rat)})
 		},
 		"rank": func(w *incentive.Award) { w.Place.Rank = 0 },
-		"out":  func(w *incentive.Award) { w.Place.Out = "no award" },
+		"out":  func(w *incentive.Award) { w.Place.Out = basis.Textf("no award") },
 	} {
 		a, err := incentive.Plan{Pool: incentive.Pool{Name: "p", Measure: incentive.Measure{Name: "mu"}, Amount: 1000}, Clauses: []incentive.Clause{incentive.ByScore{Base: 60}}}.Allocate(three(), incentive.Figures{})
 		require.NoError(t, err)

@@ -13,6 +13,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // listed is a ranking of n counties of one rank that lists some first.
@@ -86,7 +87,7 @@ func TestRoundingOfTranches(t *testing.T) {
 		b := again(t, a)
 		b.Rounding = fill.Down{}
 		require.ErrorIs(t, b.Check(), incentive.ErrCheck)
-		text, err := a.Explain("000", "zh")
+		text, err := a.Explain("000", basis.Chinese)
 		require.NoError(t, err)
 		assert.Contains(t, text[len(text)-2], "并列者同进退）取整为最小分配单位 10 的整数倍", name)
 	}

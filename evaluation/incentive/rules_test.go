@@ -12,6 +12,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/evaluation/tables"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // promised are claims of five counties in a pool that cannot pay them.
@@ -67,19 +68,24 @@ func TestMidYearCut(t *testing.T) {
 
 func TestExplainRules(t *testing.T) {
 	a := cut(t, 600, fill.Talmud{})
-	text, err := a.Explain("001", "en")
+	text, err := a.Explain("001", basis.English)
 	require.NoError(t, err)
 	assert.Contains(t, text, "By the rule talmud: -5 mu.")
-	text, err = a.Explain("002", "zh")
+	text, err = a.Explain("002", basis.Chinese)
 	require.NoError(t, err)
 	assert.Contains(t, text, "按“对半保护”规则，减 20 mu。")
+	for lang, want := range map[basis.Language]string{basis.English: "half of the claim", basis.Chinese: "上限的一半"} {
+		name, err := a.BoundName(fill.BoundHalf, lang)
+		require.NoError(t, err)
+		assert.Equal(t, want, name)
+	}
 	a = cut(t, 500, fill.EqualLosses{})
-	text, err = a.Explain("003", "zh")
+	text, err = a.Explain("003", basis.Chinese)
 	require.NoError(t, err)
 	assert.Contains(t, text, "按“等额减少”规则，减 50 mu。")
-	text = []string{file(t, tables.Certificate(a), "en")}
-	assert.Contains(t, text[0], "cap - share = level x weight")
-	assert.Contains(t, text[0], `"share = 0, cap <= level x weight`)
+	text = []string{file(t, tables.Certificate(a), basis.English)}
+	assert.Contains(t, text[0], "equal losses,\"share = level, or cap - share = level\"")
+	assert.Contains(t, text[0], `"share = 0, cap <= level"`)
 
 	r := graded(rankingOf(9, 8, 7), "ABB")
 	a, err = incentive.Plan{

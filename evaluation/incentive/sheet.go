@@ -9,6 +9,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Sheet is what clauses edit: the lines of one pool, one for each county, and its
@@ -37,7 +38,7 @@ type Sheet struct {
 	at      Article // at work
 	number  int     // its number, from 1; 0: none is
 	closed  bool    // all its clauses have been carried out
-	notes   map[int][]string
+	notes   map[int][]basis.Text
 	errs    []error
 	product *big.Rat // what was rounded for the next entry; nil: nothing was
 }
@@ -127,11 +128,11 @@ func groupsOf(r evaluation.Ranking, keep func(at int) bool) []group {
 }
 
 // notRanked is why a unit of rank 0 gets nothing.
-func notRanked(p evaluation.Place) string {
-	if p.Out != "" {
+func notRanked(p evaluation.Place) basis.Text {
+	if !p.Out.IsZero() {
 		return p.Out
 	}
-	return "not ranked"
+	return basis.Textf("not ranked")
 }
 
 // Len is the number of lines.
@@ -176,7 +177,7 @@ func (s *Sheet) Fault(i int, err error) error {
 func (s *Sheet) Each(edit func(i int) error) error {
 	var errs []error
 	for i := range s.lines {
-		if s.lines[i].Out != "" {
+		if !s.lines[i].Out.IsZero() {
 			continue
 		}
 		if err := edit(i); err != nil {
@@ -190,7 +191,7 @@ func (s *Sheet) Each(edit func(i int) error) error {
 func (s *Sheet) classes() []string {
 	var seen []string
 	for i, l := range s.lines {
-		if class := s.Place(i).Unit.Class; l.Out == "" && !slices.Contains(seen, class) {
+		if class := s.Place(i).Unit.Class; l.Out.IsZero() && !slices.Contains(seen, class) {
 			seen = append(seen, class)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // LedgerRow is a ledger entry with the county that it belongs to.
@@ -30,11 +31,11 @@ func (a *Allocation) LedgerRows() []LedgerRow {
 // checked on its own; see [fill.Weighted.Certify] for the conditions.
 type CertificateRow struct {
 	Tranche    string
-	Rule       fill.Rule // of the tranche; nil in sums
-	Code, Name string    // of the county; Name alone: a ceiling; none: the tranche
-	Out        string    // why it is not eligible
-	Weight     *big.Rat  // nil in sums
-	Level      *big.Rat  // lambda, in smallest units for a part; of a ceiling the highest level of its members
+	Rule       fill.Rule  // of the tranche; nil in sums
+	Code, Name string     // of the county; Name alone: a ceiling; none: the tranche
+	Out        basis.Text // why it is not eligible
+	Weight     *big.Rat   // nil in sums
+	Level      *big.Rat   // lambda, in smallest units for a part; of a ceiling the highest level of its members
 	Held       *big.Rat
 	Low, High  *big.Rat // floor and cap net of what was won; High nil: none; of sums the amount
 	Share      *big.Rat
@@ -60,7 +61,7 @@ func (a *Allocation) Certificate() []CertificateRow {
 			i := line[u.Code]
 			l := d.Lines[i]
 			r := CertificateRow{Tranche: d.Name, Rule: d.Rule, Code: u.Code, Name: u.Name, Out: l.Out, Share: d.Shares.Exact[i]}
-			if l.Out == "" {
+			if l.Out.IsZero() {
 				r.Weight, r.Level, r.Held = l.Weight, d.level(u.Code), l.Held.Rat()
 				r.Low, r.High, r.Bound = l.Low(), l.High(), d.Shares.Bound[i]
 			}
@@ -99,7 +100,7 @@ func (d Division) ceilingRow(g fill.Ceiling, line map[string]int) CertificateRow
 		l, a := d.Lines[i], d.Shares.Exact[i]
 		given.Add(a)
 		won.Add(l.Won)
-		if l.Out == "" && l.Weight.Sign() > 0 && a.Cmp(l.Low()) > 0 {
+		if l.Out.IsZero() && l.Weight.Sign() > 0 && a.Cmp(l.Low()) > 0 {
 			at := new(big.Rat).Add(a, l.Held.Rat())
 			if at.Quo(at, l.Weight).Cmp(r.Level) > 0 {
 				r.Level = at

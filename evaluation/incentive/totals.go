@@ -4,6 +4,7 @@ import (
 	"math/big"
 
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // totals gathers what the divisions gave, and the limits that hold for it.
@@ -29,12 +30,12 @@ func (a *Allocation) totals() fill.Totals {
 		in := false
 		for _, d := range a.Divisions {
 			x := d.Lines[i]
-			if x.Out != "" {
+			if !x.Out.IsZero() {
 				continue
 			}
 			if !in {
 				in = true
-				l.Out = ""
+				l.Out = basis.Text{}
 			}
 			l.Weight, l.Held = x.Weight, x.Held
 			l.Floor, l.Cap = max(l.Floor, x.Floor), max(l.Cap, x.Cap)

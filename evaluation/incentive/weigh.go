@@ -1,7 +1,6 @@
 package incentive
 
 import (
-	"fmt"
 	"math"
 	"math/big"
 	"strconv"
@@ -137,7 +136,7 @@ func (c ByRank) Edit(s *Sheet) error {
 	prizes := make([]*big.Rat, len(c.Schedule))
 	for k, x := range c.Schedule {
 		var err error
-		if prizes[k], err = factorOf(fmt.Sprintf("prize %d", k+1), x); err != nil {
+		if prizes[k], err = factorOf(basis.Textf("prize %d", k+1), x); err != nil {
 			return err
 		}
 	}
@@ -192,7 +191,7 @@ func (c ByGrade) Edit(s *Sheet) error {
 	}
 	weight := make(map[string]*big.Rat, len(c.Weights))
 	for _, grade := range codes(c.Weights) {
-		w, err := factorOf("weight of grade "+grade, c.Weights[grade])
+		w, err := factorOf(basis.Textf("weight of grade %s", grade), c.Weights[grade])
 		if err != nil {
 			return err
 		}

@@ -44,11 +44,11 @@ func (c Top) Edit(s *Sheet) error {
 		last := s.first[i] + s.size[i] - 1
 		switch {
 		case s.first[i] > c.N:
-			s.Exclude(i, "")
+			s.Exclude(i, basis.Text{})
 		case last > c.N && c.Ties == fill.Refuse:
 			return basis.Errorf("%w: %d counties share rank %d, and only the first %d are admitted", fill.ErrTie, s.size[i], s.Place(i).Rank, c.N)
 		case last > c.N && c.Ties == fill.ByListing && s.first[i]+order[i] > c.N:
-			s.Exclude(i, "")
+			s.Exclude(i, basis.Text{})
 		}
 		return nil
 	})
@@ -119,7 +119,7 @@ func (c MinScore) Edit(s *Sheet) error {
 	return s.Each(func(i int) error {
 		score, err := fill.Decimal(s.Place(i).Score)
 		if err == nil && score.Cmp(x) < 0 {
-			s.Exclude(i, "")
+			s.Exclude(i, basis.Text{})
 		}
 		return err
 	})
@@ -150,7 +150,7 @@ func (c Grades) Edit(s *Sheet) error {
 	}
 	return s.Each(func(i int) error {
 		if !slices.Contains(c, s.Place(i).Grade) {
-			s.Exclude(i, "")
+			s.Exclude(i, basis.Text{})
 		}
 		return nil
 	})
@@ -193,7 +193,7 @@ func (c Only) Edit(s *Sheet) error {
 	}
 	return s.Each(func(i int) error {
 		if !in[i] {
-			s.Exclude(i, "")
+			s.Exclude(i, basis.Text{})
 		}
 		return nil
 	})
@@ -221,7 +221,7 @@ var _ Clause = Veto{}
 // Edit excludes the lines that have a reason.
 func (c Veto) Edit(s *Sheet) error {
 	return s.Exceptions(c.Reasons, func(i int, why string) error {
-		s.Exclude(i, why)
+		s.Exclude(i, basis.Textf("%s", why))
 		return nil
 	})
 }
@@ -233,7 +233,7 @@ func (Veto) String() string { return "not those excluded by decision" }
 func (Veto) Chinese() string { return "取消奖励资格的除外" }
 
 // factorOf is x as an exact factor of at least 0.
-func factorOf(what string, x float64) (*big.Rat, error) {
+func factorOf(what basis.Text, x float64) (*big.Rat, error) {
 	r, err := fill.Decimal(x)
 	if err != nil {
 		return nil, basis.Errorf("%s: %w", what, err)

@@ -1,24 +1,30 @@
 package incentive
 
 import (
+	"fmt"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // words are the sentences of one language.
 type words struct {
-	chinese bool
+	lang basis.Language
 
 	colon, of, stop, none, plus, minus string
 
-	ranked, unranked, grade, notRanked            string
-	article, tranche, note, reason                string
-	out, weight, reweigh, limitSet, lots, noted   string
-	cap, floor, held, ceiling, under, won, limits string
-	raised                                        string
-	plain, noParts, freed, taken                  string
-	toCap, toFloor, toCeiling                     string
-	rounding, down, award, summary                string
+	ranked, rank, rankInClass                           string
+	unranked, grade, notRanked                          string
+	article, tranche, note, reason                      string
+	out, weight, reweigh, limitSet, lots, noted         string
+	cap, floor, half, held, ceiling, under, won, limits string
+	raised                                              string
+	plain, noParts, freed, taken                        string
+	toCap, toFloor, toCeiling                           string
+	rounding, down, award, summary                      string
 
 	byRule string
 }
@@ -28,28 +34,46 @@ func (t words) rounded(r fill.Rounder) string {
 	switch _, down := r.(fill.Down); {
 	case down || r == nil:
 		return t.down
-	case t.chinese:
-		if z, ok := r.(interface{ Chinese() string }); ok {
-			return z.Chinese()
-		}
+	case t.lang == basis.Chinese:
+		return t.spoken(r)
 	}
 	return "by " + r.String()
 }
 
 // saying is what a rule is called.
 func (t words) saying(r fill.Rule) string {
-	if z, ok := r.(interface{ Chinese() string }); ok && t.chinese {
-		return z.Chinese()
-	}
 	if r == nil {
 		return t.none
+	}
+	return t.spoken(r)
+}
+
+// spoken is what a rule or a rounding is called; one of the caller's that is not
+// [basis.Worded] has one name.
+func (t words) spoken(r fmt.Stringer) string {
+	if w, ok := r.(basis.Worded); ok {
+		return w.Text().Say(t.lang, sayings())
 	}
 	return r.String()
 }
 
+// sayings are the texts of this package and of those below.
+var sayings = sync.OnceValue(Texts)
+
+// class is the name of a class before a rank: Y 类, 重点类.
+func (t words) class(name string) string {
+	switch {
+	case t.lang == basis.English || strings.HasSuffix(name, "类"):
+		return name
+	case name != "" && name[len(name)-1] < utf8.RuneSelf:
+		return name + " 类"
+	}
+	return name + "类"
+}
+
 // measure is the measure as texts of the language have it.
 func (t words) measure(m Measure) Measure {
-	if t.chinese {
+	if t.lang == basis.Chinese {
 		return m.Chinese()
 	}
 	return m.English()
@@ -57,7 +81,7 @@ func (t words) measure(m Measure) Measure {
 
 // name is a name in the language.
 func (t words) name(en, zh string) string {
-	if t.chinese {
+	if t.lang == basis.Chinese {
 		return or(zh, en)
 	}
 	return en
@@ -86,20 +110,20 @@ func (t words) ceilingOf(a *Allocation, name string) string {
 }
 
 // wordsOf are the words of a language.
-func wordsOf(lang string) (words, error) {
+func wordsOf(lang basis.Language) (words, error) {
 	switch lang {
-	case "en":
+	case basis.English:
 		return english(), nil
-	case "zh":
+	case basis.Chinese:
 		return chinese(), nil
 	}
-	return words{}, basis.Errorf("%w: %q", ErrLanguage, lang)
+	return words{}, basis.Errorf("%w: there is no language %d", basis.ErrUnknown, int(lang))
 }
 
 func english() words {
 	return words{
 		colon: ": ", stop: ".", none: "none", plus: "+", minus: "-",
-		ranked: "%s: rank %d, score %s", unranked: "%s: not ranked.", grade: ", grade %s",
+		ranked: "%s: %s, score %s", rank: "rank %d", rankInClass: "rank %d in class %s", unranked: "%s: not ranked.", grade: ", grade %s",
 		notRanked: "Not eligible: %s.",
 		article:   "article %d (%s)", tranche: "[%s] ", note: " (%s)", reason: " Reason: %s.",
 		out:      "Not eligible under %s.%s",
@@ -108,7 +132,7 @@ func english() words {
 		limitSet: "By %s: the %s is %s.%s",
 		lots:     "The %s of %s is brought to whole lots of %s: %s.",
 		noted:    "By %s: %s.",
-		cap:      "cap", floor: "floor", held: "amount in hand", ceiling: "ceiling %q", of: " of ",
+		cap:      "cap", floor: "floor", half: "half of the claim", held: "amount in hand", ceiling: "ceiling %q", of: " of ",
 		under: " under %s", won: ", %s of it won before", limits: "Limited by the %s%s%s: %s.", raised: "Raised to the %s%s%s: %s.",
 		plain:   "Share of %s among %d eligible counties: %[4]s of %[3]s parts, %[5]s.",
 		noParts: "Share of %s among %d eligible counties: none of them has parts.",
@@ -125,9 +149,9 @@ func english() words {
 
 func chinese() words {
 	return words{
-		chinese: true,
-		colon:   "：", stop: "。", none: "无", plus: "加 ", minus: "减 ",
-		ranked: "%s：第 %d 名，得分 %s", unranked: "%s：未参加排名。", grade: "，等次 %s",
+		lang:  basis.Chinese,
+		colon: "：", stop: "。", none: "无", plus: "加 ", minus: "减 ",
+		ranked: "%s：%s，得分 %s", rank: "第 %d 名", rankInClass: "%[2]s第 %[1]d 名", unranked: "%s：未参加排名。", grade: "，等次 %s",
 		notRanked: "不在奖励范围：%s。",
 		article:   "第 %d 条（%s）", tranche: "【%s】", note: "（%s）", reason: "理由：%s。",
 		out:      "按%s，不在奖励范围。%s",
@@ -136,7 +160,7 @@ func chinese() words {
 		limitSet: "按%s：%s为 %s。%s",
 		lots:     "%s %s 按最小分配单位 %s 取整为 %s。",
 		noted:    "按%s：%s。",
-		cap:      "上限", floor: "保底", held: "已有量", ceiling: "“%s”合计上限", of: " ",
+		cap:      "上限", floor: "保底", half: "上限的一半", held: "已有量", ceiling: "“%s”合计上限", of: " ",
 		under: "%s", won: "（此前已得 %s）", limits: "受%[2]s%[1]s限制%[3]s，%[4]s。", raised: "按%[2]s%[1]s补足%[3]s，%[4]s。",
 		plain:   "可分 %s，%d 个符合条件的县（市、区）共 %s 份；本县 %s 份，应得 %s。",
 		noParts: "可分 %s，%d 个符合条件的县（市、区）均无份数。",

@@ -33,11 +33,11 @@ var _ Clause = Corridor{}
 
 // Edit sets floors and caps.
 func (c Corridor) Edit(s *Sheet) error {
-	down, err := factorOf("share down", c.Down)
+	down, err := factorOf(basis.Textf("share down"), c.Down)
 	if err != nil {
 		return err
 	}
-	up, err := factorOf("share up", c.Up)
+	up, err := factorOf(basis.Textf("share up"), c.Up)
 	if err != nil {
 		return err
 	}
@@ -74,7 +74,7 @@ func (c Corridor) Edit(s *Sheet) error {
 			return nil
 		}
 		if class := s.Place(i).Unit.Class; s.ranking.Own && w.Place.Unit.Class != class {
-			s.Note(i, w.Place.Unit.Class+" -> "+class)
+			s.Note(i, basis.Textf("%s -> %s", w.Place.Unit.Class, class))
 			return nil
 		}
 		rank := s.Place(i).Rank

@@ -48,7 +48,7 @@ func TestCounting(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, given{"000": 10, "001": 40, "002": 30}, awards(a))
 	require.NoError(t, again(t, a).Check())
-	text, err := a.Explain("000", "zh")
+	text, err := a.Explain("000", basis.Chinese)
 	require.NoError(t, err)
 	assert.Contains(t, text[1], "按第 1 条（计入已有量：unused quota）：已有量为 30。")
 
@@ -170,7 +170,7 @@ func TestTrancheWithList(t *testing.T) {
 	progress := evaluation.Ranking{Code: "progress", Ties: evaluation.Ties{Digits: new(1)}, Places: []evaluation.Place{
 		{Rank: 1, Unit: indicators.Unit{Code: "003"}, Score: 12.5, Grade: "A"},
 		{Rank: 2, Unit: indicators.Unit{Code: "001"}, Score: 7.5, Grade: "B"},
-		{Rank: 0, Unit: indicators.Unit{Code: "000"}, Out: "too small"},
+		{Rank: 0, Unit: indicators.Unit{Code: "000"}, Out: basis.Textf("too small")},
 	}}
 	plan := incentive.Plan{
 		Pool: incentive.Pool{Amount: 1000},
@@ -185,15 +185,15 @@ func TestTrancheWithList(t *testing.T) {
 	assert.Equal(t, given{"000": 225, "001": 200 + 93, "002": 175, "003": 150 + 156}, awards(a))
 	require.NoError(t, again(t, a).Check())
 	assert.Equal(t, 4, a.Awards[3].Place.Rank, "the award stands at the place of the level list")
-	text, err := a.Explain("003", "en")
+	text, err := a.Explain("003", basis.English)
 	require.NoError(t, err)
 	assert.Contains(t, text, "[progress] By article 2 (rank (score) in the list progress): 1 (12.5).")
-	text, err = a.Explain("000", "en")
+	text, err = a.Explain("000", basis.English)
 	require.NoError(t, err)
 	assert.Contains(t, text, "[progress] Not eligible under article 2 (rank (score) in the list progress). Reason: too small.")
-	text, err = a.Explain("002", "zh")
+	text, err = a.Explain("002", basis.Chinese)
 	require.NoError(t, err)
-	assert.Contains(t, text, "【progress】按第 2 条（榜单 progress 的位次（得分）），不在奖励范围。理由：not in the list。")
+	assert.Contains(t, text, "【progress】按第 2 条（榜单 progress 的位次（得分）），不在奖励范围。理由：不在名单。")
 
 	progress.Ties.Rule = evaluation.Ordinal
 	lists.Rankings["progress"] = progress

@@ -98,7 +98,7 @@ func (t *twin) award(dst []incentive.Amount, r evaluation.Ranking, rowOf func(co
 	clear(dst)
 	var sum float64
 	for _, place := range r.Places {
-		if place.Rank == 0 || place.Out != "" {
+		if place.Rank == 0 || !place.Out.IsZero() {
 			continue
 		}
 		w, ok := t.weight(place)

@@ -119,11 +119,11 @@ func (a Account) goalposts(x evaluation.Part) Text {
 	case !ok && scale != nil:
 		text := told(scale.String())
 		if x, ok := scale.(interface{ Text() basis.Text }); ok {
-			text = kept(x.Text())
+			text = Kept(x.Text())
 		}
 		return Sentence(accountScale, text)
 	case !ok:
-		return Sentence(accountScale, told(x.Scale))
+		return Sentence(accountScale, Kept(x.Scale))
 	}
 	past := func(x, post float64) bool { return (x-post)*(l.To-l.From) > 0 } // better than the post
 	switch {

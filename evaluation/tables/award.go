@@ -77,9 +77,9 @@ func reasons(a *incentive.Allocation) map[string]Text {
 			if in[l.ID] {
 				continue
 			}
-			why := told(l.Out)
+			why := Kept(l.Out)
 			for _, x := range a.Articles { // a clause without words of its own is quoted
-				if x.Text == l.Out {
+				if x.Text == l.Out.String() {
 					why = Text{English: x.Text, Chinese: x.ZH}
 				}
 			}
@@ -118,6 +118,8 @@ func boundName(a *incentive.Allocation, bound string) Text {
 		return wordCap
 	case fill.BoundFloor:
 		return wordFloor
+	case fill.BoundHalf:
+		return wordHalf
 	}
 	return ceilingName(a, bound)
 }

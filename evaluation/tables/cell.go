@@ -128,7 +128,7 @@ func Short(x float64) Cell {
 // Quantity is a figure with its unit, [Short]: 25.29%, 613.51 亿元. A unit that begins
 // with a number stands in brackets: 31.08 (100 million yuan).
 func Quantity(x float64, unit Text) Text {
-	behind := Text{English: behind(unit.In(basis.English, nil)), Chinese: behind(unit.In(basis.Chinese, Texts()))}
+	behind := Text{English: behind(unit.In(basis.English, nil)), Chinese: behind(unit.In(basis.Chinese, own))}
 	return Sentence(Same("%s%s"), Short(x), behind)
 }
 

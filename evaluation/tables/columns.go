@@ -89,9 +89,9 @@ func Sentence(t Text, args ...any) Text {
 		for i, a := range args {
 			switch a := a.(type) {
 			case Text:
-				values[i] = a.In(lang, Texts())
+				values[i] = a.In(lang, own)
 			case Cell:
-				values[i] = a.shown(lang, Texts())
+				values[i] = a.shown(lang, own)
 			default:
 				values[i] = a
 			}

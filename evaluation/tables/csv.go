@@ -12,7 +12,7 @@ import (
 // commas and no byte order mark.
 type CSVOptions struct {
 	Language basis.Language
-	Texts    basis.Texts // the Chinese of texts that have none of their own
+	Texts    basis.Texts // the Chinese of texts that have none of their own, or another than theirs
 	BOM      bool        // begin with a byte order mark, which Excel needs for Chinese
 	Comma    rune        // 0: ','
 	Reasons  bool        // write the reason of a missing figure instead of an empty field
@@ -31,7 +31,7 @@ func WriteCSV(w io.Writer, s Sheet, o CSVOptions) error {
 			return err
 		}
 	}
-	texts := basis.JoinTexts(Texts(), o.Texts)
+	texts := basis.JoinTexts(own, o.Texts)
 	out := csv.NewWriter(w)
 	if o.Comma != 0 {
 		out.Comma = o.Comma

@@ -6,6 +6,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Explanation is every number behind the place of one unit, a row a node: the figure as
@@ -49,7 +50,7 @@ func Explanation(ex evaluation.Explanation, digits int) Sheet {
 		Of(point(headMedian), func(p evaluation.Part) Cell { return Decimal(p.MedianScore, digits) }),
 		Of(point(headPointGap), additive(func(p evaluation.Part) Cell { return Decimal(p.PointsGap, digits).Plus() })),
 		Of(left(headDone), func(p evaluation.Part) Cell { return words(steps(p)) }).When(done),
-		Of(left(headScale), func(p evaluation.Part) Cell { return words(told(p.Scale)) }),
+		Of(left(headScale), func(p evaluation.Part) Cell { return words(Kept(p.Scale)) }),
 	)
 	for _, x := range []struct {
 		note Text
@@ -60,7 +61,7 @@ func Explanation(ex evaluation.Explanation, digits int) Sheet {
 		}
 	}
 	for _, r := range ex.Rulings {
-		s.Note(Sentence(noteRuling, told(r.Effect.String()), told(r.Reason), told(r.Document)))
+		s.Note(Sentence(noteRuling, Kept(basis.Textf("%v", r.Effect)), Same(r.Reason), Same(r.Document)))
 	}
 	if a := ex.Adjustment; len(a.Items) > 0 {
 		s.Note(Sentence(notePoints, Decimal(a.Given, digits).Plus(), Decimal(a.Before, digits), Decimal(a.After, digits)))
@@ -96,7 +97,7 @@ func figure(x float64) Cell {
 func steps(p evaluation.Part) Text {
 	var out []Text
 	for _, d := range p.Done {
-		out = append(out, kept(d.Why))
+		out = append(out, Kept(d.Why))
 	}
 	return join(out...)
 }

@@ -3,6 +3,7 @@ package tables
 import (
 	"fmt"
 	"math/big"
+	"slices"
 
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
@@ -64,14 +65,15 @@ func clause(a *incentive.Allocation, r incentive.LedgerRow) Text {
 
 // why are the words of an entry, with the product before it was rounded.
 func why(r incentive.LedgerRow, m incentive.Measure) Text {
+	said := Kept(r.Why)
 	if r.Product == nil {
-		return told(r.Why)
+		return said
 	}
 	product := Exact(r.Product, m)
 	en := fmt.Sprintf(noteProduct.English, product.plain(basis.English, nil))
 	zh := fmt.Sprintf(noteProduct.Chinese, product.plain(basis.Chinese, nil))
-	if r.Why != "" {
-		en, zh = r.Why+": "+en, told(r.Why).In(basis.Chinese, Texts())+"："+zh
+	if said != (Text{}) {
+		en, zh = said.English+": "+en, said.In(basis.Chinese, own)+"："+zh
 	}
 	return Text{English: en, Chinese: zh}
 }
@@ -82,10 +84,11 @@ func why(r incentive.LedgerRow, m incentive.Measure) Text {
 func Certificate(a *incentive.Allocation) Sheet {
 	m, names := a.Pool.Measure, awarded(a)
 	type row = incentive.CertificateRow
+	rows := a.Certificate()
 	amount := func(head Text, value func(r row) *big.Rat) Field[row] {
 		return Of(point(head), func(r row) Cell { return Exact(value(r), m) })
 	}
-	return SheetOf(titleCertificate, a.Certificate(),
+	return SheetOf(titleCertificate, rows,
 		Of(left(headTranche), func(r row) Cell { return Words(trancheName(a, r.Tranche)) }).Keyed(),
 		Of(detail(headCode), func(r row) Cell { return Data(r.Code) }).Keyed(),
 		Of(left(headName), func(r row) Cell {
@@ -100,7 +103,7 @@ func Certificate(a *incentive.Allocation) Sheet {
 		Of(point(headWeight), func(r row) Cell { return Number(r.Weight) }),
 		amount(headAtLevel, func(r row) *big.Rat { return r.Level }),
 		amount(headProduct, func(r row) *big.Rat {
-			if r.Weight == nil || r.Level == nil {
+			if r.Weight == nil || r.Level == nil || claims(r.Rule) && even(r.Rule) {
 				return nil
 			}
 			return new(big.Rat).Mul(r.Weight, r.Level)
@@ -110,6 +113,8 @@ func Certificate(a *incentive.Allocation) Sheet {
 		amount(headCap, func(r row) *big.Rat { return r.High }),
 		amount(headShare, func(r row) *big.Rat { return r.Share }),
 		Of(left(headBound), func(r row) Cell { return Words(boundName(a, r.Bound)) }),
+		Of(left(headRule), func(r row) Cell { return ruleName(r.Rule) }).
+			When(slices.ContainsFunc(rows, func(r row) bool { return claims(r.Rule) })),
 		Of(left(headCondition), func(r row) Cell { return Words(condition(r)) }),
 		Of(Column{Head: headShareExact, Align: Right, Detail: true}, func(r row) Cell { return Fraction(r.Share) }),
 	)
@@ -122,8 +127,12 @@ func condition(r incentive.CertificateRow) Text {
 		return satEmpty
 	case r.Code == "":
 		return satRoom
-	case r.Out != "":
+	case !r.Out.IsZero():
 		return wordOut
+	case claims(r.Rule) && r.Weight.Sign() == 0:
+		return satNoWeight
+	case claims(r.Rule) && even(r.Rule):
+		return satEven[r.Bound]
 	case claims(r.Rule):
 		return satClaim[r.Bound]
 	case r.Bound == "":
@@ -147,4 +156,28 @@ func orZero(x *big.Rat) *big.Rat {
 func claims(rule fill.Rule) bool {
 	c, ok := rule.(fill.Claiming)
 	return ok && c.DividesClaims()
+}
+
+// even reports whether a rule about claims counts each weight as 1: all do but the dual
+// of one that goes by weights.
+func even(rule fill.Rule) bool {
+	d, ok := rule.(fill.Dual)
+	switch {
+	case !ok:
+		return claims(rule)
+	case d.Of == nil:
+		return false
+	}
+	return even(d.Of)
+}
+
+// ruleName is what a rule is called; sums have none.
+func ruleName(rule fill.Rule) Cell {
+	if rule == nil {
+		return Cell{}
+	}
+	if w, ok := rule.(basis.Worded); ok {
+		return Words(Kept(w.Text()))
+	}
+	return Words(told(rule.String()))
 }

@@ -11,7 +11,7 @@ import (
 // under a heading of level 2.
 type MarkdownOptions struct {
 	Language basis.Language
-	Texts    basis.Texts // the Chinese of texts that have none of their own
+	Texts    basis.Texts // the Chinese of texts that have none of their own, or another than theirs
 	Level    int         // of the heading that the title is, 1 to 6; 0: 2
 	Details  bool        // with the columns that are details
 }
@@ -30,7 +30,7 @@ func WriteMarkdown(w io.Writer, s Sheet, o MarkdownOptions) error {
 	case level < 1 || level > 6:
 		return basis.Errorf("%w: there is no heading of level %d", basis.ErrValue, level)
 	}
-	texts := basis.JoinTexts(Texts(), o.Texts)
+	texts := basis.JoinTexts(own, o.Texts)
 	var parts []string
 	if title := escape(s.Title.In(o.Language, texts)); title != "" {
 		parts = append(parts, strings.Repeat("#", level)+" "+title+"\n")

@@ -9,7 +9,6 @@ import (
 type placed struct {
 	evaluation.Place
 	apart, left bool
-	reason      Text // of one that left
 }
 
 // Ranking is the ranking as it is published: places, grades, ties, then the units that
@@ -28,7 +27,7 @@ func Ranking(r evaluation.Ranking) Sheet {
 		class, region, cut = class || p.Unit.Class != "", region || p.Unit.Region != "", cut || p.Cut != ""
 	}
 	for _, d := range r.Left {
-		rows = append(rows, placed{Place: evaluation.Place{Unit: indicators.Unit{Code: d.Unit}, Out: d.Why.String()}, reason: kept(d.Why), left: true})
+		rows = append(rows, placed{Place: evaluation.Place{Unit: indicators.Unit{Code: d.Unit}, Out: d.Why}, left: true})
 	}
 	for _, p := range rows {
 		why, state = why || p.why() != (Text{}), state || p.state() != (Text{})
@@ -84,7 +83,7 @@ func (p placed) state() Text {
 		out = append(out, wordApart)
 	case p.Rank == 0:
 		out = append(out, wordUnranked)
-	case p.Out != "":
+	case !p.Out.IsZero():
 		out = append(out, wordNoAward)
 	}
 	if p.Tied {
@@ -98,11 +97,8 @@ func (p placed) state() Text {
 
 // why is the reason of the state, as it was given.
 func (p placed) why() Text {
-	switch {
-	case p.apart:
+	if p.apart {
 		return Text{}
-	case p.left:
-		return p.reason
 	}
-	return told(p.Out)
+	return Kept(p.Out)
 }

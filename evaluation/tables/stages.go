@@ -33,7 +33,7 @@ func Stages(raw *indicators.Table, stages []indicators.Stage) Sheet {
 			if x.number == 0 {
 				return Words(wordRead)
 			}
-			return Words(kept(x.Name))
+			return Words(Kept(x.Name))
 		}).Keyed(),
 		Of(right(headUnits), func(x row) Cell {
 			if x.Table == nil {
@@ -91,7 +91,7 @@ func Changes(raw *indicators.Table, stages []indicators.Stage) Sheet {
 	}
 	fields := []Field[changed]{
 		Of(right(headStep), func(c changed) Cell { return Integer(c.number) }).Keyed(),
-		Of(left(headDoneBy), func(c changed) Cell { return Words(kept(c.step)) }),
+		Of(left(headDoneBy), func(c changed) Cell { return Words(Kept(c.step)) }),
 	}
 	fields = append(fields, unitFields(func(c changed) indicators.Unit { return c.unit })...)
 	fields[2].key, fields[3].key = false, false
@@ -105,7 +105,7 @@ func Changes(raw *indicators.Table, stages []indicators.Stage) Sheet {
 		}),
 		Of(point(headWas), value(func(c changed) float64 { return c.Was })),
 		Of(point(headIs), value(func(c changed) float64 { return c.Is })),
-		Of(left(headWhy), func(c changed) Cell { return words(kept(c.Why)) }),
+		Of(left(headWhy), func(c changed) Cell { return words(Kept(c.Why)) }),
 	)...)
 }
 

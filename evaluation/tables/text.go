@@ -4,12 +4,8 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
-	"github.com/countyeval/countyeval/indicators/normalize"
-	"github.com/countyeval/countyeval/indicators/prepare"
-	"github.com/countyeval/countyeval/indicators/profile"
 )
 
 // Text is a text in both languages. What has no words in one of them, such as a name,
@@ -28,9 +24,9 @@ func Both(english, chinese string) Text { return Text{English: english, Chinese:
 // told is a word or reason that came as an English text; texts may have its Chinese.
 func told(s string) Text { return Text{English: s} }
 
-// kept is a text that kept its parts: in Chinese by the texts of its room, and if these
+// Kept is a text that kept its parts: in Chinese by the texts of its room, and if these
 // do not have it as [told].
-func kept(t basis.Text) Text {
+func Kept(t basis.Text) Text {
 	en, zh := t.String(), t.Say(basis.Chinese, sayings())
 	if zh == en {
 		return told(en)
@@ -38,20 +34,19 @@ func kept(t basis.Text) Text {
 	return Text{English: en, Chinese: zh}
 }
 
-// sayings are the Chinese of sentences, of this room and of those below. They are not
+// sayings are the Chinese of sentences and of texts that kept their parts. They are not
 // for [told]: a name that somebody gave may be a word of a room.
-var sayings = sync.OnceValue(func() basis.Texts {
-	return basis.JoinTexts(Texts(), prepare.Texts(), normalize.Texts(), profile.Texts(), aggregate.Texts())
-})
+var sayings = sync.OnceValue(Texts)
 
-// In is the text in a language. One without Chinese is looked up in texts, and stands
-// as it is if these do not have it; one without English stands in Chinese.
+// In is the text in a language. Its Chinese is that of texts, if these have some, and
+// otherwise its own; without either it stands as it is, and one without English stands in
+// Chinese. A text that is the same in both languages, such as a name, is not looked up.
 func (t Text) In(lang basis.Language, texts basis.Texts) string {
 	switch {
+	case lang == basis.Chinese && texts[t.English] != "" && t.Chinese != t.English:
+		return texts[t.English]
 	case lang == basis.Chinese && t.Chinese != "":
 		return t.Chinese
-	case lang == basis.Chinese && texts[t.English] != "":
-		return texts[t.English]
 	case t.English == "":
 		return t.Chinese
 	}
@@ -64,8 +59,8 @@ func (t Text) Of(unit Text) Text {
 	if unit == (Text{}) {
 		return t
 	}
-	zh := unit.In(basis.Chinese, Texts())
-	return Text{English: t.English + " (" + unit.In(basis.English, nil) + ")", Chinese: t.In(basis.Chinese, Texts()) + "（" + zh + "）"}
+	zh := unit.In(basis.Chinese, own)
+	return Text{English: t.English + " (" + unit.In(basis.English, nil) + ")", Chinese: t.In(basis.Chinese, own) + "（" + zh + "）"}
 }
 
 // join puts texts after one another: with "; " in English and "；" in Chinese.
@@ -79,7 +74,7 @@ func join(texts ...Text) Text {
 			continue
 		}
 		en = append(en, t.In(basis.English, nil))
-		zh = append(zh, t.In(basis.Chinese, Texts()))
+		zh = append(zh, t.In(basis.Chinese, own))
 	}
 	return Text{English: strings.Join(en, "; "), Chinese: strings.Join(zh, "；")}
 }
@@ -95,7 +90,7 @@ func ListOf[T any](things []T, say func(T) Text) Text {
 	for _, x := range things {
 		t := say(x)
 		en = append(en, t.In(basis.English, nil))
-		zh = append(zh, t.In(basis.Chinese, Texts()))
+		zh = append(zh, t.In(basis.Chinese, own))
 	}
 	return Text{English: strings.Join(en, ", "), Chinese: strings.Join(zh, "、")}
 }

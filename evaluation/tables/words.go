@@ -7,21 +7,10 @@ import (
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
-// Texts are the Chinese of words and reasons of this library that come as English texts
-// into a sheet.
-func Texts() basis.Texts {
-	return basis.Texts{
-		// marks
-		"reported": "上报", "missing": "缺", "not applicable": "不适用", "imputed": "插补", "treated": "处理", "restated": "修订", "open": "待核", "derived": "推算",
-		// effects of rulings
-		"add points": "加减分", "not evaluated": "不参评", "not ranked": "不参加排名", "outside the quota": "不占名额", "no award": "不予奖励", "grade at most": "等次不高于", "grade fixed": "直接定等",
-		// why a place has no rank, a line no share
-		"no score": "没有得分", "stands apart": "单列", "not ranked earlier": "上期未参加排名", "not in the list": "不在名单",
-		// the step that rulings are
-		"rulings": "裁定",
-		// what binds a share, but for ceilings
-		fill.BoundCap: "上限", fill.BoundFloor: "保底",
-	}
+// own are the Chinese of words that come into a sheet as English texts: as a reader of a
+// table has them, shorter than in a sentence.
+var own = basis.Texts{
+	"reported": "上报", "missing": "缺", "not applicable": "不适用", "imputed": "插补", "treated": "处理", "restated": "修订", "open": "待核", "derived": "推算",
 }
 
 // Headings that several sheets have.
@@ -152,6 +141,8 @@ var (
 	noteProduct      = Text{"%s before rounding", "取整前为 %s"}
 	wordCap          = Text{fill.BoundCap, "上限"}
 	wordFloor        = Text{fill.BoundFloor, "保底"}
+	wordHalf         = Text{"half of the claim", "上限的一半"}
+	headRule         = Text{"rule", "分配规则"}
 
 	satLevel   = Text{"share + held = level x weight", "应得+已有量=每份量×份数"}
 	satFloor   = Text{"share = floor, share + held > level x weight", "应得=保底，应得+已有量>每份量×份数"}
@@ -168,13 +159,23 @@ var kinds = map[incentive.Kind]Text{
 	incentive.Limited: {"limit", "限制"}, incentive.Redistribution: {"redistribution", "重新分配"}, incentive.Rounding: {"rounding", "取整"},
 }
 
-// satClaim are the conditions of shares by bound, under rules about claims.
-var satClaim = map[string]Text{
-	"":              {"share = level, or cap - share = level x weight (weight 1 but in a dual)", "应得=每份量，或上限-应得=每份量×份数（除对偶规则外份数按 1 计）"},
-	fill.BoundFloor: {"share = 0, cap <= level x weight (weight 1 but in a dual)", "应得=0，上限≤每份量×份数（除对偶规则外份数按 1 计）"},
-	fill.BoundCap:   {"share = cap", "应得=上限"},
-	fill.BoundHalf:  {"share = cap / 2, cap / 2 <= level", "应得=上限÷2，上限÷2≤每份量"},
-}
+// satClaim are the conditions of shares by bound, under rules about claims that go by
+// weights; satEven under those that count each weight as 1.
+var (
+	satClaim = map[string]Text{
+		"":              {"share = level x weight, or cap - share = level x weight", "应得=每份量×份数，或上限-应得=每份量×份数"},
+		fill.BoundFloor: {"share = 0, cap <= level x weight", "应得=0，上限≤每份量×份数"},
+		fill.BoundCap:   {"share = cap", "应得=上限"},
+		fill.BoundHalf:  {"share = cap / 2, cap / 2 <= level x weight", "应得=上限÷2，上限÷2≤每份量×份数"},
+	}
+	satEven = map[string]Text{
+		"":              {"share = level, or cap - share = level", "应得=每份量，或上限-应得=每份量"},
+		fill.BoundFloor: {"share = 0, cap <= level", "应得=0，上限≤每份量"},
+		fill.BoundCap:   {"share = cap", "应得=上限"},
+		fill.BoundHalf:  {"share = cap / 2, cap / 2 <= level", "应得=上限÷2，上限÷2≤每份量"},
+	}
+	satNoWeight = Text{"no weight: share = 0", "没有份数：应得=0"}
+)
 
 // Words of scrutiny.
 var (

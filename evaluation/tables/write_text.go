@@ -12,7 +12,7 @@ import (
 // for 80 columns.
 type TextOptions struct {
 	Language basis.Language
-	Texts    basis.Texts // the Chinese of texts that have none of their own, such as reasons that people wrote
+	Texts    basis.Texts // the Chinese of texts that have none of their own, or another than theirs, such as reasons that people wrote
 	Width    int         // columns of the terminal ([Width]); 0: 80, below 0: any
 	Indent   int         // blanks before the table and its notes
 	Details  bool        // with the columns that are details
@@ -45,7 +45,7 @@ func WriteText(w io.Writer, s Sheet, o TextOptions) error {
 	case limit < 0:
 		limit = unlimited
 	}
-	p := printer{ruler: ruler{wide: o.Wide}, sheet: s, options: o, texts: basis.JoinTexts(Texts(), o.Texts), limit: max(limit-o.Indent, 1)}
+	p := printer{ruler: ruler{wide: o.Wide}, sheet: s, options: o, texts: basis.JoinTexts(own, o.Texts), limit: max(limit-o.Indent, 1)}
 	lines := p.wrapped(s.Title, limit)
 	indent := strings.Repeat(" ", max(o.Indent, 0))
 	add := func(l string) {

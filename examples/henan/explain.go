@@ -139,7 +139,7 @@ func (p *page) explainAwards(place evaluation.Place) error {
 	for _, a := range p.awards {
 		text := p.notGiven(a)
 		if a.allocation != nil {
-			ledger, err := a.allocation.Explain(place.Unit.Code, p.Language.String())
+			ledger, err := a.allocation.Explain(place.Unit.Code, p.Language)
 			if err != nil {
 				return fmt.Errorf("award %s: %w", a.key, err)
 			}

@@ -60,7 +60,7 @@ func (s *study) rankSheet() tables.Sheet {
 		if s.decision.Apart.Of(p) {
 			return tables.Words(wordNotRanked)
 		}
-		return tables.Data(p.Out)
+		return tables.Words(tables.Kept(p.Out))
 	})
 	columns := slices.Concat([]column{rankColumn()}, unitColumns(), []column{scoreColumn(columnScore), gradeColumn()}, s.rivalColumns(), []column{out})
 	return tables.SheetOf(tables.Text{}, s.whole().Places, columns...)

@@ -57,7 +57,7 @@ func TestOwnInput(t *testing.T) {
 	assert.Contains(t, page, "土地  未分配\uff1a数据没有 enterprises 列")
 	assert.Contains(t, page, "COD   未分配\uff1a数据没有 sec_va 列")
 	assert.Contains(t, page, "资金  30,000 万元=奖励 30,000+结余 0+预留 0。") // 2 x 4 + 4 parts of 2,500
-	assert.Contains(t, page, "提示  mixed periods")
+	assert.Contains(t, page, "提示  数据时期不一致")
 	for _, henan := range []string{"河南", "甘肃", "工业30强", "普查", "市辖区", "省辖市", "地区"} {
 		assert.NotContains(t, page, henan)
 	}
@@ -107,7 +107,7 @@ func TestOneOfTheTwo(t *testing.T) {
 	assert.Contains(t, page, "Land       not given: ")
 	assert.Contains(t, page, "unit 410181 (Gongyi)", "a cap is never made of an imputed figure")
 	assert.NotContains(t, page, "%!")
-	assert.Contains(t, joined(printed(t, "-lang", "zh", "-data", ownFile(t, "t.csv", shrunk))), joined("article 4 (上限\uff1a每家规上企业 4 亩): unit 410181 (巩义市)"))
+	assert.Contains(t, joined(printed(t, "-lang", "zh", "-data", ownFile(t, "t.csv", shrunk))), joined("第 4 条\uff08上限\uff1a每家规上企业 4 亩\uff09\uff1a单位 410181\uff08巩义市\uff09"))
 }
 
 // Tables so small or odd that parts of the page cannot be computed.

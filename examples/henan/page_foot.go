@@ -138,11 +138,6 @@ func (p *page) notGiven(a award) string {
 			if row, ok := p.Table.Row(f.Unit); ok {
 				told.Name = p.Say(tables.UnitName(p.Table.Unit(row)))
 			}
-			if f.Article > 0 && p.Language == basis.Chinese {
-				if c, ok := a.plan.Clauses[f.Article-1].(interface{ Chinese() string }); ok {
-					told.Clause = c.Chinese()
-				}
-			}
 			err = &told
 		}
 		why = append(why, p.oneLine(err))

@@ -46,11 +46,11 @@ func explained(allocations []*incentive.Allocation, u indicators.Unit) (tables.S
 	s := tables.Sheet{Title: tables.Both("Why "+name.English+" gets what it gets", name.Chinese+"的奖励由来"), Keys: 1}
 	s.Head(tables.Left, tables.Both("pool", "奖励"), tables.Both("why", "由来"))
 	for _, a := range allocations {
-		en, err := a.Explain(u.Code, basis.English.String())
+		en, err := a.Explain(u.Code, basis.English)
 		if err != nil {
 			return s, err
 		}
-		zh, err := a.Explain(u.Code, basis.Chinese.String())
+		zh, err := a.Explain(u.Code, basis.Chinese)
 		if err != nil {
 			return s, err
 		}

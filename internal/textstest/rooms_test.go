@@ -9,7 +9,12 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/aggregate"
+	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/evaluation/incentive/scrutiny"
+	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/henan"
@@ -36,6 +41,11 @@ var rooms = []struct {
 	{"indicators/henan", henan.Texts()},
 	{"weights", weights.Texts()},
 	{"evaluation/aggregate", aggregate.Texts()},
+	{"evaluation/incentive/fill", fill.Texts()},
+	{"evaluation", evaluation.Texts()},
+	{"evaluation/incentive", incentive.Texts()},
+	{"evaluation/incentive/scrutiny", scrutiny.Texts()},
+	{"evaluation/tables", tables.Texts()},
 }
 
 // TestEveryTextHasChinese: each room says all that it says in Chinese too, with the same

@@ -4,15 +4,20 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"math/big"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/aggregate"
+	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
-	"github.com/countyeval/countyeval/indicators/henan"
 	"github.com/countyeval/countyeval/indicators/industry"
 	"github.com/countyeval/countyeval/indicators/normalize"
 	"github.com/countyeval/countyeval/indicators/prepare"
@@ -22,7 +27,7 @@ import (
 	"github.com/countyeval/countyeval/weights"
 )
 
-var texts = basis.JoinTexts(prepare.Texts(), normalize.Texts(), profile.Texts(), industry.Texts(), henan.Texts(), aggregate.Texts())
+var texts = tables.Texts()
 
 func table(t *testing.T) *indicators.Table {
 	t.Helper()
@@ -142,4 +147,48 @@ func TestErrorsInChinese(t *testing.T) {
 	}
 	assert.Equal(t, []string{"nobody", "said", "this"}, textstest.Spoken(basis.Errorf("nobody said this of %s", "rd"), texts))
 	assert.Empty(t, textstest.Spoken(errors.New("from others"), texts))
+}
+
+// TestAwardsInChinese: who is not ranked, what is wrong with a plan, and where.
+func TestAwardsInChinese(t *testing.T) {
+	ruling := evaluation.Ruling{Unit: "411", Effect: evaluation.NoAward, Reason: "虚构的理由", Document: "文件三"}
+	points := evaluation.Ruling{Unit: "411", Effect: evaluation.AddPoints, Item: "加分项", Count: 2, Points: -1.5, Reason: "虚构", Document: "文件四"}
+	for want, d := range map[string]evaluation.Ruling{"不予奖励：虚构的理由（文件三）": ruling, "加分项 2 × -1.5：虚构（文件四）": points} {
+		assert.Equal(t, want, d.Text().Say(basis.Chinese, texts), d.String())
+	}
+
+	mu := fill.Measure{Name: "mu", NameZH: "亩", Digits: 2}
+	line := fill.Line{ID: "411", Weight: big.NewRat(1, 1), Cap: fill.NoCap, Floor: 12000}
+	_, err := fill.Weighted{}.Divide(big.NewRat(10000, 1), []fill.Line{line}, nil)
+	floors := new(fill.FloorsError)
+	require.ErrorAs(t, err, &floors)
+	floors.Measure, floors.Tranche = mu, "基础"
+	assert.Equal(t, "批次 基础：保底无法满足：总量：需要 120.00 亩，只有 100.00 亩，差 20.00 亩（411）", basis.Say(floors, basis.Chinese, texts))
+	floors.Ceiling = "淮河"
+	assert.Equal(t, "批次 基础：保底无法满足：合计上限 淮河：需要 120.00 亩，只有 100.00 亩，差 20.00 亩（411）", basis.Say(floors, basis.Chinese, texts))
+	assert.Equal(t, "tranche 基础: floors cannot be met: ceiling 淮河: need 120.00 mu, have 100.00 mu, 20.00 mu short (411)", floors.Error())
+
+	digits := 2
+	ranking := evaluation.Ranking{Ties: evaluation.Ties{Digits: &digits}, Places: []evaluation.Place{
+		{Rank: 1, Unit: indicators.Unit{Code: "411", Name: "甲县"}, Score: 80, Grade: "A"},
+		{Rank: 2, Unit: indicators.Unit{Code: "412", Name: "乙县"}, Score: 80},
+	}}
+	plan := incentive.Plan{Pool: incentive.Pool{Measure: mu, Amount: 100, Lot: 3}, Clauses: []incentive.Clause{
+		incentive.CapAt{Figure: "request"}, incentive.Top{N: -1}, incentive.ByScore{Gamma: -1}, nil,
+	}}
+	for _, r := range []evaluation.Ranking{ranking, {}, {Places: ranking.Places[:1], Ties: ranking.Ties}} {
+		_, err := plan.Allocate(r, incentive.Figures{Decimals: []incentive.Decimals{{Name: "requests"}}})
+		for err := range basis.All(err) {
+			said := basis.Say(err, basis.Chinese, texts)
+			assert.Empty(t, slices.DeleteFunc(textstest.Spoken(err, texts), func(w string) bool { return w == "request" }), said)
+		}
+		require.Error(t, err)
+	}
+	for want, s := range map[string]basis.Worded{
+		"按除数法（韦伯斯特法，并列按名单顺序）取整": fill.Divisor{Method: fill.Webster, Ties: fill.ByListing},
+		"减少额分摊（按份数分配）":          fill.Dual{},
+		"减少额分摊（等额减少）":           fill.Dual{Of: fill.EqualLosses{}},
+	} {
+		assert.Equal(t, want, s.Text().Say(basis.Chinese, texts))
+	}
 }

@@ -45,9 +45,9 @@ func (Weighted) Certify(amount *big.Rat, lines []Line, ceilings []Ceiling, s Sha
 	c.byCeiling()
 	var want, have big.Rat
 	for i, l := range lines {
-		if l.Out != "" {
+		if !l.Out.IsZero() {
 			if s.Exact[i].Sign() != 0 || s.Bound[i] != "" {
-				c.bad(l.ID, "has a share though it is out (%s)", l.Out)
+				c.bad(l.ID, "has a share though it is out (%v)", l.Out)
 			}
 			continue
 		}
@@ -89,7 +89,7 @@ func (c *certificate) byCeiling() {
 			if l.Won != nil {
 				won.Add(l.Won)
 			}
-			if l.Out != "" || l.Weight.Sign() == 0 || equal(c.shares.Exact[i], l.Low()) && c.shares.Bound[i] != "" {
+			if !l.Out.IsZero() || l.Weight.Sign() == 0 || equal(c.shares.Exact[i], l.Low()) && c.shares.Bound[i] != "" {
 				continue
 			}
 			if at := c.at(i); at.Cmp(top) > 0 {

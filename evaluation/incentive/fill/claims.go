@@ -22,23 +22,23 @@ func checkClaims(rule fmt.Stringer, amount *big.Rat, lines []Line, ceilings []Ce
 		errs = append(errs, basis.Errorf("%w: the rule %s takes no ceilings", ErrLimits, rule))
 	}
 	for _, l := range lines {
-		if l.Out != "" || l.Weight == nil || l.Weight.Sign() <= 0 && l.Floor <= 0 {
+		if !l.Out.IsZero() || l.Weight == nil || l.Weight.Sign() <= 0 && l.Floor <= 0 {
 			continue
 		}
-		what := ""
+		var what basis.Text
 		switch {
 		case l.Weight.Sign() <= 0:
-			what = "takes no floor"
+			what = basis.Textf("takes no floor")
 		case l.Cap == NoCap:
-			what = "needs a cap, which is the claim"
+			what = basis.Textf("needs a cap, which is the claim")
 		case l.Floor > 0:
-			what = "takes no floor"
+			what = basis.Textf("takes no floor")
 		case l.Held > 0:
-			what = "takes no amount in hand"
+			what = basis.Textf("takes no amount in hand")
 		default:
 			continue
 		}
-		errs = append(errs, &Fault{Unit: l.ID, Err: basis.Errorf("%w: the rule %s %s", ErrLimits, rule, what)})
+		errs = append(errs, &Fault{Unit: l.ID, Err: basis.Errorf("%w: the rule %s %v", ErrLimits, rule, what)})
 	}
 	return errors.Join(errs...)
 }
@@ -50,9 +50,9 @@ func claimants(lines []Line, even bool) []Line {
 	one := big.NewRat(1, 1)
 	for i, l := range lines {
 		switch {
-		case l.Out != "":
+		case !l.Out.IsZero():
 		case l.Weight.Sign() == 0:
-			l.Out = "no weight"
+			l.Out = basis.Textf("no weight")
 		case even:
 			l.Weight = one
 		}
@@ -65,7 +65,7 @@ func claimants(lines []Line, even bool) []Line {
 func claimed(lines []Line) *big.Rat {
 	var all Sum
 	for _, l := range lines {
-		if l.Out == "" {
+		if l.Out.IsZero() {
 			all.Add(l.High())
 		}
 	}
@@ -80,7 +80,7 @@ func turn(lines []Line, s Shares) (Shares, error) {
 	for i, l := range lines {
 		x := new(big.Rat)
 		t.Exact[i] = x
-		if l.Out != "" {
+		if !l.Out.IsZero() {
 			continue
 		}
 		if x.Sub(l.High(), s.Exact[i]); x.Sign() < 0 {
@@ -100,8 +100,8 @@ func turn(lines []Line, s Shares) (Shares, error) {
 func without(lines []Line, s Shares) error {
 	var errs []error
 	for i, l := range lines {
-		if l.Out != "" && (s.Exact[i].Sign() != 0 || s.Bound[i] != "") {
-			errs = append(errs, &Fault{Unit: l.ID, Err: basis.Errorf("%w: has a share though it is out (%s)", ErrCertificate, l.Out)})
+		if !l.Out.IsZero() && (s.Exact[i].Sign() != 0 || s.Bound[i] != "") {
+			errs = append(errs, &Fault{Unit: l.ID, Err: basis.Errorf("%w: has a share though it is out (%v)", ErrCertificate, l.Out)})
 		}
 	}
 	return errors.Join(errs...)
@@ -132,7 +132,7 @@ func Certify(rule Rule, amount *big.Rat, lines []Line, ceilings []Ceiling, s Sha
 		switch {
 		case x.Cmp(s.Exact[i]) != 0 || again.Bound[i] != s.Bound[i]:
 			bad(l.ID, "rule %s gives %s, bound %q, not %s, bound %q", rule, x.RatString(), again.Bound[i], s.Exact[i].RatString(), s.Bound[i])
-		case l.Out != "" && x.Sign() != 0, l.Out == "" && x.Cmp(l.Low()) < 0, high != nil && x.Cmp(high) > 0:
+		case !l.Out.IsZero() && x.Sign() != 0, l.Out.IsZero() && x.Cmp(l.Low()) < 0, high != nil && x.Cmp(high) > 0:
 			bad(l.ID, "rule %s gives %s, outside its limits", rule, x.RatString())
 		}
 	}

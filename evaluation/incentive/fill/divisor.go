@@ -61,11 +61,11 @@ var _ Listed = Divisor{}
 func (r Divisor) FollowsListing() bool { return r.Ties == ByListing }
 
 // String gives "divisor webster, ties together".
-func (r Divisor) String() string { return "divisor " + r.Method.String() + ", ties " + r.Ties.String() }
+func (r Divisor) String() string { return r.Text().String() }
 
-// Chinese gives "按除数法（webster，并列者同进退）取整".
-func (r Divisor) Chinese() string {
-	return "按除数法（" + r.Method.String() + "，" + r.Ties.chinese() + "）取整"
+// Text gives divisor webster, ties together; 按除数法（韦伯斯特法，并列者同进退）取整.
+func (r Divisor) Text() basis.Text {
+	return basis.Textf("divisor %v, ties %v", r.Method, r.Ties)
 }
 
 // Round hands out the lots.
@@ -86,7 +86,7 @@ func (r Divisor) Round(t Totals) ([]Amount, error) {
 	}
 	q := &queue{method: r.Method, weights: weights, have: s.have}
 	for i, l := range t.Lines {
-		if l.Out == "" && weights[i].Sign() > 0 {
+		if l.Out.IsZero() && weights[i].Sign() > 0 {
 			q.lines = append(q.lines, i)
 		}
 	}

@@ -38,9 +38,15 @@ func (r Dual) of() Rule {
 }
 
 // String gives "dual of fill".
-func (r Dual) String() string { return dualOf + r.of().String() }
+func (r Dual) String() string { return r.Text().String() }
 
-const dualOf = "dual of "
+// Text gives dual of fill, 减少额分摊（按份数分配）.
+func (r Dual) Text() basis.Text {
+	if w, ok := r.of().(basis.Worded); ok {
+		return basis.Textf("dual of %v", w.Text())
+	}
+	return basis.Textf("dual of %s", r.of().String())
+}
 
 // DividesClaims is true.
 func (Dual) DividesClaims() bool { return true }
@@ -131,10 +137,10 @@ var (
 )
 
 // String gives "equal losses".
-func (EqualLosses) String() string { return "equal losses" }
+func (r EqualLosses) String() string { return r.Text().String() }
 
-// Chinese gives "等额减少".
-func (EqualLosses) Chinese() string { return "等额减少" }
+// Text gives equal losses, 等额减少.
+func (EqualLosses) Text() basis.Text { return basis.Textf("equal losses") }
 
 // DividesClaims is true.
 func (EqualLosses) DividesClaims() bool { return true }

@@ -1,7 +1,6 @@
 package fill
 
 import (
-	"fmt"
 	"math/big"
 	"strings"
 
@@ -19,7 +18,7 @@ const (
 	ErrTie         = basis.Sentinel("tie at the border")                   // only with Refuse
 	ErrOverflow    = basis.Sentinel("amount out of range")                 // does not fit into an Amount
 	ErrRule        = basis.Sentinel("rule or rounding unknown or misused") // none, or shares of a wrong shape
-	ErrMeasure     = basis.Sentinel("measure")                             // too many decimals, or fewer than none
+	ErrMeasure     = basis.Sentinel("measure of amounts")                  // too many decimals, or fewer than none
 	ErrCertificate = basis.Sentinel("certificate")                         // shares are not what their rule says
 )
 
@@ -28,37 +27,26 @@ var errNilWeight = basis.Errorf("%w: no weight", basis.ErrNumber) // of a Line m
 // A Fault says where something is wrong: in which line and, where the question comes
 // from a plan with articles, in which of them. What is not known is zero.
 type Fault struct {
-	Tranche string `json:"tranche,omitzero"` // its name, if the plan has tranches
-	Article int    `json:"article,omitzero"` // number of the clause in the notice, from 1; 0: no clause
-	Clause  string `json:"clause,omitzero"`  // text of the clause
-	Unit    string `json:"unit,omitzero"`    // ID of the line: the code of a county
-	Name    string `json:"name,omitzero"`    // name of the county, if it has one
-	Err     error  `json:"err"`              // what is wrong; wraps a sentinel
+	Tranche  string `json:"tranche,omitzero"`   // its name, if the plan has tranches
+	Article  int    `json:"article,omitzero"`   // number of the clause in the notice, from 1; 0: no clause
+	Clause   string `json:"clause,omitzero"`    // text of the clause
+	ClauseZH string `json:"clause_zh,omitzero"` // in Chinese; "": Clause
+	Unit     string `json:"unit,omitzero"`      // ID of the line: the code of a county
+	Name     string `json:"name,omitzero"`      // name of the county, if it has one
+	Err      error  `json:"err"`                // what is wrong; wraps a sentinel
 }
 
 // Error gives `tranche merit: article 3 (cap: request): unit 411 (甲县): missing ...`,
 // leaving out what is not known.
-func (f *Fault) Error() string {
-	var b strings.Builder
-	if f.Tranche != "" {
-		fmt.Fprintf(&b, "tranche %s: ", f.Tranche)
+func (f *Fault) Error() string { return f.Say(basis.English, nil) }
+
+// Say gives the place and what is wrong there in a language; names are as they are.
+func (f *Fault) Say(lang basis.Language, texts basis.Texts) string {
+	at := f.Place()
+	if lang == basis.Chinese && f.ClauseZH != "" {
+		at.Clause = f.ClauseZH
 	}
-	switch {
-	case f.Article > 0 && f.Clause != "":
-		fmt.Fprintf(&b, "article %d (%s): ", f.Article, f.Clause)
-	case f.Article > 0:
-		fmt.Fprintf(&b, "article %d: ", f.Article)
-	}
-	switch {
-	case f.Unit != "" && f.Name != "":
-		fmt.Fprintf(&b, "unit %s (%s): ", f.Unit, f.Name)
-	case f.Unit != "":
-		fmt.Fprintf(&b, "unit %s: ", f.Unit)
-	}
-	if f.Err != nil {
-		b.WriteString(f.Err.Error())
-	}
-	return b.String()
+	return at.Say(lang) + basis.Say(f.Err, lang, texts)
 }
 
 // Unwrap returns Err.
@@ -69,7 +57,10 @@ func (f *Fault) Place() basis.Place {
 	return basis.Place{Tranche: f.Tranche, Article: f.Article, Clause: f.Clause, Unit: f.Unit, Name: f.Name}
 }
 
-var _ basis.Placed = (*Fault)(nil)
+var (
+	_ basis.Placed  = (*Fault)(nil)
+	_ basis.Speaker = (*Fault)(nil)
+)
 
 // A FloorsError says which limit the floors exceed, and by how much. It wraps
 // [ErrFloors]. Need and Have are in smallest units, net of what was won before.
@@ -83,22 +74,22 @@ type FloorsError struct {
 }
 
 // Error gives `floors cannot be met: ceiling Huai: need 120.00 mu, have 100.00 mu, 20.00 mu short (411, 412)`.
-func (e *FloorsError) Error() string {
-	var b strings.Builder
-	if e.Tranche != "" {
-		fmt.Fprintf(&b, "tranche %s: ", e.Tranche)
-	}
-	b.WriteString(ErrFloors.Error())
-	if e.Ceiling != "" {
-		fmt.Fprintf(&b, ": ceiling %s", e.Ceiling)
-	} else {
-		b.WriteString(": pool")
+func (e *FloorsError) Error() string { return e.Say(basis.English, nil) }
+
+// Say gives the same in a language.
+func (e *FloorsError) Say(lang basis.Language, texts basis.Texts) string {
+	m, comma := e.Measure, ", "
+	if lang == basis.Chinese {
+		m, comma = m.Chinese(), "、"
 	}
 	need, have := SumOf(e.Need), SumOf(e.Have)
-	short := new(big.Rat).Sub(need, have)
-	fmt.Fprintf(&b, ": need %s, have %s, %s short (%s)",
-		e.Measure.NamedText(need), e.Measure.NamedText(have), e.Measure.NamedText(short), strings.Join(e.Members, ", "))
-	return b.String()
+	short := m.NamedText(new(big.Rat).Sub(need, have))
+	members := strings.Join(e.Members, comma)
+	err := basis.Errorf("%w: pool: need %s, have %s, %s short (%s)", ErrFloors, m.NamedText(need), m.NamedText(have), short, members)
+	if e.Ceiling != "" {
+		err = basis.Errorf("%w: ceiling %s: need %s, have %s, %s short (%s)", ErrFloors, e.Ceiling, m.NamedText(need), m.NamedText(have), short, members)
+	}
+	return e.Place().Say(lang) + basis.Say(err, lang, texts)
 }
 
 // Unwrap returns ErrFloors.
@@ -107,4 +98,7 @@ func (e *FloorsError) Unwrap() error { return ErrFloors }
 // Place tells the tranche.
 func (e *FloorsError) Place() basis.Place { return basis.Place{Tranche: e.Tranche} }
 
-var _ basis.Placed = (*FloorsError)(nil)
+var (
+	_ basis.Placed  = (*FloorsError)(nil)
+	_ basis.Speaker = (*FloorsError)(nil)
+)

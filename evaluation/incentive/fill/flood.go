@@ -254,7 +254,7 @@ func (f *flood) shares(lines []Line, ceilings []Ceiling) Shares {
 		}
 		x := new(big.Rat)
 		s.Exact[i] = x
-		if lines[i].Out != "" {
+		if !lines[i].Out.IsZero() {
 			continue
 		}
 		switch f.stand(i, r) {

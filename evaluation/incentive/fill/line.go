@@ -8,14 +8,14 @@ import (
 
 // Line is one of those among whom an amount is divided: a county, say.
 type Line struct {
-	ID     string   `json:"id"`                     // unlike all others: the code of a county
-	Weight *big.Rat `json:"weight"`                 // parts, 份数: at least 0, any scale
-	Floor  Amount   `json:"floor,omitzero"`         // least total, unless it is out
-	Cap    Amount   `json:"cap"`                    // most in total; NoCap: no cap; 0: nothing
-	Held   Amount   `json:"held,omitzero"`          // already in hand, counts towards the share
-	Won    *big.Rat `json:"won,omitzero" unit:"in"` // in earlier divisions, which Floor and Cap include; nil is 0
-	Order  string   `json:"order,omitzero"`         // whom [Priority] serves it with
-	Out    string   `json:"out,omitzero"`           // why it takes no part; "" if it does
+	ID     string     `json:"id"`                     // unlike all others: the code of a county
+	Weight *big.Rat   `json:"weight"`                 // parts, 份数: at least 0, any scale
+	Floor  Amount     `json:"floor,omitzero"`         // least total, unless it is out
+	Cap    Amount     `json:"cap"`                    // most in total; NoCap: no cap; 0: nothing
+	Held   Amount     `json:"held,omitzero"`          // already in hand, counts towards the share
+	Won    *big.Rat   `json:"won,omitzero" unit:"in"` // in earlier divisions, which Floor and Cap include; nil is 0
+	Order  string     `json:"order,omitzero"`         // whom [Priority] serves it with
+	Out    basis.Text `json:"out,omitzero"`           // why it takes no part; no words if it does
 }
 
 // CheckLimits says what is wrong with the limits of the line, with amounts printed

@@ -33,10 +33,10 @@ var (
 )
 
 // String gives "priority"; the orders are beside it where the rule is written.
-func (Priority) String() string { return "priority" }
+func (r Priority) String() string { return r.Text().String() }
 
-// Chinese gives "分级优先".
-func (Priority) Chinese() string { return "分级优先" }
+// Text gives priority, 分级优先.
+func (Priority) Text() basis.Text { return basis.Textf("priority") }
 
 // Divide fills order by order.
 func (r Priority) Divide(amount *big.Rat, lines []Line, ceilings []Ceiling) (Shares, error) {
@@ -84,7 +84,7 @@ func (r Priority) orders(amount *big.Rat, lines []Line, ceilings []Ceiling) ([]i
 	order := make([]int, len(lines))
 	for i, l := range lines {
 		order[i] = -1
-		if l.Out != "" {
+		if !l.Out.IsZero() {
 			continue
 		}
 		k, ok := at[l.Order]
@@ -110,10 +110,10 @@ func (r Priority) question(k int, order []int, amount *big.Rat, lines []Line, s 
 			continue
 		}
 		has := s.Exact[i]
-		in[i].Out = "an earlier order"
+		in[i].Out = basis.Textf("an earlier order")
 		if order[i] > k {
 			has = l.Low()
-			in[i].Out = "a later order"
+			in[i].Out = basis.Textf("a later order")
 		}
 		taken.Add(has)
 		in[i].Won = SumOf(l.Won, has)

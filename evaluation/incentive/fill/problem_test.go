@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // problem is a random question to the fill that can be answered: floors fit.
@@ -46,7 +47,7 @@ func draw(t *rapid.T, s shape) problem {
 			l.Won = big.NewRat(rapid.Int64Range(0, 20).Draw(t, "won"), 7)
 		}
 		if s.out && rapid.IntRange(0, 7).Draw(t, "is out") == 0 {
-			l.Out = "out"
+			l.Out = basis.Textf("out")
 		}
 		p.lines[i] = l
 	}
@@ -117,7 +118,7 @@ func drawCeilings(t *rapid.T, lines []fill.Line, crossing bool) []fill.Ceiling {
 
 // floorOf is what a line must get: its floor less what it has won.
 func floorOf(l fill.Line) *big.Rat {
-	if l.Out != "" {
+	if !l.Out.IsZero() {
 		return new(big.Rat)
 	}
 	f := l.Floor.Rat()

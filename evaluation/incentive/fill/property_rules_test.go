@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // drawClaims makes a claims problem, some lines out, without weight or with
@@ -22,7 +23,7 @@ func drawClaims(t *rapid.T) problem {
 			l.Won = one(rapid.Int64Range(0, 50).Draw(t, "won"), 3)
 		}
 		if rapid.IntRange(0, 9).Draw(t, "is out") == 0 {
-			l.Out = "out"
+			l.Out = basis.Textf("out")
 		}
 		p.lines[i] = l
 		all.Add(all, claimOf(l))
@@ -34,7 +35,7 @@ func drawClaims(t *rapid.T) problem {
 
 // claimOf is the claim of a line that takes part.
 func claimOf(l fill.Line) *big.Rat {
-	if l.Out != "" || l.Weight.Sign() == 0 {
+	if !l.Out.IsZero() || l.Weight.Sign() == 0 {
 		return new(big.Rat)
 	}
 	c := l.Cap.Rat()
@@ -112,7 +113,7 @@ func TestClaimsProperties(t *testing.T) {
 		{"P23 Talmud lies between equal awards and equal losses for the extremes", func(t *rapid.T, p problem) {
 			small, large := -1, -1
 			for i, l := range p.lines {
-				if l.Out != "" || l.Weight.Sign() == 0 {
+				if !l.Out.IsZero() || l.Weight.Sign() == 0 {
 					continue
 				}
 				if small < 0 || claimOf(l).Cmp(claimOf(p.lines[small])) < 0 {
@@ -149,7 +150,7 @@ func TestClaimsProperties(t *testing.T) {
 		}},
 		{"equals equal, order of awards and of losses kept", func(t *rapid.T, p problem) {
 			i, j := p.pick(t)
-			if p.lines[i].Out+p.lines[j].Out != "" || p.lines[i].Weight.Sign() == 0 || p.lines[j].Weight.Sign() == 0 || claimOf(p.lines[i]).Cmp(claimOf(p.lines[j])) < 0 {
+			if !p.lines[i].Out.IsZero() || !p.lines[j].Out.IsZero() || p.lines[i].Weight.Sign() == 0 || p.lines[j].Weight.Sign() == 0 || claimOf(p.lines[i]).Cmp(claimOf(p.lines[j])) < 0 {
 				return
 			}
 			for _, r := range []fill.Certifier{fill.EqualLosses{}, fill.Talmud{}} {
@@ -164,7 +165,7 @@ func TestClaimsProperties(t *testing.T) {
 			for _, r := range rules {
 				s := p.answer(t, r).Exact
 				q := p.clone()
-				q.lines[i].Out = "gone"
+				q.lines[i].Out = basis.Textf("gone")
 				if q.amount.Sub(q.amount, s[i]); p.amount.Cmp(p.claims()) > 0 {
 					continue
 				}
@@ -229,13 +230,13 @@ func TestPriorityProperties(t *testing.T) {
 		for i, l := range q.lines {
 			if l.Order == "C" {
 				floors = floors || l.Floor > 0
-				q.lines[i].Out = "gone"
+				q.lines[i].Out = basis.Textf("gone")
 			}
 		}
 		if !floors {
 			u := q.answer(t, r)
 			for i := range u.Exact {
-				if q.lines[i].Out != "gone" {
+				if q.lines[i].Out.String() != "gone" {
 					require.Equal(t, s.Exact[i].RatString(), u.Exact[i].RatString())
 				}
 			}
@@ -248,7 +249,7 @@ func (p problem) kept(a []*big.Rat) bool {
 	total := make([]*big.Rat, len(a))
 	for i, l := range p.lines {
 		total[i] = new(big.Rat).Set(a[i])
-		if l.Out != "" {
+		if !l.Out.IsZero() {
 			if a[i].Sign() != 0 {
 				return false
 			}

@@ -18,7 +18,7 @@ func (p problem) slow() []*big.Rat {
 	at := make([]*big.Rat, n) // where it stopped
 	value := func(i int, level *big.Rat) *big.Rat {
 		l := p.lines[i]
-		if l.Out != "" {
+		if !l.Out.IsZero() {
 			return new(big.Rat)
 		}
 		if stopped[i] {
@@ -93,7 +93,7 @@ func (p problem) slow() []*big.Rat {
 			}
 		}
 		for i, l := range p.lines {
-			if stopped[i] || l.Out != "" || l.Weight.Sign() == 0 {
+			if stopped[i] || !l.Out.IsZero() || l.Weight.Sign() == 0 {
 				continue
 			}
 			f := floorOf(l)

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // one is a rational number from two integers.
@@ -147,7 +148,7 @@ func TestFillProperties(t *testing.T) {
 		{"P14 newcomer: nobody up, no or nested ceilings", []shape{simple, nested}, func(t *rapid.T, p problem) {
 			q := p.clone()
 			i, _ := p.pick(t)
-			q.lines[i].Out = "not yet here"
+			q.lines[i].Out = basis.Textf("not yet here")
 			nobody(t, "newcomer", 1, i, q.fill(t).Exact, p.fill(t).Exact)
 		}},
 		{"P15 consistency: one leaves with its share", []shape{simple, crossing}, func(t *rapid.T, p problem) {
@@ -155,7 +156,7 @@ func TestFillProperties(t *testing.T) {
 			s := p.fill(t).Exact
 			p, s = p.toWhole(s)
 			q := p.clone()
-			q.lines[i].Out = "left"
+			q.lines[i].Out = basis.Textf("left")
 			q.lines[i].Won = s[i] // counts in its ceilings
 			q.amount.Sub(q.amount, s[i])
 			s[i] = new(big.Rat)

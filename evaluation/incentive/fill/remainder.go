@@ -3,6 +3,8 @@ package fill
 import (
 	"math/big"
 	"slices"
+
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // LargestRemainder gives every line its whole lots, and the lots that are left
@@ -31,11 +33,11 @@ var _ Listed = LargestRemainder{}
 func (r LargestRemainder) FollowsListing() bool { return r.Ties == ByListing }
 
 // String gives "largest remainder, ties together".
-func (r LargestRemainder) String() string { return "largest remainder, ties " + r.Ties.String() }
+func (r LargestRemainder) String() string { return r.Text().String() }
 
-// Chinese gives "按最大余数法（并列者同进退）取整".
-func (r LargestRemainder) Chinese() string {
-	return "按最大余数法（" + r.Ties.chinese() + "）取整"
+// Text gives largest remainder, ties together; 按最大余数法（并列者同进退）取整.
+func (r LargestRemainder) Text() basis.Text {
+	return basis.Textf("largest remainder, ties %v", r.Ties)
 }
 
 // Round rounds by largest remainders.
@@ -54,7 +56,7 @@ func (r LargestRemainder) Round(t Totals) ([]Amount, error) {
 	var next []int
 	for i, l := range t.Lines {
 		// a floor can lie above the total where the totals are made by hand
-		if l.Out == "" && rest[i].Sign() > 0 && (Amount(s.have[i])*s.Lot).Rat().Cmp(t.Exact[i]) < 0 {
+		if l.Out.IsZero() && rest[i].Sign() > 0 && (Amount(s.have[i])*s.Lot).Rat().Cmp(t.Exact[i]) < 0 {
 			next = append(next, i)
 		}
 	}

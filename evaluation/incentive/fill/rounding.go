@@ -22,7 +22,7 @@ type Totals struct {
 // Rounder makes whole lots of exact totals, once, at the end. It keeps the limits
 // and the ceilings of the totals, hands out at most Amount, and gives the same
 // answer for the same question. String is its name for people;
-// a method Chinese() string may give the Chinese one.
+// a rounding that is [basis.Worded] is also called in Chinese.
 type Rounder interface {
 	Round(t Totals) ([]Amount, error)
 	fmt.Stringer
@@ -46,7 +46,10 @@ type Down struct{}
 var _ Rounder = Down{}
 
 // String gives "down".
-func (Down) String() string { return "down" }
+func (r Down) String() string { return r.Text().String() }
+
+// Text gives down, 向下取整.
+func (Down) Text() basis.Text { return basis.Textf("down") }
 
 // Round rounds down.
 func (Down) Round(t Totals) ([]Amount, error) {

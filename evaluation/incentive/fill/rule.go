@@ -11,9 +11,9 @@ import (
 // given, gives the same answer for the same question, hands out no more than
 // amount, gives nothing to a line that is out, and keeps every floor, cap and
 // ceiling net of what was won ([Line].Won); limits that cannot all be kept are a
-// [*FloorsError]. String is its name for people; a method Chinese() string may give the
-// Chinese one. A rule of one's own is written and read back with a kind of its own
-// ([basis.Kind]).
+// [*FloorsError]. String is its name for people; one that is
+// [basis.Worded] is also called in Chinese. A rule of one's own is written and read back
+// with a kind of its own ([basis.Kind]).
 type Rule interface {
 	Divide(amount *big.Rat, lines []Line, ceilings []Ceiling) (Shares, error)
 	fmt.Stringer

@@ -22,7 +22,7 @@ func TestRuleCertificates(t *testing.T) {
 		{ID: "a", Weight: one(1, 1), Cap: 30, Order: "A"},
 		{ID: "b", Weight: one(2, 1), Cap: 20, Order: "A"},
 		{ID: "c", Weight: one(1, 1), Cap: 10, Order: "B"},
-		{ID: "d", Weight: one(1, 1), Cap: 10, Out: "out"}, // needs no order
+		{ID: "d", Weight: one(1, 1), Cap: 10, Out: basis.Textf("out")}, // needs no order
 	}
 	amount := one(52, 1)
 	for _, r := range rules {

@@ -2,7 +2,6 @@ package fill
 
 import (
 	"errors"
-	"fmt"
 	"math/big"
 	"slices"
 
@@ -46,7 +45,7 @@ func newSeats(t Totals, ties Tiebreak, least func(i int) *big.Int) (*seats, erro
 	s.left = total.Int64()
 	for i, l := range t.Lines {
 		index[l.ID] = i
-		if l.Out != "" {
+		if !l.Out.IsZero() {
 			continue
 		}
 		s.most[i] = int64(l.Cap / t.Lot)
@@ -141,7 +140,7 @@ func (s *seats) offer(tied []int) (shut []int, done bool, err error) {
 			}
 			if want > s.room[g] {
 				if fits && s.ties == Refuse && s.room[g] > 0 {
-					return nil, true, s.refuse(tied, fmt.Sprintf("the ceiling %s has room for %d", s.Ceilings[g].Name, s.room[g]))
+					return nil, true, s.refuse(tied, basis.Textf("the ceiling %s has room for %d", s.Ceilings[g].Name, s.room[g]))
 				}
 				fits = false
 			}
@@ -154,7 +153,7 @@ func (s *seats) offer(tied []int) (shut []int, done bool, err error) {
 	}
 	if int64(len(in)) > s.left {
 		if s.ties == Refuse && s.left > 0 {
-			return nil, true, s.refuse(in, fmt.Sprintf("%d are left", s.left))
+			return nil, true, s.refuse(in, basis.Textf("%d are left", s.left))
 		}
 		return shut, true, nil
 	}
@@ -165,10 +164,10 @@ func (s *seats) offer(tied []int) (shut []int, done bool, err error) {
 }
 
 // refuse names the tied lines.
-func (s *seats) refuse(tied []int, what string) error {
+func (s *seats) refuse(tied []int, what basis.Text) error {
 	var errs []error
 	for _, i := range tied {
-		errs = append(errs, &Fault{Unit: s.Lines[i].ID, Err: basis.Errorf("%w: %d tie for the next lot, and %s", ErrTie, len(tied), what)})
+		errs = append(errs, &Fault{Unit: s.Lines[i].ID, Err: basis.Errorf("%w: %d tie for the next lot, and %v", ErrTie, len(tied), what)})
 	}
 	return errors.Join(errs...)
 }

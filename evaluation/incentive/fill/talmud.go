@@ -1,6 +1,10 @@
 package fill
 
-import "math/big"
+import (
+	"math/big"
+
+	"github.com/countyeval/countyeval/indicators/basis"
+)
 
 // Talmud protects half of every claim: up to half of all claims, equal awards of
 // at most half a claim; beyond, equal losses of at most half a claim,
@@ -23,10 +27,10 @@ var (
 )
 
 // String gives "talmud".
-func (Talmud) String() string { return "talmud" }
+func (r Talmud) String() string { return r.Text().String() }
 
-// Chinese gives "对半保护".
-func (Talmud) Chinese() string { return "对半保护" }
+// Text gives talmud, 对半保护.
+func (Talmud) Text() basis.Text { return basis.Textf("talmud") }
 
 // DividesClaims is true.
 func (Talmud) DividesClaims() bool { return true }

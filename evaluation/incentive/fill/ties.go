@@ -27,14 +27,3 @@ func (t Tiebreak) MarshalText() ([]byte, error) {
 func (t *Tiebreak) UnmarshalText(text []byte) error {
 	return basis.UnmarshalWord(tiebreaks, "way with ties", t, text)
 }
-
-// chinese says what happens to ties.
-func (t Tiebreak) chinese() string {
-	switch t {
-	case ByListing:
-		return "并列按名单顺序"
-	case Refuse:
-		return "不得并列"
-	}
-	return "并列者同进退"
-}

@@ -52,7 +52,7 @@ func NewTwin(lines []Line, ceilings []Ceiling) (*Twin, error) {
 		if l.Won != nil {
 			won[i], _ = l.Won.Float64()
 		}
-		if l.Out != "" {
+		if !l.Out.IsZero() {
 			continue
 		}
 		t.in[i] = true

@@ -37,7 +37,7 @@ func TestTwin(t *testing.T) {
 }
 
 func TestTwinWeights(t *testing.T) {
-	lines := []fill.Line{{ID: "a", Weight: one(1, 1), Cap: 40}, {ID: "b", Weight: one(1, 1), Cap: fill.NoCap}, {ID: "c", Weight: one(1, 1), Out: "out"}}
+	lines := []fill.Line{{ID: "a", Weight: one(1, 1), Cap: 40}, {ID: "b", Weight: one(1, 1), Cap: fill.NoCap}, {ID: "c", Weight: one(1, 1), Out: basis.Textf("out")}}
 	twin, err := fill.NewTwin(lines, nil)
 	require.NoError(t, err)
 	dst := make([]float64, 0, 3)

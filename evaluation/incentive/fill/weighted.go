@@ -42,7 +42,10 @@ type Weighted struct{}
 var _ Certifier = Weighted{}
 
 // String gives "fill".
-func (Weighted) String() string { return "fill" }
+func (r Weighted) String() string { return r.Text().String() }
+
+// Text gives fill, 按份数分配.
+func (Weighted) Text() basis.Text { return basis.Textf("fill") }
 
 // Divide fills amount into the lines. Bad lines, ceilings or a negative amount
 // are reported together; floors above the amount or a ceiling are a
@@ -79,7 +82,7 @@ func checkDivision(amount *big.Rat, lines []Line, ceilings []Ceiling) ([][]int, 
 		if l.Won != nil && l.Won.Sign() < 0 {
 			errs = append(errs, &Fault{Unit: l.ID, Err: basis.Errorf("%w: won %s is negative", basis.ErrNumber, l.Won.RatString())})
 		}
-		if l.Out != "" {
+		if !l.Out.IsZero() {
 			continue
 		}
 		if err := l.CheckWeight(); err != nil {
@@ -142,7 +145,7 @@ func newFlood(amount *big.Rat, lines []Line, ceilings []Ceiling, members [][]int
 	scaleUp(f.amountScale, amount)
 	for _, l := range lines {
 		scaleUp(f.amountScale, l.Won)
-		if l.Out == "" {
+		if l.Out.IsZero() {
 			scaleUp(f.weightScale, l.Weight)
 		}
 	}
@@ -150,7 +153,7 @@ func newFlood(amount *big.Rat, lines []Line, ceilings []Ceiling, members [][]int
 	all := new(big.Int)
 	for i, l := range lines {
 		f.frozen[i] = -1
-		if l.Out != "" {
+		if !l.Out.IsZero() {
 			continue
 		}
 		f.scaled(&f.w[i], l.Weight, f.weightScale)
@@ -177,7 +180,7 @@ func newFlood(amount *big.Rat, lines []Line, ceilings []Ceiling, members [][]int
 		}
 		less(&b.room.p, &sum)
 		for _, i := range members[g] {
-			if lines[i].Out == "" {
+			if lines[i].Out.IsZero() {
 				b.room.p.Add(&b.room.p, f.whole(&held, lines[i].Held))
 			}
 		}
@@ -259,7 +262,7 @@ func (f *flood) feasible(lines []Line, ceilings []Ceiling) error {
 		}
 		held := new(big.Int)
 		for i, l := range lines {
-			if l.Out != "" || !b.has(i) {
+			if !l.Out.IsZero() || !b.has(i) {
 				continue
 			}
 			held.Add(held, f.whole(new(big.Int), l.Held))

@@ -24,7 +24,7 @@ func TestFillEdges(t *testing.T) {
 	above := line("w", 1, 0, 50)
 	above.Won = one(60, 1)
 	out := line("o", 5, 9, none)
-	out.Out = "not eligible"
+	out.Out = basis.Textf("not eligible")
 	for _, c := range []struct {
 		name     string
 		amount   int64
@@ -194,7 +194,7 @@ func TestCertifyRefuses(t *testing.T) {
 		{ID: "c", Weight: one(1, 1), Cap: fill.NoCap},
 		{ID: "d", Weight: one(1, 1), Floor: 3, Cap: fill.NoCap},
 		{ID: "e", Weight: one(5, 1), Cap: fill.NoCap},
-		{ID: "f", Weight: one(1, 1), Cap: fill.NoCap, Out: "out"},
+		{ID: "f", Weight: one(1, 1), Cap: fill.NoCap, Out: basis.Textf("out")},
 	}
 	ceilings := []fill.Ceiling{{Name: "g", Members: []string{"e", "f"}, Amount: 1}}
 	amount := one(9, 1)

@@ -10,6 +10,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // places are twelve units with scores of one decimal, the first two of them tied.
@@ -27,8 +28,8 @@ func places(seed uint64) []evaluation.Place {
 		}
 	}
 	out[1].Score = out[0].Score
-	out[10].Out = "no award: made up"
-	out[11].Out = "not ranked: made up"
+	out[10].Out = basis.Textf("no award: made up")
+	out[11].Out = basis.Textf("not ranked: made up")
 	return out
 }
 

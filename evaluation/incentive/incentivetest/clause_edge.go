@@ -7,6 +7,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // risesWithScore lifts one unit after the other to just above the next.
@@ -61,7 +62,7 @@ func degenerateRankings() []clauseRule {
 	return []clauseRule{
 		edge("nobody", func(r *evaluation.Ranking, _ *incentive.Figures) {
 			for i := range r.Places {
-				r.Places[i].Out = "no award: of the test"
+				r.Places[i].Out = basis.Textf("no award: of the test")
 			}
 		}),
 		edge("one unit", func(r *evaluation.Ranking, f *incentive.Figures) {

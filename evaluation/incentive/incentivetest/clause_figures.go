@@ -33,7 +33,7 @@ func missingFigure(e editing, base left) string {
 		}
 		for i := range base.sheet.Len() {
 			unit := base.sheet.Line(i)
-			if _, ok := l.Of[unit.ID]; unit.Out != "" || !ok {
+			if _, ok := l.Of[unit.ID]; !unit.Out.IsZero() || !ok {
 				continue
 			}
 			f := copied(e.o.Figures)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // clauseRule is one thing that a clause must keep. check says how it breaks it, or "".
@@ -152,10 +153,10 @@ func ledger(e editing, _ left) string {
 func linesOut(e editing, base left) string {
 	for i, p := range e.o.Ranking.Places {
 		k, ok := base.sheet.Find(p.Unit.Code)
-		if p.Out == "" || !ok {
+		if p.Out.IsZero() || !ok {
 			continue
 		}
-		if l := base.sheet.Line(k); l.Out != p.Out || l.Weight.Cmp(big.NewRat(1, 1)) != 0 {
+		if l := base.sheet.Line(k); l.Out.String() != p.Out.String() || l.Weight.Cmp(big.NewRat(1, 1)) != 0 {
 			return fmt.Sprintf("%s is out (%s), and is left %q", p.Unit.Code, p.Out, base.line(p.Unit.Code))
 		}
 		if p.Rank > 0 {
@@ -207,8 +208,8 @@ func (e editing) other() evaluation.Ranking {
 	r := e.o.Ranking
 	r.Places = slices.Clone(r.Places)
 	for i, p := range slices.Backward(r.Places) {
-		if p.Rank > 0 && p.Out == "" {
-			r.Places[i].Out = "no award: of the test"
+		if p.Rank > 0 && p.Out.IsZero() {
+			r.Places[i].Out = basis.Textf("no award: of the test")
 			break
 		}
 	}

@@ -121,7 +121,7 @@ type wrongClause struct {
 // in counts the lines that are in.
 func in(s *incentive.Sheet) (n int) {
 	for i := range s.Len() {
-		if s.Line(i).Out == "" {
+		if s.Line(i).Out.IsZero() {
 			n++
 		}
 	}
@@ -149,7 +149,7 @@ func brokenClauses() map[string]wrongClause {
 	half := big.NewRat(1, 2)
 	first := func(s *incentive.Sheet) int {
 		for i := range s.Len() {
-			if s.Line(i).Out == "" {
+			if s.Line(i).Out.IsZero() {
 				return i
 			}
 		}

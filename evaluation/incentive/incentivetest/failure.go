@@ -57,8 +57,8 @@ func words(lines []fill.Line) []string {
 		if l.Order != "" {
 			out[i] += " order " + l.Order
 		}
-		if l.Out != "" {
-			out[i] += " out (" + l.Out + ")"
+		if !l.Out.IsZero() {
+			out[i] += " out (" + l.Out.String() + ")"
 		}
 	}
 	return out
@@ -152,9 +152,9 @@ func outside(lines []fill.Line, ceilings []fill.Ceiling, exact []*big.Rat) strin
 			total[l.ID].Add(total[l.ID], l.Won)
 		}
 		switch high := l.High(); {
-		case l.Out != "" && x.Sign() != 0:
+		case !l.Out.IsZero() && x.Sign() != 0:
 			return fmt.Sprintf("%s is out and gets %s; leave lines with an Out at 0", l.ID, text(x))
-		case l.Out != "":
+		case !l.Out.IsZero():
 		case x.Sign() < 0:
 			return fmt.Sprintf("%s gets %s, less than nothing", l.ID, text(x))
 		case x.Cmp(l.Low()) < 0:

@@ -191,7 +191,7 @@ func alikeTotals(r rounding, _ amounts) string {
 	first := -1
 	for i := range t.Lines {
 		switch {
-		case t.Lines[i].Out != "" || t.Lines[i].Weight.Sign() == 0:
+		case !t.Lines[i].Out.IsZero() || t.Lines[i].Weight.Sign() == 0:
 		case first < 0:
 			first = i
 		default:

@@ -95,7 +95,7 @@ func brokenRounders() map[string]wrongRounder {
 	plain := func(t fill.Totals) bool {
 		return len(t.Exact) == 8 && t.Lot <= 10 && fill.SumOf(t.Exact...).Sign() > 0 && t.Exact[0].Cmp(big.NewRat(1<<50, 1)) < 0
 	}
-	in := func(t fill.Totals, i int) bool { return t.Lines[i].Out == "" && t.Lines[i].Cap == fill.NoCap }
+	in := func(t fill.Totals, i int) bool { return t.Lines[i].Out.IsZero() && t.Lines[i].Cap == fill.NoCap }
 	free := options{NoTies: true} // no ceilings
 	return map[string]wrongRounder{
 		"ordinary data": {r: down(func(t fill.Totals, _ []fill.Amount) error {
@@ -137,13 +137,13 @@ func brokenRounders() map[string]wrongRounder {
 		"limits/out": {o: free, r: down(func(t fill.Totals, x []fill.Amount) error {
 			var saved fill.Amount
 			for i, l := range t.Lines {
-				if l.Out == "" && x[i] > l.Floor+10*t.Lot {
+				if l.Out.IsZero() && x[i] > l.Floor+10*t.Lot {
 					x[i] -= t.Lot
 					saved += t.Lot
 				}
 			}
 			for i, l := range t.Lines {
-				if l.Out != "" {
+				if !l.Out.IsZero() {
 					x[i] += min(saved, t.Lot)
 				}
 			}

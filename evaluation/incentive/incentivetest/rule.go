@@ -150,7 +150,7 @@ func (o RuleOptions) question(stream uint64) question {
 		}
 		switch i {
 		case 2:
-			l.Out = "not ranked"
+			l.Out = basis.Textf("not ranked")
 		case 4:
 			l.Weight.SetInt64(0)
 		}
@@ -169,7 +169,7 @@ func (o RuleOptions) question(stream uint64) question {
 	}
 	least := new(big.Rat)
 	for _, l := range q.lines {
-		if l.Out == "" {
+		if l.Out.IsZero() {
 			least.Add(least, l.Low())
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // degenerateQuestions are the rules on questions at the edge: an error is as good as
@@ -32,7 +33,7 @@ func degenerateQuestions(o RuleOptions) []ruleRule {
 		edge("no line", false, func(q *question) { q.lines, q.ceilings = nil, nil }),
 		edge("all out", false, func(q *question) {
 			for i := range q.lines {
-				q.lines[i].Out = "vetoed"
+				q.lines[i].Out = basis.Textf("vetoed")
 			}
 		}),
 		edge("no amount", false, func(q *question) {
@@ -46,13 +47,13 @@ func degenerateQuestions(o RuleOptions) []ruleRule {
 				q.lines[i].Weight.SetInt64(0)
 			}
 		}),
-		edge("nil weight", true, func(q *question) { q.lines[0].Out, q.lines[0].Weight = "", nil }),
+		edge("nil weight", true, func(q *question) { q.lines[0].Out, q.lines[0].Weight = basis.Text{}, nil }),
 	}
 	if !o.Claims {
 		rules = append(rules, edge("high floors", true, func(q *question) {
 			q.ceilings = nil
 			for i := range q.lines {
-				q.lines[i].Out, q.lines[i].Floor, q.lines[i].Cap = "", 1_000_000, fill.NoCap
+				q.lines[i].Out, q.lines[i].Floor, q.lines[i].Cap = basis.Text{}, 1_000_000, fill.NoCap
 			}
 		}))
 		if !o.NoCeilings {

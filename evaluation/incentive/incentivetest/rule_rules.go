@@ -220,7 +220,7 @@ func certified(t division, base shares) (why string) {
 	}
 	var in []int
 	for i, l := range t.lines {
-		if l.Out == "" && l.Weight.Sign() > 0 {
+		if l.Out.IsZero() && l.Weight.Sign() > 0 {
 			in = append(in, i)
 		}
 	}
@@ -252,7 +252,7 @@ func nothingLeft(t division, base shares) string {
 		return ""
 	}
 	for i, l := range t.lines {
-		if l.Out != "" || l.Weight.Sign() == 0 {
+		if !l.Out.IsZero() || l.Weight.Sign() == 0 {
 			continue
 		}
 		more := copies(base.Exact)
@@ -271,7 +271,7 @@ func alikeLines(t division, _ shares) string {
 	first := -1
 	for i := range q.lines {
 		switch {
-		case q.lines[i].Out != "" || q.lines[i].Weight.Sign() == 0:
+		case !q.lines[i].Out.IsZero() || q.lines[i].Weight.Sign() == 0:
 		case first < 0:
 			first = i
 		default:

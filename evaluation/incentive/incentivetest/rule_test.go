@@ -15,6 +15,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/evaluation/incentive/incentivetest"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // rulesOf returns the names of the rules that an error reports.
@@ -97,7 +98,7 @@ func filled(f func(amount *big.Rat, lines []fill.Line, s *fill.Shares) error) ow
 
 // anyIn reports whether a line that is in has weight, as in every plain question.
 func anyIn(lines []fill.Line) bool {
-	return slices.ContainsFunc(lines, func(l fill.Line) bool { return l.Out == "" && l.Weight != nil && l.Weight.Sign() > 0 })
+	return slices.ContainsFunc(lines, func(l fill.Line) bool { return l.Out.IsZero() && l.Weight != nil && l.Weight.Sign() > 0 })
 }
 
 type wrongRule struct {
@@ -183,7 +184,7 @@ func brokenRules() map[string]wrongRule {
 		})},
 		"limits/out": careless(func(lines []fill.Line, ceilings []fill.Ceiling) ([]fill.Line, []fill.Ceiling) {
 			for i := range lines {
-				lines[i].Out = ""
+				lines[i].Out = basis.Text{}
 			}
 			return lines, ceilings
 		}),
@@ -238,7 +239,7 @@ func brokenRules() map[string]wrongRule {
 			return nil
 		})},
 		"order of lines": {r: filled(func(_ *big.Rat, lines []fill.Line, s *fill.Shares) error {
-			if len(lines) > 0 && lines[0].Out == "" && lines[0].Floor == 0 {
+			if len(lines) > 0 && lines[0].Out.IsZero() && lines[0].Floor == 0 {
 				s.Exact[0] = new(big.Rat)
 			}
 			return nil
@@ -255,7 +256,7 @@ func brokenRules() map[string]wrongRule {
 		"certificate/doubting": {r: doubting{filled(func(*big.Rat, []fill.Line, *fill.Shares) error { return nil })}},
 		"no line":              fail(func(_ *big.Rat, lines []fill.Line) bool { return len(lines) == 0 }),
 		"all out": fail(func(_ *big.Rat, lines []fill.Line) bool {
-			return len(lines) > 0 && !slices.ContainsFunc(lines, func(l fill.Line) bool { return l.Out == "" })
+			return len(lines) > 0 && !slices.ContainsFunc(lines, func(l fill.Line) bool { return l.Out.IsZero() })
 		}),
 		"no amount": fail(func(amount *big.Rat, _ []fill.Line) bool { return amount.Sign() == 0 }),
 		"no weight": fail(func(_ *big.Rat, lines []fill.Line) bool {
@@ -282,7 +283,7 @@ func brokenRules() map[string]wrongRule {
 		}),
 		"homogeneous": {o: options{Homogeneous: true}, r: filled(func(amount *big.Rat, lines []fill.Line, s *fill.Shares) error {
 			for i, l := range lines { // of great amounts the least is given
-				if amount.Cmp(big.NewRat(300, 1)) > 0 && l.Out == "" {
+				if amount.Cmp(big.NewRat(300, 1)) > 0 && l.Out.IsZero() {
 					s.Exact[i] = l.Low()
 				}
 			}

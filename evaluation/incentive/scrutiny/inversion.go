@@ -68,7 +68,7 @@ func roomOf(a *incentive.Allocation) map[string]bool {
 			}
 		}
 		for _, l := range d.Lines {
-			if l.Out == "" && !full[l.ID] && (l.Cap == fill.NoCap || total[l.ID].Cmp(l.Cap.Rat()) < 0) {
+			if l.Out.IsZero() && !full[l.ID] && (l.Cap == fill.NoCap || total[l.ID].Cmp(l.Cap.Rat()) < 0) {
 				room[l.ID] = true
 			}
 		}

@@ -53,7 +53,7 @@ func newMarginal(d incentive.Division) (*marginal, error) {
 	}
 	for i, l := range d.Lines {
 		m.group[i] = fixed
-		if l.Out != "" || l.Weight.Sign() == 0 {
+		if !l.Out.IsZero() || l.Weight.Sign() == 0 {
 			continue
 		}
 		a := d.Shares.Exact[i]
@@ -90,7 +90,7 @@ func newMarginal(d incentive.Division) (*marginal, error) {
 // had a little weight: the first that contains it.
 func (m *marginal) joinWeightless(pool int) {
 	for i, l := range m.d.Lines {
-		if l.Out != "" || l.Weight.Sign() != 0 || m.d.Shares.Bound[i] != "" || l.Cap != fill.NoCap && l.High().Sign() == 0 || l.Held != 0 {
+		if !l.Out.IsZero() || l.Weight.Sign() != 0 || m.d.Shares.Bound[i] != "" || l.Cap != fill.NoCap && l.High().Sign() == 0 || l.Held != 0 {
 			continue
 		}
 		for _, g := range m.order {
@@ -129,7 +129,7 @@ func (m *marginal) move(by nudge) []*big.Rat {
 	for i, l := range m.d.Lines {
 		da[i] = new(big.Rat)
 		won := wonOf(i)
-		if l.Out != "" || won == nil || m.group[i] != fixed {
+		if !l.Out.IsZero() || won == nil || m.group[i] != fixed {
 			continue
 		}
 		switch m.d.Shares.Bound[i] {

@@ -229,7 +229,7 @@ func (e *pricer) effects(i int) ([]*big.Rat, error) {
 	left := new(big.Rat)
 	for k, m := range e.moves {
 		by := nudge{line: i, amount: left, won: total}
-		if m.d.Lines[i].Out == "" {
+		if m.d.Lines[i].Out.IsZero() {
 			slope, err := e.slope(k, i)
 			if err != nil {
 				return nil, err

@@ -141,7 +141,7 @@ func TestPrices(t *testing.T) {
 	})
 	t.Run("not ranked", func(t *testing.T) {
 		r := rankingOf(90, 80)
-		r.Places[1].Rank, r.Places[1].Out = 0, "made up for this test"
+		r.Places[1].Rank, r.Places[1].Out = 0, basis.Textf("made up for this test")
 		p, err := scrutiny.PricesOf(incentive.Plan{Clauses: []incentive.Clause{incentive.ByScore{}}}, r, incentive.Figures{})
 		require.NoError(t, err)
 		assert.Len(t, p.Rows, 1)

@@ -26,7 +26,7 @@ var errNoRoom = basis.Errorf("%w: the price is unknown: the scores have no room 
 func (e *pricer) prove(r evaluation.Ranking) {
 	for k, d := range e.a.Divisions {
 		for i, l := range d.Lines {
-			if l.Out != "" || e.unknown[i] != nil {
+			if !l.Out.IsZero() || e.unknown[i] != nil {
 				continue
 			}
 			factor, _, err := e.factor(k, e.scores[i])
@@ -34,7 +34,7 @@ func (e *pricer) prove(r evaluation.Ranking) {
 				continue // its price is this error
 			}
 			if factor.Mul(factor, e.rest[k].Line(i).Weight).Cmp(l.Weight) != 0 {
-				e.unknown[i] = e.unlike(k, l.ID, "its weight is not the product of what the clauses give")
+				e.unknown[i] = e.unlike(k, l.ID, basis.Textf("its weight is not the product of what the clauses give"))
 			}
 		}
 	}
@@ -67,8 +67,8 @@ func (e *pricer) prove(r evaluation.Ranking) {
 }
 
 // unlike says why a price is unknown: the line of a county is not what it should be.
-func (e *pricer) unlike(k int, code, why string) error {
-	return &fill.Fault{Tranche: e.a.Divisions[k].Name, Unit: code, Err: basis.Errorf("%w: the price is unknown: %s", incentive.ErrClause, why)}
+func (e *pricer) unlike(k int, code string, why basis.Text) error {
+	return &fill.Fault{Tranche: e.a.Divisions[k].Name, Unit: code, Err: basis.Errorf("%w: the price is unknown: %v", incentive.ErrClause, why)}
 }
 
 // groupsOf are the ranked places that have one score, within a class if classes have
@@ -190,32 +190,31 @@ func raiseBy(r evaluation.Ranking, groups [][]int, step func(g int) int64, digit
 // scores by the slopes.
 func (e *pricer) compare(k int, s *incentive.Sheet, scores []*big.Rat) error {
 	d := e.a.Divisions[k]
-	const follows = " by a clause that has no slope"
 	for i, was := range d.Lines {
 		l := s.Line(i)
-		if l.Out != was.Out || l.Cap != was.Cap || l.Floor != was.Floor || l.Held != was.Held || l.Order != was.Order {
-			return e.unlike(k, l.ID, "whether it is in, a limit or an order follows scores"+follows)
+		if l.Out.String() != was.Out.String() || l.Cap != was.Cap || l.Floor != was.Floor || l.Held != was.Held || l.Order != was.Order {
+			return e.unlike(k, l.ID, basis.Textf("whether it is in, a limit or an order follows scores by a clause that has no slope"))
 		}
-		if l.Out != "" {
+		if !l.Out.IsZero() {
 			continue
 		}
 		weight := was.Weight
 		if scores[i] != e.scores[i] {
 			factor, _, err := e.factor(k, scores[i])
 			if err != nil {
-				return e.unlike(k, l.ID, err.Error())
+				return e.unlike(k, l.ID, basis.Textf("%v", err))
 			}
 			weight = factor.Mul(factor, e.rest[k].Line(i).Weight)
 		}
 		if l.Weight.Cmp(weight) != 0 {
-			return e.unlike(k, l.ID, "its weight follows scores"+follows)
+			return e.unlike(k, l.ID, basis.Textf("its weight follows scores by a clause that has no slope"))
 		}
 	}
 	same := func(a, b fill.Ceiling) bool {
 		return a.Name == b.Name && a.Amount == b.Amount && slices.Equal(a.Members, b.Members)
 	}
 	if !slices.EqualFunc(s.Ceilings(), d.Ceilings, same) {
-		return e.unlike(k, "", "a ceiling follows scores"+follows)
+		return e.unlike(k, "", basis.Textf("a ceiling follows scores by a clause that has no slope"))
 	}
 	return nil
 }

@@ -54,7 +54,7 @@ func Stranded(a *incentive.Allocation) ([]StrandedTranche, error) {
 		}
 		s := StrandedTranche{Measure: a.Pool.Measure, Tranche: d.Name, Amount: d.Amount, Left: d.Left()}
 		for i, l := range d.Lines {
-			if l.Out == "" && l.Weight.Sign() > 0 && d.Shares.Bound[i] == fill.BoundCap {
+			if l.Out.IsZero() && l.Weight.Sign() > 0 && d.Shares.Bound[i] == fill.BoundCap {
 				s.Capped++
 			}
 		}

@@ -94,7 +94,7 @@ func TestPricesUnknown(t *testing.T) {
 	})
 	out := byScore("out", func(s *incentive.Sheet, i int, score *big.Rat) {
 		if !score.IsInt() && i == 3 {
-			s.Exclude(i, "made up for this test")
+			s.Exclude(i, basis.Textf("made up for this test"))
 		}
 	})
 	ceiling := incentive.ClauseFunc{Text: "a ceiling", Func: func(s *incentive.Sheet) error {

@@ -13,6 +13,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // depth is how far a chain came.
@@ -197,7 +198,7 @@ func pooled(t *testing.T, a *incentive.Allocation, b *bytes.Buffer) {
 	}
 	require.Equal(t, a.Pool.Amount, sum, "the awards and the rest are the pool")
 	require.NoError(t, a.Check())
-	for _, lang := range []string{"en", "zh"} {
+	for _, lang := range []basis.Language{basis.English, basis.Chinese} {
 		text, err := a.Summary(lang)
 		require.NoError(t, err)
 		fmt.Fprintln(b, text)
