@@ -1,0 +1,116 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/robustness"
+	"github.com/countyeval/countyeval/evaluation/tables"
+	"github.com/countyeval/countyeval/examples/henan/data"
+	"github.com/countyeval/countyeval/examples/internal/pages"
+	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/prepare"
+	"github.com/countyeval/countyeval/weights"
+)
+
+func page(t *testing.T, lang basis.Language, all bool) string {
+	t.Helper()
+	var out bytes.Buffer
+	require.NoError(t, test(&out, tables.TextOptions{Language: lang}, "", "", all))
+	return out.String()
+}
+
+func TestGolden(t *testing.T) {
+	for _, lang := range []basis.Language{basis.English, basis.Chinese} {
+		pages.Golden(t, lang.String()+".txt", page(t, lang, false))
+		pages.Golden(t, "all-"+lang.String()+".txt", page(t, lang, true))
+	}
+}
+
+// TestProved: what the page says is proved holds for weights that are put into the model: at
+// any corner of the box each county stays between its bounds, and the smallest change that
+// turns the pair at the border of the best grade does turn it.
+func TestProved(t *testing.T) {
+	f, table, err := data.Open("", "")
+	require.NoError(t, err)
+	s, err := newStudy(context.Background(), f, table)
+	require.NoError(t, err)
+	model := data.ModelAfter(append(data.Steps(f), prepare.Median{}), nil)
+	rank := func(scheme weights.Scheme) evaluation.Ranking {
+		m := model
+		m.Weigh = scheme
+		result, err := m.Evaluate(table, nil)
+		require.NoError(t, err)
+		ranking, err := data.DecisionFor(table).Rank(result)
+		require.NoError(t, err)
+		return ranking
+	}
+	for corner := range 16 {
+		ranking := rank(weights.Func(func(dst []float64, g weights.Group) error {
+			for i, w := range g.Declared {
+				off := 1 - radius
+				if corner>>(i%4)&1 == 1 {
+					off = 1 + radius
+				}
+				dst[i] = w * off
+			}
+			return nil
+		}))
+		for _, p := range ranking.Places {
+			if p.Rank == 0 {
+				continue
+			}
+			x, err := s.certificate.Standing(p.Unit.Code)
+			require.NoError(t, err)
+			assert.True(t, x.Best <= p.Rank && p.Rank <= x.Worst, "%s: %d is not in %d to %d", p.Unit.Name, p.Rank, x.Best, x.Worst)
+		}
+	}
+
+	border, err := s.proof.First(s.first)
+	require.NoError(t, err)
+	swap, err := s.proof.Swap(border.Above.Code, border.Below.Code)
+	require.NoError(t, err)
+	assert.GreaterOrEqual(t, swap.AtLeast, border.Radius-1e-9)
+	turned := rank(swap.Witness.Scheme())
+	a, _ := turned.Find(swap.A.Code)
+	b, _ := turned.Find(swap.B.Code)
+	assert.Less(t, b.Rank, a.Rank)
+}
+
+// TestDraws: shares are of all draws, and as many counties as have the best grade are among
+// the first in each draw but for joint places.
+func TestDraws(t *testing.T) {
+	f, table, err := data.Open("", "")
+	require.NoError(t, err)
+	s, err := newStudy(context.Background(), f, table)
+	require.NoError(t, err)
+	assert.Equal(t, draws, s.report.Good())
+	sum := 0.0
+	for _, u := range s.report.Units {
+		if u.Rank > 0 { // districts are not ranked
+			sum += u.Within(s.first)
+		}
+	}
+	assert.InDelta(t, float64(s.first), sum, 0.1)
+	require.Len(t, s.report.Pools, 1)
+	assert.Equal(t, robustness.Twin, s.report.Pools[0].Engine)
+}
+
+// TestOwnData: a table without the column of the award is tested without it.
+func TestOwnData(t *testing.T) {
+	dir := t.TempDir()
+	framework, table := filepath.Join(dir, "framework.json"), filepath.Join(dir, "table.csv")
+	require.NoError(t, os.WriteFile(framework, []byte(`{"code": "overall", "children": [{"code": "a", "weight": 2}, {"code": "b", "weight": 1}]}`), 0o600))
+	require.NoError(t, os.WriteFile(table, []byte("code,a,b\n1,1,7\n2,2,3\n3,3,5\n4,5,1\n5,6,3\n"), 0o600))
+	var out bytes.Buffer
+	require.NoError(t, test(&out, tables.TextOptions{}, framework, table, true))
+	assert.Contains(t, out.String(), "No award")
+	require.ErrorIs(t, test(&out, tables.TextOptions{}, framework, filepath.Join(dir, "none.csv"), false), os.ErrNotExist)
+}
