@@ -18,7 +18,7 @@ import (
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
-	"github.com/countyeval/countyeval/internal/textstest"
+	"github.com/countyeval/countyeval/indicators/internal/textstest"
 )
 
 // The files of testdata/badinput have one fault or one trick each; manifest.json

@@ -11,7 +11,7 @@ import (
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
-	"github.com/countyeval/countyeval/internal/textstest"
+	"github.com/countyeval/countyeval/indicators/internal/textstest"
 )
 
 // nan is a missing value.

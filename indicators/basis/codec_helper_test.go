@@ -12,7 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/countyeval/countyeval/indicators/basis"
-	"github.com/countyeval/countyeval/internal/textstest"
+	"github.com/countyeval/countyeval/indicators/internal/textstest"
 )
 
 // The types of a made-up library: methods behind an interface, an enumeration, a

@@ -50,7 +50,7 @@ type reader struct {
 // Textf, also through functions that put something before it; sentinels; words.
 func read(t *testing.T, fset *token.FileSet, from types.Importer, room string) source {
 	t.Helper()
-	dir := filepath.Join("..", "..", filepath.FromSlash(room))
+	dir := filepath.Join("..", "..", "..", filepath.FromSlash(room))
 	pkg, err := build.ImportDir(dir, 0)
 	require.NoError(t, err)
 	var files []*ast.File

@@ -19,11 +19,11 @@ import (
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/industry"
+	"github.com/countyeval/countyeval/indicators/internal/textstest"
 	"github.com/countyeval/countyeval/indicators/normalize"
 	"github.com/countyeval/countyeval/indicators/prepare"
 	"github.com/countyeval/countyeval/indicators/profile"
 	"github.com/countyeval/countyeval/indicators/stats"
-	"github.com/countyeval/countyeval/internal/textstest"
 	"github.com/countyeval/countyeval/weights"
 )
 
