@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -22,7 +24,12 @@ func inChinese() basis.Texts {
 		"advanced": "先进", "progress": "进步",
 	}
 	for _, d := range rulings() {
-		out[d.String()] = ruling(d).Chinese + "：" + out[d.Reason] + "（" + d.Document + "）"
+		zh := ruling(d).Chinese
+		out[d.String()] = zh + "：" + out[d.Reason] + "（" + d.Document + "）"
+		if d.Item != "" { // the same note for each who has the item; the points stand in the table
+			zh = "加减分"
+		}
+		out[fmt.Sprintf("Ruling: %s; %s (%s).", d.Effect, d.Reason, d.Document)] = "裁定：" + zh + "；" + out[d.Reason] + "（" + d.Document + "）。" // a note of an explanation
 	}
 	return out
 }

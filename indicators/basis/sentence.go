@@ -22,7 +22,7 @@ var _ error = (*Sentence)(nil)
 // said in the language of the reader. A text that numbers its arguments, or
 // takes a width from one, keeps no parts.
 func Errorf(text string, args ...any) error {
-	if strings.Contains(text, "%[") || strings.Contains(text, "*") {
+	if indirect(text) {
 		return fmt.Errorf(text, args...)
 	}
 	s := &Sentence{Text: text, Args: args}
@@ -34,6 +34,24 @@ func Errorf(text string, args ...any) error {
 		}
 	}
 	return s
+}
+
+// indirect reports whether a verb numbers its argument or takes a width from one.
+func indirect(text string) bool {
+	for {
+		_, rest, ok := strings.Cut(text, "%")
+		if !ok {
+			return false
+		}
+		rest = strings.TrimLeft(rest, "+-# 0123456789.")
+		if rest == "" {
+			return false
+		}
+		if rest[0] == '[' || rest[0] == '*' {
+			return true
+		}
+		text = rest[1:] // behind the verb, which may be %
+	}
 }
 
 func plain(arg any) bool {
