@@ -158,7 +158,7 @@ func TestMembers(t *testing.T) {
 				assert.Equal(t, incentive.Amount(1), awards(a)[code])
 			}
 			assert.Equal(t, rule, again(t, a).Divisions[0].Rule)
-			assert.Equal(t, "按"+c.zh+"分级优先", a.Articles[1].ZH)
+			assert.Equal(t, "按"+c.zh+"分级优先", a.Articles[1].Text.Say(basis.Chinese, incentive.Texts()))
 		})
 	}
 	r.Places[3].Unit.Class, r.Places[3].Grade = "", ""
@@ -191,8 +191,8 @@ func TestLanguages(t *testing.T) {
 	a, err := plan.Allocate(r, f)
 	require.NoError(t, err)
 	assert.Equal(t, given{"000": 3746_75, "001": 2000_00, "002": 3746_75}, awards(a))
-	assert.Equal(t, "按因素法计份：规模 1、again 1", a.Articles[3].ZH)
-	assert.Equal(t, "weight by factors: size 1, again 1", a.Articles[3].Text)
+	assert.Equal(t, "按因素法计份：规模 1、again 1", a.Articles[3].Text.Say(basis.Chinese, incentive.Texts()))
+	assert.Equal(t, "weight by factors: size 1, again 1", a.Articles[3].Text.String())
 	for lang, want := range map[basis.Language]string{
 		basis.English: `001: rank 2, score 8.00.
 [base] Share of 94.9350 million yuan among 3 eligible counties: 0.666667 of 2 parts, 31.6450 million yuan.

@@ -78,7 +78,7 @@ func TestSheetsThatAreKept(t *testing.T) {
 		"ceil":    func() { kept.Ceil(fill.Ceiling{Name: "x", Members: []string{"000"}}) },
 		"assign":  func() { kept.Assign(0, "x") },
 		"note":    func() { kept.Note(0, basis.Textf("x")) },
-		"qualify": func() { kept.Qualify("x", "x") },
+		"qualify": func() { kept.Qualify(basis.Textf("x")) },
 	} {
 		_, err := incentive.Plan{
 			Pool: incentive.Pool{Amount: 1000},

@@ -123,7 +123,7 @@ func (c *checker) entry(code string, e Entry) {
 	}
 	text, tranche := "", ""
 	if e.Article > 0 {
-		text, tranche = c.Articles[e.Article-1].Text, c.Articles[e.Article-1].Tranche
+		text, tranche = c.Articles[e.Article-1].Text.String(), c.Articles[e.Article-1].Tranche
 	}
 	if e.Clause != text {
 		c.bad(code, "a ledger entry does not quote article %d", e.Article)

@@ -56,7 +56,7 @@ func rich(t require.TestingT) *incentive.Allocation {
 				incentive.Times{Figure: "size"},
 				incentive.FloorAt{Figure: "上年"},
 				under("淮河", 800),
-				incentive.ClauseFunc{Text: "a note", ZH: "说明", Func: func(s *incentive.Sheet) error { s.Note(3, basis.Textf("nothing changed")); return nil }},
+				incentive.ClauseFunc{Name: "a note", NameZH: "说明", Func: func(s *incentive.Sheet) error { s.Note(3, basis.Textf("nothing changed")); return nil }},
 			}},
 		},
 	}.Allocate(r, figures(
@@ -243,7 +243,7 @@ func TestTampering(t *testing.T) {
 		"reason away":       func(a *incentive.Allocation) { a.Awards[1].Ledger = nil },
 		"no delta":          func(a *incentive.Allocation) { entry(a, 3, incentive.Share).Delta = nil },
 		"a note that moves": func(a *incentive.Allocation) { more(&entry(a, 3, incentive.Note).Delta) },
-		"an article's text": func(a *incentive.Allocation) { a.Articles[2].Text = "cap: a favor" },
+		"an article's text": func(a *incentive.Allocation) { a.Articles[2].Text = basis.Textf("cap: a favor") },
 	} {
 		t.Run(name, func(t *testing.T) {
 			a := again(t, rich(t)) // so that no number is shared

@@ -74,11 +74,11 @@ func TestClauses(t *testing.T) {
 		{incentive.Only{Members: evaluation.Members{By: "list:basin", In: []string{"Huai", "Hai"}}}, ranking, "1 out 1 1 1", "only basin Huai, Hai", "仅限basin为 Huai、Hai 的"},
 		{incentive.Only{Members: evaluation.Members{By: "grade", In: []string{"B"}}}, ranking, "out out 1 1 out", "only grade B", "仅限等次为 B 的"},
 		{incentive.Under{Name: "Huai", Members: evaluation.Members{By: "list:basin", In: []string{"Huai"}}, Amount: 0.09}, ranking, "1 1 1 1 1", "ceiling: Huai", "合计上限：Huai"},
-		{incentive.ClauseFunc{Text: "one's own", Func: func(s *incentive.Sheet) error { s.Raise(0, 3); s.Limit(0, 8); return nil }}, ranking, "1≥3≤8 1 1 1 1", "one's own", "one's own"},
+		{incentive.ClauseFunc{Name: "one's own", Func: func(s *incentive.Sheet) error { s.Raise(0, 3); s.Limit(0, 8); return nil }}, ranking, "1≥3≤8 1 1 1 1", "one's own", "one's own"},
 	} {
 		t.Run(c.en, func(t *testing.T) {
 			assert.Equal(t, c.en, c.clause.String())
-			assert.Equal(t, c.zh, c.clause.(interface{ Chinese() string }).Chinese())
+			assert.Equal(t, c.zh, inChinese(c.clause.(basis.Worded)))
 			a, err := incentive.Plan{Pool: incentive.Pool{Measure: mu, Amount: 1000}, Clauses: []incentive.Clause{c.clause}}.Allocate(c.ranking, lists)
 			require.NoError(t, err)
 			var got []string
@@ -99,8 +99,43 @@ func TestClauses(t *testing.T) {
 			}
 			assert.Equal(t, c.want, strings.Join(got, " "))
 			require.Len(t, a.Articles, 1)
-			assert.Equal(t, incentive.Article{Text: c.en, ZH: c.zh}, a.Articles[0])
+			assert.Equal(t, quoted{c.en, c.zh}, quote(a.Articles[0]))
 		})
+	}
+}
+
+// TestOwnWords: names of clauses and of lists are said as people gave them, in the language
+// of the reader, and a clause without a text of its own in one.
+func TestOwnWords(t *testing.T) {
+	request, tasks := decimals("request", row(5, 5)), incentive.Flags{Name: "cap", NameZH: "任务", Of: map[string]bool{"000": true, "001": false}}
+	request.NameZH = "申请量"
+	f := figures(request, decimals("floor", row(1, 1)))
+	f.Flags = append(f.Flags, tasks)
+	idle := incentive.Stock{Rate: 0.5, Figure: "request"}
+	for _, c := range []struct {
+		clause incentive.Clause
+		want   quoted
+	}{
+		{incentive.CapAt{Figure: "request", Rate: 2}, quoted{"cap: 2 x request", "上限：2×申请量"}},
+		{incentive.CapAt{NameZH: "请求", Figure: "request", Rate: 2}, quoted{"cap: 2 x request", "上限：请求"}},
+		{incentive.CapAt{Name: "asked", Figure: "request"}, quoted{"cap: asked", "上限：asked"}},
+		{incentive.CapAt{Figure: "floor"}, quoted{"cap: floor", "上限：floor"}}, // no word of the library
+		{incentive.FloorAt{Each: new(0.5)}, quoted{"floor: 0.5", "保底：0.5"}},
+		{incentive.Counting{Figure: "request"}, quoted{"counting: request", "计入已有量：申请量"}},
+		{incentive.NeedOnly{Figure: "request"}, quoted{"only where needed: request", "不需要的不安排：申请量"}},
+		{incentive.Times{NameZH: "规模", Figure: "request"}, quoted{"weight times request", "份数乘以规模"}},
+		{incentive.Linkage{Kinds: []incentive.Stock{idle}}, quoted{"claim at 0.5 of request", "按存量盘活量计应奖数，0.5×申请量"}},
+		{
+			incentive.Linkage{NameZH: "挂钩", Kinds: []incentive.Stock{idle, {Name: "idle", Figure: "floor"}}, Tasks: incentive.Tasks{Met: 1.1, Missed: 0.8, Lists: []string{"cap"}}},
+			quoted{"claim: 挂钩 at 0.5 of request, 0 of idle; tasks met 1.1, missed 0.8", "按存量盘活量计应奖数：挂钩，0.5×申请量、0×idle；任务完成系数 1.1，未完成系数 0.8"},
+		},
+		{lowest{Each: 1}, quoted{"lowest", "lowest"}},
+		{incentive.ClauseFunc{Name: "floor", NameZH: "托底", Func: func(*incentive.Sheet) error { return nil }}, quoted{"floor", "托底"}},
+	} {
+		a, err := incentive.Plan{Pool: incentive.Pool{Measure: mu, Amount: 10}, Clauses: []incentive.Clause{c.clause}}.Allocate(rankingOf(9, 8), f)
+		require.NoError(t, err)
+		assert.Equal(t, c.want, quote(a.Articles[0]))
+		assert.Equal(t, c.want, quote(again(t, a).Articles[0]))
 	}
 }
 
@@ -149,7 +184,7 @@ func TestClauseErrors(t *testing.T) {
 		"ceiling of whom":    {incentive.Under{Name: "g"}, size(), basis.ErrMissing, []string{"it is not said who is meant"}},
 		"ceiling of a gap":   {incentive.Under{Name: "g", Members: evaluation.Members{By: "list:basin", In: []string{"Huai"}}}, figures(said("basin", texts{"000": "Huai", "001": "Huai"})), basis.ErrMissing, []string{`unit 002: missing value: no word in "basin"`}},
 		"only no words":      {incentive.Only{Members: evaluation.Members{By: "list:basin"}}, size(), basis.ErrEmpty, nil},
-		"no function":        {incentive.ClauseFunc{Text: "mine"}, size(), incentive.ErrClause, []string{"mine"}},
+		"no function":        {incentive.ClauseFunc{Name: "mine"}, size(), incentive.ErrClause, []string{"mine"}},
 		"no clause":          {nil, size(), incentive.ErrClause, []string{"article 1"}},
 		"own: negative":      {own(func(s *incentive.Sheet) { s.Scale(0, big.NewRat(-1, 1)) }), size(), basis.ErrNumber, []string{"article 1 (own): unit 000", "-1 of the weight is negative"}},
 		"own: no weight":     {own(func(s *incentive.Sheet) { s.Scale(0, nil) }), size(), basis.ErrNumber, []string{"article 1 (own): unit 000"}},
@@ -163,7 +198,7 @@ func TestClauseErrors(t *testing.T) {
 			s.Ceil(fill.Ceiling{Name: "g", Members: []string{"000"}})
 			s.Ceil(fill.Ceiling{Name: "g", Members: []string{"000"}})
 		}), size(), fill.ErrDuplicate, []string{"article 1 (own)"}},
-		"own: an error": {incentive.ClauseFunc{Text: "x", Func: func(s *incentive.Sheet) error { return s.Fault(1, basis.ErrMissing) }}, size(), basis.ErrMissing, []string{"article 1 (x): unit 001: missing"}},
+		"own: an error": {incentive.ClauseFunc{Name: "x", Func: func(s *incentive.Sheet) error { return s.Fault(1, basis.ErrMissing) }}, size(), basis.ErrMissing, []string{"article 1 (x): unit 001: missing"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := incentive.Plan{Pool: incentive.Pool{Measure: mu, Amount: 1000}, Clauses: []incentive.Clause{c.clause}}.Allocate(ranking, c.figures)
@@ -177,7 +212,7 @@ func TestClauseErrors(t *testing.T) {
 
 // own makes a clause of a function without errors.
 func own(f func(s *incentive.Sheet)) incentive.Clause {
-	return incentive.ClauseFunc{Text: "own", ZH: "自定", Func: func(s *incentive.Sheet) error { f(s); return nil }}
+	return incentive.ClauseFunc{Name: "own", NameZH: "自定", Func: func(s *incentive.Sheet) error { f(s); return nil }}
 }
 
 // TestLimitsCompose: the lowest cap and the highest floor hold, weights multiply.
@@ -274,7 +309,7 @@ func TestOwnClauseIsFound(t *testing.T) {
 
 // TestSheet: what a clause can read.
 func TestSheet(t *testing.T) {
-	read := incentive.ClauseFunc{Text: "reading", Func: func(s *incentive.Sheet) error {
+	read := incentive.ClauseFunc{Name: "reading", Func: func(s *incentive.Sheet) error {
 		assert.Equal(t, 3, s.Len())
 		assert.Equal(t, incentive.Estate{Name: "land", Measure: mu, Amount: 100_00, Lot: 1}, s.Estate())
 		assert.Equal(t, "overall", s.Ranking().Code)
@@ -289,11 +324,12 @@ func TestSheet(t *testing.T) {
 		assert.Equal(t, incentive.Amount(7), last.Remainder)
 		_, err = s.Earlier("lats year")
 		assert.ErrorContains(t, err, `no allocations "lats year" are given (did you mean "last year"?)`)
-		s.Qualify(", read with care", "（仔细阅读）")
+		s.Qualify(basis.Named(", read with care", "（仔细阅读）"))
 		return nil
 	}}
 	a, err := incentive.Plan{Pool: incentive.Pool{Name: "land", Measure: mu, Amount: 100}, Clauses: []incentive.Clause{read}}.Allocate(
 		rankingOf(90, 80, 70), figures(map[string]*incentive.Allocation{"last year": {Remainder: 7}}))
 	require.NoError(t, err)
-	assert.Equal(t, []incentive.Article{{Text: "reading, read with care", ZH: "reading（仔细阅读）"}}, a.Articles)
+	require.Len(t, a.Articles, 1)
+	assert.Equal(t, quoted{"reading, read with care", "reading（仔细阅读）"}, quote(a.Articles[0]))
 }

@@ -160,44 +160,35 @@ func errUnread(names []string) error {
 	return basis.Errorf("%w: no clause reads the figures %s", basis.ErrUnknown, fmt.Sprintf("%q", names))
 }
 
-// zh is the Chinese name of a list, or its name.
+// zh is the Chinese name of a list; "" if it has none.
 func (d *desk) zh(name string) string {
 	for _, l := range d.figures.Decimals {
 		if l.Name == name {
-			return or(l.NameZH, name)
+			return l.NameZH
 		}
 	}
 	for _, l := range d.figures.Words {
 		if l.Name == name {
-			return or(l.NameZH, name)
+			return l.NameZH
 		}
 	}
 	for _, l := range d.figures.Flags {
 		if l.Name == name {
-			return or(l.NameZH, name)
+			return l.NameZH
 		}
 	}
-	return name
-}
-
-// named is a clause that names lists: it is returned with their names in Chinese,
-// where it has no name of its own.
-type named interface {
-	named(zh func(list string) string) Clause
+	return ""
 }
 
 // article quotes a clause.
 func (d *desk) article(tranche string, c Clause) Article {
-	a := Article{Tranche: tranche, Text: c.String()}
-	if n, ok := c.(named); ok {
-		c = n.named(d.zh)
+	switch q := c.(type) {
+	case quoting:
+		return Article{Tranche: tranche, Text: q.text(d.zh)}
+	case basis.Worded:
+		return Article{Tranche: tranche, Text: q.Text()}
 	}
-	if z, ok := c.(interface{ Chinese() string }); ok {
-		a.ZH = z.Chinese()
-	} else {
-		a.ZH = a.Text
-	}
-	return a
+	return Article{Tranche: tranche, Text: word(c.String())}
 }
 
 // codes are the keys of m in order.

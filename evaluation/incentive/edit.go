@@ -75,7 +75,7 @@ func (s *Sheet) write(i int, kind Kind, from, to *big.Rat) {
 	if kind != Out && same(from, to) {
 		return
 	}
-	s.note(i, Entry{Tranche: s.at.Tranche, Kind: kind, Article: article, Clause: s.at.Text, From: from, To: to, Product: s.product})
+	s.note(i, Entry{Tranche: s.at.Tranche, Kind: kind, Article: article, Clause: s.quote, From: from, To: to, Product: s.product})
 }
 
 // note writes an entry that moves no amount.
@@ -123,8 +123,8 @@ func (s *Sheet) Exclude(i int, why basis.Text) {
 	own := !why.IsZero()
 	switch {
 	case own:
-	case s.at.Text != "":
-		why = basis.Textf("%s", s.at.Text)
+	case !s.at.Text.IsZero():
+		why = s.at.Text
 	default:
 		why, own = basis.Textf("excluded"), true
 	}
@@ -252,14 +252,14 @@ func (s *Sheet) Note(i int, why basis.Text) {
 	s.notes[i] = append(s.notes[i], why)
 }
 
-// Qualify adds words in English and Chinese to the text of the article at work. A
-// clause calls it before it edits anything.
-func (s *Sheet) Qualify(text, zh string) {
+// Qualify adds words to the text of the article at work; [basis.Named] makes such of
+// one's own in both languages. A clause calls it before it edits anything.
+func (s *Sheet) Qualify(words basis.Text) {
 	if s.late() {
 		return
 	}
-	s.at.Text += text
-	s.at.ZH += zh
+	s.at.Text = basis.Textf("%v%v", s.at.Text, words)
+	s.quote = s.at.Text.String()
 	if n := s.number; n > 0 {
 		(*s.articles)[n-1] = s.at
 	}
@@ -269,7 +269,7 @@ func (s *Sheet) Qualify(text, zh string) {
 // classes have places of their own.
 func (s *Sheet) withinClass() {
 	if s.ranking.Own {
-		s.Qualify(", within each class", "（按类别分别计算）")
+		s.Qualify(basis.Textf(", within each class"))
 	}
 }
 
@@ -289,6 +289,7 @@ func (s *Sheet) run(tranche string, clauses []Clause, fresh bool) []error {
 			continue
 		}
 		s.at = s.desk.article(tranche, c)
+		s.quote = s.at.Text.String()
 		*s.articles = append(*s.articles, s.at)
 		s.number = len(*s.articles)
 		err := c.Edit(s)
@@ -299,7 +300,7 @@ func (s *Sheet) run(tranche string, clauses []Clause, fresh bool) []error {
 		}
 		s.number, s.errs = 0, nil
 	}
-	s.at = Article{Tranche: tranche}
+	s.at, s.quote = Article{Tranche: tranche}, ""
 	for i := range s.lines {
 		l := &s.lines[i]
 		if !l.Out.IsZero() || !fresh && len(s.entries[i]) == began[i] {
@@ -330,7 +331,7 @@ func (s *Sheet) finish() {
 			es[first].Why = why
 			continue
 		}
-		s.note(i, Entry{Tranche: s.at.Tranche, Kind: Note, Article: article, Clause: s.at.Text, Why: why})
+		s.note(i, Entry{Tranche: s.at.Tranche, Kind: Note, Article: article, Clause: s.quote, Why: why})
 	}
 	s.notes = nil
 }

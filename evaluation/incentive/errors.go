@@ -35,11 +35,11 @@ func locate(err error, tranche string, article int, clause Article) []error {
 		f := &fill.Fault{}
 		if errors.As(e, &f) {
 			g := *f
-			g.Tranche, g.Article, g.Clause, g.ClauseZH = tranche, article, clause.Text, clause.ZH
+			g.Tranche, g.Article, g.Clause = tranche, article, clause.Text
 			all = append(all, &g)
 			continue
 		}
-		all = append(all, &fill.Fault{Tranche: tranche, Article: article, Clause: clause.Text, ClauseZH: clause.ZH, Err: e})
+		all = append(all, &fill.Fault{Tranche: tranche, Article: article, Clause: clause.Text, Err: e})
 	}
 	return all
 }

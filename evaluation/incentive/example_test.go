@@ -69,7 +69,7 @@ func ExampleClauseFunc() {
 	poverty := map[string]int64{"101": 10, "102": 60, "103": 20, "104": 70}
 	age := map[string]int64{"101": 40, "102": 30, "103": 20, "104": 10}
 	better := incentive.ClauseFunc{
-		Text: "weight: the better of poverty and age",
+		Name: "weight: the better of poverty and age",
 		Func: func(s *incentive.Sheet) error {
 			return s.Each(func(i int) error {
 				code := s.Line(i).ID

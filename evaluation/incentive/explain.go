@@ -108,11 +108,7 @@ func (e *explainer) article(x Entry) string {
 	if x.Article < 1 || x.Article > len(e.a.Articles) {
 		return ""
 	}
-	text := e.a.Articles[x.Article-1].Text
-	if e.lang == basis.Chinese {
-		text = e.a.Articles[x.Article-1].ZH
-	}
-	return fmt.Sprintf(e.words.article, x.Article, text)
+	return fmt.Sprintf(e.words.article, x.Article, e.a.Articles[x.Article-1].Text.Say(e.lang, sayings()))
 }
 
 // limit prints an amount or the word for none.

@@ -3,8 +3,6 @@ package incentive
 import (
 	"errors"
 	"math/big"
-	"slices"
-	"strings"
 
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -80,30 +78,16 @@ func (c ByFactors) Edit(s *Sheet) error {
 	})
 }
 
-func (c ByFactors) named(zh func(string) string) Clause {
-	c.Factors = slices.Clone(c.Factors)
-	for k := range c.Factors {
-		if f := &c.Factors[k]; f.NameZH == "" && f.Name == "" {
-			f.NameZH = zh(f.Figure)
-		}
-	}
-	return c
-}
-
 func (f Factor) name() string { return or(f.Name, f.Figure) }
 
 // String gives "weight by factors: area 0.6, tasks 0.4".
-func (c ByFactors) String() string { return "weight by factors: " + c.list(", ", Factor.name) }
+func (c ByFactors) String() string { return c.Text().String() }
 
-// Chinese gives "按因素法计份：area 0.6、tasks 0.4" with the names as they are.
-func (c ByFactors) Chinese() string {
-	return "按因素法计份：" + c.list("、", func(f Factor) string { return or(f.NameZH, f.name()) })
-}
+// Text gives the same in words, 按因素法计份：area 0.6、tasks 0.4 with the names as they are.
+func (c ByFactors) Text() basis.Text { return c.text(unlisted) }
 
-func (c ByFactors) list(comma string, name func(Factor) string) string {
-	words := make([]string, len(c.Factors))
-	for k, f := range c.Factors {
-		words[k] = name(f) + " " + plain(f.Weight)
-	}
-	return strings.Join(words, comma)
+func (c ByFactors) text(zh lister) basis.Text {
+	return basis.Textf("weight by factors: %v", seriesOf(c.Factors, func(f Factor) basis.Text {
+		return basis.Textf("%v %s", named(f.Name, f.NameZH, f.Figure, zh), plain(f.Weight))
+	}))
 }

@@ -192,7 +192,7 @@ func TestFromColumn(t *testing.T) {
 	a, err := plan.Allocate(rankingOf(9, 8), figures(list))
 	require.NoError(t, err)
 	assert.Equal(t, given{"000": 3_75, "001": 5_00}, awards(a))
-	assert.Equal(t, incentive.Article{Text: "cap: 1.25 x firms", ZH: "上限：1.25×企业数"}, a.Articles[0])
+	assert.Equal(t, quoted{"cap: 1.25 x firms", "上限：1.25×企业数"}, quote(a.Articles[0]))
 	_, err = incentive.FromColumn(table, "nothing")
 	require.ErrorIs(t, err, basis.ErrUnknown)
 }

@@ -116,7 +116,7 @@ func flatRanking(n int) evaluation.Ranking { return rankingOf(make([]float64, n)
 
 // weighed is a clause with a weight for each county of rankingOf.
 func weighed(w []*big.Rat) incentive.Clause {
-	return incentive.ClauseFunc{Text: "given weights", Func: func(s *incentive.Sheet) error {
+	return incentive.ClauseFunc{Name: "given weights", Func: func(s *incentive.Sheet) error {
 		for i, x := range w {
 			at, _ := s.Find(code(i))
 			s.Scale(at, x)

@@ -44,6 +44,16 @@ func inUnit(a *incentive.Allocation) map[string]string {
 // none is no limit.
 var none = incentive.None()
 
+// quoted is an article in both languages.
+type quoted struct{ en, zh string }
+
+func quote(a incentive.Article) quoted {
+	return quoted{a.Text.String(), a.Text.Say(basis.Chinese, incentive.Texts())}
+}
+
+// inChinese is the text of a clause in Chinese.
+func inChinese(w basis.Worded) string { return w.Text().Say(basis.Chinese, incentive.Texts()) }
+
 // row gives county 000 the first number, county 001 the second ...
 func row(xs ...float64) numbers {
 	of := numbers{}

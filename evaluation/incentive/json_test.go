@@ -65,7 +65,7 @@ func TestPlanWrittenAndRead(t *testing.T) {
 		"tranches [(name base, parts 2, rule fill), (name merit, parts 8, clauses [weight: score above 60], rule dual of priority)], "+
 		"rounding divisor hill, ties together)", fmt.Sprint(plan))
 
-	plan.Clauses = []incentive.Clause{incentive.ClauseFunc{Text: "a word"}}
+	plan.Clauses = []incentive.Clause{incentive.ClauseFunc{Name: "a word"}}
 	_, err = json.Marshal(plan)
 	require.ErrorContains(t, err, "clauses[0]: value: incentive.ClauseFunc is a function and cannot be written")
 }

@@ -47,7 +47,7 @@ type Entry struct {
 	Tranche string     `json:"tranche,omitzero"` // "": of the whole plan
 	Kind    Kind       `json:"kind"`
 	Article int        `json:"article,omitzero"` // number of the clause behind it, from 1; 0: none
-	Clause  string     `json:"clause,omitzero"`  // its text
+	Clause  string     `json:"clause,omitzero"`  // its text in English
 	Why     basis.Text `json:"why,omitzero"`     // words of the caller or the clause: reason of a veto, a note
 	Bound   string     `json:"bound,omitzero"`   // what binds the share after it
 	Product *big.Rat   `json:"product,omitzero"` // a figure times its rate before it was rounded to whole smallest units; nil: nothing was rounded
@@ -193,7 +193,7 @@ func (a *Allocation) ledger(i int, sheets []*Sheet, m []moves, w *Award) []Entry
 		entries = a.Divisions[k].entries(entries, i, m[k])
 		for j := from; j < len(entries); j++ {
 			if number := b.behind(i, entries[j].Bound); number > 0 {
-				entries[j].Article, entries[j].Clause = number, a.Articles[number-1].Text
+				entries[j].Article, entries[j].Clause = number, a.Articles[number-1].Text.String()
 			}
 		}
 	}

@@ -54,16 +54,17 @@ func (s *Sheet) limits(figure string, rate float64, one *float64, up bool, edit 
 }
 
 // String gives "cap: request", or without a name "cap: 4 x enterprises".
-func (c CapAt) String() string { return "cap" + of(": ", c.Name, c.Figure, c.Rate, c.Each) }
+func (c CapAt) String() string { return c.Text().String() }
 
-// Chinese gives "上限：request" with the name as it is.
-func (c CapAt) Chinese() string {
-	return "上限" + of(colonZH, or(c.NameZH, c.Name), c.Figure, c.Rate, c.Each)
-}
+// Text gives the same in words, 上限：request with the name as it is.
+func (c CapAt) Text() basis.Text { return c.text(unlisted) }
 
-func (c CapAt) named(zh func(string) string) Clause {
-	c.Figure = zh(c.Figure)
-	return c
+func (c CapAt) text(zh lister) basis.Text {
+	of := measured(c.Name, c.NameZH, c.Figure, c.Rate, c.Each, zh)
+	if of.IsZero() {
+		return basis.Textf("cap")
+	}
+	return basis.Textf("cap: %v", of)
 }
 
 // FloorAt says how much each county has at least. Of several floors the highest
@@ -92,16 +93,17 @@ func (c FloorAt) Edit(s *Sheet) error {
 }
 
 // String gives "floor: hold harmless".
-func (c FloorAt) String() string { return "floor" + of(": ", c.Name, c.Figure, c.Rate, c.Each) }
+func (c FloorAt) String() string { return c.Text().String() }
 
-// Chinese gives "保底：hold harmless" with the name as it is.
-func (c FloorAt) Chinese() string {
-	return "保底" + of(colonZH, or(c.NameZH, c.Name), c.Figure, c.Rate, c.Each)
-}
+// Text gives the same in words, 保底：hold harmless with the name as it is.
+func (c FloorAt) Text() basis.Text { return c.text(unlisted) }
 
-func (c FloorAt) named(zh func(string) string) Clause {
-	c.Figure = zh(c.Figure)
-	return c
+func (c FloorAt) text(zh lister) basis.Text {
+	of := measured(c.Name, c.NameZH, c.Figure, c.Rate, c.Each, zh)
+	if of.IsZero() {
+		return basis.Textf("floor")
+	}
+	return basis.Textf("floor: %v", of)
 }
 
 // Claim makes an amount both the weight and the cap of a county: a prize or a
@@ -131,47 +133,17 @@ func (c Claim) Edit(s *Sheet) error {
 }
 
 // String gives "claim: revitalized stock".
-func (c Claim) String() string { return "claim" + of(": ", c.Name, c.Figure, c.Rate, nil) }
+func (c Claim) String() string { return c.Text().String() }
 
-// Chinese gives "按应奖数计份并以其为上限：revitalized stock" with the name as it is.
-func (c Claim) Chinese() string {
-	return "按应奖数计份并以其为上限" + of(colonZH, or(c.NameZH, c.Name), c.Figure, c.Rate, nil)
-}
+// Text gives the same in words, 按应奖数计份并以其为上限：revitalized stock with the name as it is.
+func (c Claim) Text() basis.Text { return c.text(unlisted) }
 
-func (c Claim) named(zh func(string) string) Clause {
-	c.Figure = zh(c.Figure)
-	return c
-}
-
-// of is what an article says after its colon: the name of the clause, as the notice
-// has it, or else the amount that is the same for each, or the list with its rate.
-func of(colon, name, figure string, rate float64, each *float64) string {
-	times := " x "
-	if colon == colonZH {
-		times = "×"
+func (c Claim) text(zh lister) basis.Text {
+	of := measured(c.Name, c.NameZH, c.Figure, c.Rate, nil, zh)
+	if of.IsZero() {
+		return basis.Textf("claim")
 	}
-	switch {
-	case name != "":
-		return colon + name
-	case each != nil:
-		return colon + plain(*each)
-	case figure == "":
-		return ""
-	case rate != 0 && rate != 1:
-		return colon + plain(rate) + times + figure
-	}
-	return colon + figure
-}
-
-// colonZH is the colon of Chinese texts.
-const colonZH = "："
-
-// or is the first of two texts that is not empty.
-func or(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
+	return basis.Textf("claim: %v", of)
 }
 
 // Under puts counties under a common ceiling: a basin, a city, a region. Who they are
@@ -210,10 +182,15 @@ func (c Under) Edit(s *Sheet) error {
 }
 
 // String gives "ceiling: Huai".
-func (c Under) String() string { return quote("ceiling", c.Name) }
+func (c Under) String() string { return c.Text().String() }
 
-// Chinese gives "合计上限：Huai" with the name as it is.
-func (c Under) Chinese() string { return quoteZH("合计上限", or(c.NameZH, c.Name)) }
+// Text gives the same in words, 合计上限：Huai with the name as it is.
+func (c Under) Text() basis.Text {
+	if c.Name == "" && c.NameZH == "" {
+		return basis.Textf("ceiling")
+	}
+	return basis.Textf("ceiling: %v", basis.Named(c.Name, c.NameZH))
+}
 
 // ByPriority puts counties into classes of priority, for a plan or tranche whose rule
 // is [fill.Priority]. By is an attribute of the unit (class, region, level, tag:KEY),
@@ -233,10 +210,22 @@ func (c ByPriority) Edit(s *Sheet) error {
 }
 
 // String gives "priority by grade".
-func (c ByPriority) String() string { return "priority by " + attributeName(c.By) }
+func (c ByPriority) String() string { return c.Text().String() }
 
-// Chinese gives "按等次分级优先".
-func (c ByPriority) Chinese() string { return "按" + attributeZH(c.By) + "分级优先" }
+// Text gives the same in words, 按等次分级优先.
+func (c ByPriority) Text() basis.Text {
+	switch c.By {
+	case "class":
+		return basis.Textf("priority by class")
+	case "region":
+		return basis.Textf("priority by region")
+	case "level":
+		return basis.Textf("priority by level")
+	case "grade":
+		return basis.Textf("priority by grade")
+	}
+	return basis.Textf("priority by %s", attributeName(c.By))
+}
 
 // Counting lets what a county has in hand count towards its share, such as quota
 // of last year that it has not used: it gets the less, and what that frees flows
@@ -260,16 +249,17 @@ func (c Counting) Edit(s *Sheet) error {
 }
 
 // String gives "counting: unused quota".
-func (c Counting) String() string { return "counting" + of(": ", c.Name, c.Figure, c.Rate, nil) }
+func (c Counting) String() string { return c.Text().String() }
 
-// Chinese gives "计入已有量：unused quota" with the name as it is.
-func (c Counting) Chinese() string {
-	return "计入已有量" + of(colonZH, or(c.NameZH, c.Name), c.Figure, c.Rate, nil)
-}
+// Text gives the same in words, 计入已有量：unused quota with the name as it is.
+func (c Counting) Text() basis.Text { return c.text(unlisted) }
 
-func (c Counting) named(zh func(string) string) Clause {
-	c.Figure = zh(c.Figure)
-	return c
+func (c Counting) text(zh lister) basis.Text {
+	of := measured(c.Name, c.NameZH, c.Figure, c.Rate, nil, zh)
+	if of.IsZero() {
+		return basis.Textf("counting")
+	}
+	return basis.Textf("counting: %v", of)
 }
 
 // smallest is a number of smallest units as a figure that people read.

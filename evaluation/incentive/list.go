@@ -51,7 +51,7 @@ func (c list) Edit(s *Sheet) error {
 }
 
 // String gives "rank (score) in the list progress".
-func (c list) String() string { return "rank (score) in the list " + c.name }
+func (c list) String() string { return c.Text().String() }
 
-// Chinese gives "榜单 progress 的位次（得分）".
-func (c list) Chinese() string { return "榜单 " + c.name + " 的位次（得分）" }
+// Text gives the same in words, 榜单 progress 的位次（得分）.
+func (c list) Text() basis.Text { return basis.Textf("rank (score) in the list %s", c.name) }

@@ -86,18 +86,3 @@ func attributeName(by string) string {
 	}
 	return by
 }
-
-// attributeZH is attributeName in Chinese.
-func attributeZH(by string) string {
-	switch by {
-	case "class":
-		return "类别"
-	case "region":
-		return "所属地区"
-	case "level":
-		return "行政层级"
-	case "grade":
-		return "等次"
-	}
-	return attributeName(by)
-}

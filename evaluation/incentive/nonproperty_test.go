@@ -78,7 +78,7 @@ func ExampleByRank() {
 // says so, and repairs nothing.
 func ExampleUnder() {
 	for _, weight := range []int64{1, 4} {
-		weights := incentive.ClauseFunc{Text: "weights", Func: func(s *incentive.Sheet) error {
+		weights := incentive.ClauseFunc{Name: "weights", Func: func(s *incentive.Sheet) error {
 			i, _ := s.Find("a")
 			s.Scale(i, big.NewRat(weight, 1))
 			return nil

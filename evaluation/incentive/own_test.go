@@ -76,7 +76,7 @@ func TestOwnPlaces(t *testing.T) {
 				got = append(got, s)
 			}
 			assert.Equal(t, c.want, strings.Join(got, " "))
-			assert.Equal(t, incentive.Article{Text: c.en, ZH: c.zh}, a.Articles[len(a.Articles)-1])
+			assert.Equal(t, quoted{c.en, c.zh}, quote(a.Articles[len(a.Articles)-1]))
 			assert.Equal(t, c.ranking.Own, a.Own)
 			require.NoError(t, again(t, a).Check())
 			for _, w := range a.Awards {

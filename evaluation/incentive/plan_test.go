@@ -387,7 +387,7 @@ func TestTexts(t *testing.T) {
 	assert.Equal(t, "together, by listing, refuse, Tiebreak(9)", fmt.Sprint(strings.Join([]string{fill.Together.String(), fill.ByListing.String(), fill.Refuse.String(), fill.Tiebreak(9).String()}, ", ")))
 	assert.Equal(t, "fill", fill.Weighted{}.String())
 	assert.Equal(t, "down", fill.Down{}.String())
-	f := &fill.Fault{Tranche: "t", Article: 2, Clause: "c", Unit: "u", Name: "n", Err: fill.ErrTie}
+	f := &fill.Fault{Tranche: "t", Article: 2, Clause: basis.Textf("c"), Unit: "u", Name: "n", Err: fill.ErrTie}
 	assert.Equal(t, "tranche t: article 2 (c): unit u (n): tie at the border", f.Error())
 	require.ErrorIs(t, f, fill.ErrTie)
 }

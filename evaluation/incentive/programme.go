@@ -2,9 +2,7 @@ package incentive
 
 import (
 	"errors"
-	"fmt"
 	"math/big"
-	"slices"
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
@@ -71,16 +69,6 @@ func (l Linkage) Edit(s *Sheet) error {
 		s.product = nil
 		return nil
 	})
-}
-
-func (l Linkage) named(zh func(string) string) Clause {
-	l.Kinds = slices.Clone(l.Kinds)
-	for i := range l.Kinds {
-		if k := &l.Kinds[i]; k.NameZH == "" && k.Name == "" {
-			k.NameZH = zh(k.Figure)
-		}
-	}
-	return l
 }
 
 // Claims is the list of the claims of all counties that a ranking ranks, and their
@@ -165,26 +153,22 @@ func (t Tasks) factors(s *Sheet) ([]*big.Rat, error) {
 }
 
 // String gives "claim: linkage at 0.5 of idle, 0.3 of approved since 2018".
-func (l Linkage) String() string {
-	return quote("claim", l.Name) + l.list(" of ", ", ", " at ", "; tasks met %s, missed %s", Stock.name)
-}
+func (l Linkage) String() string { return l.Text().String() }
 
-// Chinese gives the same in Chinese, with the names as they are.
-func (l Linkage) Chinese() string {
-	return quoteZH("按存量盘活量计应奖数", or(l.NameZH, l.Name)) +
-		l.list("×", "、", "，", "；任务完成系数 %s，未完成系数 %s", func(k Stock) string { return or(k.NameZH, k.name()) })
-}
+// Text gives the same in words, 按存量盘活量计应奖数：linkage，0.5×idle with the names as they
+// are.
+func (l Linkage) Text() basis.Text { return l.text(unlisted) }
 
-func (l Linkage) list(of, comma, at, tasks string, name func(Stock) string) string {
-	s := at
-	for k, x := range l.Kinds {
-		if k > 0 {
-			s += comma
-		}
-		s += plain(x.Rate) + of + name(x)
+func (l Linkage) text(zh lister) basis.Text {
+	kinds := seriesOf(l.Kinds, func(k Stock) basis.Text {
+		return basis.Textf("%s of %v", plain(k.Rate), named(k.Name, k.NameZH, k.Figure, zh))
+	})
+	text := basis.Textf("claim at %v", kinds)
+	if l.Name != "" || l.NameZH != "" {
+		text = basis.Textf("claim: %v at %v", basis.Named(l.Name, l.NameZH), kinds)
 	}
 	if len(l.Tasks.Lists) > 0 {
-		s += fmt.Sprintf(tasks, plain(l.Tasks.Met), plain(l.Tasks.Missed))
+		text = basis.Textf("%v; tasks met %s, missed %s", text, plain(l.Tasks.Met), plain(l.Tasks.Missed))
 	}
-	return s
+	return text
 }

@@ -3,7 +3,6 @@ package incentive
 import (
 	"math/big"
 	"slices"
-	"strconv"
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
@@ -87,10 +86,15 @@ func (p Prize) matches(place evaluation.Place) (bool, error) {
 }
 
 // String gives "prizes by table: land".
-func (c PrizeTable) String() string { return quote("prizes by table", c.Name) }
+func (c PrizeTable) String() string { return c.Text().String() }
 
-// Chinese gives "按奖励标准表：land" with the name as it is.
-func (c PrizeTable) Chinese() string { return quoteZH("按奖励标准表", or(c.NameZH, c.Name)) }
+// Text gives the same in words, 按奖励标准表：land with the name as it is.
+func (c PrizeTable) Text() basis.Text {
+	if c.Name == "" && c.NameZH == "" {
+		return basis.Textf("prizes by table")
+	}
+	return basis.Textf("prizes by table: %v", basis.Named(c.Name, c.NameZH))
+}
 
 // Ladder gives a fixed prize to each place: 1,000 for the first, 900 for the
 // second, down to 300 for the eighth. Places are counted among the counties that
@@ -203,19 +207,22 @@ func (s *Sheet) above() (better, tied []int) {
 }
 
 // String gives "ladder of 8 prizes, 1000 to 300: pollutants".
-func (c Ladder) String() string { return quote("ladder of "+c.span(" prizes, ", " to "), c.Name) }
+func (c Ladder) String() string { return c.Text().String() }
 
-// Chinese gives the same in Chinese, with the name as it is.
-func (c Ladder) Chinese() string {
-	return quoteZH("按名次定额奖励，共 "+c.span(" 名，", " 至 "), or(c.NameZH, c.Name))
-}
-
-func (c Ladder) span(prizes, to string) string {
-	s := strconv.Itoa(len(c.Prizes))
-	if n := len(c.Prizes); n > 0 {
-		s += prizes + plain(c.Prizes[0]) + to + plain(c.Prizes[n-1])
+// Text gives the same in words, 按名次定额奖励，共 8 名，1000 至 300：pollutants with the name as it is.
+func (c Ladder) Text() basis.Text {
+	n, first, last := len(c.Prizes), "", ""
+	if n > 0 {
+		first, last = plain(c.Prizes[0]), plain(c.Prizes[n-1])
 	}
-	return s
+	switch name := basis.Named(c.Name, c.NameZH); {
+	case n == 0:
+		return basis.Textf("ladder without prizes")
+	case name.IsZero():
+		return basis.Textf("ladder of %d prizes, %s to %s", n, first, last)
+	default:
+		return basis.Textf("ladder of %d prizes, %s to %s: %v", n, first, last, name)
+	}
 }
 
 // FirstOnly rewards a promotion once: counties that were rewarded before, for the
@@ -236,10 +243,10 @@ func (c FirstOnly) Edit(s *Sheet) error {
 }
 
 // String gives "first promotion only".
-func (FirstOnly) String() string { return "first promotion only" }
+func (c FirstOnly) String() string { return c.Text().String() }
 
-// Chinese gives "仅奖励首次晋升".
-func (FirstOnly) Chinese() string { return "仅奖励首次晋升" }
+// Text gives the same in words, 仅奖励首次晋升.
+func (FirstOnly) Text() basis.Text { return basis.Textf("first promotion only") }
 
 // NeedOnly gives nothing where nothing is needed, and no more than is needed: a
 // county whose need is 0 is out, the need of the others is their cap. Every county
@@ -268,14 +275,15 @@ func (c NeedOnly) Edit(s *Sheet) error {
 }
 
 // String gives "only where needed: land".
-func (c NeedOnly) String() string { return "only where needed" + of(": ", c.Name, c.Figure, 0, nil) }
+func (c NeedOnly) String() string { return c.Text().String() }
 
-// Chinese gives "不需要的不安排：land" with the name as it is.
-func (c NeedOnly) Chinese() string {
-	return "不需要的不安排" + of(colonZH, or(c.NameZH, c.Name), c.Figure, 0, nil)
-}
+// Text gives the same in words, 不需要的不安排：land with the name as it is.
+func (c NeedOnly) Text() basis.Text { return c.text(unlisted) }
 
-func (c NeedOnly) named(zh func(string) string) Clause {
-	c.Figure = zh(c.Figure)
-	return c
+func (c NeedOnly) text(zh lister) basis.Text {
+	of := measured(c.Name, c.NameZH, c.Figure, 0, nil, zh)
+	if of.IsZero() {
+		return basis.Textf("only where needed")
+	}
+	return basis.Textf("only where needed: %v", of)
 }

@@ -62,7 +62,7 @@ func TestLinkage(t *testing.T) {
 	assert.InDelta(t, 7025.5, all, 0)
 	assert.Equal(t, "claim: stock at 0.5 of approved to 2017, 0.5 of idle", quanzhou.String())
 	quanzhou.Tasks.Lists = []string{"done"}
-	assert.Equal(t, "按存量盘活量计应奖数：stock，0.5×approved to 2017、0.5×idle；任务完成系数 0，未完成系数 0", quanzhou.Chinese())
+	assert.Equal(t, "按存量盘活量计应奖数：stock，0.5×approved to 2017、0.5×idle；任务完成系数 0，未完成系数 0", inChinese(quanzhou))
 
 	bad := incentive.Linkage{Name: "stock", Kinds: []incentive.Stock{{Figure: "idle", Rate: 0.5}, {Figure: "old", Rate: 1}}}
 	lists := figures(decimals("idle", numbers{"000": -1, "001": 4, "009": 4}), decimals("old", row(1)))
@@ -155,7 +155,7 @@ func TestLadder(t *testing.T) {
 	require.NoError(t, err)
 	assert.InDelta(t, 5200, total, 0)
 	assert.Equal(t, "ladder of 8 prizes, 1000 to 300: pollutants", ladder.String())
-	assert.Equal(t, "按名次定额奖励，共 8 名，1000 至 300：pollutants", ladder.Chinese())
+	assert.Equal(t, "按名次定额奖励，共 8 名，1000 至 300：pollutants", inChinese(ladder))
 
 	plan := incentive.Plan{
 		Pool: incentive.Pool{Name: "funds", Measure: wan, Amount: total},
@@ -293,7 +293,7 @@ func TestCapacity(t *testing.T) {
 	}.Allocate(r, figures(won))
 	require.NoError(t, err)
 	assert.Equal(t, given{"000": 70_00, "001": 30_00, "002": 66_66, "003": 33_33}, awards(land))
-	assert.Equal(t, "cap: 2 x COD won", land.Articles[1].Text)
+	assert.Equal(t, "cap: 2 x COD won", land.Articles[1].Text.String())
 
 	delete(lists.Decimals[1].Of, "003")
 	cod.Pool.Amount = -1

@@ -36,6 +36,7 @@ type Sheet struct {
 	desk *desk
 	book
 	at      Article // at work
+	quote   string  // its text in English, for the ledger
 	number  int     // its number, from 1; 0: none is
 	closed  bool    // all its clauses have been carried out
 	notes   map[int][]basis.Text

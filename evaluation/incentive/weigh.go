@@ -4,7 +4,6 @@ import (
 	"math"
 	"math/big"
 	"strconv"
-	"strings"
 
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -86,34 +85,26 @@ func (c ByScore) power(x *big.Rat) (*big.Rat, error) {
 	return r, nil
 }
 
-// String gives "weight: score above 60", with the power if there is one.
-func (c ByScore) String() string {
-	s := "weight: score"
-	if c.Base != 0 {
-		s += " above " + plain(c.Base)
-	}
-	if g := c.gamma(); g != 1 {
-		s += ", to the power " + plain(g)
-		if g != math.Trunc(g) {
-			s += " (12 significant digits)"
-		}
-	}
-	return s
-}
+// String gives "weight: score above 60", with the power if there is one: "weight: score above 60, to the power 2".
+func (c ByScore) String() string { return c.Text().String() }
 
-// Chinese gives "按得分减起算分 60 计份".
-func (c ByScore) Chinese() string {
-	s := "按得分"
-	if c.Base != 0 {
-		s += "减起算分 " + plain(c.Base) + " "
+// Text gives the same in words, 按得分减起算分 60 计份.
+func (c ByScore) Text() basis.Text {
+	base, g := plain(c.Base), c.gamma()
+	switch power := plain(g); {
+	case g == 1 && c.Base == 0:
+		return basis.Textf("weight: score")
+	case g == 1:
+		return basis.Textf("weight: score above %s", base)
+	case g == math.Trunc(g) && c.Base == 0:
+		return basis.Textf("weight: score, to the power %s", power)
+	case g == math.Trunc(g):
+		return basis.Textf("weight: score above %s, to the power %s", base, power)
+	case c.Base == 0:
+		return basis.Textf("weight: score, to the power %s (12 significant digits)", power)
+	default:
+		return basis.Textf("weight: score above %s, to the power %s (12 significant digits)", base, power)
 	}
-	if g := c.gamma(); g != 1 {
-		s += "的 " + plain(g) + " 次幂"
-		if g != math.Trunc(g) {
-			s += "（取 12 位有效数字）"
-		}
-	}
-	return s + "计份"
 }
 
 // ByRank weighs by rank: rank k counts Schedule[k-1], and 0 beyond its end.
@@ -152,28 +143,26 @@ func (c ByRank) Edit(s *Sheet) error {
 }
 
 // String gives "weight by rank: 10, 8, 6; ties share the mean of their places".
-func (c ByRank) String() string {
-	return "weight by rank: " + schedule(c.Schedule, ", ") + "; ties share the mean of their places"
+func (c ByRank) String() string { return c.Text().String() }
+
+// Text gives the same in words, 按位次计份：10、8、6，并列者取所占各位次的平均.
+func (c ByRank) Text() basis.Text {
+	return basis.Textf("weight by rank: %v; ties share the mean of their places", schedule(c.Schedule))
 }
 
-// Chinese gives "按位次计份：10、8、6，并列者取所占各位次的平均".
-func (c ByRank) Chinese() string {
-	return "按位次计份：" + schedule(c.Schedule, "、") + "，并列者取所占各位次的平均"
-}
-
-// schedule prints numbers, the middle of a long list left out.
-func schedule(x []float64, comma string) string {
-	words := make([]string, 0, 8)
+// schedule lists numbers, the middle of a long list left out.
+func schedule(x []float64) basis.Text {
+	const most, first = 8, 4
+	items := make([]basis.Text, 0, most)
 	for k, v := range x {
-		if len(x) > 8 && k >= 4 && k < len(x)-1 {
-			if k == 4 {
-				words = append(words, "…")
-			}
-			continue
+		switch {
+		case len(x) <= most || k < first || k == len(x)-1:
+			items = append(items, word(plain(v)))
+		case k == first:
+			items = append(items, word("…"))
 		}
-		words = append(words, plain(v))
 	}
-	return strings.Join(words, comma)
+	return series(items)
 }
 
 // ByGrade weighs by grade: A : B = 4 : 1. A grade without a weight is an error
@@ -208,17 +197,13 @@ func (c ByGrade) Edit(s *Sheet) error {
 }
 
 // String gives "weight by grade: A 4, B 1".
-func (c ByGrade) String() string { return "weight by grade: " + c.list(", ") }
+func (c ByGrade) String() string { return c.Text().String() }
 
-// Chinese gives "按等次计份：A 4、B 1".
-func (c ByGrade) Chinese() string { return "按等次计份：" + c.list("、") }
-
-func (c ByGrade) list(comma string) string {
-	var words []string
-	for _, grade := range codes(c.Weights) {
-		words = append(words, grade+" "+plain(c.Weights[grade]))
-	}
-	return strings.Join(words, comma)
+// Text gives the same in words, 按等次计份：A 4、B 1.
+func (c ByGrade) Text() basis.Text {
+	return basis.Textf("weight by grade: %v", seriesOf(codes(c.Weights), func(grade string) basis.Text {
+		return basis.Textf("%s %s", grade, plain(c.Weights[grade]))
+	}))
 }
 
 // Times multiplies weights by a factor a county: size, cost, performance, 1.1 or
@@ -247,14 +232,11 @@ func (c Times) Edit(s *Sheet) error {
 }
 
 // String gives "weight times size".
-func (c Times) String() string { return "weight times " + or(c.Name, c.Figure) }
+func (c Times) String() string { return c.Text().String() }
 
-// Chinese gives "份数乘以size" with the name as it is.
-func (c Times) Chinese() string { return "份数乘以" + or(c.NameZH, or(c.Name, c.Figure)) }
+// Text gives the same in words, 份数乘以size with the name as it is.
+func (c Times) Text() basis.Text { return c.text(unlisted) }
 
-func (c Times) named(zh func(string) string) Clause {
-	if c.NameZH == "" && c.Name == "" {
-		c.NameZH = zh(c.Figure)
-	}
-	return c
+func (c Times) text(zh lister) basis.Text {
+	return basis.Textf("weight times %v", named(c.Name, c.NameZH, c.Figure, zh))
 }

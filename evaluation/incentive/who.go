@@ -1,11 +1,8 @@
 package incentive
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
@@ -77,27 +74,17 @@ func (s *Sheet) listing() []int {
 }
 
 // String gives "the first 30 only".
-func (c Top) String() string {
-	s := fmt.Sprintf("the first %d only", c.N)
-	switch c.Ties {
-	case fill.ByListing:
-		s += ", ties by listing"
-	case fill.Refuse:
-		s += ", no tie at the border"
-	}
-	return s
-}
+func (c Top) String() string { return c.Text().String() }
 
-// Chinese gives "仅限前 30 名".
-func (c Top) Chinese() string {
-	s := fmt.Sprintf("仅限前 %d 名", c.N)
+// Text gives the same in words, 仅限前 30 名.
+func (c Top) Text() basis.Text {
 	switch c.Ties {
 	case fill.ByListing:
-		s += "（并列按名单顺序）"
+		return basis.Textf("the first %d only, ties by listing", c.N)
 	case fill.Refuse:
-		s += "（末位不得并列）"
+		return basis.Textf("the first %d only, no tie at the border", c.N)
 	}
-	return s
+	return basis.Textf("the first %d only", c.N)
 }
 
 // MinScore admits scores of at least X, compared as the decimals that people
@@ -126,13 +113,10 @@ func (c MinScore) Edit(s *Sheet) error {
 }
 
 // String gives "scores of at least 60 only".
-func (c MinScore) String() string { return "scores of at least " + plain(c.X) + " only" }
+func (c MinScore) String() string { return c.Text().String() }
 
-// Chinese gives "仅限得分不低于 60 的".
-func (c MinScore) Chinese() string { return "仅限得分不低于 " + plain(c.X) + " 的" }
-
-// plain is the shortest decimal text of x.
-func plain(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
+// Text gives the same in words, 仅限得分不低于 60 的.
+func (c MinScore) Text() basis.Text { return basis.Textf("scores of at least %s only", plain(c.X)) }
 
 // Grades admits counties of the grades that it lists. A ranking without any
 // grades is an error that wraps [basis.ErrMissing].
@@ -167,15 +151,15 @@ func (s *Sheet) graded() error {
 }
 
 // String gives "grades A, B only".
-func (c Grades) String() string {
-	if len(c) == 1 {
-		return "grade " + c[0] + " only"
-	}
-	return "grades " + strings.Join(c, ", ") + " only"
-}
+func (c Grades) String() string { return c.Text().String() }
 
-// Chinese gives "仅限等次 A、B".
-func (c Grades) Chinese() string { return "仅限等次 " + strings.Join(c, "、") }
+// Text gives the same in words, 仅限等次 A、B.
+func (c Grades) Text() basis.Text {
+	if len(c) == 1 {
+		return basis.Textf("grade %s only", c[0])
+	}
+	return basis.Textf("grades %v only", seriesOf(c, word))
+}
 
 // Only admits counties that are told by an attribute of the unit, by the grade, or by
 // a list of words: one class, one prefecture, one basin.
@@ -200,13 +184,22 @@ func (c Only) Edit(s *Sheet) error {
 }
 
 // String gives "only class county".
-func (c Only) String() string {
-	return "only " + attributeName(c.Members.By) + " " + strings.Join(c.Members.In, ", ")
-}
+func (c Only) String() string { return c.Text().String() }
 
-// Chinese gives "仅限类别为 county 的" with the words as they are.
-func (c Only) Chinese() string {
-	return "仅限" + attributeZH(c.Members.By) + "为 " + strings.Join(c.Members.In, "、") + " 的"
+// Text gives the same in words, 仅限类别为 county 的 with the words as they are.
+func (c Only) Text() basis.Text {
+	in := seriesOf(c.Members.In, word)
+	switch c.Members.By {
+	case "class":
+		return basis.Textf("only class %v", in)
+	case "region":
+		return basis.Textf("only region %v", in)
+	case "level":
+		return basis.Textf("only level %v", in)
+	case "grade":
+		return basis.Textf("only grade %v", in)
+	}
+	return basis.Textf("only %s %v", attributeName(c.Members.By), in)
 }
 
 // Veto takes counties out for a reason each: 取消奖励资格. Reasons names a list of
@@ -227,10 +220,10 @@ func (c Veto) Edit(s *Sheet) error {
 }
 
 // String gives "not those excluded by decision".
-func (Veto) String() string { return "not those excluded by decision" }
+func (c Veto) String() string { return c.Text().String() }
 
-// Chinese gives "取消奖励资格的除外".
-func (Veto) Chinese() string { return "取消奖励资格的除外" }
+// Text gives the same in words, 取消奖励资格的除外.
+func (Veto) Text() basis.Text { return basis.Textf("not those excluded by decision") }
 
 // factorOf is x as an exact factor of at least 0.
 func factorOf(what basis.Text, x float64) (*big.Rat, error) {

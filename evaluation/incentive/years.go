@@ -1,7 +1,6 @@
 package incentive
 
 import (
-	"fmt"
 	"math/big"
 
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
@@ -110,14 +109,12 @@ func (s *Sheet) wholeLots(x *big.Rat, up bool) (Amount, error) {
 	return Amount(q.Int64()), nil
 }
 
-// String gives "between -10% and +20% of last year's share, free by rank".
-func (c Corridor) String() string {
-	return fmt.Sprintf("between -%s%% and +%s%% of last year's share; a better rank frees of the cap, a worse one of the floor", percent(c.Down), percent(c.Up))
-}
+// String gives "between -10% and +20% of last year's share".
+func (c Corridor) String() string { return c.Text().String() }
 
-// Chinese gives "较上年份额降幅不超过 10%、增幅不超过 20%", with the release.
-func (c Corridor) Chinese() string {
-	return fmt.Sprintf("较上年份额降幅不超过 %s%%、增幅不超过 %s%%（位次上升的不限增幅，位次下降的不限降幅）", percent(c.Down), percent(c.Up))
+// Text gives the same in words, 较上年份额降幅不超过 10%、增幅不超过 20%, with the release.
+func (c Corridor) Text() basis.Text {
+	return basis.Textf("between -%s%% and +%s%% of last year's share; a better rank frees of the cap, a worse one of the floor", percent(c.Down), percent(c.Up))
 }
 
 // percent prints a share in percent.

@@ -38,7 +38,7 @@ func TestFactorErrors(t *testing.T) {
 	}
 	two := incentive.ByFactors{Factors: []incentive.Factor{{Figure: "area", Weight: 0.6}, {Name: "tasks", Figure: "tasks of 2024", Weight: 0.4}}}
 	assert.Equal(t, "weight by factors: area 0.6, tasks 0.4", two.String())
-	assert.Equal(t, "按因素法计份：area 0.6、tasks 0.4", two.Chinese())
+	assert.Equal(t, "按因素法计份：area 0.6、tasks 0.4", inChinese(two))
 }
 
 func TestCounting(t *testing.T) {
@@ -89,7 +89,7 @@ func TestCorridorRelease(t *testing.T) {
 	}, limits)
 	require.NoError(t, again(t, a).Check())
 	assert.Equal(t, "between -10% and +20% of last year's share; a better rank frees of the cap, a worse one of the floor", c.String())
-	assert.Contains(t, c.Chinese(), "降幅不超过 10%、增幅不超过 20%")
+	assert.Contains(t, inChinese(c), "降幅不超过 10%、增幅不超过 20%")
 
 	other := *last
 	other.Pool.Measure.Name = "t"

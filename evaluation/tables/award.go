@@ -40,7 +40,7 @@ func Allocation(a *incentive.Allocation) Sheet {
 	s := SheetOf(title, a.Awards, fields...)
 	s.foot(m, a.Total(), a.Remainder, a.Pool.Reserve, a.Pool.Amount)
 	for i, x := range a.Articles {
-		text := Text{English: x.Text, Chinese: x.ZH}
+		text := Kept(x.Text)
 		if x.Tranche == "" {
 			s.Note(Sentence(noteArticle, i+1, text))
 		} else {
@@ -77,13 +77,7 @@ func reasons(a *incentive.Allocation) map[string]Text {
 			if in[l.ID] {
 				continue
 			}
-			why := Kept(l.Out)
-			for _, x := range a.Articles { // a clause without words of its own is quoted
-				if x.Text == l.Out.String() {
-					why = Text{English: x.Text, Chinese: x.ZH}
-				}
-			}
-			out[l.ID] = why
+			out[l.ID] = Kept(l.Out)
 		}
 	}
 	return out

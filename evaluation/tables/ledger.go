@@ -56,11 +56,10 @@ func awarded(a *incentive.Allocation) map[string]Text {
 
 // clause is the text of the clause behind an entry.
 func clause(a *incentive.Allocation, r incentive.LedgerRow) Text {
-	t := told(r.Clause)
 	if r.Article > 0 && r.Article <= len(a.Articles) {
-		t.Chinese = a.Articles[r.Article-1].ZH
+		return Kept(a.Articles[r.Article-1].Text)
 	}
-	return t
+	return told(r.Clause)
 }
 
 // why are the words of an entry, with the product before it was rounded.

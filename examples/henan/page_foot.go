@@ -110,7 +110,7 @@ func (p *page) awarded() {
 		text := p.Say(awardBalance, amount(pool.Amount), m.Name, amount(a.allocation.Total()), amount(a.allocation.Remainder), amount(pool.Reserve))
 		var rules []string
 		for _, article := range a.allocation.Articles {
-			rules = append(rules, p.Say(both(article.Text, article.ZH)))
+			rules = append(rules, p.Say(tables.Kept(article.Text)))
 		}
 		rules = append(rules, p.Say(awardPerPart, tables.Short(a.perPart(m)), m.Name))
 		if n := a.capped(); n > 0 {

@@ -201,7 +201,7 @@ func TestFiction(t *testing.T) {
 	}
 	for _, a := range allocations {
 		for _, article := range a.Articles {
-			assert.NotEqual(t, (incentive.Veto{}).String(), article.Text, a.Pool.Name)
+			assert.NotEqual(t, (incentive.Veto{}).String(), article.Text.String(), a.Pool.Name)
 		}
 	}
 	want := map[string]incentive.Amount{"F1": 312, "F2": 286, "F3": 254, "F4": 0, "F5": 104, "F6": 42}

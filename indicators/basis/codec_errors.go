@@ -24,6 +24,9 @@ func (w *writer) err(err error) {
 	case Sentinel:
 		w.text(string(e))
 		return
+	case label:
+		w.label(e)
+		return
 	case *Sentence:
 		if e != nil {
 			w.sentence(e)
@@ -43,6 +46,17 @@ func (w *writer) err(err error) {
 	default:
 		w.text(err.Error())
 	}
+}
+
+// label writes a name: {"en": "request", "zh": "申请量"}.
+func (w *writer) label(l label) {
+	w.raw(`{"en":`)
+	w.text(l.english)
+	if l.chinese != "" {
+		w.raw(`,"zh":`)
+		w.text(l.chinese)
+	}
+	w.raw("}")
 }
 
 // sentence writes a sentence.
@@ -146,10 +160,12 @@ func (r *reader) err(n *Node) error {
 			r.pop()
 		}
 		return errors.Join(parts...)
-	case n.Kind == NodeRecord && slices.ContainsFunc(n.Members, func(m Member) bool { return m.Key == "kind" }):
+	case n.Kind == NodeRecord && hasKey(n, "kind"):
 		var err error
 		r.held(n, reflect.ValueOf(&err).Elem())
 		return err
+	case n.Kind == NodeRecord && hasKey(n, "en"):
+		return r.label(n)
 	case n.Kind == NodeRecord:
 		if s := r.sentence(n); s != nil {
 			return s
@@ -158,6 +174,33 @@ func (r *reader) err(n *Node) error {
 		r.wrong(n, Textf("an error"))
 	}
 	return nil
+}
+
+func hasKey(n *Node, key string) bool {
+	return slices.ContainsFunc(n.Members, func(m Member) bool { return m.Key == key })
+}
+
+// label reads a name.
+func (r *reader) label(n *Node) label {
+	var l label
+	first := map[string]*Member{}
+	for i := range n.Members {
+		m := &n.Members[i]
+		into := map[string]*string{"en": &l.english, "zh": &l.chinese}[m.Key]
+		switch {
+		case r.twice(first, m):
+			continue
+		case into == nil:
+			r.atKey(m, Errorf("%w %s is unknown; a name has en and zh", ErrKey, quote(m.Key)))
+			continue
+		}
+		r.push(m.Key, -1)
+		if text, ok := r.text(&m.Value); ok {
+			*into = text
+		}
+		r.pop()
+	}
+	return l
 }
 
 // sentence reads a sentence, or notes what is wrong with it and returns nil.
@@ -172,7 +215,7 @@ func (r *reader) sentence(n *Node) *Sentence {
 			continue
 		}
 		if m.Key != "text" && m.Key != "args" {
-			r.atKey(m, Errorf("%w %s is unknown; an error has kind, or text and args", ErrKey, quote(m.Key)))
+			r.atKey(m, Errorf("%w %s is unknown; an error has kind, or text and args, or en and zh", ErrKey, quote(m.Key)))
 			continue
 		}
 		r.push(m.Key, -1)

@@ -283,7 +283,7 @@ func TestSentencesReadBack(t *testing.T) {
 	assert.Equal(t, []string{
 		"1:2: [0]: value: 3 stands where an error should",
 		`1:5: [1]: missing value: the key "text"`,
-		`1:6: [1]: key "txt" is unknown; an error has kind, or text and args`,
+		`1:6: [1]: key "txt" is unknown; an error has kind, or text and args, or en and zh`,
 		"1:17: [2]: empty: the list has no errors",
 		`1:40: [3].args[0]: value: an argument is a text, a number, true, false, null or a record with the one key "error", "printed" or "float"`,
 		`1:53: [4].kind: unknown: "misplace" is no kind of error (did you mean "misplaced"?)`,

@@ -87,6 +87,40 @@ func TestText(t *testing.T) {
 	assert.Equal(t, "中位数", basis.Textf("%v", worded{}).Say(basis.Chinese, texts))
 }
 
+// TestNamed: a name that people gave in both languages is no word of the library.
+func TestNamed(t *testing.T) {
+	texts := basis.Texts{"floor": "保底", "cap: %v": "上限：%v"}
+	for _, c := range []struct {
+		of           basis.Text
+		en, zh, data string
+	}{
+		{basis.Named("request", "申请量"), "request", "申请量", `{"en":"request","zh":"申请量"}`},
+		{basis.Named("floor", ""), "floor", "floor", `{"en":"floor"}`},
+		{basis.Named("", "申请量"), "申请量", "申请量", `{"en":"申请量"}`},
+		{basis.Named("", ""), "", "", `""`},
+		{basis.Textf("cap: %v", basis.Named("request", "申请量")), "cap: request", "上限：申请量", `{"text":"cap: %v","args":[{"error":{"en":"request","zh":"申请量"}}]}`},
+		{basis.Textf("floor"), "floor", "保底", `"floor"`},
+	} {
+		assert.Equal(t, c.en, c.of.String())
+		assert.Equal(t, c.zh, c.of.Say(basis.Chinese, texts))
+		data, err := basis.Marshal(c.of, basis.Kinds{})
+		require.NoError(t, err)
+		assert.JSONEq(t, c.data, string(data))
+		var back basis.Text
+		require.NoError(t, basis.Unmarshal(data, &back, basis.Kinds{}))
+		assert.Equal(t, c.of, back)
+	}
+	assert.True(t, basis.Named("", "").IsZero())
+	for data, want := range map[string]string{
+		`{"en": "a", "cn": "b"}`: `key "cn" is unknown; a name has en and zh`,
+		`{"en": "a", "en": "b"}`: `key "en" is there twice`,
+		`{"en": 3}`:              "3 stands where a text should",
+		`{"zh": "a"}`:            `missing value: the key "text"`,
+	} {
+		require.ErrorContains(t, basis.Unmarshal([]byte(data), new(basis.Text), basis.Kinds{}), want, data)
+	}
+}
+
 type worded struct{}
 
 func (worded) Text() basis.Text { return basis.Textf("median") }

@@ -32,6 +32,37 @@ func Textf(text string, args ...any) Text {
 	return Text{Errorf(text, args...)}
 }
 
+// Named is a name, or words of their own, that somebody gave in both languages; with one
+// alone it is the same in both. It is data, which no [Texts] translate.
+func Named(english, chinese string) Text {
+	switch {
+	case english == "" && chinese == "":
+		return Text{}
+	case english == "":
+		english = chinese
+	}
+	if chinese == english {
+		chinese = ""
+	}
+	return Text{label{english, chinese}}
+}
+
+// label is what [Named] makes.
+type label struct{ english, chinese string } // chinese "": as in English
+
+var _ Speaker = label{}
+
+// Error gives the name in English.
+func (l label) Error() string { return l.english }
+
+// Say gives the name in a language.
+func (l label) Say(lang Language, _ Texts) string {
+	if lang == Chinese && l.chinese != "" {
+		return l.chinese
+	}
+	return l.english
+}
+
 // String gives the text in English.
 func (t Text) String() string {
 	if t.of == nil {

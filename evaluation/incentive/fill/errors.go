@@ -27,13 +27,12 @@ var errNilWeight = basis.Errorf("%w: no weight", basis.ErrNumber) // of a Line m
 // A Fault says where something is wrong: in which line and, where the question comes
 // from a plan with articles, in which of them. What is not known is zero.
 type Fault struct {
-	Tranche  string `json:"tranche,omitzero"`   // its name, if the plan has tranches
-	Article  int    `json:"article,omitzero"`   // number of the clause in the notice, from 1; 0: no clause
-	Clause   string `json:"clause,omitzero"`    // text of the clause
-	ClauseZH string `json:"clause_zh,omitzero"` // in Chinese; "": Clause
-	Unit     string `json:"unit,omitzero"`      // ID of the line: the code of a county
-	Name     string `json:"name,omitzero"`      // name of the county, if it has one
-	Err      error  `json:"err"`                // what is wrong; wraps a sentinel
+	Tranche string     `json:"tranche,omitzero"` // its name, if the plan has tranches
+	Article int        `json:"article,omitzero"` // number of the clause in the notice, from 1; 0: no clause
+	Clause  basis.Text `json:"clause,omitzero"`  // text of the clause
+	Unit    string     `json:"unit,omitzero"`    // ID of the line: the code of a county
+	Name    string     `json:"name,omitzero"`    // name of the county, if it has one
+	Err     error      `json:"err"`              // what is wrong; wraps a sentinel
 }
 
 // Error gives `tranche merit: article 3 (cap: request): unit 411 (甲县): missing ...`,
@@ -43,9 +42,7 @@ func (f *Fault) Error() string { return f.Say(basis.English, nil) }
 // Say gives the place and what is wrong there in a language; names are as they are.
 func (f *Fault) Say(lang basis.Language, texts basis.Texts) string {
 	at := f.Place()
-	if lang == basis.Chinese && f.ClauseZH != "" {
-		at.Clause = f.ClauseZH
-	}
+	at.Clause = f.Clause.Say(lang, texts)
 	return at.Say(lang) + basis.Say(f.Err, lang, texts)
 }
 
@@ -54,7 +51,7 @@ func (f *Fault) Unwrap() error { return f.Err }
 
 // Place tells where in the plan the fault is.
 func (f *Fault) Place() basis.Place {
-	return basis.Place{Tranche: f.Tranche, Article: f.Article, Clause: f.Clause, Unit: f.Unit, Name: f.Name}
+	return basis.Place{Tranche: f.Tranche, Article: f.Article, Clause: f.Clause.String(), Unit: f.Unit, Name: f.Name}
 }
 
 var (

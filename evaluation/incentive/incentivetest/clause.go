@@ -55,7 +55,7 @@ type ClauseOptions struct {
 //
 //	ordinary data      the plan with the clause gives an allocation, not an error
 //	no panic           whatever the ranking and the figures
-//	article            String, and Chinese if it has one, say what the clause is
+//	article            String, and Text if it has one, say what the clause is
 //	ledger             the allocation checks, and the entries of each award sum to it
 //	lines that are out stay so and get nothing, and the score of a unit that is not ranked changes nothing for others
 //	figures            it needs the lists that it reads, and reads no others

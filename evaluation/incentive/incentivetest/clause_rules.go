@@ -122,10 +122,10 @@ func article(e editing) (why string) {
 		}
 	}()
 	if e.c.String() == "" {
-		return "String is empty; it is the article that ledger entries quote (of a ClauseFunc: Text)"
+		return "String is empty; it is the article that ledger entries quote (of a ClauseFunc: Name)"
 	}
-	if z, ok := e.c.(interface{ Chinese() string }); ok && z.Chinese() == "" {
-		return "Chinese is empty; leave it out, or say the article"
+	if w, ok := e.c.(basis.Worded); ok && w.Text().String() != e.c.String() {
+		return fmt.Sprintf("Text says %q, and String %q; return Text().String() there", w.Text(), e.c)
 	}
 	return ""
 }

@@ -95,8 +95,13 @@ func TestOurClauses(t *testing.T) {
 
 // clause is a clause made of a function.
 func clause(f func(s *incentive.Sheet) error) incentive.Clause {
-	return incentive.ClauseFunc{Text: "own", Func: f}
+	return incentive.ClauseFunc{Name: "own", Func: f}
 }
+
+// twofold is a clause with a text that is not its own.
+type twofold struct{ incentive.ClauseFunc }
+
+func (twofold) String() string { return "another" }
 
 // sound is a clause that keeps all rules.
 func sound() incentive.Clause { return clause(scale) }
@@ -162,8 +167,9 @@ func brokenClauses() map[string]wrongClause {
 			}
 			return nil
 		}), o},
-		"no panic": fail(func(s *incentive.Sheet) bool { return s.Len() == 12 && s.Place(0).Rank != 1 && !s.Ranking().Own }),
-		"article":  {incentive.ClauseFunc{Func: scale}, o},
+		"no panic":          fail(func(s *incentive.Sheet) bool { return s.Len() == 12 && s.Place(0).Rank != 1 && !s.Ranking().Own }),
+		"article":           {incentive.ClauseFunc{Func: scale}, o},
+		"article/two texts": {twofold{incentive.ClauseFunc{Name: "own", Func: scale}}, o},
 		"lines that are out": {after(func(s *incentive.Sheet) error {
 			all := new(big.Rat)
 			for i := range s.Len() { // also of those that are not ranked

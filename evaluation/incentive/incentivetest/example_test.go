@@ -12,7 +12,7 @@ import (
 // A clause of one's own, and its promise, tested in one call: who is in grade A counts
 // double.
 func ExampleTestClause() {
-	double := incentive.ClauseFunc{Text: "grade A counts double", Func: func(s *incentive.Sheet) error {
+	double := incentive.ClauseFunc{Name: "grade A counts double", Func: func(s *incentive.Sheet) error {
 		return s.Each(func(i int) error {
 			if s.Place(i).Grade == "A" {
 				s.Scale(i, big.NewRat(2, 1))

@@ -128,7 +128,7 @@ func TestPrices(t *testing.T) {
 		assert.ErrorContains(t, err, "odd")
 	})
 	t.Run("a clause that doubles weights", func(t *testing.T) {
-		double := incentive.ClauseFunc{Text: "double", Func: func(s *incentive.Sheet) error {
+		double := incentive.ClauseFunc{Name: "double", Func: func(s *incentive.Sheet) error {
 			return s.Each(func(i int) error {
 				s.Scale(i, big.NewRat(2, 1))
 				return nil

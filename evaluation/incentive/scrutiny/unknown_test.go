@@ -16,7 +16,7 @@ import (
 
 // byScore makes a clause of one's own of what it does with the score of a line.
 func byScore(text string, edit func(s *incentive.Sheet, i int, score *big.Rat)) incentive.ClauseFunc {
-	return incentive.ClauseFunc{Text: text, Func: func(s *incentive.Sheet) error {
+	return incentive.ClauseFunc{Name: text, Func: func(s *incentive.Sheet) error {
 		return s.Each(func(i int) error {
 			score, err := fill.Decimal(s.Place(i).Score)
 			if err == nil {
@@ -68,7 +68,7 @@ func (w wrong) Slope(score *big.Rat) (factor, slope *big.Rat, err error) {
 func TestPricesUnknown(t *testing.T) {
 	all := []string{"unknown", "unknown", "unknown", "unknown"}
 	r := rankingOf(80, 70, 70, 50)
-	difference := incentive.ClauseFunc{Text: "the range of scores", Func: func(s *incentive.Sheet) error {
+	difference := incentive.ClauseFunc{Name: "the range of scores", Func: func(s *incentive.Sheet) error {
 		low, high := r.Places[0].Score, 0.0
 		for i := range s.Len() {
 			low, high = min(low, s.Place(i).Score), max(high, s.Place(i).Score)
@@ -80,7 +80,7 @@ func TestPricesUnknown(t *testing.T) {
 			return nil
 		})
 	}}
-	oneMore := incentive.ClauseFunc{Text: "one more", Func: func(s *incentive.Sheet) error {
+	oneMore := incentive.ClauseFunc{Name: "one more", Func: func(s *incentive.Sheet) error {
 		return s.Each(func(i int) error {
 			w := s.Line(i).Weight
 			s.Scale(i, new(big.Rat).Quo(new(big.Rat).Add(w, big.NewRat(1, 1)), w))
@@ -97,7 +97,7 @@ func TestPricesUnknown(t *testing.T) {
 			s.Exclude(i, basis.Textf("made up for this test"))
 		}
 	})
-	ceiling := incentive.ClauseFunc{Text: "a ceiling", Func: func(s *incentive.Sheet) error {
+	ceiling := incentive.ClauseFunc{Name: "a ceiling", Func: func(s *incentive.Sheet) error {
 		s.Ceil(fill.Ceiling{Name: "x", Members: []string{"000"}, Amount: incentive.Amount(1e15 * (s.Place(0).Score - 79))})
 		return nil
 	}}
