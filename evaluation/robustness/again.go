@@ -1,8 +1,6 @@
 package robustness
 
 import (
-	"slices"
-
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
 )
@@ -43,9 +41,4 @@ func without(f *indicators.Framework, code string) (out *indicators.Framework, o
 	}
 	out, err = indicators.NewFramework(root, f.Aux()...)
 	return out, true, err
-}
-
-// not are the rulings but for those on a unit.
-func not(rulings []evaluation.Ruling, unit string) []evaluation.Ruling {
-	return slices.DeleteFunc(slices.Clone(rulings), func(r evaluation.Ruling) bool { return r.Unit == unit })
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/exact"
 )
 
 // PoolCounts are the awards of one pool over the draws of a study: its awards at risk. Each
@@ -101,7 +102,10 @@ func (u AwardCounts) Any() float64 { return 1 - u.share(func(a int64) bool { ret
 
 // Below is the share of draws in which it gets less than x, in the unit of the measure.
 func (u AwardCounts) Below(x float64) float64 {
-	limit := rational(x)
+	limit := exact.Of(x).Rat()
+	if limit == nil { // no amount at all
+		return u.share(func(int64) bool { return x > 0 })
+	}
 	limit.Mul(limit, new(big.Rat).SetInt(power(u.Digits)))
 	return u.share(func(a int64) bool { return new(big.Rat).SetInt64(a).Cmp(limit) < 0 })
 }

@@ -4,7 +4,6 @@ import (
 	"math"
 	"slices"
 
-	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -23,8 +22,7 @@ import (
 //
 // which holds but need not be reached.
 type bounds struct {
-	*layout
-	result *evaluation.Result
+	*ground
 	x      [][]float64   // row, node: scores of measured nodes
 	kids   [][][]int     // class, node: children that count
 	shares [][][]float64 // class, node: weights of these, of sum 1
@@ -50,12 +48,12 @@ const ErrNotAdditive = basis.Sentinel("nothing can be proved of a score that is 
 
 // newBounds lays a result out for a set, and refuses by name the aggregators of nodes
 // that the decision looks at.
-func newBounds(e *Evaluator, set Box) (*bounds, error) {
-	l, r := e.layout, e.result
+func newBounds(g *ground, set Box) (*bounds, error) {
+	l, r := g.layout, g.result
 	if err := set.check(l); err != nil {
 		return nil, err
 	}
-	b := &bounds{layout: l, result: r, scale: 1, need: e.needed()}
+	b := &bounds{ground: g, scale: 1, need: g.needed()}
 	if err := b.setMeans(); err != nil {
 		return nil, err
 	}
@@ -107,20 +105,20 @@ func (b *bounds) move(r float64) {
 }
 
 // needed lists the nodes that are aggregated under the decision's node and its keys.
-func (e *Evaluator) needed() []int {
-	under := make([]bool, len(e.codes))
-	under[e.judge.at] = true
-	for _, k := range e.judge.keys {
+func (g *ground) needed() []int {
+	under := make([]bool, len(g.codes))
+	under[g.judge.at] = true
+	for _, k := range g.judge.keys {
 		if k.at >= 0 {
 			under[k.at] = true
 		}
 	}
-	for _, at := range slices.Backward(e.order) { // parents before their children
-		for _, child := range e.children[at] {
+	for _, at := range slices.Backward(g.order) { // parents before their children
+		for _, child := range g.children[at] {
 			under[child] = under[child] || under[at]
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(e.order), func(at int) bool { return !under[at] })
+	return slices.DeleteFunc(slices.Clone(g.order), func(at int) bool { return !under[at] })
 }
 
 func (b *bounds) setMeans() error {

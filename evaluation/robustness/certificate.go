@@ -131,6 +131,6 @@ func (c *Certificate) Witness(unit string) (best, worst Witness, err error) {
 	if err != nil {
 		return Witness{}, Witness{}, err
 	}
-	l := c.prover().layout
-	return l.witness(c.found[at][0]), l.witness(c.found[at][1]), nil
+	g := c.prover().ground
+	return g.witness(c.found[at][0]), g.witness(c.found[at][1]), nil
 }

@@ -69,7 +69,7 @@ type Standing struct {
 // intervals and dominance relations for ratio-based efficiency analysis, Management
 // Science 57(1), 200-214.
 func Certify(r *evaluation.Result, d evaluation.Decision, set Box) (*Certificate, error) {
-	e, err := NewEvaluator(r, d, Choices{})
+	e, err := newGround(r, d)
 	if err != nil {
 		return nil, err
 	}
@@ -169,7 +169,7 @@ func (c *Certificate) bound(j *judge) {
 }
 
 // look searches weights of the set that give each unit a good and a bad rank.
-func (c *Certificate) look(e *Evaluator, b *bounds) {
+func (c *Certificate) look(e *ground, b *bounds) {
 	n := len(c.rows)
 	c.found = make([][2]found, n)
 	basis.EachWith(n, n*n, func() func(int) {

@@ -122,3 +122,21 @@ func (l *layout) aggregators(a aggregate.Aggregator) []aggregate.Aggregator {
 	}
 	return out
 }
+
+// weights are those of a result by class and node.
+func (l *layout) weights(r *evaluation.Result) [][]float64 {
+	out := make([][]float64, len(l.classes))
+	for c, class := range l.classes {
+		out[c] = make([]float64, len(l.codes))
+		for _, at := range l.order {
+			_, w, err := r.Group(l.codes[at], class)
+			if err != nil {
+				continue // cannot be: the layout has read the same groups
+			}
+			for j, child := range l.children[at] {
+				out[c][child] = w[j]
+			}
+		}
+	}
+	return out
+}

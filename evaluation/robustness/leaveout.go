@@ -2,6 +2,7 @@ package robustness
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
@@ -177,4 +178,9 @@ func (v *Reversal) remove(r *evaluation.Result, d evaluation.Decision, m evaluat
 			v.Failed = append(v.Failed, Omission{Code: r.Raw.Unit(i).Code, Err: failed[i]})
 		}
 	}
+}
+
+// not are the rulings but for those on a unit.
+func not(rulings []evaluation.Ruling, unit string) []evaluation.Ruling {
+	return slices.DeleteFunc(slices.Clone(rulings), func(r evaluation.Ruling) bool { return r.Unit == unit })
 }

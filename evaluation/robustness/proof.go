@@ -13,7 +13,7 @@ import (
 // ([Proof.Best], [Proof.Worst]). It is not changed by its use and safe for concurrent
 // use.
 type Proof struct {
-	e      *Evaluator
+	e      *ground
 	bounds *bounds
 	set    Box
 	graded evaluation.Ranking
@@ -25,7 +25,7 @@ type Proof struct {
 // set.Radius is used by [Proof.Best] and [Proof.Worst] alone. What can be proved of is
 // as in [Certify].
 func NewProof(r *evaluation.Result, d evaluation.Decision, set Box) (*Proof, error) {
-	e, err := NewEvaluator(r, d, Choices{})
+	e, err := newGround(r, d)
 	if err != nil {
 		return nil, err
 	}

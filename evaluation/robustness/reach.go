@@ -85,8 +85,9 @@ func (s *seeker) climb(row int, from found, limit, sign int) found {
 		if !s.try() {
 			return 0, 0, false
 		}
+		s.scores = s.worker.Scores(s.scores)
 		for _, rival := range s.e.judge.fields[s.e.judge.field[row]] {
-			if d := float64(sign) * (s.worker.out[rival] - s.worker.out[row]); d > 0 {
+			if d := float64(sign) * (s.scores[rival] - s.scores[row]); d > 0 {
 				gap += d
 			}
 		}

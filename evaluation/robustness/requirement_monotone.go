@@ -109,18 +109,6 @@ func (c Candidate) gain(p probe) (float64, error) {
 	return is - was, nil
 }
 
-// worse is a figure by which those of an indicator are ordered: smaller is better.
-func worse(in indicators.Indicator, v float64) float64 {
-	switch in.Direction {
-	case indicators.Lower:
-		return v
-	case indicators.Target:
-		return max(in.Target.Lo-v, v-in.Target.Hi, 0)
-	default:
-		return -v
-	}
-}
-
 // probesOf lists what one indicator is probed with, unit after unit.
 func probesOf(t *indicators.Table, in indicators.Indicator) []probe {
 	x := t.Column(in.Code)

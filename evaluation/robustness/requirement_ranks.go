@@ -11,6 +11,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/exact"
 )
 
 // KeepsFirst asks that at least Least of the first N of the reference are among the first
@@ -192,7 +193,7 @@ func (r AwardsFallAtMost) Check(c Candidate) error {
 		return err
 	}
 	var errs []error
-	limit := rational(min(r.Share, 1))
+	limit := exact.Of(min(r.Share, 1)).Rat()
 	for k, a := range before {
 		type fall struct {
 			unit string

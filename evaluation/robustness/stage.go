@@ -115,7 +115,7 @@ func (p *plan) stage(r *evaluation.Result, at int, steps []indicators.Step, left
 	if err != nil {
 		return stage{}, conflict(err)
 	}
-	return stage{e: e, base: baseWeights(e), steps: at, without: left}, nil
+	return stage{e: e, base: e.weights(e.result), steps: at, without: left}, nil
 }
 
 // schemes are those that draws take, after the model's own.
@@ -184,24 +184,6 @@ func (w *drawer) shares() [][]float64 {
 			row[w.e.index[w.d.w.e.codes[at]]] = x
 		}
 		out = append(out, row)
-	}
-	return out
-}
-
-// baseWeights are the weights of the result by class and node.
-func baseWeights(e *Evaluator) [][]float64 {
-	out := make([][]float64, len(e.classes))
-	for c, class := range e.classes {
-		out[c] = make([]float64, len(e.codes))
-		for _, at := range e.order {
-			_, w, err := e.result.Group(e.codes[at], class)
-			if err != nil {
-				continue // cannot be: the layout has read the same groups
-			}
-			for j, child := range e.children[at] {
-				out[c][child] = w[j]
-			}
-		}
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package robustness
 
 import (
+	"errors"
 	"math"
 	"slices"
 
@@ -37,16 +38,20 @@ func SweepWeight(r *evaluation.Result, d evaluation.Decision, code string, grid 
 	if err != nil {
 		return Sweep{}, err
 	}
-	parent, at := -1, slices.Index(e.codes, code)
-	for _, node := range e.order {
-		if slices.Contains(e.children[node], at) {
+	l, err := newLayout(r)
+	if err != nil {
+		return Sweep{}, err
+	}
+	parent, at := -1, slices.Index(l.codes, code)
+	for _, node := range l.order {
+		if slices.Contains(l.children[node], at) {
 			parent = node
 		}
 	}
 	if parent < 0 {
 		return Sweep{}, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: no indicator of that code is weighed", basis.ErrUnknown)}
 	}
-	base := baseWeights(e)
+	base := l.weights(r)
 	for c := range base {
 		if base[c][at] >= 1 {
 			return Sweep{}, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: it has all the weight, and its siblings have no proportions", basis.ErrWeights)}
@@ -65,13 +70,13 @@ func SweepWeight(r *evaluation.Result, d evaluation.Decision, code string, grid 
 			p.At = grid[i]
 			for c := range base {
 				by := slices.Clone(base[c])
-				for _, child := range e.children[parent] {
+				for _, child := range l.children[parent] {
 					by[child] = (1 - p.At) * base[c][child] / (1 - base[c][at])
 				}
 				by[at] = p.At
-				w.setClass(c, by)
+				p.Err = errors.Join(p.Err, w.SetClassWeights(l.classes[c], by))
 			}
-			if p.Err = w.Score(); p.Err == nil {
+			if p.Err = errors.Join(p.Err, w.Score()); p.Err == nil {
 				p.Scores, p.Ranks = w.Scores(nil), w.Rank(nil)
 			}
 		}

@@ -29,18 +29,19 @@ func (w Witness) Scheme() weights.Scheme {
 // seeker searches weights of a set, for one goroutine.
 type seeker struct {
 	*bounds
-	e      *Evaluator
+	e      *ground
 	worker *Worker
 	s      *scratch
 	by     [][]float64 // importances by class and node
 	base   [][]float64
 	ranks  []int
+	scores []float64
 	weight []float64 // by row: how much its score counts in what is maximized
 	pull   []float64 // by node: of one class, what is maximized
 }
 
-func newSeeker(e *Evaluator, b *bounds) *seeker {
-	s := &seeker{bounds: b, e: e, worker: e.Worker(), s: b.scratch(), ranks: make([]int, e.Len()), weight: make([]float64, e.Len()), pull: make([]float64, len(b.codes))}
+func newSeeker(e *ground, b *bounds) *seeker {
+	s := &seeker{bounds: b, e: e, worker: e.trial.Worker(), s: b.scratch(), ranks: make([]int, len(e.units)), weight: make([]float64, len(e.units)), pull: make([]float64, len(b.codes))}
 	for c := range b.classes {
 		by := make([]float64, len(b.codes))
 		for _, at := range b.order {
@@ -58,7 +59,9 @@ func newSeeker(e *Evaluator, b *bounds) *seeker {
 // [aggregate.Present] finds too few children.
 func (s *seeker) try() bool {
 	for c := range s.classes {
-		s.worker.setClass(c, s.by[c])
+		if s.worker.SetClassWeights(s.classes[c], s.by[c]) != nil {
+			return false // cannot be: the evaluator has the same classes
+		}
 	}
 	if s.worker.Score() != nil {
 		return false
@@ -83,13 +86,13 @@ func (s *seeker) found(rank int) found {
 }
 
 // witness writes importances under their codes.
-func (l *layout) witness(f found) Witness {
+func (g *ground) witness(f found) Witness {
 	out := Witness{Rank: f.rank, Shares: map[string]map[string]float64{}}
-	for c, class := range l.classes {
+	for c, class := range g.classes {
 		by := map[string]float64{}
-		for _, at := range l.order {
-			for _, child := range l.children[at] {
-				by[l.codes[child]] = f.by[c][child]
+		for _, at := range g.order {
+			for _, child := range g.children[at] {
+				by[g.codes[child]] = f.by[c][child]
 			}
 		}
 		out.Shares[class] = by
