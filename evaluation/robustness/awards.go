@@ -8,6 +8,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/internal/layout"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/exact"
@@ -135,9 +136,9 @@ var _ Factor = Plans{}
 // Label is "plan of" the pool.
 func (f Plans) Label() string                                 { return "plan of " + f.Pool }
 func (f Plans) touches() []string                             { return []string{f.Label()} }
-func (Plans) numbers(*layout) int                             { return 1 }
+func (Plans) numbers(*layout.Layout) int                      { return 1 }
 func (Plans) choices(*Choices) (normalizers, aggregators int) { return 0, 0 }
-func (f Plans) check(*layout) error                           { return chances(len(f.Of), f.Chances) }
+func (f Plans) check(*layout.Layout) error                    { return chances(len(f.Of), f.Chances) }
 
 func (f Plans) set(d *drawing, u []float64) error {
 	at := slices.IndexFunc(d.plans, func(p incentive.Plan) bool { return p.Pool.Name == f.Pool })

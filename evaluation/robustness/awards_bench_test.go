@@ -9,6 +9,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/robustness"
+	"github.com/countyeval/countyeval/evaluation/robustness/internal/robustnesstest"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -16,7 +17,7 @@ import (
 // weights, beside the bare loop over [incentive.Plan.Allocate] with rankings at hand, which
 // is its floor.
 func BenchmarkAwards(b *testing.B) {
-	tab := generated(b, 158, 7, 4)
+	tab := robustnesstest.Generated(b, 158, 7, 4)
 	most := 400.0
 	pool := func(name string, clauses ...incentive.Clause) incentive.Plan {
 		return incentive.Plan{Pool: incentive.Pool{Name: name, Measure: incentive.Measure{Digits: 2}, Amount: 10_000, Reserve: 500, Lot: 1}, Clauses: clauses}
@@ -36,7 +37,7 @@ func BenchmarkAwards(b *testing.B) {
 	}
 	const draws = 1000
 	b.Run("floor", func(b *testing.B) {
-		r, err := s.Decision.Rank(evaluate(b, s.Model, tab))
+		r, err := s.Decision.Rank(robustnesstest.Evaluate(b, s.Model, tab))
 		require.NoError(b, err)
 		for b.Loop() {
 			basis.Each(draws, basis.Large, func(int) {

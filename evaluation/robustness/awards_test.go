@@ -15,12 +15,13 @@ import (
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/evaluation/incentive/scrutiny"
 	"github.com/countyeval/countyeval/evaluation/robustness"
+	"github.com/countyeval/countyeval/evaluation/robustness/internal/robustnesstest"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // TestRankingSameAsDecision: all that a ranking says, but for warnings and grades.
 func TestRankingSameAsDecision(t *testing.T) {
-	tab := generated(t, 25, 3, 2)
+	tab := robustnesstest.Generated(t, 25, 3, 2)
 	unit := func(i int) string { return tab.Unit(i).Code }
 	rulings := []evaluation.Ruling{
 		{Unit: unit(3), Effect: evaluation.NotRanked, Reason: "made up", Document: "made up"},
@@ -37,17 +38,17 @@ func TestRankingSameAsDecision(t *testing.T) {
 		{Ties: evaluation.Ties{Digits: new(1)}, Apart: evaluation.Members{By: "class", In: []string{"B"}}},
 		{Own: true, Ties: evaluation.Ties{Digits: new(1)}, Apart: evaluation.Members{By: "class", In: []string{"B", "A"}}},
 	} {
-		base := evaluate(t, evaluation.Model{}, tab, rulings...)
+		base := robustnesstest.Evaluate(t, evaluation.Model{}, tab, rulings...)
 		e, err := robustness.NewEvaluator(base, d, robustness.Choices{})
 		require.NoError(t, err)
 		w, rng := e.Worker(), rand.New(rand.NewPCG(1, 2))
 		for range 20 {
-			by := drawn(rng, local(base), 0.5)
+			by := robustnesstest.Drawn(rng, robustnesstest.Local(base), 0.5)
 			w.SetWeights(by)
 			require.NoError(t, w.Score())
 			m := base.Model
-			m.Weigh = fixed(base.Codes(), by)
-			want := ranked(t, d, evaluate(t, m, tab, rulings...))
+			m.Weigh = robustnesstest.Fixed(base.Codes(), by)
+			want := robustnesstest.Ranked(t, d, robustnesstest.Evaluate(t, m, tab, rulings...))
 			want.Warnings = nil
 			require.Equal(t, want, w.Ranking())
 		}
@@ -58,7 +59,7 @@ func TestRankingSameAsDecision(t *testing.T) {
 func awardStudy(t testing.TB) robustness.Study {
 	t.Helper()
 	s := study(t, 20)
-	steady, bold := land(1000), land(1000)
+	steady, bold := robustnesstest.Land(1000), robustnesstest.Land(1000)
 	steady.Clauses = []incentive.Clause{incentive.Grades{"A", "B"}, incentive.ByScore{}}
 	bold.Pool.Name, bold.Clauses = "bold", []incentive.Clause{incentive.Grades{"A"}, incentive.ByScore{Base: 20}, incentive.CapAt{Figure: "request"}}
 	s.Plans = []incentive.Plan{steady, bold}
@@ -78,7 +79,7 @@ func TestAwardsSameAsAllocate(t *testing.T) {
 	o := robustness.Options{Draws: draws, Seed: 2}
 	report := run(t, s, o)
 	require.Zero(t, report.Failed)
-	base := ranked(t, s.Decision, evaluate(t, s.Model, s.Table))
+	base := robustnesstest.Ranked(t, s.Decision, robustnesstest.Evaluate(t, s.Model, s.Table))
 	for k, plan := range s.Plans {
 		pool := report.Pools[k]
 		require.Equal(t, plan.Pool.Name, pool.Name)
@@ -89,7 +90,7 @@ func TestAwardsSameAsAllocate(t *testing.T) {
 		for d := range draws {
 			draw, err := s.Draw(o, d)
 			require.NoError(t, err)
-			ranking := ranked(t, s.Decision, resultOf(t, s, draw))
+			ranking := robustnesstest.Ranked(t, s.Decision, resultOf(t, s, draw))
 			a, err := plan.Allocate(ranking, s.Figures)
 			require.NoError(t, err)
 			for _, w := range a.Awards {
@@ -144,8 +145,8 @@ func resultOf(t testing.TB, s robustness.Study, draw robustness.Draw) *evaluatio
 			m.Aggregate = f.Of[draw.Aggregate]
 		}
 	}
-	m.Weigh = fixed(evaluate(t, s.Model, s.Table).Codes(), draw.Shares[0])
-	return evaluate(t, m, s.Table)
+	m.Weigh = robustnesstest.Fixed(robustnesstest.Evaluate(t, s.Model, s.Table).Codes(), draw.Shares[0])
+	return robustnesstest.Evaluate(t, m, s.Table)
 }
 
 // TestAwardsMerge: parts merge, after they were written and read back.
@@ -177,7 +178,7 @@ func TestPlanAlternatives(t *testing.T) {
 	s.Plans = []incentive.Plan{capped}
 	s.Factors = []robustness.Factor{robustness.Plans{Pool: "bold", Of: []incentive.Plan{capped, open}}}
 	got := run(t, s, robustness.Options{Draws: 100, Sampling: robustness.LowDiscrepancy})
-	base := ranked(t, s.Decision, evaluate(t, s.Model, s.Table))
+	base := robustnesstest.Ranked(t, s.Decision, robustnesstest.Evaluate(t, s.Model, s.Table))
 	a, err := capped.Allocate(base, s.Figures)
 	require.NoError(t, err)
 	b, err := open.Allocate(base, incentive.Figures{})
@@ -189,7 +190,7 @@ func TestPlanAlternatives(t *testing.T) {
 	}
 	for name, f := range map[string]robustness.Plans{
 		"no such pool":   {Pool: "none", Of: []incentive.Plan{capped}},
-		"of another":     {Pool: "bold", Of: []incentive.Plan{land(1)}},
+		"of another":     {Pool: "bold", Of: []incentive.Plan{robustnesstest.Land(1)}},
 		"nothing":        {Pool: "bold"},
 		"lacks a figure": {Pool: "bold", Of: []incentive.Plan{{Pool: capped.Pool, Clauses: []incentive.Clause{incentive.CapAt{Figure: "zz"}}}}},
 	} {
@@ -264,7 +265,7 @@ func TestTwinKnowsItsLimits(t *testing.T) {
 	for code, x := range s.Figures.Decimals[0].Of {
 		few[code] = x
 	}
-	delete(few, ranked(t, s.Decision, evaluate(t, s.Model, s.Table)).Places[19].Unit.Code)
+	delete(few, robustnesstest.Ranked(t, s.Decision, robustnesstest.Evaluate(t, s.Model, s.Table)).Places[19].Unit.Code)
 	s.Figures.Decimals = []incentive.Decimals{{Name: "request", Of: few}}
 	o := robustness.Options{Draws: 20, Twin: true}
 	got := run(t, s, o)

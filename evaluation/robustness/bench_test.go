@@ -1,7 +1,6 @@
 package robustness_test
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -12,6 +11,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/evaluation/robustness"
+	"github.com/countyeval/countyeval/evaluation/robustness/internal/robustnesstest"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
 )
@@ -123,16 +123,16 @@ func (b *bare) draw(rng *rand.Rand, free bool) {
 // benchmarkDraws runs the floor and the evaluator on all cores, the same draws.
 func benchmarkDraws(b *testing.B, n, draws int, free bool) {
 	b.Helper()
-	tab := generated(b, n, 7, 4)
+	tab := robustnesstest.Generated(b, n, 7, 4)
 	norms := []normalize.Normalizer{normalize.MinMax{Lo: 1, Hi: 100}, normalize.Rank{}}
 	base := [2]*evaluation.Result{
-		evaluate(b, evaluation.Model{Normalize: norms[0]}, tab),
-		evaluate(b, evaluation.Model{Normalize: norms[1]}, tab),
+		robustnesstest.Evaluate(b, evaluation.Model{Normalize: norms[0]}, tab),
+		robustnesstest.Evaluate(b, evaluation.Model{Normalize: norms[1]}, tab),
 	}
 	d := evaluation.Decision{Ties: evaluation.Ties{Digits: new(2)}}
 	e, err := robustness.NewEvaluator(base[0], d, robustness.Choices{Normalize: norms, Aggregate: []aggregate.Aggregator{aggregate.Arithmetic{}, aggregate.Geometric{}}})
 	require.NoError(b, err)
-	declared := local(base[0])
+	declared := robustnesstest.Local(base[0])
 	draw := func(rng *rand.Rand, w *robustness.Worker, imp []float64) {
 		for j, x := range declared {
 			imp[j] = x * (1 + 0.25*(2*rng.Float64()-1))
@@ -180,40 +180,4 @@ func BenchmarkDraws(b *testing.B) {
 	b.Run("158 weights", func(b *testing.B) { benchmarkDraws(b, 158, 1000, false) })
 	b.Run("158 weights and choices", func(b *testing.B) { benchmarkDraws(b, 158, 1000, true) })
 	b.Run("3000 weights", func(b *testing.B) { benchmarkDraws(b, 3000, 100, false) })
-}
-
-func BenchmarkCertify(b *testing.B) {
-	for _, n := range []int{158, 3000} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			r := evaluate(b, evaluation.Model{}, generated(b, n, 7, 4))
-			d := evaluation.Decision{Ties: evaluation.Ties{Digits: new(2)}}
-			b.ReportAllocs()
-			for b.Loop() {
-				_, err := robustness.Certify(r, d, robustness.Box{Radius: 0.1})
-				require.NoError(b, err)
-			}
-		})
-	}
-}
-
-func BenchmarkProof(b *testing.B) {
-	r := evaluate(b, evaluation.Model{}, generated(b, 158, 7, 4))
-	p, err := robustness.NewProof(r, evaluation.Decision{Ties: evaluation.Ties{Digits: new(2)}}, robustness.Box{Radius: 0.1})
-	require.NoError(b, err)
-	ranking, err := evaluation.Decision{}.Rank(r)
-	require.NoError(b, err)
-	code := func(rank int) string { return ranking.Places[rank-1].Unit.Code }
-	for name, f := range map[string]func() error{
-		"pair":  func() error { _, err := p.Pair(code(20), code(21)); return err },
-		"first": func() error { _, err := p.First(20); return err },
-		"order": func() error { p.Order(); return nil },
-		"swap":  func() error { _, err := p.Swap(code(20), code(24)); return err },
-		"best":  func() error { _, err := p.Best(code(20)); return err },
-	} {
-		b.Run(name, func(b *testing.B) {
-			for b.Loop() {
-				require.NoError(b, f())
-			}
-		})
-	}
 }

@@ -3,12 +3,13 @@ package robustness
 import (
 	"slices"
 
+	"github.com/countyeval/countyeval/evaluation/internal/layout"
 	"github.com/countyeval/countyeval/evaluation/internal/ranks"
 )
 
 // board is what one worker ranks on.
 type board struct {
-	*judge
+	*layout.Judge
 	entries [][]entry         // of each field, in the order of the last draw of the same choices
 	all     map[int][][]entry // of all choices
 }
@@ -19,7 +20,7 @@ type entry struct {
 	row   int
 }
 
-func (j *judge) board() board { return board{judge: j, all: map[int][][]entry{}} }
+func newBoard(j *layout.Judge) board { return board{Judge: j, all: map[int][][]entry{}} }
 
 // choose takes the entries of other choices, for which another order is nearly right.
 func (b *board) choose(choices int) {
@@ -27,7 +28,7 @@ func (b *board) choose(choices int) {
 	if b.entries, ok = b.all[choices]; ok {
 		return
 	}
-	for _, rows := range b.fields {
+	for _, rows := range b.Fields {
 		entries := make([]entry, len(rows))
 		for i, row := range rows {
 			entries[i].row = row
@@ -42,10 +43,10 @@ func (b *board) rank(dst []int, w *Worker) {
 	clear(dst)
 	for _, entries := range b.entries {
 		for i := range entries {
-			entries[i].score = b.round(w.out[entries[i].row])
+			entries[i].score = b.Round(w.out[entries[i].row])
 		}
 		b.sort(entries, w)
-		ranks.Number(len(entries), ranks.Rule(b.ties.Rule),
+		ranks.Number(len(entries), ranks.Rule(b.Ties.Rule),
 			func(i int) bool { return b.compare(entries[i-1], entries[i], w) == 0 },
 			func(i, rank, _, _ int) { dst[entries[i].row] = rank })
 	}
@@ -77,10 +78,10 @@ func (b *board) sort(entries []entry, w *Worker) {
 
 // before reports whether a stands before b in the order of the table's ranking.
 func (b *board) before(x, y entry, w *Worker) bool {
-	if !b.same(x.score, y.score) {
+	if !b.Same(x.score, y.score) {
 		return x.score > y.score
 	}
-	if len(b.keys) > 0 {
+	if len(b.Keys) > 0 {
 		if c := b.compare(x, y, w); c != 0 {
 			return c < 0
 		}
@@ -90,14 +91,14 @@ func (b *board) before(x, y entry, w *Worker) bool {
 
 // compare is below 0 if x is the better one, by score and then by the further keys.
 func (b *board) compare(x, y entry, w *Worker) int {
-	if !b.same(x.score, y.score) {
+	if !b.Same(x.score, y.score) {
 		if x.score > y.score {
 			return -1
 		}
 		return 1
 	}
-	for _, k := range b.keys {
-		if c := k.compare(b.value(k, x.row, w), b.value(k, y.row, w)); c != 0 {
+	for _, k := range b.Keys {
+		if c := k.Compare(b.value(k, x.row, w), b.value(k, y.row, w)); c != 0 {
 			return c
 		}
 	}
@@ -105,13 +106,13 @@ func (b *board) compare(x, y entry, w *Worker) int {
 }
 
 // value is the figure of a key for a row, as it is compared.
-func (b *board) value(k key, row int, w *Worker) float64 {
-	if k.at < 0 {
-		return k.raw[row]
+func (b *board) value(k layout.Key, row int, w *Worker) float64 {
+	if k.At < 0 {
+		return k.Raw[row]
 	}
-	x := w.scores[w.e.class[row]][k.at][w.e.within[row]]
-	if k.at == 0 && w.e.points != nil {
-		x += w.e.points[row]
+	x := w.scores[w.e.l.Class[row]][k.At][w.e.l.Within[row]]
+	if k.At == 0 && w.e.l.Points != nil {
+		x += w.e.l.Points[row]
 	}
-	return b.compared(x)
+	return b.Compared(x)
 }

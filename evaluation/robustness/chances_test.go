@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/evaluation/robustness"
+	"github.com/countyeval/countyeval/evaluation/robustness/internal/robustnesstest"
 	"github.com/countyeval/countyeval/indicators/normalize"
 )
 
@@ -34,14 +35,14 @@ func TestCentralWeights(t *testing.T) {
 	s := study(t, 12)
 	o := robustness.Options{Draws: 300, Seed: 8, Central: true}
 	got := run(t, s, o)
-	codes := evaluate(t, s.Model, s.Table).Codes()
+	codes := robustnesstest.Evaluate(t, s.Model, s.Table).Codes()
 	sums, wins := make([][]float64, 12), make([]float64, 12)
 	for d := range o.Draws {
 		draw, err := s.Draw(o, d)
 		require.NoError(t, err)
 		m := s.Model
-		m.Weigh = fixed(codes, draw.Shares[0])
-		shares := local(evaluate(t, m, s.Table))
+		m.Weigh = robustnesstest.Fixed(codes, draw.Shares[0])
+		shares := robustnesstest.Local(robustnesstest.Evaluate(t, m, s.Table))
 		for i, rank := range draw.Ranks {
 			if rank == 1 {
 				wins[i]++

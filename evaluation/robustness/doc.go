@@ -1,52 +1,27 @@
 // Package robustness answers the first question that an official gets, "does this county
-// keep its place if the weights were a little different?", and the first that a reviewer
-// asks, "is this composite indicator robust?": with proof where proof is possible, with
-// draws where it is not.
+// keep its place if things were a little different?", and the first that a reviewer asks,
+// "is this composite indicator robust?", by draws: it carries an evaluation out some
+// thousands of times, each time with other weights, methods or figures, and counts ranks,
+// grades and awards. What can be proved without a draw is in package proof, what a single
+// change does in package whatif, and what a scheme is asked for in package requirements.
 //
 // # From the question to the call
 //
-//   - Is my rank safe? [Certify] proves, for all weights within a [Box] around those of
-//     a result, who surely stands above whom, the best and the worst rank of each unit,
-//     and who is surely among the first N ([Certificate.First]).
-//   - How far may weights move? [Proof.Pair], [Proof.First], [Proof.Grade] and
-//     [Proof.Order] give the radius up to which a statement stands.
-//   - What would change it? [Proof.Swap] gives the smallest change of weights that turns
-//     two units, with weights that do it when they are put into the model.
-//   - Which rank could it have? [Proof.Best] and [Proof.Worst], over a box or whatever
-//     the weights ([Simplex]).
-//   - And if more than weights is uncertain? [Run] draws a [Study] of uncertain choices
-//     and counts ranks: the share of draws at each rank, in the first N, in each grade.
+//   - Is my rank safe? Whatever the weights within a box around those of a result, by
+//     proof: proof.Certify. And if more than weights is uncertain: [Run] draws a [Study] of
+//     uncertain choices and counts ranks, the share of draws at each rank, in the first N,
+//     in each grade.
 //   - Is my award safe? Plans in the study: [Report.Pool] has each unit's awards over the
 //     draws, the chance of any and of less than so much, and what changes hands; two plans
 //     in one study see the same draws.
+//   - Who can be told from whom? [Report.Groups].
 //   - Which choice matters most? [SobolIndices] of the outputs of a [Design].
-//   - What hangs on a single thing? [WithoutIndicators] and [WithoutUnits] leave one out,
-//     [RankReversals] says whether a third unit turns two others, [SweepWeight] and
-//     [SweepModel] follow the ranks along one parameter, and [StepsOf] is the table of one
-//     unit with each indicator one step better and worse.
-//   - Which imputation? [TestImputations] hides known figures and says how far each is off.
-//   - Is the scheme what we want? [Require] puts it to the test, in one call and in go test.
+//   - How far may weights move, and what would turn two counties? proof.Proof.
+//   - What hangs on a single thing, what is a point worth, and which is the cheapest way
+//     up? Package whatif.
+//   - Is the scheme what we want? requirements.Check.
 //   - A study of your own? [Evaluator] scores and ranks draws by the engine of package
 //     evaluation, to the last bit, without doing the same work again.
-//
-// # Proof
-//
-// Where every score is a weighted arithmetic mean of the scores below it, the extreme of
-// the difference of two units over a box of weights is exact, from the leaves up: one
-// small fractional-linear program a node. All pairs of 158 counties take milliseconds.
-// Claims are about published digits, so that two counties that can be printed alike are
-// not surely apart. Extremes near a decision are computed again in rationals. Ranks
-// follow from pairs and are bounds: the weights that are best for a unit against one
-// rival are others than those against the next. So each bound comes with the rank that
-// some weights were found to give, and the truth lies between.
-//
-// # Requirements
-//
-// What a scheme is asked for is data ([Requirement]) and is checked in one call, as
-// [Require] does, before a scheme is chosen and in the tests of whoever keeps it: no
-// indicator explains more than half of the variance, at least 18 of the first 20 stay, no
-// award falls by more than 10 %, the border of A stands to a radius of 5 %. What breaks a
-// requirement says the figure found, the limit, and whom it concerns ([Breach]).
 //
 // # Draws
 //

@@ -24,11 +24,11 @@ func (s Study) WriteCSV(to io.Writer, o Options) error {
 	}
 	w := csv.NewWriter(to)
 	head := []string{"draw", "normalizer", "aggregator", "steps", "without"}
-	for _, class := range p.e.classes {
+	for _, class := range p.e.l.Classes {
 		if class != "" {
 			class += ":"
 		}
-		for _, code := range p.e.codes[1:] {
+		for _, code := range p.e.l.Codes[1:] {
 			head = append(head, "weight:"+class+code)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/aggregate"
+	"github.com/countyeval/countyeval/evaluation/internal/layout"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
@@ -33,14 +34,14 @@ import (
 // bit, and ranks those of the decision. An Evaluator is not changed by its use and is
 // safe for concurrent use; a [Worker] belongs to one goroutine.
 type Evaluator struct {
-	*layout
+	l        *layout.Layout
 	result   *evaluation.Result
 	decision evaluation.Decision
 	data     []normalized // of each normalizer
 	norms    []normalize.Normalizer
 	logs     bool                     // some mean is geometric
 	by       [][]aggregate.Aggregator // of each aggregator, one a node
-	judge    *judge
+	judge    *layout.Judge
 }
 
 // Choices are the alternatives that a draw chooses from, besides the weights. The
@@ -84,12 +85,12 @@ func NewEvaluator(r *evaluation.Result, d evaluation.Decision, c Choices) (*Eval
 
 // newEvaluator prepares an evaluator, and fills in the choices of the model.
 func newEvaluator(r *evaluation.Result, d evaluation.Decision, c *Choices) (*Evaluator, error) {
-	l, err := newLayout(r)
+	l, err := layout.New(r)
 	if err != nil {
 		return nil, err
 	}
-	e := &Evaluator{layout: l, result: r, decision: d}
-	if e.judge, err = newJudge(l, r, d); err != nil {
+	e := &Evaluator{l: l, result: r, decision: d}
+	if e.judge, err = layout.NewJudge(l, r, d); err != nil {
 		return nil, err
 	}
 	if len(c.Normalize) == 0 {
@@ -100,7 +101,7 @@ func newEvaluator(r *evaluation.Result, d evaluation.Decision, c *Choices) (*Eva
 	}
 	e.norms = c.Normalize
 	for _, a := range c.Aggregate {
-		e.by = append(e.by, l.aggregators(a))
+		e.by = append(e.by, l.Aggregators(a))
 		for _, of := range e.by[len(e.by)-1] {
 			if _, ok := of.(aggregate.Geometric); ok {
 				e.logs = true
@@ -109,7 +110,7 @@ func newEvaluator(r *evaluation.Result, d evaluation.Decision, c *Choices) (*Eva
 	}
 	var errs []error
 	for i, n := range c.Normalize {
-		data, err := l.normalize(r, r.Prepared, n, e.logs)
+		data, err := e.normalize(r, r.Prepared, n, e.logs)
 		if err != nil {
 			errs = append(errs, basis.Errorf("normalizer %d (%T): %w", i+1, n, err))
 		}
@@ -141,7 +142,7 @@ func (e *Evaluator) try(c Choices, pairs [][2]int, schemes []weights.Scheme) err
 }
 
 // Len returns n, the number of units, in the order of the prepared table.
-func (e *Evaluator) Len() int { return len(e.class) }
+func (e *Evaluator) Len() int { return len(e.l.Class) }
 
 // Codes returns the codes of the q nodes in the order of a draw's weights.
 func (e *Evaluator) Codes() []string { return e.result.Codes() }
@@ -173,10 +174,10 @@ func (zeros) Aggregate(dst []float64, _ weights.Group, _ []float64) error {
 
 // normalize makes the columns of one normalizer, with their logarithms if a geometric
 // mean may need them; what has no logarithm is NaN there and refused by the mean.
-func (l *layout) normalize(r *evaluation.Result, t *indicators.Table, n normalize.Normalizer, logs bool) (normalized, error) {
+func (e *Evaluator) normalize(r *evaluation.Result, t *indicators.Table, n normalize.Normalizer, logs bool) (normalized, error) {
 	m := r.Model
 	m.Normalize, m.Weigh, m.Aggregate = n, weights.Equal{}, zeros{}
-	if len(l.order) == 0 { // the root itself is measured
+	if len(e.l.Order) == 0 { // the root itself is measured
 		m.Aggregate = nil
 	}
 	scored, err := m.Score(nil, t, nil)
@@ -184,10 +185,10 @@ func (l *layout) normalize(r *evaluation.Result, t *indicators.Table, n normaliz
 		return normalized{}, err
 	}
 	var out normalized
-	for c, rows := range l.rows {
-		x, lg := l.columns(c), make([][]float64, len(l.codes))
-		for _, leaf := range l.leaves {
-			column := scored.Scores(l.codes[leaf])
+	for c, rows := range e.l.Rows {
+		x, lg := e.columns(c), make([][]float64, len(e.l.Codes))
+		for _, leaf := range e.l.Leaves {
+			column := scored.Scores(e.l.Codes[leaf])
 			for i, row := range rows {
 				x[leaf][i] = column.At(row)
 				if logs {
@@ -206,10 +207,10 @@ func (l *layout) normalize(r *evaluation.Result, t *indicators.Table, n normaliz
 // columns makes room for the scores of all nodes for one class, laid out as a
 // [evaluation.Result] lays them out: gonum's sums, which some schemes use, depend in
 // their last bit on whether a column begins at an even place.
-func (l *layout) columns(class int) [][]float64 {
-	n, q := len(l.rows[class]), len(l.codes)
+func (e *Evaluator) columns(class int) [][]float64 {
+	n, q := len(e.l.Rows[class]), len(e.l.Codes)
 	out := make([][]float64, q)
-	if len(l.rows) > 1 {
+	if len(e.l.Rows) > 1 {
 		for at := range out {
 			out[at] = make([]float64, n)
 		}
@@ -225,7 +226,7 @@ func (l *layout) columns(class int) [][]float64 {
 // unscored refuses a score that is not finite.
 func (e *Evaluator) unscored(class, at, i int, score float64) error {
 	return &indicators.InputError{
-		Unit: e.result.Prepared.Unit(e.rows[class][i]).Code, Indicator: e.codes[at],
+		Unit: e.result.Prepared.Unit(e.l.Rows[class][i]).Code, Indicator: e.l.Codes[at],
 		Err: basis.Errorf("%w: the aggregator gave %v", evaluation.ErrModel, score),
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/evaluation/robustness"
+	"github.com/countyeval/countyeval/evaluation/robustness/internal/robustnesstest"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
@@ -57,7 +58,7 @@ var shapes = map[string]evaluation.Model{
 // TestSameAsModel is the proof that the evaluator is the same engine: scores to the
 // last bit, ranks, and refusals.
 func TestSameAsModel(t *testing.T) {
-	tab := generated(t, 31, 3, 3)
+	tab := robustnesstest.Generated(t, 31, 3, 3)
 	rulings := []evaluation.Ruling{
 		{Unit: "u0003", Effect: evaluation.AddPoints, Item: "made up", Count: 3, Points: -0.7, Reason: "test", Document: "test"},
 		{Unit: "u0004", Effect: evaluation.NotRanked, Reason: "test", Document: "test"},
@@ -97,8 +98,8 @@ func TestSameAsModel(t *testing.T) {
 						m.Weigh = schemes[i]
 						w.SetScheme(schemes[i])
 					} else {
-						drawn := drawn(rng, local(base), 0.25)
-						m.Weigh = fixed(base.Codes(), drawn)
+						drawn := robustnesstest.Drawn(rng, robustnesstest.Local(base), 0.25)
+						m.Weigh = robustnesstest.Fixed(base.Codes(), drawn)
 						w.SetWeights(drawn)
 					}
 					want, err := m.Score(nil, tab, rulings)
@@ -110,7 +111,7 @@ func TestSameAsModel(t *testing.T) {
 					scores++
 					ranking, err := d.Rank(want)
 					require.NoError(t, err)
-					require.Equal(t, ranksOf(tab, ranking), w.Rank(nil), label)
+					require.Equal(t, robustnesstest.Ranks(tab, ranking), w.Rank(nil), label)
 					ranked++
 				}
 			}
@@ -123,8 +124,8 @@ func TestSameAsModel(t *testing.T) {
 
 // TestChoicesSameAsModel draws from lists, going back and forth between them.
 func TestChoicesSameAsModel(t *testing.T) {
-	tab := generated(t, 40, 4, 3)
-	base := evaluate(t, evaluation.Model{}, tab)
+	tab := robustnesstest.Generated(t, 40, 4, 3)
+	base := robustnesstest.Evaluate(t, evaluation.Model{}, tab)
 	norms := []normalize.Normalizer{normalize.MinMax{Lo: 1, Hi: 100}, normalize.Rank{}, normalize.RatioToBase{}}
 	aggs := []aggregate.Aggregator{aggregate.Arithmetic{}, aggregate.Geometric{}, aggregate.Harmonic{}}
 	e, err := robustness.NewEvaluator(base, evaluation.Decision{Ties: evaluation.Ties{Digits: new(2)}}, robustness.Choices{Normalize: norms, Aggregate: aggs})
@@ -134,7 +135,7 @@ func TestChoicesSameAsModel(t *testing.T) {
 	scores, ranks := make([]float64, draws*n), make([]int, draws*n)
 	choice := func(d int) (int, int, []float64) {
 		rng := rand.New(rand.NewPCG(5, uint64(d)))
-		return rng.IntN(len(norms)), rng.IntN(len(aggs)), drawn(rng, local(base), 0.25)
+		return rng.IntN(len(norms)), rng.IntN(len(aggs)), robustnesstest.Drawn(rng, robustnesstest.Local(base), 0.25)
 	}
 	require.NoError(t, e.Each(draws, func(w *robustness.Worker, d int) error {
 		i, j, imp := choice(d)
@@ -149,19 +150,19 @@ func TestChoicesSameAsModel(t *testing.T) {
 	}))
 	for d := range draws {
 		i, j, imp := choice(d)
-		m := evaluation.Model{Normalize: norms[i], Aggregate: aggs[j], Weigh: fixed(base.Codes(), imp)}
-		r := evaluate(t, m, tab)
+		m := evaluation.Model{Normalize: norms[i], Aggregate: aggs[j], Weigh: robustnesstest.Fixed(base.Codes(), imp)}
+		r := robustnesstest.Evaluate(t, m, tab)
 		require.Equal(t, r.Scores("").Copy(), scores[d*n:(d+1)*n])
 		ranking, err := evaluation.Decision{Ties: evaluation.Ties{Digits: new(2)}}.Rank(r)
 		require.NoError(t, err)
-		require.Equal(t, ranksOf(tab, ranking), ranks[d*n:(d+1)*n])
+		require.Equal(t, robustnesstest.Ranks(tab, ranking), ranks[d*n:(d+1)*n])
 	}
 }
 
 // TestConflicts is what stops COINr after the draws have begun (its issue 50): every
 // pair of alternatives that does not go together is named before the first one.
 func TestConflicts(t *testing.T) {
-	base := evaluate(t, evaluation.Model{}, generated(t, 20, 2, 3))
+	base := robustnesstest.Evaluate(t, evaluation.Model{}, robustnesstest.Generated(t, 20, 2, 3))
 	_, err := robustness.NewEvaluator(base, evaluation.Decision{}, robustness.Choices{
 		Normalize: []normalize.Normalizer{normalize.ZScore{}, normalize.MinMax{}, normalize.MinMax{Lo: 1, Hi: 100}},
 		Aggregate: []aggregate.Aggregator{aggregate.Arithmetic{}, aggregate.Geometric{}},
@@ -174,7 +175,7 @@ func TestConflicts(t *testing.T) {
 }
 
 func TestEvaluatorRefuses(t *testing.T) {
-	base := evaluate(t, evaluation.Model{Flat: true}, generated(t, 20, 2, 3))
+	base := robustnesstest.Evaluate(t, evaluation.Model{Flat: true}, robustnesstest.Generated(t, 20, 2, 3))
 	_, err := robustness.NewEvaluator(nil, evaluation.Decision{}, robustness.Choices{})
 	require.ErrorIs(t, err, basis.ErrEmpty)
 	_, err = robustness.NewEvaluator(base, evaluation.Decision{Code: "nothing"}, robustness.Choices{})
@@ -198,27 +199,27 @@ func TestEvaluatorRefuses(t *testing.T) {
 }
 
 func TestClassWeights(t *testing.T) {
-	tab := generated(t, 30, 3, 3)
-	base := evaluate(t, evaluation.Model{ByClass: true}, tab)
+	tab := robustnesstest.Generated(t, 30, 3, 3)
+	base := robustnesstest.Evaluate(t, evaluation.Model{ByClass: true}, tab)
 	e, err := robustness.NewEvaluator(base, evaluation.Decision{Own: true}, robustness.Choices{})
 	require.NoError(t, err)
 	rng := rand.New(rand.NewPCG(1, 2))
 	by := map[string]weights.Scheme{}
 	w := e.Worker()
 	for _, class := range []string{"A", "B", "C"} {
-		imp := drawn(rng, local(base), 0.5)
-		by[class] = fixed(base.Codes(), imp)
+		imp := robustnesstest.Drawn(rng, robustnesstest.Local(base), 0.5)
+		by[class] = robustnesstest.Fixed(base.Codes(), imp)
 		require.NoError(t, w.SetClassWeights(class, imp))
 	}
 	require.NoError(t, w.Score())
-	r := evaluate(t, evaluation.Model{ByClass: true, Weigh: weights.PerClass{By: by}}, tab)
+	r := robustnesstest.Evaluate(t, evaluation.Model{ByClass: true, Weigh: weights.PerClass{By: by}}, tab)
 	assert.Equal(t, r.Scores("").Copy(), w.Scores(nil))
 }
 
 // TestRootIsMeasured has a framework of one indicator: nothing is weighed.
 func TestRootIsMeasured(t *testing.T) {
-	tab := tableOf(t, indicators.Indicator{Code: "only"}, 4, map[string][]float64{"only": {3, 1, 2, 3}})
-	e, err := robustness.NewEvaluator(evaluate(t, evaluation.Model{}, tab), evaluation.Decision{}, robustness.Choices{})
+	tab := robustnesstest.TableOf(t, indicators.Indicator{Code: "only"}, 4, map[string][]float64{"only": {3, 1, 2, 3}})
+	e, err := robustness.NewEvaluator(robustnesstest.Evaluate(t, evaluation.Model{}, tab), evaluation.Decision{}, robustness.Choices{})
 	require.NoError(t, err)
 	w := e.Worker()
 	require.NoError(t, w.Score())
@@ -226,11 +227,11 @@ func TestRootIsMeasured(t *testing.T) {
 }
 
 func TestDrawAllocatesNothing(t *testing.T) {
-	base := evaluate(t, evaluation.Model{}, generated(t, 158, 7, 4))
+	base := robustnesstest.Evaluate(t, evaluation.Model{}, robustnesstest.Generated(t, 158, 7, 4))
 	d := evaluation.Decision{Ties: evaluation.Ties{Digits: new(2), Break: []evaluation.Key{{Code: "d0"}}}}
 	e, err := robustness.NewEvaluator(base, d, robustness.Choices{})
 	require.NoError(t, err)
-	w, imp, ranks := e.Worker(), local(base), make([]int, e.Len())
+	w, imp, ranks := e.Worker(), robustnesstest.Local(base), make([]int, e.Len())
 	assert.Zero(t, testing.AllocsPerRun(100, func() {
 		imp[1] *= 1.01
 		w.SetWeights(imp)

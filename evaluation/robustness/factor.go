@@ -9,6 +9,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/internal/layout"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
@@ -24,9 +25,9 @@ type Factor interface {
 	// touches lists what it sets, each of which one factor alone may set.
 	touches() []string
 	// check says what is wrong with it for a layout.
-	check(l *layout) error
+	check(l *layout.Layout) error
 	// numbers is how many uniform numbers it takes.
-	numbers(l *layout) int
+	numbers(l *layout.Layout) int
 	// choices adds what it chooses from, and returns where that begins.
 	choices(c *Choices) (normalizers, aggregators int)
 	// set sets the choice of a draw.
@@ -111,14 +112,14 @@ func (f Weights) of(c string) Spread {
 	return f.Of
 }
 
-func (f Weights) check(l *layout) error {
+func (f Weights) check(l *layout.Layout) error {
 	var errs []error
 	if f.Of != nil {
 		errs = append(errs, f.Of.Check())
 	}
 	for _, code := range slices.Sorted(maps.Keys(f.By)) {
-		at, ok := l.index[code]
-		if !ok || l.children[at] == nil {
+		at, ok := l.Index[code]
+		if !ok || l.Children[at] == nil {
 			errs = append(errs, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: weights are drawn for it, but it has no children that are weighed", basis.ErrUnknown)})
 		}
 		if s := f.By[code]; s != nil {
@@ -130,11 +131,11 @@ func (f Weights) check(l *layout) error {
 	return errors.Join(errs...)
 }
 
-func (f Weights) numbers(l *layout) int {
+func (f Weights) numbers(l *layout.Layout) int {
 	n := 0
-	for _, at := range l.order {
-		if s := f.of(l.codes[at]); s != nil {
-			n += s.Numbers(len(l.children[at]))
+	for _, at := range l.Order {
+		if s := f.of(l.Codes[at]); s != nil {
+			n += s.Numbers(len(l.Children[at]))
 		}
 	}
 	return n
@@ -146,12 +147,12 @@ func (f Weights) set(d *drawing, u []float64) error {
 	for c := range d.base {
 		used := 0
 		copy(d.imp[c], d.base[c])
-		for _, at := range d.w.e.order {
-			s := f.of(d.w.e.codes[at])
+		for _, at := range d.w.e.l.Order {
+			s := f.of(d.w.e.l.Codes[at])
 			if s == nil {
 				continue
 			}
-			kids := d.w.e.children[at]
+			kids := d.w.e.l.Children[at]
 			shares, dst := d.d[:len(kids)], d.dst[:len(kids)]
 			for j, child := range kids {
 				shares[j] = d.base[c][child]
@@ -171,8 +172,8 @@ func (f Weights) set(d *drawing, u []float64) error {
 // Label is "weights".
 func (Schemes) Label() string                                   { return theWeights }
 func (Schemes) touches() []string                               { return []string{theWeights} }
-func (f Schemes) check(*layout) error                           { return chances(len(f.Of), f.Chances) }
-func (Schemes) numbers(*layout) int                             { return 1 }
+func (f Schemes) check(*layout.Layout) error                    { return chances(len(f.Of), f.Chances) }
+func (Schemes) numbers(*layout.Layout) int                      { return 1 }
 func (Schemes) choices(*Choices) (normalizers, aggregators int) { return 0, 0 }
 func (f Schemes) set(d *drawing, u []float64) error {
 	d.w.SetScheme(f.Of[pick(u[0], len(f.Of), f.Chances)])
@@ -180,10 +181,10 @@ func (f Schemes) set(d *drawing, u []float64) error {
 }
 
 // Label is "normalizer".
-func (Normalizers) Label() string         { return theNormalizer }
-func (Normalizers) touches() []string     { return []string{theNormalizer} }
-func (f Normalizers) check(*layout) error { return chances(len(f.Of), f.Chances) }
-func (Normalizers) numbers(*layout) int   { return 1 }
+func (Normalizers) Label() string                { return theNormalizer }
+func (Normalizers) touches() []string            { return []string{theNormalizer} }
+func (f Normalizers) check(*layout.Layout) error { return chances(len(f.Of), f.Chances) }
+func (Normalizers) numbers(*layout.Layout) int   { return 1 }
 
 func (f Normalizers) choices(c *Choices) (normalizers, aggregators int) {
 	c.Normalize = append(c.Normalize, f.Of...)
@@ -196,10 +197,10 @@ func (f Normalizers) set(d *drawing, u []float64) error {
 }
 
 // Label is "aggregator".
-func (Aggregators) Label() string         { return theAggregator }
-func (Aggregators) touches() []string     { return []string{theAggregator} }
-func (f Aggregators) check(*layout) error { return chances(len(f.Of), f.Chances) }
-func (Aggregators) numbers(*layout) int   { return 1 }
+func (Aggregators) Label() string                { return theAggregator }
+func (Aggregators) touches() []string            { return []string{theAggregator} }
+func (f Aggregators) check(*layout.Layout) error { return chances(len(f.Of), f.Chances) }
+func (Aggregators) numbers(*layout.Layout) int   { return 1 }
 
 func (f Aggregators) choices(c *Choices) (normalizers, aggregators int) {
 	c.Aggregate = append(c.Aggregate, f.Of...)
@@ -212,10 +213,10 @@ func (f Aggregators) set(d *drawing, u []float64) error {
 }
 
 // Label is "method".
-func (Methods) Label() string         { return "method" }
-func (Methods) touches() []string     { return []string{theNormalizer, theAggregator} }
-func (f Methods) check(*layout) error { return chances(len(f.Of), f.Chances) }
-func (Methods) numbers(*layout) int   { return 1 }
+func (Methods) Label() string                { return "method" }
+func (Methods) touches() []string            { return []string{theNormalizer, theAggregator} }
+func (f Methods) check(*layout.Layout) error { return chances(len(f.Of), f.Chances) }
+func (Methods) numbers(*layout.Layout) int   { return 1 }
 
 func (f Methods) choices(c *Choices) (normalizers, aggregators int) {
 	for _, m := range f.Of {

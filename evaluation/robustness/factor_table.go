@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/internal/layout"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
@@ -60,21 +61,21 @@ var (
 // Label is "steps".
 func (Steps) Label() string                                   { return "steps" }
 func (f Steps) touches() []string                             { return []string{f.Label()} }
-func (f Steps) check(*layout) error                           { return chances(len(f.Of), f.Chances) }
-func (Steps) numbers(*layout) int                             { return 1 }
+func (f Steps) check(*layout.Layout) error                    { return chances(len(f.Of), f.Chances) }
+func (Steps) numbers(*layout.Layout) int                      { return 1 }
 func (Steps) choices(*Choices) (normalizers, aggregators int) { return 0, 0 }
 func (Steps) set(*drawing, []float64) error                   { return nil } // the stage is chosen before
 
 // Label is "framework".
 func (Frameworks) Label() string                                   { return "framework" }
 func (f Frameworks) touches() []string                             { return []string{f.Label()} }
-func (Frameworks) numbers(*layout) int                             { return 1 }
+func (Frameworks) numbers(*layout.Layout) int                      { return 1 }
 func (Frameworks) choices(*Choices) (normalizers, aggregators int) { return 0, 0 }
 func (Frameworks) set(*drawing, []float64) error                   { return nil } // the stage is chosen before
-func (f Frameworks) check(l *layout) error {
+func (f Frameworks) check(l *layout.Layout) error {
 	errs := []error{chances(len(f.Without), f.Chances)}
 	for i, code := range f.Without {
-		at, ok := l.index[code]
+		at, ok := l.Index[code]
 		switch {
 		case slices.Contains(f.Without[:i], code):
 			errs = append(errs, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: it is listed twice", basis.ErrValue)})
@@ -88,9 +89,9 @@ func (f Frameworks) check(l *layout) error {
 // Label is "grader".
 func (Graders) Label() string                                   { return "grader" }
 func (f Graders) touches() []string                             { return []string{f.Label()} }
-func (Graders) numbers(*layout) int                             { return 1 }
+func (Graders) numbers(*layout.Layout) int                      { return 1 }
 func (Graders) choices(*Choices) (normalizers, aggregators int) { return 0, 0 }
-func (f Graders) check(*layout) error                           { return chances(len(f.Of), f.Chances) }
+func (f Graders) check(*layout.Layout) error                    { return chances(len(f.Of), f.Chances) }
 
 func (f Graders) set(d *drawing, u []float64) error {
 	d.grader = f.Of[pick(u[0], len(f.Of), f.Chances)]
@@ -140,16 +141,16 @@ func gradesOf(g evaluation.Grader) ([]string, error) {
 // Label is "goalposts".
 func (Goalposts) Label() string                                   { return "goalposts" }
 func (f Goalposts) touches() []string                             { return []string{f.Label()} }
-func (f Goalposts) numbers(*layout) int                           { return 2 * len(f.By) }
+func (f Goalposts) numbers(*layout.Layout) int                    { return 2 * len(f.By) }
 func (Goalposts) choices(*Choices) (normalizers, aggregators int) { return 0, 0 }
-func (f Goalposts) check(l *layout) error {
+func (f Goalposts) check(l *layout.Layout) error {
 	var errs []error
 	if len(f.By) == 0 {
 		errs = append(errs, basis.Errorf("%w: there are no goalposts", basis.ErrEmpty))
 	}
 	for _, code := range slices.Sorted(maps.Keys(f.By)) {
-		at, ok := l.index[code]
-		if !ok || !slices.Contains(l.leaves, at) || !l.bounded[at] {
+		at, ok := l.Index[code]
+		if !ok || !slices.Contains(l.Leaves, at) || !l.Bounded[at] {
 			errs = append(errs, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: no measured indicator of that code has goalposts", basis.ErrUnknown)})
 		}
 		for _, e := range []Error{f.By[code].Lo, f.By[code].Hi} {

@@ -8,6 +8,7 @@ import (
 
 	"gonum.org/v1/gonum/mathext"
 
+	"github.com/countyeval/countyeval/evaluation/internal/layout"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
@@ -105,12 +106,12 @@ func (f Figures) codes() []string {
 	return slices.Sorted(maps.Keys(seen))
 }
 
-func (f Figures) check(l *layout) error {
+func (f Figures) check(l *layout.Layout) error {
 	var errs []error
 	bad := func(unit, code string, e Error) {
-		at, ok := l.index[code]
+		at, ok := l.Index[code]
 		switch {
-		case !ok || !slices.Contains(l.leaves, at):
+		case !ok || !slices.Contains(l.Leaves, at):
 			errs = append(errs, &indicators.InputError{Unit: unit, Indicator: code, Err: basis.Errorf("%w: it is no measured indicator that could be wrong", basis.ErrUnknown)})
 		case !(e.Size >= 0) || math.IsInf(e.Size, 0) || e.Shape < Normal || e.Shape > Triangular:
 			errs = append(errs, &indicators.InputError{Unit: unit, Indicator: code, Err: basis.Errorf("%w: an error of size %v and shape %d", basis.ErrValue, e.Size, int(e.Shape))})
@@ -120,7 +121,7 @@ func (f Figures) check(l *layout) error {
 		bad("", code, f.By[code])
 	}
 	for _, unit := range slices.Sorted(maps.Keys(f.Cells)) {
-		if !slices.Contains(l.units, unit) {
+		if !slices.Contains(l.Units, unit) {
 			errs = append(errs, &indicators.InputError{Unit: unit, Err: basis.ErrUnknown})
 		}
 		for _, code := range slices.Sorted(maps.Keys(f.Cells[unit])) {
@@ -131,7 +132,7 @@ func (f Figures) check(l *layout) error {
 }
 
 // numbers is one a unit for each indicator with errors.
-func (f Figures) numbers(l *layout) int { return len(f.codes()) * len(l.units) }
+func (f Figures) numbers(l *layout.Layout) int { return len(f.codes()) * len(l.Units) }
 
 func (Figures) choices(*Choices) (normalizers, aggregators int) { return 0, 0 }
 

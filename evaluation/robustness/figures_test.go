@@ -10,6 +10,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/robustness"
+	"github.com/countyeval/countyeval/evaluation/robustness/internal/robustnesstest"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
@@ -27,7 +28,7 @@ func TestFiguresSameAsModel(t *testing.T) {
 		},
 	}
 	o := robustness.Options{Seed: 4}
-	base := evaluate(t, s.Model, s.Table)
+	base := robustnesstest.Evaluate(t, s.Model, s.Table)
 	norms := s.Factors[1].(robustness.Normalizers).Of
 	moved := 0
 	for d := range 60 {
@@ -55,7 +56,7 @@ func TestFiguresSameAsModel(t *testing.T) {
 			}
 			return x + 0.3*(1-math.Sqrt(2*(1-u[30+i])))
 		})
-		r := evaluate(t, evaluation.Model{Normalize: norms[draw.Normalize], Weigh: fixed(base.Codes(), draw.Shares[0])}, tab)
+		r := robustnesstest.Evaluate(t, evaluation.Model{Normalize: norms[draw.Normalize], Weigh: robustnesstest.Fixed(base.Codes(), draw.Shares[0])}, tab)
 		assert.InDeltaSlice(t, r.Scores("").Copy(), draw.Scores, 1e-9)
 		if draw.Ranks[0] != base.Prepared.Len() {
 			moved++

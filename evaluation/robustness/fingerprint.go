@@ -26,10 +26,10 @@ func (p *plan) fingerprint() string {
 		write(document(p.study.Figures))
 	}
 	for row, u := range p.e.result.Prepared.Units() {
-		write(u.Code, u.Class, fmt.Sprint(p.e.judge.rank[row]))
+		write(u.Code, u.Class, fmt.Sprint(p.e.judge.Rank[row]))
 	}
 	for _, s := range p.stages {
-		write(s.e.codes...)
+		write(s.e.l.Codes...)
 		for _, data := range s.e.data {
 			for _, class := range data.x {
 				for _, x := range class {

@@ -12,6 +12,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/evaluation/robustness"
+	"github.com/countyeval/countyeval/evaluation/robustness/internal/robustnesstest"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
 )
@@ -186,7 +187,7 @@ func TestIndicesRefuse(t *testing.T) {
 		"one draw":   {y: robustness.Outputs{A: []float64{1}, B: []float64{1}, AB: [][]float64{{1}}}, want: basis.ErrFew},
 		"no factor":  {y: robustness.Outputs{A: good.A, B: good.B}, want: basis.ErrEmpty},
 		"short":      {y: robustness.Outputs{A: good.A, B: good.B, AB: [][]float64{{1}}}, want: basis.ErrValue},
-		"no number":  {y: robustness.Outputs{A: good.A, B: []float64{1, nan}, AB: good.AB}, want: basis.ErrNumber},
+		"no number":  {y: robustness.Outputs{A: good.A, B: []float64{1, math.NaN()}, AB: good.AB}, want: basis.ErrNumber},
 		"constant":   {y: robustness.Outputs{A: []float64{3, 3}, B: []float64{3, 3}, AB: [][]float64{{3, 3}}}, want: basis.ErrConstant},
 		"level":      {y: good, b: robustness.Bootstrap{Level: 1}, want: basis.ErrValue},
 		"minus once": {y: good, b: robustness.Bootstrap{Times: -1}, want: basis.ErrValue},
@@ -245,13 +246,13 @@ func choiceOf(t testing.TB, e *robustness.Evaluator, base []float64) func() func
 }
 
 func BenchmarkIndices(b *testing.B) {
-	base := evaluate(b, evaluation.Model{}, generated(b, 158, 7, 4))
+	base := robustnesstest.Evaluate(b, evaluation.Model{}, robustnesstest.Generated(b, 158, 7, 4))
 	e, err := robustness.NewEvaluator(base, evaluation.Decision{Ties: evaluation.Ties{Digits: new(2)}}, robustness.Choices{
 		Normalize: []normalize.Normalizer{normalize.MinMax{Lo: 1, Hi: 100}, normalize.Rank{}},
 		Aggregate: []aggregate.Aggregator{aggregate.Arithmetic{}, aggregate.Geometric{}},
 	})
 	require.NoError(b, err)
-	w := local(base)
+	w := robustnesstest.Local(base)
 	for b.Loop() {
 		s, err := robustness.Design{N: 4096, Numbers: []int{8, len(w) - 8, 1, 1}, Seed: 1}.Sampler()
 		require.NoError(b, err)

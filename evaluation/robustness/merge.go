@@ -9,12 +9,12 @@ import (
 // report adds up the tallies of all goroutines.
 func report(states []*tally, p *plan, o Options, digits, draws int) *Report {
 	out := &Report{Study: p.fingerprint(), Parts: [][2]int{{o.From, o.From + draws}}, Digits: digits}
-	for row, rank := range p.e.judge.rank {
+	for row, rank := range p.e.judge.Rank {
 		out.Units = append(out.Units, UnitCounts{Unit: p.e.result.Prepared.Unit(row), Rank: rank})
 	}
 	for _, n := range o.First {
 		s := Stay{N: n}
-		for _, rank := range p.e.judge.rank {
+		for _, rank := range p.e.judge.Rank {
 			if rank > 0 && rank <= n {
 				s.Of++
 			}

@@ -20,23 +20,23 @@ func (w *Worker) Ranking() evaluation.Ranking {
 // ranking is the same after the board has ranked.
 func (w *Worker) ranking() evaluation.Ranking {
 	j := w.e.judge
-	out := evaluation.Ranking{Code: j.base.Code, Ties: j.base.Ties, Own: j.base.Own, Places: slices.Clone(j.base.Places), Left: j.base.Left}
-	at := make([][]int, len(j.fields)) // places of each field
+	out := evaluation.Ranking{Code: j.Base.Code, Ties: j.Base.Ties, Own: j.Base.Own, Places: slices.Clone(j.Base.Places), Left: j.Base.Left}
+	at := make([][]int, len(j.Fields)) // places of each field
 	for k := range out.Places {
-		row := j.places[k]
-		if f := j.field[row]; f >= 0 {
+		row := j.Places[k]
+		if f := j.Field[row]; f >= 0 {
 			at[f] = append(at[f], k)
 		} else {
-			out.Places[k].Score = j.round(w.out[row])
+			out.Places[k].Score = j.Round(w.out[row])
 		}
 	}
 	for f, entries := range w.board.entries {
-		ranks.Number(len(entries), ranks.Rule(j.ties.Rule),
+		ranks.Number(len(entries), ranks.Rule(j.Ties.Rule),
 			func(i int) bool { return w.board.compare(entries[i-1], entries[i], w) == 0 },
 			func(i, rank, size, first int) {
-				p := j.base.Places[j.placeOf[entries[i].row]]
+				p := j.Base.Places[j.PlaceOf[entries[i].row]]
 				p.Rank, p.Score, p.Tied, p.TiedFrom = rank, entries[i].score, size > 1, 0
-				if p.Tied && j.ties.Rule == evaluation.Ordinal {
+				if p.Tied && j.Ties.Rule == evaluation.Ordinal {
 					p.TiedFrom = first
 				}
 				out.Places[at[f][i]] = p
@@ -49,18 +49,18 @@ func (w *Worker) ranking() evaluation.Ranking {
 // apart are those that stand apart, in the order of their scores.
 func (w *Worker) apart() []evaluation.Place {
 	j := w.e.judge
-	if len(j.apart) == 0 {
+	if len(j.Apart) == 0 {
 		return nil
 	}
-	entries := make([]entry, len(j.apart))
-	for k, row := range j.apart {
-		entries[k] = entry{j.round(w.out[row]), row}
+	entries := make([]entry, len(j.Apart))
+	for k, row := range j.Apart {
+		entries[k] = entry{j.Round(w.out[row]), row}
 	}
-	last := func(e entry) bool { return math.IsNaN(e.score) || j.unranked[e.row] }
+	last := func(e entry) bool { return math.IsNaN(e.score) || j.Unranked[e.row] }
 	slices.SortFunc(entries, func(x, y entry) int {
 		switch {
-		case j.order[x.row] != j.order[y.row]:
-			return j.order[x.row] - j.order[y.row]
+		case j.Order[x.row] != j.Order[y.row]:
+			return j.Order[x.row] - j.Order[y.row]
 		case last(x) != last(y):
 			if last(y) {
 				return -1
@@ -75,7 +75,7 @@ func (w *Worker) apart() []evaluation.Place {
 	})
 	var out []evaluation.Place
 	for _, e := range entries {
-		p := j.base.Apart[slices.Index(j.apart, e.row)]
+		p := j.Base.Apart[slices.Index(j.Apart, e.row)]
 		p.Score = e.score
 		out = append(out, p)
 	}

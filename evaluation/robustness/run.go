@@ -109,8 +109,8 @@ func Run(ctx context.Context, s Study, o Options) (*Report, error) {
 	if o.Digits != nil {
 		digits = *o.Digits
 	}
-	if p.e.judge.rounded {
-		digits = p.e.judge.digits
+	if p.e.judge.Rounded {
+		digits = p.e.judge.Digits
 	}
 	var states []*tally
 	done, stopped := 0, ""

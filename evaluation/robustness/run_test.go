@@ -15,6 +15,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/evaluation/robustness"
+	"github.com/countyeval/countyeval/evaluation/robustness/internal/robustnesstest"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
 	"github.com/countyeval/countyeval/indicators/stats"
@@ -26,7 +27,7 @@ func study(t testing.TB, n int) robustness.Study {
 	t.Helper()
 	return robustness.Study{
 		Model: evaluation.Model{Normalize: normalize.MinMax{Lo: 1, Hi: 100}},
-		Table: generated(t, n, 3, 3),
+		Table: robustnesstest.Generated(t, n, 3, 3),
 		Decision: evaluation.Decision{
 			Ties:   evaluation.Ties{Digits: new(1)},
 			Grader: evaluation.Quotas{Grades: []evaluation.Quota{{Grade: "A", Share: 0.2}, {Grade: "B", Rest: true}}},
@@ -51,10 +52,10 @@ func TestReportByHand(t *testing.T) {
 	s := study(t, 20)
 	o := robustness.Options{Draws: 400, Seed: 3, First: []int{5}, Pairs: true}
 	got := run(t, s, o)
-	base := evaluate(t, s.Model, s.Table)
+	base := robustnesstest.Evaluate(t, s.Model, s.Table)
 	ranking, err := s.Decision.Rank(base)
 	require.NoError(t, err)
-	was := ranksOf(s.Table, ranking)
+	was := robustnesstest.Ranks(s.Table, ranking)
 	ranks, scores := make([][]float64, 20), make([][]float64, 20)
 	var shift, stays, above, gradeA float64
 	normalized := [2]int{}
@@ -66,12 +67,12 @@ func TestReportByHand(t *testing.T) {
 		m := s.Model
 		m.Normalize = s.Factors[1].(robustness.Normalizers).Of[draw.Normalize]
 		m.Aggregate = s.Factors[2].(robustness.Aggregators).Of[draw.Aggregate]
-		m.Weigh = fixed(base.Codes(), draw.Shares[0])
-		r := evaluate(t, m, s.Table)
+		m.Weigh = robustnesstest.Fixed(base.Codes(), draw.Shares[0])
+		r := robustnesstest.Evaluate(t, m, s.Table)
 		require.Equal(t, r.Scores("").Copy(), draw.Scores)
 		drawn, err := s.Decision.Rank(r)
 		require.NoError(t, err)
-		require.Equal(t, ranksOf(s.Table, drawn), draw.Ranks)
+		require.Equal(t, robustnesstest.Ranks(s.Table, drawn), draw.Ranks)
 		for i, rank := range draw.Ranks {
 			ranks[i] = append(ranks[i], float64(rank))
 			scores[i] = append(scores[i], stats.Round(draw.Scores[i], 1))
@@ -247,7 +248,7 @@ func TestStopRule(t *testing.T) {
 		{Draws: 10, First: []int{0}},
 		{Draws: 10, Sampling: 5},
 		{Draws: 10, Digits: new(13)},
-		{Draws: 10, ShareError: nan},
+		{Draws: 10, ShareError: math.NaN()},
 	} {
 		_, err := robustness.Run(context.Background(), s, bad)
 		require.ErrorIs(t, err, robustness.ErrStudy)
@@ -333,7 +334,7 @@ func TestFarScores(t *testing.T) {
 
 func BenchmarkRun(b *testing.B) {
 	s := study(b, 158)
-	s.Table = generated(b, 158, 7, 4)
+	s.Table = robustnesstest.Generated(b, 158, 7, 4)
 	s.Decision.Grader = nil
 	s.Factors[0] = robustness.Weights{Of: robustness.Within{Radius: 0.25}}
 	for _, c := range []struct {

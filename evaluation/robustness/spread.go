@@ -25,7 +25,7 @@ type Spread interface {
 //
 //	w_j = d_j (1 + r (2 u_j - 1))
 //
-// It is the distribution over the set of [Box]. (Once scaled to sum 1 the weights are
+// It is the distribution over a box of package proof. (Once scaled to sum 1 the weights are
 // not uniform on anything, and a weight may end a little outside its interval.)
 //
 // Source: M. Saisana, A. Saltelli, S. Tarantola (2005), Uncertainty and sensitivity
@@ -35,7 +35,7 @@ type Within struct {
 	Radius float64 `json:"radius"`
 }
 
-// WithinSum is uniform on the set of [Box] with FixedSum: the weights that lie within
+// WithinSum is uniform on a box of package proof with FixedSum: the weights that lie within
 // the radius of the shares and sum to 1. All but the largest share are drawn uniformly
 // within their intervals, and what is left is that of the largest; if it is not within
 // its interval, all are drawn anew. That is exact, and takes a few tries, about the

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/internal/rerun"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
@@ -93,7 +94,7 @@ func (p *plan) stage(r *evaluation.Result, at int, steps []indicators.Step, left
 		m.Steps = steps
 		var err error
 		if left != "" {
-			smaller, ok, err := without(t.Framework(), left)
+			smaller, ok, err := rerun.Without(t.Framework(), left)
 			if err != nil || !ok {
 				return stage{}, conflict(errors.Join(err, basis.Errorf("%w: without it nothing is left", basis.ErrFew)))
 			}
@@ -115,7 +116,7 @@ func (p *plan) stage(r *evaluation.Result, at int, steps []indicators.Step, left
 	if err != nil {
 		return stage{}, conflict(err)
 	}
-	return stage{e: e, base: e.weights(e.result), steps: at, without: left}, nil
+	return stage{e: e, base: e.l.Weights(e.result), steps: at, without: left}, nil
 }
 
 // schemes are those that draws take, after the model's own.
@@ -179,9 +180,9 @@ func (w *drawer) stage() int {
 func (w *drawer) shares() [][]float64 {
 	var out [][]float64
 	for _, by := range w.d.imp {
-		row := make([]float64, len(w.e.codes))
+		row := make([]float64, len(w.e.l.Codes))
 		for at, x := range by {
-			row[w.e.index[w.d.w.e.codes[at]]] = x
+			row[w.e.l.Index[w.d.w.e.l.Codes[at]]] = x
 		}
 		out = append(out, row)
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/evaluation/robustness"
+	"github.com/countyeval/countyeval/evaluation/robustness/internal/robustnesstest"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
@@ -24,7 +25,7 @@ func rawStudy(t testing.TB) robustness.Study {
 	t.Helper()
 	return robustness.Study{
 		Model: evaluation.Model{Steps: []indicators.Step{prepare.Median{}}, Normalize: normalize.MinMax{Lo: 1, Hi: 100}},
-		Table: gappy(t), Raw: true,
+		Table: robustnesstest.Gappy(t), Raw: true,
 		Decision: evaluation.Decision{Ties: evaluation.Ties{Digits: new(2)}},
 		Factors: []robustness.Factor{
 			robustness.Weights{Of: robustness.Within{Radius: 0.2}, By: map[string]robustness.Spread{"d1": robustness.Within{Radius: 0.5}}},
@@ -61,7 +62,7 @@ func TestStagesSameAsModel(t *testing.T) {
 	}
 	steps := s.Factors[1].(robustness.Steps).Of
 	norms := s.Factors[3].(robustness.Normalizers).Of
-	codes := evaluate(t, s.Model, s.Table).Codes()
+	codes := robustnesstest.Evaluate(t, s.Model, s.Table).Codes()
 	seen := map[[3]int]bool{}
 	for d := range 150 {
 		draw, err := s.Draw(robustness.Options{Seed: 4}, d)
@@ -69,15 +70,15 @@ func TestStagesSameAsModel(t *testing.T) {
 		require.NoError(t, draw.Err)
 		m := s.Model
 		m.Steps, m.Normalize = steps[draw.Steps], norms[draw.Normalize]
-		m.Weigh = fixed(codes, draw.Shares[0])
+		m.Weigh = robustnesstest.Fixed(codes, draw.Shares[0])
 		table, err := s.Table.Under(smaller[draw.Without])
 		require.NoError(t, err)
 		if draw.Without == "" {
 			table = s.Table
 		}
-		got := evaluate(t, m, table)
+		got := robustnesstest.Evaluate(t, m, table)
 		require.Equal(t, got.Scores("").Copy(), draw.Scores, "draw %d", d)
-		require.Equal(t, ranksOf(s.Table, ranked(t, s.Decision, got)), draw.Ranks)
+		require.Equal(t, robustnesstest.Ranks(s.Table, robustnesstest.Ranked(t, s.Decision, got)), draw.Ranks)
 		seen[[3]int{draw.Steps, len(draw.Without), draw.Normalize}] = true
 	}
 	assert.Len(t, seen, 18)
@@ -119,7 +120,10 @@ func TestStagesInConflict(t *testing.T) {
 		is     error
 		says   string
 	}{
-		"prepared table": {func(s *robustness.Study) { s.Raw = false; s.Table = evaluate(t, s.Model, s.Table).Prepared }, robustness.ErrStudy, "not raw"},
+		"prepared table": {func(s *robustness.Study) {
+			s.Raw = false
+			s.Table = robustnesstest.Evaluate(t, s.Model, s.Table).Prepared
+		}, robustness.ErrStudy, "not raw"},
 		"no imputation": {func(s *robustness.Study) {
 			s.Factors = []robustness.Factor{robustness.Steps{Of: [][]indicators.Step{{prepare.Median{}}, nil}}}
 		}, robustness.ErrConflict, "steps 2"},
@@ -154,7 +158,7 @@ func TestStagesInConflict(t *testing.T) {
 
 // TestGoalposts: draws are those of the model under a framework with the goalposts moved.
 func TestGoalposts(t *testing.T) {
-	base := four()
+	base := robustnesstest.Four()
 	s := robustness.Study{
 		Model: base.Model, Table: base.Prepared,
 		Factors: []robustness.Factor{robustness.Goalposts{By: map[string]robustness.Posts{"output": {Hi: robustness.Error{Shape: robustness.Uniform, Size: 20}}}}},
@@ -170,7 +174,7 @@ func TestGoalposts(t *testing.T) {
 		require.NoError(t, err)
 		moved, err := base.Prepared.Under(f)
 		require.NoError(t, err)
-		require.Equal(t, evaluate(t, s.Model, moved).Scores("").Copy(), draw.Scores)
+		require.Equal(t, robustnesstest.Evaluate(t, s.Model, moved).Scores("").Copy(), draw.Scores)
 	}
 	s.Factors = []robustness.Factor{robustness.Goalposts{By: map[string]robustness.Posts{"output": {Lo: robustness.Error{Size: 80}}}}}
 	crossed := run(t, s, robustness.Options{Draws: 200})

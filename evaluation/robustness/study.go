@@ -6,6 +6,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/internal/layout"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
@@ -75,7 +76,7 @@ func (s Study) plan(sampling Sampling, seed uint64) (*plan, error) {
 	if err != nil {
 		return nil, basis.Errorf("the base of the study: %w", err)
 	}
-	l, err := newLayout(r)
+	l, err := layout.New(r)
 	if err != nil {
 		return nil, err
 	}
@@ -166,9 +167,9 @@ func (p *plan) drawer() *drawer {
 func (w *drawer) choose(stage int) {
 	if w.all[stage] == nil {
 		s := w.stages[stage]
-		d := &drawing{w: s.e.Worker(), base: s.base, d: make([]float64, len(s.e.codes)), dst: make([]float64, len(s.e.codes))}
+		d := &drawing{w: s.e.Worker(), base: s.base, d: make([]float64, len(s.e.l.Codes)), dst: make([]float64, len(s.e.l.Codes))}
 		for range s.base {
-			d.imp = append(d.imp, make([]float64, len(s.e.codes)))
+			d.imp = append(d.imp, make([]float64, len(s.e.l.Codes)))
 		}
 		w.all[stage] = d
 	}

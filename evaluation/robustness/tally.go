@@ -38,7 +38,7 @@ const kept = 100
 func newTally(p *plan, o Options, digits int) *tally {
 	n := p.e.Len()
 	t := &tally{
-		drawer: p.drawer(), factor: math.Pow10(digits), first: o.First, base: p.e.judge.rank, ranks: make([]int, n),
+		drawer: p.drawer(), factor: math.Pow10(digits), first: o.First, base: p.e.judge.Rank, ranks: make([]int, n),
 		byRank: matrix(n, n), values: make([]values, n), stays: make([]uint64, len(o.First)),
 	}
 	if o.Pairs {
@@ -47,7 +47,7 @@ func newTally(p *plan, o Options, digits int) *tally {
 	if o.Central {
 		t.central = make([][]int64, n)
 		for i := range t.central {
-			t.central[i] = make([]int64, len(p.e.codes))
+			t.central[i] = make([]int64, len(p.e.l.Codes))
 		}
 	}
 	for k, base := range p.awards {
@@ -94,7 +94,7 @@ func (t *tally) draw(d int) {
 			continue
 		}
 		t.byRank[i][rank-1]++
-		t.values[i].add(int64(math.Round(w.e.judge.round(w.out[i]) * t.factor)))
+		t.values[i].add(int64(math.Round(w.e.judge.Round(w.out[i]) * t.factor)))
 		t.shift += uint64(max(rank-t.base[i], t.base[i]-rank))
 	}
 	if t.central != nil {
@@ -131,13 +131,13 @@ func (t *tally) win() {
 		if rank != 1 {
 			continue
 		}
-		imp := t.d.imp[t.e.class[i]] // of the base's own tree: see [Options.Central]
-		for _, at := range t.e.order {
+		imp := t.d.imp[t.e.l.Class[i]] // of the base's own tree: see [Options.Central]
+		for _, at := range t.e.l.Order {
 			var sum float64
-			for _, child := range t.e.children[at] {
+			for _, child := range t.e.l.Children[at] {
 				sum += imp[child]
 			}
-			for _, child := range t.e.children[at] {
+			for _, child := range t.e.l.Children[at] {
 				t.central[i][child] += int64(math.Round(imp[child] / sum * billionth))
 			}
 		}

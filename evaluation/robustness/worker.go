@@ -53,22 +53,22 @@ func (e *Evaluator) Worker() *Worker {
 	if w.scheme == nil {
 		w.scheme = weights.Declared{}
 	}
-	q, widest := len(e.codes), 0
-	for c, class := range e.classes {
+	q, widest := len(e.l.Codes), 0
+	for c, class := range e.l.Classes {
 		w.given.by = append(w.given.by, make([]float64, q))
 		groups, scores, logs := make([]weights.Group, q), e.columns(c), make([]weights.Columns, q)
-		for _, at := range e.order {
-			widest = max(widest, len(e.children[at]))
-			g := weights.Group{Parent: e.codes[at], Class: class, Declared: e.declared[at], Scores: make(weights.Columns, len(e.children[at]))}
-			for _, child := range e.children[at] {
-				g.Codes = append(g.Codes, e.codes[child])
+		for _, at := range e.l.Order {
+			widest = max(widest, len(e.l.Children[at]))
+			g := weights.Group{Parent: e.l.Codes[at], Class: class, Declared: e.l.Declared[at], Scores: make(weights.Columns, len(e.l.Children[at]))}
+			for _, child := range e.l.Children[at] {
+				g.Codes = append(g.Codes, e.l.Codes[child])
 			}
-			groups[at], logs[at] = g, make(weights.Columns, len(e.children[at]))
+			groups[at], logs[at] = g, make(weights.Columns, len(e.l.Children[at]))
 		}
 		w.groups, w.scores, w.logs = append(w.groups, groups), append(w.scores, scores), append(w.logs, logs)
 	}
 	w.shares = make([]float64, widest)
-	w.board = e.judge.board()
+	w.board = newBoard(e.judge)
 	w.Choose(0, 0)
 	return w
 }
@@ -84,11 +84,11 @@ func (w *Worker) Choose(normalize, aggregate int) {
 // use takes normalized columns.
 func (w *Worker) use(data normalized) {
 	for c := range w.groups {
-		for _, leaf := range w.e.leaves {
+		for _, leaf := range w.e.l.Leaves {
 			w.scores[c][leaf] = data.x[c][leaf]
 		}
-		for _, at := range w.e.order {
-			for j, child := range w.e.children[at] {
+		for _, at := range w.e.l.Order {
+			for j, child := range w.e.l.Children[at] {
 				w.groups[c][at].Scores[j] = w.scores[c][child]
 				if data.logs != nil {
 					w.logs[c][at][j] = data.logs[c][child]
@@ -120,7 +120,7 @@ func (w *Worker) SetWeights(importances []float64) {
 // SetClassWeights is [Worker.SetWeights] for one class of a model that weighs by
 // class. A class that there is not is an error that wraps [basis.ErrUnknown].
 func (w *Worker) SetClassWeights(class string, importances []float64) error {
-	for c, name := range w.e.classes {
+	for c, name := range w.e.l.Classes {
 		if name == class {
 			w.setClass(c, importances)
 			return nil
@@ -140,7 +140,7 @@ func (w *Worker) Score() error {
 	var errs []error
 	for c := range w.groups {
 		w.given.class = c
-		for _, at := range w.e.order {
+		for _, at := range w.e.l.Order {
 			if err := w.compose(c, at); err != nil {
 				errs = append(errs, err)
 				break // what stands above it has no scores
@@ -150,10 +150,10 @@ func (w *Worker) Score() error {
 	if errs != nil {
 		return errors.Join(errs...)
 	}
-	at := w.e.judge.at
-	for c, rows := range w.e.rows {
+	at := w.e.judge.At
+	for c, rows := range w.e.l.Rows {
 		from := w.scores[c][at]
-		if len(w.e.rows) == 1 {
+		if len(w.e.l.Rows) == 1 {
 			copy(w.out, from)
 			break
 		}
@@ -161,8 +161,8 @@ func (w *Worker) Score() error {
 			w.out[row] = from[i]
 		}
 	}
-	if at == 0 && w.e.points != nil {
-		for i, p := range w.e.points {
+	if at == 0 && w.e.l.Points != nil {
+		for i, p := range w.e.l.Points {
 			w.out[i] += p
 		}
 	}
@@ -174,7 +174,7 @@ func (w *Worker) compose(c, at int) error {
 	g, dst := w.groups[c][at], w.scores[c][at]
 	scheme := w.scheme
 	if scheme == nil {
-		w.given.children = w.e.children[at]
+		w.given.children = w.e.l.Children[at]
 		scheme = &w.given
 	}
 	shares, err := weights.Of(w.shares, scheme, g)
@@ -209,7 +209,7 @@ func (w *Worker) compose(c, at int) error {
 func (w *Worker) geometric(a aggregate.Geometric, dst []float64, g weights.Group, shares []float64, c, at int) error {
 	var check float64
 	clear(dst)
-	for j, child := range w.e.children[at] {
+	for j, child := range w.e.l.Children[at] {
 		wj := shares[j]
 		if wj == 0 {
 			continue
@@ -238,13 +238,13 @@ func (w *Worker) geometric(a aggregate.Geometric, dst []float64, g weights.Group
 func (w *Worker) place(err error, c, at int) error {
 	cells := basis.Find[*weights.CellError](err)
 	if len(cells) == 0 {
-		return &indicators.InputError{Indicator: w.e.codes[at], Err: err}
+		return &indicators.InputError{Indicator: w.e.l.Codes[at], Err: err}
 	}
 	errs := make([]error, len(cells))
 	for i, cell := range cells {
 		in := &indicators.InputError{Indicator: cell.Code, Err: cell.Err}
-		if cell.Row >= 0 && cell.Row < len(w.e.rows[c]) {
-			in.Unit = w.e.result.Prepared.Unit(w.e.rows[c][cell.Row]).Code
+		if cell.Row >= 0 && cell.Row < len(w.e.l.Rows[c]) {
+			in.Unit = w.e.result.Prepared.Unit(w.e.l.Rows[c][cell.Row]).Code
 		}
 		errs[i] = in
 	}

@@ -2,7 +2,7 @@ package main
 
 import (
 	"github.com/countyeval/countyeval/evaluation/incentive"
-	"github.com/countyeval/countyeval/evaluation/robustness"
+	"github.com/countyeval/countyeval/evaluation/robustness/proof"
 	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/examples/henan/data"
 )
@@ -15,7 +15,7 @@ func (s *study) statements() tables.Sheet {
 	sheet.Head(tables.Point, tables.Both("figure", "数值"))
 	sheet.Head(tables.Left, tables.Both("who ends it", "由谁打破"))
 	percent := func(r float64) tables.Cell { return tables.Decimal(100*r, 2) }
-	add := func(statement tables.Text, r robustness.Radius) {
+	add := func(statement tables.Text, r proof.Radius) {
 		sheet.Add(tables.Words(statement), percent(r.Radius), pair(r))
 	}
 	add(tables.Both("no two places change, while no weight is off by more than, %", "各项权重变动不超过此幅度时，位次全部不变，%"), s.proof.Order())
@@ -52,7 +52,7 @@ func (s *study) statements() tables.Sheet {
 }
 
 // pair is who ends a statement.
-func pair(r robustness.Radius) tables.Cell {
+func pair(r proof.Radius) tables.Cell {
 	if r.Above.Code == "" {
 		return tables.Missing(tables.Text{})
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/robustness"
+	"github.com/countyeval/countyeval/evaluation/robustness/proof"
 	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/normalize"
@@ -28,8 +29,8 @@ type study struct {
 	ranking     evaluation.Ranking
 	best        string // grade
 	first       int    // how many have it
-	proof       *robustness.Proof
-	certificate *robustness.Certificate
+	proof       *proof.Proof
+	certificate *proof.Certificate
 	report      *robustness.Report
 }
 
@@ -49,10 +50,10 @@ func newStudy(ctx context.Context, f *indicators.Framework, t *indicators.Table)
 			s.first++
 		}
 	}
-	if s.proof, err = robustness.NewProof(result, decision, robustness.Box{}); err != nil {
+	if s.proof, err = proof.New(result, decision, proof.Box{}); err != nil {
 		return nil, err
 	}
-	if s.certificate, err = robustness.Certify(result, decision, robustness.Box{Radius: radius}); err != nil {
+	if s.certificate, err = proof.Certify(result, decision, proof.Box{Radius: radius}); err != nil {
 		return nil, err
 	}
 	drawn := robustness.Study{

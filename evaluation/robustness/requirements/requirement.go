@@ -1,0 +1,160 @@
+package requirements
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+
+	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
+)
+
+// Candidate is a scheme as it was carried out, to be put to the test by [Check].
+type Candidate struct {
+	Result   *evaluation.Result
+	Decision evaluation.Decision
+
+	// Reference is the ranking that it is held against, such as that of the year before,
+	// of equal weights or of experts. Requirements that need it fail without.
+	Reference evaluation.Ranking
+
+	// Plans are the pools that hang on the ranking, with the figures of the year: see
+	// [AwardsFallAtMost].
+	Plans   []incentive.Plan
+	Figures incentive.Figures
+}
+
+// Requirement is what a scheme is asked for: [ExplainsAtMost], [ImportanceWithin],
+// [NoZeroWeights], [KeepsFirst], [MovesAtMost], [Agrees], [AwardsFallAtMost],
+// [BorderStands], [Monotone], or one of your own.
+type Requirement interface {
+	// String says it in words.
+	String() string
+	// Check returns nil if the candidate meets it. Where it does not the error joins a
+	// [*Breach] for each thing that is wrong; any other error says why it could not be
+	// checked.
+	Check(c Candidate) error
+}
+
+// ErrRequirement is a requirement that is not met.
+const ErrRequirement = basis.Sentinel("requirement not met")
+
+// Check checks a candidate against all requirements and returns what is wrong, of all
+// of them at once and in their order; nil if they are met. It is one call of a test:
+//
+//	if err := requirements.Check(candidate, asked...); err != nil {
+//		t.Error(err)
+//	}
+//
+// [basis.Find] of [*Breach] lists the breaches with their figures. A requirement that
+// cannot be checked is an error too, never a pass.
+func Check(c Candidate, all ...Requirement) error {
+	if c.Result == nil {
+		return basis.Errorf("%w: there is no result to put to the test", basis.ErrEmpty)
+	}
+	errs := make([]error, len(all))
+	for i, r := range all {
+		if r == nil {
+			errs[i] = basis.Errorf("%w: requirement %d is nil", basis.ErrEmpty, i+1)
+			continue
+		}
+		err := r.Check(c)
+		if err != nil && len(basis.Find[*Breach](err)) == 0 {
+			err = basis.Errorf("%s: cannot be checked: %w", r.String(), err)
+		}
+		errs[i] = err
+	}
+	return errors.Join(errs...)
+}
+
+// Breach is one thing that breaks a requirement. It wraps [ErrRequirement].
+type Breach struct {
+	Requirement string   `json:"requirement"`     // in words
+	Of          string   `json:"of,omitempty"`    // of what the figure is, where units and indicators do not say it: a class, a pool
+	Found       float64  `json:"found"`           // the figure found
+	Limit       float64  `json:"limit"`           // what it must keep to
+	Units       []string `json:"units,omitempty"` // codes of those concerned, the worst first
+	Indicators  []string `json:"indicators,omitempty"`
+}
+
+// Error says what was asked, what was found, and whom it concerns.
+func (b *Breach) Error() string {
+	out := ErrRequirement.Error() + ": " + b.Requirement + ": found " + figure(b.Found) + ", limit " + figure(b.Limit)
+	if b.Of != "" {
+		out += " (" + b.Of + ")"
+	}
+	for _, list := range []struct {
+		one, more string
+		codes     []string
+	}{{"unit", "units", b.Units}, {"indicator", "indicators", b.Indicators}} {
+		switch {
+		case len(list.codes) == 1:
+			out += ", " + list.one + " " + list.codes[0]
+		case len(list.codes) > 1:
+			out += ", " + list.more + " " + strings.Join(list.codes, ", ")
+		}
+	}
+	return out
+}
+
+// Unwrap returns [ErrRequirement].
+func (b *Breach) Unwrap() error { return ErrRequirement }
+
+// figure is a number as people read it, to six significant digits.
+func figure(x float64) string { return strconv.FormatFloat(x, 'g', 6, 64) }
+
+// needsReference refuses a candidate that is held against nothing.
+func (c Candidate) needsReference() error {
+	if len(c.Reference.Places) == 0 {
+		return basis.Errorf("%w: there is no ranking to hold it against", basis.ErrEmpty)
+	}
+	return nil
+}
+
+// pairs are the ranking of the reference and that of the candidate; of each class, where
+// classes have places of their own.
+func (c Candidate) pairs() ([]rankingPair, error) {
+	if err := c.needsReference(); err != nil {
+		return nil, err
+	}
+	now, err := c.Decision.Rank(c.Result)
+	if err != nil {
+		return nil, err
+	}
+	if now.Own != c.Reference.Own {
+		return nil, basis.Errorf("%w: classes have places of their own in one of the two rankings alone", evaluation.ErrClass)
+	}
+	if !now.Own {
+		return []rankingPair{{reference: c.Reference, now: now}}, nil
+	}
+	var out []rankingPair
+	for _, class := range c.Reference.Classes() {
+		out = append(out, rankingPair{class: class, reference: c.Reference.Class(class), now: now.Class(class)})
+	}
+	return out, nil
+}
+
+// rankingPair is the reference and the candidate of one class, "" where places are joint.
+type rankingPair struct {
+	class          string
+	reference, now evaluation.Ranking
+}
+
+// of names the class in a breach.
+func (p rankingPair) of() string {
+	if p.class == "" {
+		return ""
+	}
+	return "class " + p.class
+}
+
+// codes are those of units.
+func codes(units []indicators.Unit) []string {
+	var out []string
+	for _, u := range units {
+		out = append(out, u.Code)
+	}
+	return out
+}
