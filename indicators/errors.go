@@ -23,16 +23,17 @@ const (
 // is zero: a fault of a whole file has no Line, one found after reading has no
 // File.
 type InputError struct {
-	File      string `json:"file,omitzero"` // as the caller named it
-	Line      int    `json:"line,omitzero"` // from 1; Column counts bytes, as editors' "byte column" and encoding/csv do
+	File      string `json:"file,omitzero"`  // as the caller named it
+	Sheet     string `json:"sheet,omitzero"` // of a workbook; Line and Column are then a row and a column of it
+	Line      int    `json:"line,omitzero"`  // from 1; Column counts bytes, as editors' "byte column" and encoding/csv do
 	Column    int    `json:"column,omitzero"`
 	Unit      string `json:"unit,omitzero"`      // code of the unit
 	Indicator string `json:"indicator,omitzero"` // code of the indicator (measured or composed)
 	Err       error  `json:"err"`                // what is wrong; wraps one of the sentinels of this package
 }
 
-// Error gives "file:line:column: unit 410181, indicator rd: what is wrong",
-// leaving out what is not known.
+// Error gives "file:line:column: unit 410181, indicator rd: what is wrong", or
+// "file.xlsx:Sheet1!C7: ..." of a workbook, leaving out what is not known.
 func (e *InputError) Error() string {
 	text := e.Place().Say(basis.English)
 	if e.Err != nil {
@@ -46,7 +47,7 @@ func (e *InputError) Unwrap() error { return e.Err }
 
 // Place tells where the fault is.
 func (e *InputError) Place() basis.Place {
-	return basis.Place{File: e.File, Line: e.Line, Column: e.Column, Unit: e.Unit, Indicator: e.Indicator}
+	return basis.Place{File: e.File, Sheet: e.Sheet, Line: e.Line, Column: e.Column, Unit: e.Unit, Indicator: e.Indicator}
 }
 
 var _ basis.Placed = (*InputError)(nil)

@@ -33,6 +33,7 @@ type RowSource interface {
 type RowReader struct {
 	Format  string            // the type in which the user sets Missing and Columns, for messages; empty: RowReader
 	File    string            // name of the file, for messages
+	Sheet   string            // name of the sheet of a workbook, whose fields have a row and a column as their place; for messages
 	Missing []string          // texts that stand for a missing figure, besides the empty cell
 	Columns map[string]string // heading in the file -> our name; "" leaves the column out
 	Guarded bool              // an apostrophe before what a spreadsheet would run is taken away; see [Guard]
@@ -50,13 +51,13 @@ func (r RowReader) ReadTable(rows RowSource, f *Framework) (*Table, error) {
 	case err == io.EOF: //nolint:errorlint // the end; what wraps it is a fault
 		return nil, t.headless()
 	case err != nil:
-		return nil, &InputError{File: r.File, Err: err}
+		return nil, &InputError{File: r.File, Sheet: r.Sheet, Err: err}
 	case !t.header(head):
 		return nil, joinFaults(t.faults)
 	}
 	p := t.part(0)
 	if err := p.read(rows); err != nil {
-		return nil, &InputError{File: r.File, Err: err}
+		return nil, &InputError{File: r.File, Sheet: r.Sheet, Err: err}
 	}
 	return t.join([]*part{p})
 }
@@ -98,7 +99,7 @@ type tableReader struct {
 // start checks framework and options, of which these faults are known.
 func (r RowReader) start(f *Framework, faults ...*InputError) (*tableReader, error) {
 	if f == nil || len(f.nodes) == 0 {
-		return nil, &InputError{File: r.File, Err: basis.Errorf("%w: the framework has no indicators", basis.ErrEmpty)}
+		return nil, &InputError{File: r.File, Sheet: r.Sheet, Err: basis.Errorf("%w: the framework has no indicators", basis.ErrEmpty)}
 	}
 	names, more := r.check(f)
 	if faults = append(faults, more...); len(faults) > 0 {
@@ -116,7 +117,7 @@ func (r RowReader) start(f *Framework, faults ...*InputError) (*tableReader, err
 func (r RowReader) check(f *Framework) (names map[string]string, faults []*InputError) {
 	fail := func(indicator, format string, args ...any) {
 		args = append([]any{ErrHeader, r.format()}, args...)
-		faults = append(faults, &InputError{File: r.File, Indicator: indicator, Err: basis.Errorf("%w: %s.Columns maps "+format, args...)})
+		faults = append(faults, &InputError{File: r.File, Sheet: r.Sheet, Indicator: indicator, Err: basis.Errorf("%w: %s.Columns maps "+format, args...)})
 	}
 	names = make(map[string]string, len(r.Columns))
 	for _, heading := range slices.Sorted(maps.Keys(r.Columns)) {
@@ -149,10 +150,10 @@ func (r RowReader) unguard(text string) string {
 
 // fault is an error at a field.
 func (t *tableReader) fault(f *Field, unit, indicator string, err error) *InputError {
-	return &InputError{File: t.File, Line: f.Line, Column: f.Column, Unit: unit, Indicator: indicator, Err: err}
+	return &InputError{File: t.File, Sheet: t.Sheet, Line: f.Line, Column: f.Column, Unit: unit, Indicator: indicator, Err: err}
 }
 
 // headless reports a file without headings.
 func (t *tableReader) headless() error {
-	return &InputError{File: t.File, Err: basis.Errorf("%w: the file has no headings", basis.ErrEmpty)}
+	return &InputError{File: t.File, Sheet: t.Sheet, Err: basis.Errorf("%w: the file has no headings", basis.ErrEmpty)}
 }

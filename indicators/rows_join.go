@@ -74,7 +74,7 @@ func (t *tableReader) shape(parts []*part) {
 	}
 	switch {
 	case total == 0:
-		t.faults = append(t.faults, &InputError{File: t.File, Err: basis.Errorf("%w: the file has headings and no rows", basis.ErrEmpty)})
+		t.faults = append(t.faults, &InputError{File: t.File, Sheet: t.Sheet, Err: basis.Errorf("%w: the file has headings and no rows", basis.ErrEmpty)})
 	case total > 1 && len(lengths) == total && len(wrong) == 1:
 		for fields := range wrong {
 			t.faults = append(t.faults, t.fault(&t.first, "", "", basis.Errorf("%w: %d headings, but each of the %d rows has %d fields", ErrRow, len(t.columns), total, fields)))

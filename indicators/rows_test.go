@@ -117,3 +117,13 @@ func TestReadTableKeepsNoText(t *testing.T) {
 	assert.Less(t, heap()-before, 5e6, "of 30 MB")
 	runtime.KeepAlive(table)
 }
+
+// TestRowReaderOfSheet: the rows of a sheet have cells as their places.
+func TestRowReaderOfSheet(t *testing.T) {
+	r := indicators.RowReader{File: "a.xlsx", Sheet: "数 据"}
+	_, err := r.ReadTable(&grid{rows: [][]string{{"code", "va", "rd", "energy"}, {"1", "x", "2", "3"}}, err: io.EOF}, badInputFramework(t, "frameworks/basic.json"))
+	require.Error(t, err)
+	assert.Contains(t, err.Error(), `a.xlsx:'数 据'!B2: unit 1, indicator va: not a finite number: "x"`)
+	_, err = r.ReadTable(&grid{err: io.EOF}, badInputFramework(t, "frameworks/basic.json"))
+	require.EqualError(t, err, "a.xlsx:'数 据': empty: the file has no headings")
+}

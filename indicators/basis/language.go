@@ -115,17 +115,8 @@ func (s *Sentence) Say(lang Language, texts Texts) string {
 func (p Place) Say(lang Language) string {
 	w := placeWords[lang]
 	var b strings.Builder
-	if p.File != "" {
-		b.WriteString(p.File + ":")
-	}
-	if p.Line > 0 {
-		fmt.Fprintf(&b, "%d:", p.Line)
-		if p.Column > 0 {
-			fmt.Fprintf(&b, "%d:", p.Column)
-		}
-	}
-	if b.Len() > 0 {
-		b.WriteByte(' ')
+	if spot := p.spot(); spot != "" {
+		b.WriteString(spot + ": ")
 	}
 	if p.Tranche != "" {
 		fmt.Fprintf(&b, w.tranche, p.Tranche)

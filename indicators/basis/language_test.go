@@ -128,3 +128,24 @@ func (worded) Text() basis.Text { return basis.Textf("median") }
 type named string
 
 func (n named) String() string { return string(n) }
+
+// TestPlaceInWorkbook: a place in a workbook is a cell, as formulas write it.
+func TestPlaceInWorkbook(t *testing.T) {
+	for want, p := range map[string]basis.Place{
+		"a.xlsx:Sheet1!C7: ":         {File: "a.xlsx", Sheet: "Sheet1", Line: 7, Column: 3},
+		"a.xlsx:数据!Z1: ":             {File: "a.xlsx", Sheet: "数据", Line: 1, Column: 26},
+		"a.xlsx:S!AA1: ":             {File: "a.xlsx", Sheet: "S", Line: 1, Column: 27},
+		"a.xlsx:S!ZZ1: ":             {File: "a.xlsx", Sheet: "S", Line: 1, Column: 702},
+		"a.xlsx:S!AAA1: ":            {File: "a.xlsx", Sheet: "S", Line: 1, Column: 703},
+		"a.xlsx:S!XFD1048576: ":      {File: "a.xlsx", Sheet: "S", Line: 1_048_576, Column: 16_384},
+		"a.xlsx:'Year''s end'!7:7: ": {File: "a.xlsx", Sheet: "Year's end", Line: 7},
+		"a.xlsx:Sheet1: unit 411: ":  {File: "a.xlsx", Sheet: "Sheet1", Unit: "411"},
+		"Sheet1!B2: indicator rd: ":  {Sheet: "Sheet1", Line: 2, Column: 2, Indicator: "rd"},
+		"a.csv:2:3: ":                {File: "a.csv", Line: 2, Column: 3},
+		"a.csv: ":                    {File: "a.csv"},
+		"2: ":                        {Line: 2},
+		"":                           {},
+	} {
+		assert.Equal(t, want, p.Say(basis.English))
+	}
+}

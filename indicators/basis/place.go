@@ -1,10 +1,16 @@
 package basis
 
-import "iter"
+import (
+	"iter"
+	"strconv"
+	"strings"
+	"unicode"
+)
 
 // Place is where something is wrong. What is not known is zero.
 type Place struct {
 	File         string `json:"file,omitempty"`
+	Sheet        string `json:"sheet,omitempty"` // of a workbook; Line and Column are then a row and a column of it
 	Line, Column int    // from 1
 	Unit         string // code of the unit
 	Name         string // its name
@@ -19,6 +25,50 @@ type Place struct {
 type Placed interface {
 	error
 	Place() Place
+}
+
+// spot is the file with the line and column in it, "file:3:14", or with the cell of a
+// sheet, "file.xlsx:Sheet1!C7".
+func (p Place) spot() string {
+	var parts []string
+	if p.File != "" {
+		parts = append(parts, p.File)
+	}
+	switch {
+	case p.Sheet != "":
+		parts = append(parts, sheetName(p.Sheet)+cell(p.Line, p.Column))
+	case p.Line > 0:
+		parts = append(parts, strconv.Itoa(p.Line))
+		if p.Column > 0 {
+			parts = append(parts, strconv.Itoa(p.Column))
+		}
+	}
+	return strings.Join(parts, ":")
+}
+
+// sheetName is the name of a sheet as formulas have it: in single quotes if it has
+// anything but letters, digits, underscores and points.
+func sheetName(name string) string {
+	plain := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '_' || r == '.' }
+	if strings.ContainsFunc(name, func(r rune) bool { return !plain(r) }) {
+		return "'" + strings.ReplaceAll(name, "'", "''") + "'"
+	}
+	return name
+}
+
+// cell is "!C7", or "!7:7" for a whole row and "" for a whole sheet.
+func cell(row, column int) string {
+	switch {
+	case row <= 0:
+		return ""
+	case column <= 0:
+		return "!" + strconv.Itoa(row) + ":" + strconv.Itoa(row)
+	}
+	letters := ""
+	for ; column > 0; column = (column - 1) / 26 {
+		letters = string(rune('A'+(column-1)%26)) + letters
+	}
+	return "!" + letters + strconv.Itoa(row)
 }
 
 // All ranges over the single errors in err, in order: joined errors are taken
