@@ -17,6 +17,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/encoding"
 	"github.com/countyeval/countyeval/indicators/henan"
 	"github.com/countyeval/countyeval/indicators/industry"
 	"github.com/countyeval/countyeval/indicators/normalize"
@@ -39,6 +40,7 @@ var rooms = []struct {
 	{"indicators/profile", profile.Texts()},
 	{"indicators/industry", industry.Texts()},
 	{"indicators/henan", henan.Texts()},
+	{"indicators/encoding", encoding.Texts()},
 	{"weights", weights.Texts()},
 	{"evaluation/aggregate", aggregate.Texts()},
 	{"evaluation/incentive/fill", fill.Texts()},
