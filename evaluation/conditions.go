@@ -13,8 +13,8 @@ import (
 // every one of Codes its score, rounded as those of the ranking, must be at least
 // AtLeast.
 type Condition struct {
-	Grade   string   `json:"grade"`
-	Codes   []string `json:"codes,omitzero"` // of nodes; none: every dimension, that is every child of the root
+	Grade   string   `json:"grade" names:"grade"`
+	Codes   []string `json:"codes,omitzero" names:"node"` // of nodes; none: every dimension, that is every child of the root
 	AtLeast float64  `json:"at_least"`
 }
 

@@ -16,11 +16,11 @@ import (
 // ranked with whom, and who gets which grade. The zero value ranks all units
 // together by the unrounded score of the root, without grades.
 type Decision struct {
-	Code   string  `json:"code,omitzero"`   // of the indicator; "": the root
-	Ties   Ties    `json:"ties,omitzero"`   // what is published, and what follows from equal scores
-	Own    bool    `json:"own,omitzero"`    // each class has places of its own, and every unit a class; otherwise all classes have joint ones
-	Apart  Members `json:"apart,omitzero"`  // who is scored but stands apart, such as districts; they take no rank
-	Grader Grader  `json:"grader,omitzero"` // nil: no grades
+	Code   string  `json:"code,omitzero" names:"node"` // of the indicator; "": the root
+	Ties   Ties    `json:"ties,omitzero"`              // what is published, and what follows from equal scores
+	Own    bool    `json:"own,omitzero"`               // each class has places of its own, and every unit a class; otherwise all classes have joint ones
+	Apart  Members `json:"apart,omitzero"`             // who is scored but stands apart, such as districts; they take no rank
+	Grader Grader  `json:"grader,omitzero"`            // nil: no grades
 }
 
 // Rank orders the units of a result and grades them.

@@ -12,10 +12,10 @@ import (
 // ListRule says who stands on one list: the first of a ranking.
 type ListRule struct {
 	Name     string         `json:"name"`
-	From     string         `json:"from"`               // name of the ranking, as given to Pick
-	Places   int            `json:"places,omitzero"`    // of all classes together
-	PerClass map[string]int `json:"per_class,omitzero"` // places of each class, instead; the class "*" is every class that is not named
-	Above    *float64       `json:"above,omitzero"`     // only scores above it, e.g. 0 for a gain
+	From     string         `json:"from" names:"ranking"` // name of the ranking, as given to Pick
+	Places   int            `json:"places,omitzero"`      // of all classes together
+	PerClass map[string]int `json:"per_class,omitzero"`   // places of each class, instead; the class "*" is every class that is not named
+	Above    *float64       `json:"above,omitzero"`       // only scores above it, e.g. 0 for a gain
 
 	// NoRepeat passes over units that an earlier list has: 不重复奖励. The next takes
 	// the place. Otherwise lists may overlap.

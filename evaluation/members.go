@@ -12,7 +12,7 @@ import (
 // level, tag:basin) or, of a graded ranking, grade; in a plan it may also be list:NAME,
 // the words of a list of figures. The zero value tells nobody.
 type Members struct {
-	By string   `json:"by,omitzero"`
+	By string   `json:"by,omitzero" names:"attribute"`
 	In []string `json:"in,omitzero"`
 }
 

@@ -144,7 +144,7 @@ func (o *Order) UnmarshalText(text []byte) error {
 
 // Key is a figure by which units stand, besides the score that they are ranked by.
 type Key struct {
-	Code string `json:"code"`
+	Code string `json:"code" names:"code"`
 	// Raw takes the figure of the prepared table, of a measured indicator or an
 	// auxiliary column, as it stands (of one that is not rational 12 significant
 	// digits are compared, [indicators.Table.Compared]). Otherwise it is the score of

@@ -42,10 +42,10 @@ import (
 // Liang, M. Brunelli and J. Rezaei (2020), Consistency Issues in the Best Worst
 // Method: Measurements and Thresholds, Omega 96, 102175.
 type BWM struct {
-	Best          string             `json:"best"`
-	Worst         string             `json:"worst"`
-	BestToOthers  map[string]float64 `json:"best_to_others"`  // a_Bj by the code of j
-	OthersToWorst map[string]float64 `json:"others_to_worst"` // a_jW by the code of j
+	Best          string             `json:"best" names:"node"`
+	Worst         string             `json:"worst" names:"node"`
+	BestToOthers  map[string]float64 `json:"best_to_others" names:"node"`  // a_Bj by the code of j
+	OthersToWorst map[string]float64 `json:"others_to_worst" names:"node"` // a_jW by the code of j
 
 	// Ratios takes the model of Rezaei (2015) instead, which bounds the ratios
 	// |w_B/w_j - a_Bj| and |w_j/w_W - a_jW| by xi. It can have many solutions; the

@@ -15,7 +15,7 @@ package weights
 // A code in By that no group has is never used, and cannot be noticed here.
 type PerGroup struct {
 	Default Scheme            `json:"default,omitzero"`
-	By      map[string]Scheme `json:"by,omitzero"`
+	By      map[string]Scheme `json:"by,omitzero" names:"group"`
 }
 
 var _ Scheme = PerGroup{}

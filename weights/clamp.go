@@ -36,7 +36,7 @@ type Clamp struct {
 	Of Scheme            `json:"of,omitzero"`
 	Lo float64           `json:"lo,omitzero"`
 	Hi float64           `json:"hi"`
-	By map[string]Bounds `json:"by,omitzero"`
+	By map[string]Bounds `json:"by,omitzero" names:"node"`
 }
 
 var (

@@ -81,6 +81,9 @@ func checkWeight[T any](of T, w float64) error {
 // finite. All of a group are reported at once. An entry of 0 is a weight of 0.
 type Fixed map[string]float64
 
+// NamesWhat says for [basis.DecodeNames] that codes of siblings are named.
+func (Fixed) NamesWhat() string { return "node" }
+
 var _ Scheme = Fixed(nil)
 
 // Weigh writes the entry of each sibling.

@@ -17,8 +17,8 @@ const maxRatio = 1e6
 // three times as much as A. A and B are codes, so that a judgement means the same
 // in whatever order indicators stand.
 type Judgement struct {
-	A     string  `json:"a"`
-	B     string  `json:"b"`
+	A     string  `json:"a" names:"node"`
+	B     string  `json:"b" names:"node"`
 	Ratio float64 `json:"ratio"`
 }
 

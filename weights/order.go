@@ -37,7 +37,7 @@ const (
 // RANCOM: A novel approach to identifying criteria relevance, Engineering
 // Applications of Artificial Intelligence 122, 106114.
 type RankOrder struct {
-	Ranks map[string]int `json:"ranks"`
+	Ranks map[string]int `json:"ranks" names:"node"`
 	Rule  RankRule       `json:"rule,omitzero"`
 }
 

@@ -16,7 +16,7 @@ import (
 // indicator, by code, usually 100 over the siblings of a group.
 type Expert struct {
 	Name   string             `json:"name,omitzero"`
-	Points map[string]float64 `json:"points"`
+	Points map[string]float64 `json:"points" names:"node"`
 }
 
 // BudgetAllocation takes the weights from a panel of experts who each share a

@@ -96,7 +96,7 @@ func (f Rows) Aggregate(dst []float64, g weights.Group, w []float64) error {
 // evaluation.
 type PerNode struct {
 	Default Aggregator            `json:"default,omitzero"`
-	By      map[string]Aggregator `json:"by,omitzero"`
+	By      map[string]Aggregator `json:"by,omitzero" names:"group"`
 }
 
 var _ Aggregator = PerNode{}

@@ -40,7 +40,7 @@ import (
 // multicriteria complex proportional assessment of projects, Technological and
 // Economic Development of Economy 1 (1994) 131-139.
 type COPRAS struct {
-	Costs []string `json:"costs,omitzero"`
+	Costs []string `json:"costs,omitzero" names:"node"`
 }
 
 var (

@@ -52,7 +52,7 @@ const (
 // Peizhuang (汪培庄), 模糊集合论及其应用 (1983), comprehensive evaluation.
 type FuzzyEvaluation struct {
 	Levels  []float64            `json:"levels"`
-	By      map[string][]float64 `json:"by,omitzero"`
+	By      map[string][]float64 `json:"by,omitzero" names:"node"`
 	Points  []float64            `json:"points,omitzero"`
 	Compose Composition          `json:"compose,omitzero"`
 }

@@ -38,7 +38,7 @@ import (
 // European Journal of Operational Research 24 (1986) 228-238.
 type PROMETHEE struct {
 	Preference Preference            `json:"preference,omitzero"`
-	By         map[string]Preference `json:"by,omitzero"`
+	By         map[string]Preference `json:"by,omitzero" names:"node"`
 }
 
 var (

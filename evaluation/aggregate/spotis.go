@@ -36,7 +36,7 @@ import (
 // Conference on Information Fusion (2020).
 type SPOTIS struct {
 	Bounds indicators.Range            `json:"bounds,omitzero"`
-	By     map[string]indicators.Range `json:"by,omitzero"`
+	By     map[string]indicators.Range `json:"by,omitzero" names:"node"`
 }
 
 var _ Naming = SPOTIS{}

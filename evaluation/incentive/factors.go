@@ -13,7 +13,7 @@ type Factor struct {
 	Name   string  `json:"name,omitzero"` // "": that of the list
 	NameZH string  `json:"name_zh,omitzero"`
 	Weight float64 `json:"weight"`
-	Figure string  `json:"figure"` // list of values of at least 0
+	Figure string  `json:"figure" names:"figure"` // list of values of at least 0
 }
 
 // ByFactors is the factor method (因素法): a county weighs as its shares of the

@@ -22,7 +22,7 @@ import (
 type CapAt struct {
 	Name   string   `json:"name,omitzero"` // all that the article says of the limit: "4 mu for each enterprise"; "": figure and rate, or the amount
 	NameZH string   `json:"name_zh,omitzero"`
-	Figure string   `json:"figure,omitzero"`
+	Figure string   `json:"figure,omitzero" names:"figure"`
 	Rate   float64  `json:"rate,omitzero"`
 	Each   *float64 `json:"each,omitzero"` // in the unit of the measure, instead of a figure
 }
@@ -77,7 +77,7 @@ func (c CapAt) text(zh lister) basis.Text {
 type FloorAt struct {
 	Name   string   `json:"name,omitzero"`
 	NameZH string   `json:"name_zh,omitzero"`
-	Figure string   `json:"figure,omitzero"`
+	Figure string   `json:"figure,omitzero" names:"figure"`
 	Rate   float64  `json:"rate,omitzero"`
 	Each   *float64 `json:"each,omitzero"`
 }
@@ -114,7 +114,7 @@ func (c FloorAt) text(zh lister) basis.Text {
 type Claim struct {
 	Name   string  `json:"name,omitzero"`
 	NameZH string  `json:"name_zh,omitzero"`
-	Figure string  `json:"figure"`
+	Figure string  `json:"figure" names:"figure"`
 	Rate   float64 `json:"rate,omitzero"`
 }
 
@@ -196,7 +196,7 @@ func (c Under) Text() basis.Text {
 // is [fill.Priority]. By is an attribute of the unit (class, region, level, tag:KEY),
 // grade, or "list:NAME", the words of a list; the rule has the order of the words.
 type ByPriority struct {
-	By string `json:"by"`
+	By string `json:"by" names:"attribute"`
 }
 
 var _ Clause = ByPriority{}
@@ -234,7 +234,7 @@ func (c ByPriority) Text() basis.Text {
 type Counting struct {
 	Name   string  `json:"name,omitzero"`
 	NameZH string  `json:"name_zh,omitzero"`
-	Figure string  `json:"figure"`
+	Figure string  `json:"figure" names:"figure"`
 	Rate   float64 `json:"rate,omitzero"`
 }
 

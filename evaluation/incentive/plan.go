@@ -29,7 +29,7 @@ type Tranche struct {
 	// that of level: ranks, scores and grades that the clauses of the tranche see are
 	// those of the list, and who is not ranked in it is out. The clauses of the plan see
 	// the ranking of the plan. "": that holds here too.
-	Ranking string `json:"ranking,omitzero"`
+	Ranking string `json:"ranking,omitzero" names:"ranking"`
 }
 
 // Plan is the award of one pool as a notice announces it. It holds no figure and no code

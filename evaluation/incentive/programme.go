@@ -14,8 +14,8 @@ import (
 type Stock struct {
 	Name   string  `json:"name,omitzero"` // kind and years: idle, approved to 2017, approved since 2018; "": that of the list
 	NameZH string  `json:"name_zh,omitzero"`
-	Rate   float64 `json:"rate"`   // new land for each unit of stock
-	Figure string  `json:"figure"` // list of areas, in the unit of the measure
+	Rate   float64 `json:"rate"`                  // new land for each unit of stock
+	Figure string  `json:"figure" names:"figure"` // list of areas, in the unit of the measure
 }
 
 func (k Stock) name() string { return or(k.Name, k.Figure) }
@@ -45,7 +45,7 @@ type Linkage struct {
 type Tasks struct {
 	Met    float64  `json:"met"`
 	Missed float64  `json:"missed"`
-	Lists  []string `json:"lists"`
+	Lists  []string `json:"lists" names:"figure"`
 }
 
 var _ Clause = Linkage{}

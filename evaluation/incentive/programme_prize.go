@@ -229,7 +229,7 @@ func (c Ladder) Text() basis.Text {
 // reason given, are out. Before names a list of words, when or for what; as history it
 // may name counties that are no longer there, which is a warning.
 type FirstOnly struct {
-	Before string `json:"before"`
+	Before string `json:"before" names:"figure"`
 }
 
 var _ Clause = FirstOnly{}
@@ -254,7 +254,7 @@ func (FirstOnly) Text() basis.Text { return basis.Textf("first promotion only") 
 type NeedOnly struct {
 	Name   string `json:"name,omitzero"`
 	NameZH string `json:"name_zh,omitzero"`
-	Figure string `json:"figure"`
+	Figure string `json:"figure" names:"figure"`
 }
 
 var _ Clause = NeedOnly{}

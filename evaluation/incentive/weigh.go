@@ -168,7 +168,7 @@ func schedule(x []float64) basis.Text {
 // ByGrade weighs by grade: A : B = 4 : 1. A grade without a weight is an error
 // that wraps [basis.ErrMissing], for each county that has it.
 type ByGrade struct {
-	Weights map[string]float64 `json:"weights"`
+	Weights map[string]float64 `json:"weights" names:"grade"`
 }
 
 var _ Clause = ByGrade{}
@@ -212,7 +212,7 @@ func (c ByGrade) Text() basis.Text {
 type Times struct {
 	Name   string `json:"name,omitzero"` // "": that of the list
 	NameZH string `json:"name_zh,omitzero"`
-	Figure string `json:"figure"`
+	Figure string `json:"figure" names:"figure"`
 }
 
 var _ Clause = Times{}

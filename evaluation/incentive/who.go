@@ -124,6 +124,9 @@ type Grades []string
 
 var _ Clause = Grades(nil)
 
+// NamesWhat says for [basis.DecodeNames] that grades are named.
+func (Grades) NamesWhat() string { return "grade" }
+
 // Edit excludes the lines of other grades.
 func (c Grades) Edit(s *Sheet) error {
 	if len(c) == 0 {
@@ -206,7 +209,7 @@ func (c Only) Text() basis.Text {
 // words, by the codes of the units that are meant; who it is, and why, comes from the
 // caller alone. A county that is named without a reason is an error.
 type Veto struct {
-	Reasons string `json:"reasons"` // name of the list
+	Reasons string `json:"reasons" names:"figure"` // name of the list
 }
 
 var _ Clause = Veto{}

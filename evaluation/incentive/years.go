@@ -23,7 +23,7 @@ import (
 // The floors can always be met if the others do not have floors: they sum to no
 // more than (1 - Down) E. Down is from 0 to 1, Up at least 0.
 type Corridor struct {
-	Last string  `json:"last"` // name of last year's allocation in the [Figures]
+	Last string  `json:"last" names:"allocation"` // name of last year's allocation in the [Figures]
 	Down float64 `json:"down"`
 	Up   float64 `json:"up"`
 }

@@ -126,7 +126,7 @@ func (u AwardCounts) share(of func(a int64) bool) float64 {
 // zero points or caps. All have the name and the measure of the pool that is in
 // [Study.Plans]. Each is tried on the base before the first draw.
 type Plans struct {
-	Pool    string           `json:"pool"`
+	Pool    string           `json:"pool" names:"pool"`
 	Of      []incentive.Plan `json:"of"`
 	Chances []float64        `json:"chances,omitempty"`
 }

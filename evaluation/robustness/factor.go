@@ -53,7 +53,7 @@ type drawing struct {
 // the weights of all.
 type Weights struct {
 	Of Spread            `json:"of,omitempty"`
-	By map[string]Spread `json:"by,omitempty"`
+	By map[string]Spread `json:"by,omitempty" names:"group"`
 }
 
 // Schemes are weighting schemes of which a draw takes one; nil in it is the declared

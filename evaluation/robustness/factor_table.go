@@ -26,7 +26,7 @@ type Steps struct {
 // siblings that stay keep their proportions, and a node that loses its last child leaves
 // with it.
 type Frameworks struct {
-	Without []string  `json:"without"`
+	Without []string  `json:"without" names:"node"`
 	Chances []float64 `json:"chances,omitempty"`
 }
 
@@ -48,7 +48,7 @@ type Posts struct {
 // indicator, which must have some. Normalizers with ranges of their own do not look at
 // them. Goalposts that meet or cross make a draw that fails.
 type Goalposts struct {
-	By map[string]Posts `json:"by"`
+	By map[string]Posts `json:"by" names:"column"`
 }
 
 var (

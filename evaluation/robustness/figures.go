@@ -82,8 +82,8 @@ func (e Error) off(x, u float64) float64 {
 // Where measurement error is all that is uncertain, a study is about a sample of what
 // might have been measured, and the word significant has its place.
 type Figures struct {
-	By    map[string]Error            `json:"by,omitempty"`    // by code of the indicator
-	Cells map[string]map[string]Error `json:"cells,omitempty"` // by unit, then by indicator
+	By    map[string]Error            `json:"by,omitempty" names:"column"` // by code of the indicator
+	Cells map[string]map[string]Error `json:"cells,omitempty"`             // by unit, then by indicator
 }
 
 var _ Factor = Figures{}

@@ -21,7 +21,8 @@ import (
 //	               that was left out reads as zero. Unexported fields are not data.
 //	interface      {"kind": "entropy", ...} with the fields of the record that it
 //	               holds, {"kind": "grades", "value": ...} if that is no record, or
-//	               null. The word is that of kinds; see [Kind].
+//	               null. The word is that of kinds; see [Kind]. The short forms that
+//	               [MarshalShort] writes are read too.
 //	error          text, sentence or kind; see below
 //	float64        shortest decimal, null for NaN, "+inf" and "-inf"
 //	int, uint      whole number
@@ -59,7 +60,20 @@ import (
 // structs with no exported field but others, and more than 10000 values in each
 // other (a pointer to itself) are refused, all at once, each as a [*DataError].
 func Marshal(v any, kinds Kinds) ([]byte, error) {
-	w := writer{codec: codec{kinds: kinds, forms: forms{}}}
+	return marshal(v, writer{codec: codec{kinds: kinds, forms: forms{}}})
+}
+
+// MarshalShort is [Marshal] for documents that people edit. What an interface holds
+// (other than error) is a record with the word of its kind as the one key, and what is
+// written without fields the bare word:
+//
+//	{"clip": {"of": "min_max"}}   instead of   {"kind": "clip", "of": {"kind": "min_max"}}
+//	{"grades": ["A", "B"]}        instead of   {"kind": "grades", "value": ["A", "B"]}
+func MarshalShort(v any, kinds Kinds) ([]byte, error) {
+	return marshal(v, writer{codec: codec{kinds: kinds, forms: forms{}}, short: true})
+}
+
+func marshal(v any, w writer) ([]byte, error) {
 	r := reflect.ValueOf(v)
 	for r.Kind() == reflect.Pointer && !r.IsNil() {
 		r = r.Elem()
@@ -90,12 +104,24 @@ func Unmarshal(data []byte, v any, kinds Kinds) error {
 }
 
 // Decode is [Unmarshal] from a document that is parsed already.
-func Decode(n *Node, v any, kinds Kinds) error {
+func Decode(n *Node, v any, kinds Kinds) error { return DecodeNames(n, v, kinds, nil) }
+
+// DecodeNames is [Decode] of a document whose texts name things that stand elsewhere,
+// such as indicators. What a text names is said by the tag names of its field:
+//
+//	Of    string            `json:"of" names:"column"`
+//	Codes []string          `json:"codes" names:"node"`  // each text of the list
+//	By    map[string]Scheme `json:"by" names:"group"`    // each key
+//
+// and by a method NamesWhat() string of the type of a list or map. check is called with the tag and the name, in the order of the document; its error is
+// a fault at the place of the name, reported with all others. Names that are empty, and
+// those inside what is wrong itself, are not checked.
+func DecodeNames(n *Node, v any, kinds Kinds, check func(what, name string) error) error {
 	p := reflect.ValueOf(v)
 	if p.Kind() != reflect.Pointer || p.IsNil() {
 		return Errorf("%w: %T is no pointer to read into", ErrValue, v)
 	}
-	r := reader{codec: codec{kinds: kinds, forms: forms{}}}
+	r := reader{codec: codec{kinds: kinds, forms: forms{}}, check: check}
 	into := reflect.New(p.Type().Elem()).Elem()
 	r.value(n, into)
 	if err := r.joined(); err != nil {

@@ -42,7 +42,7 @@ func (w *writer) err(err error) {
 	case v.Kind() == reflect.Pointer && v.IsNil():
 		w.fail(nil, Errorf("%w: a nil %s cannot be written", ErrMissing, v.Type().String()))
 	case word != "":
-		w.kinded(word, v)
+		w.kinded(word, v, false)
 	default:
 		w.text(err.Error())
 	}

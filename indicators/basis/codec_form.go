@@ -39,6 +39,7 @@ type form struct {
 type field struct {
 	key                 string
 	unit                string // "of", "in" or ""
+	names               string // what a text in it names, or ""
 	index               []int
 	omitEmpty, omitZero bool
 }
@@ -194,7 +195,7 @@ func fieldsOf(t reflect.Type) *form {
 			hidden++
 			continue
 		}
-		x := field{key: name, unit: s.Tag.Get("unit"), index: s.Index}
+		x := field{key: name, unit: s.Tag.Get("unit"), names: s.Tag.Get("names"), index: s.Index}
 		if name == "" {
 			x.key = s.Name
 		}

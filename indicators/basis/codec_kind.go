@@ -19,7 +19,7 @@ func (w *writer) held(v reflect.Value) {
 		w.fail(nil, w.unknown(of, t))
 		return
 	}
-	w.kinded(word, x)
+	w.kinded(word, x, w.short)
 }
 
 // unknown says why a type without a kind cannot stand where an interface is.
@@ -47,7 +47,7 @@ func holdsFunction(t reflect.Type) bool {
 }
 
 // kinded writes a value of a kind.
-func (w *writer) kinded(word string, v reflect.Value) {
+func (w *writer) kinded(word string, v reflect.Value, short bool) {
 	for range maxDepth {
 		switch {
 		case v.Kind() == reflect.Pointer && v.IsNil():
@@ -67,6 +67,10 @@ func (w *writer) kinded(word string, v reflect.Value) {
 		if v = data; !v.IsValid() {
 			break
 		}
+	}
+	if short {
+		w.shortly(word, v)
+		return
 	}
 	w.raw(`{"kind":`)
 	w.text(word)
@@ -88,6 +92,28 @@ func (w *writer) kinded(word string, v reflect.Value) {
 	w.raw("}")
 }
 
+// shortly writes a value of a kind in the short form.
+func (w *writer) shortly(word string, v reflect.Value) {
+	from := len(w.out)
+	w.raw("{")
+	w.text(word)
+	w.raw(":")
+	w.push(word, -1)
+	at := len(w.out)
+	if v.IsValid() {
+		w.value(v)
+	} else {
+		w.raw("null")
+	}
+	w.pop()
+	if fields := v.IsValid() && w.forms.of(v.Type()).shape == byFields; fields && string(w.out[at:]) == "{}" {
+		w.out = w.out[:from]
+		w.text(word)
+		return
+	}
+	w.raw("}")
+}
+
 // interfaceName names an interface for a reader; rooms have Chinese for theirs.
 func interfaceName(of reflect.Type) any {
 	if of == errType {
@@ -98,11 +124,22 @@ func interfaceName(of reflect.Type) any {
 
 // held reads what an interface holds, by its kind.
 func (r *reader) held(n *Node, v reflect.Value) {
+	of := v.Type()
+	if n.Kind == NodeText && of != errType {
+		r.short(n, &Node{Kind: NodeRecord, Line: n.Line, Column: n.Column}, n.Text, v)
+		return
+	}
 	if !r.is(n, NodeRecord) {
 		return
 	}
-	of := v.Type()
 	at := slices.IndexFunc(n.Members, func(m Member) bool { return m.Key == "kind" })
+	if at < 0 && len(n.Members) == 1 && of != errType {
+		m := &n.Members[0]
+		r.push(m.Key, -1)
+		r.short(&Node{Line: m.Line, Column: m.Column}, &m.Value, m.Key, v)
+		r.pop()
+		return
+	}
 	if at < 0 {
 		r.fail(n, Errorf("%w: the key %q, which says what %s this is", ErrMissing, "kind", interfaceName(of)))
 		return
@@ -110,28 +147,59 @@ func (r *reader) held(n *Node, v reflect.Value) {
 	m := &n.Members[at]
 	r.push("kind", -1)
 	word, ok := r.text(&m.Value)
+	var t reflect.Type
+	if ok {
+		t, ok = r.kind(&m.Value, of, word)
+	}
+	r.pop()
+	if !ok {
+		return
+	}
+	rest := *n
+	rest.Members = slices.Delete(slices.Clone(n.Members), at, at+1)
+	r.hold(v, t, func(into reflect.Value) { r.bare(&rest, into) })
+}
+
+// short reads what an interface holds from its short form: a word, which stands at a
+// place, and the value of that kind.
+func (r *reader) short(at, n *Node, word string, v reflect.Value) {
+	t, ok := r.kind(at, v.Type(), word)
+	if !ok {
+		return
+	}
+	r.hold(v, t, func(into reflect.Value) {
+		if at.Kind == NodeText && r.forms.of(into.Type()).shape != byFields && r.forms.of(into.Type()).shape != byData {
+			r.wrong(at, NodeRecord)
+			return
+		}
+		r.value(n, into)
+	})
+}
+
+// kind is the type that a word stands for where an interface is; a word that stands for
+// none is noted.
+func (r *reader) kind(at *Node, of reflect.Type, word string) (reflect.Type, bool) {
 	t, known := r.kinds.held(of, word)
-	if ok && !known {
+	if !known {
 		words := r.kinds.wordsOf(of)
 		hint := Meant(word, words)
 		if hint.IsZero() {
 			hint = Textf("; one of %s", strings.Join(words, ", "))
 		}
-		r.fail(&m.Value, Errorf("%w: %s is no kind of %s%v", ErrUnknown, quote(word), interfaceName(of), hint))
+		r.fail(at, Errorf("%w: %s is no kind of %s%v", ErrUnknown, quote(word), interfaceName(of), hint))
 	}
-	r.pop()
-	if !known {
-		return
-	}
-	rest := *n
-	rest.Members = slices.Delete(slices.Clone(n.Members), at, at+1)
+	return t, known
+}
+
+// hold makes a value of a type, which read fills, and puts it where an interface is.
+func (r *reader) hold(v reflect.Value, t reflect.Type, read func(into reflect.Value)) {
 	x := reflect.New(t).Elem()
 	into := x
 	if t.Kind() == reflect.Pointer {
 		x.Set(reflect.New(t.Elem()))
 		into = x.Elem()
 	}
-	r.bare(&rest, into)
+	read(into)
 	v.Set(x)
 }
 

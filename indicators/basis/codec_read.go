@@ -9,7 +9,10 @@ import (
 )
 
 // reader reads values from a document.
-type reader struct{ codec }
+type reader struct {
+	codec
+	check func(what, name string) error // of DecodeNames; or nil
+}
 
 // value reads n into v, which is zero and can be set.
 func (r *reader) value(n *Node, v reflect.Value) {
@@ -80,8 +83,44 @@ func (r *reader) wrong(n *Node, wanted fmt.Stringer) {
 	}
 }
 
+// names checks the names in a value: a text, the texts of a list or the keys of a
+// record.
+func (r *reader) names(what string, n *Node) {
+	check := func(at *Node, name string) {
+		if name == "" {
+			return
+		}
+		if err := r.check(what, name); err != nil {
+			r.fail(at, err)
+		}
+	}
+	switch {
+	case n.Kind == NodeText || n.Plain:
+		check(n, n.Text)
+	case n.Kind == NodeList:
+		for i := range n.Items {
+			if n.Items[i].Kind != NodeText && !n.Items[i].Plain {
+				continue
+			}
+			r.push("", i)
+			check(&n.Items[i], n.Items[i].Text)
+			r.pop()
+		}
+	case n.Kind == NodeRecord:
+		for i := range n.Members {
+			m := &n.Members[i]
+			r.push(m.Key, -1)
+			check(&Node{Line: m.Line, Column: m.Column}, m.Key)
+			r.pop()
+		}
+	}
+}
+
 // text returns a copy of a text, as a part of it would keep the whole document.
 func (r *reader) text(n *Node) (string, bool) {
+	if n.Plain {
+		return strings.Clone(n.Text), true
+	}
 	if !r.is(n, NodeText) {
 		return "", false
 	}
@@ -153,6 +192,9 @@ func (r *reader) fields(n *Node, v reflect.Value) {
 		r.push(x.key, -1)
 		r.exact = x.unit == "in"
 		r.value(&m.Value, v.FieldByIndex(x.index))
+		if x.names != "" && r.check != nil {
+			r.names(x.names, &m.Value)
+		}
 		r.pop()
 	}
 	for _, x := range f.fields {
@@ -211,6 +253,7 @@ func (r *reader) list(n *Node, v reflect.Value) {
 		r.value(&n.Items[i], v.Index(i))
 		r.pop()
 	}
+	r.ownNames(n, v)
 }
 
 func (r *reader) dictionary(n *Node, v reflect.Value) {
@@ -242,5 +285,16 @@ func (r *reader) dictionary(n *Node, v reflect.Value) {
 		r.value(&m.Value, value)
 		v.SetMapIndex(key, value)
 		r.pop()
+	}
+	r.ownNames(n, v)
+}
+
+// ownNames checks the names in a list or map whose type says what they name.
+func (r *reader) ownNames(n *Node, v reflect.Value) {
+	if r.check == nil {
+		return
+	}
+	if of, ok := v.Interface().(interface{ NamesWhat() string }); ok {
+		r.names(of.NamesWhat(), n)
 	}
 }

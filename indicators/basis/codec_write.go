@@ -13,7 +13,8 @@ import (
 // writer writes values as JSON.
 type writer struct {
 	codec
-	out []byte
+	out   []byte
+	short bool // of MarshalShort
 }
 
 func (w *writer) raw(text string) { w.out = append(w.out, text...) }

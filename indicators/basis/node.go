@@ -33,6 +33,11 @@ type Node struct {
 	Text         string
 	Items        []Node
 	Members      []Member
+
+	// Plain marks a number, true or false of a format that needs no quotes around texts,
+	// such as YAML: where a text is wanted it is one, so that a code of 410181 or a year
+	// needs none.
+	Plain bool
 }
 
 // A Member is a key of a record with its value.

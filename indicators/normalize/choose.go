@@ -14,7 +14,7 @@ import (
 // for all others. A nil normalizer, Default or one of By, is [MinMax].
 type PerIndicator struct {
 	Default Normalizer            `json:"default,omitzero"`
-	By      map[string]Normalizer `json:"by,omitzero"`
+	By      map[string]Normalizer `json:"by,omitzero" names:"column"`
 }
 
 var _ AnySize = PerIndicator{}

@@ -31,7 +31,7 @@ import (
 // distance to maximum, target and reference; OECD and JRC (2008), Handbook on
 // Constructing Composite Indicators, step 5, distance to a reference.
 type Distance struct {
-	To     map[string]float64 `json:"to,omitzero"`
+	To     map[string]float64 `json:"to,omitzero" names:"column"`
 	Lo     float64            `json:"lo,omitzero"`
 	Hi     float64            `json:"hi,omitzero"`
 	Capped bool               `json:"capped,omitzero"`

@@ -26,6 +26,9 @@ const ErrFrozen = basis.Sentinel("no frozen scale")
 // ([Checked]; for those of this package [indicators.ErrRange], [basis.ErrValue]).
 type Frozen map[string]Scale
 
+// NamesWhat says for [basis.DecodeNames] that columns are named.
+func (Frozen) NamesWhat() string { return "column" }
+
 var (
 	_ Normalizer            = Frozen{}
 	_ basis.DataMarshaler   = Frozen{}

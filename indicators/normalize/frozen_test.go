@@ -162,7 +162,7 @@ func TestReadFrozenRefusals(t *testing.T) {
 	for name, c := range map[string]struct{ in, want string }{
 		"no object":        {`[]`, "a list stands where a record should"},
 		"scale no object":  {`{"va":3}`, "va: value: 3 stands where a record should"},
-		"no kind":          {`{"va":{"from":1}}`, `va: missing value: the key "kind"`},
+		"no kind":          {`{"va":{"from":1,"to":2}}`, `va: missing value: the key "kind"`},
 		"null":             {`{"va":null}`, "indicator va: value: there is no scale"},
 		"unknown kind":     {`{"va":{"kind":"magic"}}`, `va.kind: unknown: "magic" is no kind of normalize.Scale`},
 		"unknown key":      {`{"va":{"kind":"min_max","form":1}}`, `key "form" is unknown (did you mean "from"?)`},

@@ -24,7 +24,7 @@ import (
 // step that cannot be given columns, are errors.
 type PerIndicator struct {
 	Default indicators.Step            `json:"default,omitzero"`
-	By      map[string]indicators.Step `json:"by,omitzero"`
+	By      map[string]indicators.Step `json:"by,omitzero" names:"column"`
 }
 
 // Columnwise is a step that can be told which columns to work on: On returns the

@@ -14,12 +14,12 @@ import (
 // ClassRule says which units have a class. All that it names must hold; a rule
 // that names nothing holds for every unit.
 type ClassRule struct {
-	Class   string            `json:"class"`             // the class that the unit gets
-	Code    string            `json:"code,omitzero"`     // a column, for the next two
-	AtLeast *float64          `json:"at_least,omitzero"` // value of Code or more
-	Below   *float64          `json:"below,omitzero"`    // value of Code less than this
-	Was     string            `json:"was,omitzero"`      // class that the unit has now
-	Level   string            `json:"level,omitzero"`    // administrative level
+	Class   string            `json:"class"`                        // the class that the unit gets
+	Code    string            `json:"code,omitzero" names:"column"` // a column, for the next two
+	AtLeast *float64          `json:"at_least,omitzero"`            // value of Code or more
+	Below   *float64          `json:"below,omitzero"`               // value of Code less than this
+	Was     string            `json:"was,omitzero"`                 // class that the unit has now
+	Level   string            `json:"level,omitzero"`               // administrative level
 	Region  string            `json:"region,omitzero"`
 	Tags    map[string]string `json:"tags,omitzero"` // each with this value
 }

@@ -36,10 +36,10 @@ import (
 // Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 2,
 // scaling of variables by an appropriate measure of size.
 type Ratio struct {
-	Code   string  `json:"code"`            // the computed indicator
-	Of     string  `json:"of"`              // numerator
-	By     string  `json:"by"`              // denominator
-	Factor float64 `json:"factor,omitzero"` // 0: 1
+	Code   string  `json:"code" names:"column"` // the computed indicator
+	Of     string  `json:"of" names:"column"`   // numerator
+	By     string  `json:"by" names:"column"`   // denominator
+	Factor float64 `json:"factor,omitzero"`     // 0: 1
 }
 
 var _ indicators.Step = Ratio{}
@@ -102,8 +102,8 @@ func (s Ratio) Apply(t *indicators.Table) (indicators.Stage, error) {
 // Source of the rounding: IEEE 754-2019, section 4.3.1, round to nearest, ties to
 // even, of the exact sum.
 type Sum struct {
-	Code string   `json:"code"`
-	Of   []string `json:"of"`
+	Code string   `json:"code" names:"column"`
+	Of   []string `json:"of" names:"column"`
 }
 
 var _ indicators.Step = Sum{}

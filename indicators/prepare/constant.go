@@ -21,7 +21,7 @@ import (
 // is recorded and marked [indicators.Imputed]; the stage warns of a column that was
 // treated before ([ErrOrder]).
 type Constant struct {
-	By  map[string]float64 `json:"by"`
+	By  map[string]float64 `json:"by" names:"column"`
 	Why string             `json:"why,omitzero"`
 }
 

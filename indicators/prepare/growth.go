@@ -71,9 +71,9 @@ var growthPhrases = basis.Words{"growth", "difference", "yearly growth (CAGR)", 
 // rates; Eurostat (2014), Getting messages across using indicators, average annual
 // growth rate. The line of Trend is that of ordinary least squares.
 type Growth struct {
-	Code          string     `json:"code"`           // the computed indicator
-	Of            string     `json:"of"`             // what grows
-	Years         int        `json:"years,omitzero"` // 0: 1
+	Code          string     `json:"code" names:"column"` // the computed indicator
+	Of            string     `json:"of" names:"column"`   // what grows
+	Years         int        `json:"years,omitzero"`      // 0: 1
 	Form          GrowthForm `json:"form,omitzero"`
 	Factor        float64    `json:"factor,omitzero"` // 0: 1
 	CurrentPrices bool       `json:"current_prices,omitzero"`

@@ -38,7 +38,7 @@ const fewDonors = 3
 // Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 3,
 // unconditional median imputation.
 type Median struct {
-	Columns     []string `json:"columns,omitzero"` // none: all measured indicators
+	Columns     []string `json:"columns,omitzero" names:"column"` // none: all measured indicators
 	WithinClass bool     `json:"within_class,omitzero"`
 }
 
@@ -82,7 +82,7 @@ func exactMedian(x []float64) (float64, error) {
 // Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 3,
 // unconditional mean imputation.
 type Mean struct {
-	Columns     []string `json:"columns,omitzero"` // none: all measured indicators
+	Columns     []string `json:"columns,omitzero" names:"column"` // none: all measured indicators
 	WithinClass bool     `json:"within_class,omitzero"`
 }
 

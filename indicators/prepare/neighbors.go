@@ -40,9 +40,9 @@ import (
 // Dixon (1979), Pattern Recognition with Partly Missing Data, IEEE Transactions on
 // Systems, Man, and Cybernetics 9(10), 617-621.
 type Neighbors struct {
-	Columns  []string `json:"columns,omitzero"` // none: all measured indicators
-	By       []string `json:"by,omitzero"`      // none: all measured indicators
-	K        int      `json:"k,omitzero"`       // 0: 5
+	Columns  []string `json:"columns,omitzero" names:"column"` // none: all measured indicators
+	By       []string `json:"by,omitzero" names:"column"`      // none: all measured indicators
+	K        int      `json:"k,omitzero"`                      // 0: 5
 	Unscaled bool     `json:"unscaled,omitzero"`
 }
 

@@ -29,9 +29,9 @@ import (
 //
 // The zero Carry carries the last figure of all measured indicators, however old.
 type Carry struct {
-	Columns []string `json:"columns,omitzero"` // none: all measured indicators
-	Years   int      `json:"years,omitzero"`   // the oldest figure that counts; 0: any
-	Back    bool     `json:"back,omitzero"`    // also the first figure after
+	Columns []string `json:"columns,omitzero" names:"column"` // none: all measured indicators
+	Years   int      `json:"years,omitzero"`                  // the oldest figure that counts; 0: any
+	Back    bool     `json:"back,omitzero"`                   // also the first figure after
 }
 
 var _ Columnwise = Carry{}
@@ -91,8 +91,8 @@ func (s Carry) Apply(t *indicators.Table) (indicators.Stage, error) {
 //
 // The zero Interpolate fills all measured indicators.
 type Interpolate struct {
-	Columns []string `json:"columns,omitzero"` // none: all measured indicators
-	Inside  bool     `json:"inside,omitzero"`  // only between figures
+	Columns []string `json:"columns,omitzero" names:"column"` // none: all measured indicators
+	Inside  bool     `json:"inside,omitzero"`                 // only between figures
 }
 
 var _ Columnwise = Interpolate{}

@@ -52,10 +52,10 @@ import (
 // Source: S. van Buuren (2018), Flexible Imputation of Missing Data, 2nd ed.,
 // sections 3.2.1 (prediction), 3.2.2 (ridge) and 4.5.2 (chained equations).
 type Regression struct {
-	Columns []string `json:"columns,omitzero"` // none: all measured indicators
-	By      []string `json:"by,omitzero"`      // none: the same as Columns
-	Rounds  int      `json:"rounds,omitzero"`  // 0: 100
-	Ridge   float64  `json:"ridge,omitzero"`   // 0: 1e-5
+	Columns []string `json:"columns,omitzero" names:"column"` // none: all measured indicators
+	By      []string `json:"by,omitzero" names:"column"`      // none: the same as Columns
+	Rounds  int      `json:"rounds,omitzero"`                 // 0: 100
+	Ridge   float64  `json:"ridge,omitzero"`                  // 0: 1e-5
 }
 
 var _ indicators.Step = Regression{}

@@ -36,7 +36,7 @@ import (
 // shares as in COINr (W. Becker et al. 2022, Journal of Open Source Software 7(78),
 // 4567), unit screening.
 type Screen struct {
-	Columns   []string          `json:"columns,omitzero"` // none: all measured indicators
+	Columns   []string          `json:"columns,omitzero" names:"column"` // none: all measured indicators
 	Available float64           `json:"available,omitzero"`
 	NonZero   float64           `json:"non_zero,omitzero"`
 	In        map[string]string `json:"in,omitzero"`

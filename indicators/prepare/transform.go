@@ -21,8 +21,8 @@ import (
 // The zero Transform takes the zero [Log] of all measured indicators, which is
 // rarely wanted: name Columns.
 type Transform struct {
-	Columns []string `json:"columns,omitzero"` // none: all measured indicators
-	By      Curve    `json:"by,omitzero"`      // nil: Log{}
+	Columns []string `json:"columns,omitzero" names:"column"` // none: all measured indicators
+	By      Curve    `json:"by,omitzero"`                     // nil: Log{}
 }
 
 var _ Columnwise = Transform{}

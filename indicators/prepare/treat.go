@@ -50,10 +50,10 @@ import (
 // Measuring Skewness and Kurtosis, The Statistician 33(4), 391-399, as used in WIPO,
 // Global Innovation Index (2023), appendix I.
 type Treat struct {
-	Columns  []string `json:"columns,omitzero"`  // none: all measured indicators
-	Skewness float64  `json:"skewness,omitzero"` // 0: 2
-	Kurtosis float64  `json:"kurtosis,omitzero"` // 0: 3.5
-	Points   int      `json:"points,omitzero"`   // 0: 5; negative: none
+	Columns  []string `json:"columns,omitzero" names:"column"` // none: all measured indicators
+	Skewness float64  `json:"skewness,omitzero"`               // 0: 2
+	Kurtosis float64  `json:"kurtosis,omitzero"`               // 0: 3.5
+	Points   int      `json:"points,omitzero"`                 // 0: 5; negative: none
 	Forced   bool     `json:"forced,omitzero"`
 	Then     Curve    `json:"then,omitzero"` // nil: Log{}
 	Combine  bool     `json:"combine,omitzero"`

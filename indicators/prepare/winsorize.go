@@ -23,8 +23,8 @@ import (
 // W. J. Dixon (1960), Simplified Estimation from Censored Normal Samples, Annals of
 // Mathematical Statistics 31(2), 385-391.
 type Winsorize struct {
-	Columns []string `json:"columns,omitzero"` // none: all measured indicators
-	At      Fence    `json:"at,omitzero"`      // nil: IQR{}
+	Columns []string `json:"columns,omitzero" names:"column"` // none: all measured indicators
+	At      Fence    `json:"at,omitzero"`                     // nil: IQR{}
 }
 
 var _ Columnwise = Winsorize{}
