@@ -24,14 +24,30 @@ func (m Model) EvaluateEach(t *indicators.Table, rulings []Ruling, members map[s
 	if err := errors.Join(m.check(t, rulings), strangers(t, rulings)); err != nil {
 		return nil, err
 	}
+	m.ByClass = true // one class; its name reaches the weighting scheme
+	classes := slices.Sorted(maps.Keys(members))
+	for _, class := range classes { // of all of them, so that the names of others are right
+		of, err := t.Reclass(func(indicators.Unit) string { return class })
+		if err != nil {
+			return nil, err
+		}
+		t = of
+	}
+	if err := m.names(t).err(); err != nil {
+		return nil, err
+	}
 	out := make(map[string]*Result, len(members))
 	var errs []error
-	for _, class := range slices.Sorted(maps.Keys(members)) {
+	for _, class := range classes {
 		res, err := m.evaluateClass(t, rulings, class, members[class])
 		if err != nil {
 			errs = append(errs, basis.Errorf("class %q: %w", class, err))
 			continue
 		}
+		res.Warnings = slices.DeleteFunc(res.Warnings, func(err error) bool {
+			var e *basis.NameError
+			return errors.As(err, &e) && e.Idle && e.Mention.Heading == "class" && members[e.Mention.Name] != nil
+		})
 		out[class] = res
 	}
 	if err := errors.Join(errs...); err != nil {
@@ -66,7 +82,6 @@ func (m Model) evaluateClass(t *indicators.Table, rulings []Ruling, class string
 		return nil, err
 	}
 	rulings = slices.DeleteFunc(slices.Clone(rulings), func(d Ruling) bool { return !in[d.Unit] })
-	m.ByClass = true // one class; its name reaches the weighting scheme
 	return m.Evaluate(part, rulings)
 }
 

@@ -2,9 +2,7 @@ package evaluation
 
 import (
 	"errors"
-	"maps"
 	"math"
-	"slices"
 
 	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/indicators"
@@ -43,55 +41,7 @@ func (m Model) check(t *indicators.Table, rulings []Ruling) error {
 	if t == nil || t.Len() == 0 {
 		return basis.Errorf("%w: there is no table to evaluate", ErrModel)
 	}
-	if err := m.checkRulings(rulings); err != nil {
-		return err
-	}
-	f := t.Framework()
-	if p, ok := m.Weigh.(weights.PerGroup); ok {
-		if err := m.checkNodes(f, "PerGroup", slices.Sorted(maps.Keys(p.By))); err != nil {
-			return err
-		}
-	}
-	if p, ok := m.Aggregate.(aggregate.PerNode); ok {
-		errs := []error{m.checkNodes(f, "PerNode", slices.Sorted(maps.Keys(p.By)))}
-		for _, a := range p.By {
-			errs = append(errs, checkNames(f, a))
-		}
-		return errors.Join(append(errs, checkNames(f, p.Default))...)
-	}
-	return checkNames(f, m.Aggregate)
-}
-
-// checkNodes refuses codes that are no composed indicator, or that a flat model
-// never weighs or aggregates.
-func (m Model) checkNodes(f *indicators.Framework, what string, codes []string) error {
-	var errs []error
-	for _, code := range codes {
-		in, known := f.Find(code)
-		switch {
-		case !known || in.Measured():
-			errs = append(errs, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: %s names it, but it is no composed indicator of the framework", ErrModel, what)})
-		case m.Flat && code != f.Root().Code:
-			errs = append(errs, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: %s names it, but the model is flat and has the root alone", ErrModel, what)})
-		}
-	}
-	return errors.Join(errs...)
-}
-
-// checkNames refuses codes in the options of an aggregator that are no indicator
-// of the framework.
-func checkNames(f *indicators.Framework, a aggregate.Aggregator) error {
-	by, ok := a.(aggregate.Naming)
-	if !ok {
-		return nil
-	}
-	var errs []error
-	for _, code := range by.Codes() {
-		if _, known := f.Find(code); !known {
-			errs = append(errs, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: %T names it, but it is no indicator of the framework", ErrModel, a)})
-		}
-	}
-	return errors.Join(errs...)
+	return m.checkRulings(rulings)
 }
 
 // Prepare applies the steps in order and returns a stage for each. The prepared
@@ -100,29 +50,39 @@ func checkNames(f *indicators.Framework, a aggregate.Aggregator) error {
 // step has made is an error, and so is a ruling about a unit that t does not have, and a
 // step whose record does not say what it did ([indicators.Stage.Check]).
 func (m Model) Prepare(t *indicators.Table, rulings []Ruling) ([]indicators.Stage, error) {
-	if err := errors.Join(m.check(t, rulings), strangers(t, rulings)); err != nil {
-		return nil, err
+	stages, _, err := m.prepare(t, rulings)
+	return stages, err
+}
+
+// prepare is Prepare, with warnings of names.
+func (m Model) prepare(t *indicators.Table, rulings []Ruling) (stages []indicators.Stage, warnings []error, err error) {
+	if err := m.check(t, rulings); err != nil {
+		return nil, nil, errors.Join(err, strangers(t, rulings))
+	}
+	n := m.names(t)
+	if err := errors.Join(strangers(t, rulings), n.err()); err != nil {
+		return nil, nil, err
 	}
 	f := t.Framework()
-	stages := make([]indicators.Stage, 0, len(m.Steps)+1)
+	stages = make([]indicators.Stage, 0, len(m.Steps)+1)
 	if st, ok, err := leave(t, rulings); err != nil {
-		return nil, err
+		return nil, nil, err
 	} else if ok {
 		stages, t = append(stages, st), st.Table
 	}
 	for i, s := range m.Steps {
 		if s == nil {
-			return stages, basis.Errorf("%w: step %d is nil", ErrModel, i+1)
+			return stages, n.warnings, basis.Errorf("%w: step %d is nil", ErrModel, i+1)
 		}
-		st, err := s.Apply(t)
+		st, err := n.apply(i, s, t)
 		if err != nil {
-			return stages, basis.Errorf("step %d: %w", i+1, err)
+			return stages, n.warnings, basis.Errorf("step %d: %w", i+1, err)
 		}
 		if st.Table == nil || st.Table.Framework() != f && f.Fits(st.Table.Framework()) != nil {
-			return stages, basis.Errorf("%w: step %d (%s) gave no table of this framework", ErrModel, i+1, st.Name)
+			return stages, n.warnings, basis.Errorf("%w: step %d (%s) gave no table of this framework", ErrModel, i+1, st.Name)
 		}
 		if err := st.Check(t); err != nil {
-			return stages, basis.Errorf("step %d (%s): %w", i+1, st.Name, err)
+			return stages, n.warnings, basis.Errorf("step %d (%s): %w", i+1, st.Name, err)
 		}
 		stages = append(stages, st)
 		t = st.Table
@@ -133,7 +93,7 @@ func (m Model) Prepare(t *indicators.Table, rulings []Ruling) ([]indicators.Stag
 			errs = append(errs, &indicators.InputError{Indicator: in.Code, Err: basis.Errorf("%w: the indicator is computed, but no step of the model makes it", ErrModel)})
 		}
 	}
-	return stages, errors.Join(errs...)
+	return stages, n.warnings, errors.Join(errs...)
 }
 
 // made reports whether a column has any value.
@@ -150,7 +110,7 @@ func made(t *indicators.Table, code string) bool {
 // are any. The result holds the raw table, every stage and the rulings; their effects
 // on ranks, grades and awards are those of the [Decision] that ranks it.
 func (m Model) Evaluate(t *indicators.Table, rulings []Ruling) (*Result, error) {
-	stages, err := m.Prepare(t, rulings)
+	stages, names, err := m.prepare(t, rulings)
 	if err != nil {
 		return nil, err
 	}
@@ -169,6 +129,6 @@ func (m Model) Evaluate(t *indicators.Table, rulings []Ruling) (*Result, error) 
 			warnings = append(warnings, basis.Errorf("%s: %w", s.Name, w))
 		}
 	}
-	r.Warnings = append(warnings, r.Warnings...)
+	r.Warnings = append(append(warnings, names...), r.Warnings...)
 	return r, nil
 }

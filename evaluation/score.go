@@ -30,7 +30,12 @@ func (m Model) Score(dst *Result, t *indicators.Table, rulings []Ruling) (*Resul
 	if r == nil {
 		r = &Result{}
 	}
+	n := m.scoring(t)
+	if err := n.err(); err != nil {
+		return nil, err
+	}
 	r.reset(m, t)
+	r.Warnings = n.later
 	if err := r.normalize(); err != nil {
 		return nil, err
 	}

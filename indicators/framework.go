@@ -57,6 +57,9 @@ func NewFramework(root Indicator, aux ...Indicator) (*Framework, error) {
 // Root returns a copy of the whole tree.
 func (f *Framework) Root() Indicator { return f.root.clone() }
 
+// Code returns the code of the root.
+func (f *Framework) Code() string { return f.root.Code }
+
 // Nodes returns copies of all indicators in pre-order, root first: q nodes. The
 // copies share their children with each other, but nothing with the
 // framework.

@@ -8,5 +8,6 @@ func Kinds() basis.Kinds {
 	return basis.Join(
 		basis.Kind[error]("data", (*basis.DataError)(nil)),
 		basis.Kind[error]("input", (*InputError)(nil)),
+		basis.Kind[error]("name", (*basis.NameError)(nil)),
 	)
 }

@@ -29,6 +29,7 @@ type Table struct {
 	open      []bool // n times false
 	warnings  []error
 	panel     *Panel // that it comes from; nil if none
+	past      *past  // what it was made from; nil: nothing else
 	year      int
 }
 
@@ -79,6 +80,10 @@ func NewTable(f *Framework, units []Unit, values map[string][]float64, marks map
 			t.rows[u.Code] = i
 		}
 	}
+	for twin := range twins(units) {
+		fail(twin[1].code, "", basis.Errorf("%w %q is %q but for the width of its characters, and both are in the table, in rows %d and %d: the same unit twice",
+			ErrCode, twin[1].code, twin[0].code, twin[1].row+1, twin[0].row+1))
+	}
 	t.layout()
 	for j := range t.columns {
 		errs = append(errs, t.fill(&t.columns[j], values, marks)...)
@@ -98,6 +103,38 @@ func NewTable(f *Framework, units []Unit, values map[string][]float64, marks map
 	}
 	t.warnings = append(f.Warnings(), t.silentUnits()...)
 	return t, nil
+}
+
+// codeAt is a code and the row that it stands in.
+type codeAt struct {
+	code string
+	row  int
+}
+
+// twins ranges over pairs of codes that differ by the width of their characters alone,
+// the plain one first.
+func twins(units []Unit) iter.Seq[[2]codeAt] {
+	return func(yield func([2]codeAt) bool) {
+		var by map[string]codeAt
+		for i, u := range units {
+			narrow := basis.Narrow(u.Code)
+			if narrow == u.Code {
+				continue
+			}
+			if by == nil {
+				by = make(map[string]codeAt, len(units))
+				for k, o := range units {
+					n := basis.Narrow(o.Code)
+					if _, taken := by[n]; !taken || n == o.Code {
+						by[n] = codeAt{o.Code, k}
+					}
+				}
+			}
+			if first := by[narrow]; first.code != u.Code && !yield([2]codeAt{first, {u.Code, i}}) {
+				return
+			}
+		}
+	}
 }
 
 // fill copies values and marks of a column into it.

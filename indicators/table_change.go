@@ -99,6 +99,7 @@ func (t *Table) Select(keep func(Unit) bool) (*Table, error) {
 	}
 	out := t.shallow()
 	out.units, out.rows, out.open = make([]Unit, len(at)), make(map[string]int, len(at)), t.open[:len(at)]
+	out.past = t.now()
 	for r, i := range at {
 		out.units[r] = t.units[i]
 		out.rows[t.units[i].Code] = r
@@ -137,7 +138,7 @@ func (c *column) rows(at []int) column {
 // error; all are reported at once.
 func (t *Table) Reclass(class func(Unit) string) (*Table, error) {
 	out := t.shallow()
-	out.units = make([]Unit, len(t.units))
+	out.units, out.past = make([]Unit, len(t.units)), t.now()
 	var errs []error
 	for i, u := range t.units {
 		to := class(u)

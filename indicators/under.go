@@ -77,7 +77,7 @@ func (t *Table) widen(f *Framework) (*Framework, error) {
 // values.
 func (t *Table) moved(f *Framework) *Table {
 	out := t.shallow()
-	out.framework, out.columns = f, nil
+	out.framework, out.columns, out.past = f, nil, t.now()
 	out.layout()
 	for j := range out.columns {
 		c := &out.columns[j]

@@ -2,6 +2,7 @@ package aggregate
 
 import (
 	"errors"
+	"iter"
 
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
@@ -39,15 +40,6 @@ type Additive interface {
 type Relative interface {
 	Aggregator
 	RelativeToGroup() bool
-}
-
-// Naming is an aggregator whose options name children by their codes, such as the
-// Costs of [COPRAS] and the By of [SPOTIS]. Codes returns them. A group
-// that lacks one is no fault, for the same aggregator may serve several groups; an
-// evaluation refuses a code that its framework does not have.
-type Naming interface {
-	Aggregator
-	Codes() []string
 }
 
 // ErrZero is a score of 0 or less under a mean that needs scores above 0, such as
@@ -99,7 +91,16 @@ type PerNode struct {
 	By      map[string]Aggregator `json:"by,omitzero" names:"group"`
 }
 
-var _ Aggregator = PerNode{}
+var (
+	_ Aggregator   = PerNode{}
+	_ basis.Naming = PerNode{}
+)
+
+// Names implements [basis.Naming]: the composed indicators of By, and what the
+// aggregators name.
+func (p PerNode) Names() iter.Seq[basis.Mention] {
+	return basis.AllNames(basis.Keys(basis.ComposedIndicator, p.By), basis.NamesOf(p.Default), basis.NamesIn(p.By))
+}
 
 // Of returns the aggregator of the composed indicator with that code.
 func (p PerNode) Of(code string) Aggregator {

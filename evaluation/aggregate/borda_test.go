@@ -110,5 +110,12 @@ func TestConsensusRefuses(t *testing.T) {
 	require.ErrorIs(t, err, aggregate.ErrZero)
 	require.ErrorContains(t, err, "method 2, aggregate.TOPSIS")
 	inner := aggregate.PROMETHEE{By: map[string]aggregate.Preference{"b": {}, "a": {}}}
-	assert.Equal(t, []string{"a", "b"}, aggregate.Consensus{Of: []aggregate.Aggregator{aggregate.Borda{}, inner, inner}}.Codes())
+	assert.Equal(t, []string{"a", "a", "b", "b"}, named(aggregate.Consensus{Of: []aggregate.Aggregator{aggregate.Borda{}, inner, inner}}))
+	// The children of By are the methods, by number.
+	by := func(name string) error {
+		return aggregate.Consensus{Of: []aggregate.Aggregator{aggregate.Arithmetic{}, aggregate.Arithmetic{}}, By: aggregate.PROMETHEE{By: map[string]aggregate.Preference{name: {}}}}.Aggregate(dst, g, w)
+	}
+	require.NoError(t, by("2"))
+	require.ErrorIs(t, by("3"), basis.ErrUnknown)
+	require.ErrorIs(t, by("b"), basis.ErrUnknown)
 }

@@ -3,7 +3,9 @@ package aggregate
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
+	"strconv"
 
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
@@ -25,7 +27,7 @@ type Consensus struct {
 
 var (
 	_ Relative = Consensus{}
-	_ Naming   = Consensus{}
+	_ basis.Naming = Consensus{}
 )
 
 // RelativeToGroup implements [Relative]: true if it is true of By or of any
@@ -44,17 +46,9 @@ func (c Consensus) by() Aggregator {
 	return c.By
 }
 
-// Codes implements [Naming]: the codes that its methods name.
-func (c Consensus) Codes() []string {
-	var out []string
-	for _, a := range c.Of {
-		if by, ok := a.(Naming); ok {
-			out = append(out, by.Codes()...)
-		}
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
-}
+// Names implements [basis.Naming]: what its methods name. The names in By are numbers of
+// methods, which [Consensus.Methods] asks for.
+func (c Consensus) Names() iter.Seq[basis.Mention] { return basis.NamesOf(c.Of...) }
 
 // Aggregate implements [Aggregator].
 func (c Consensus) Aggregate(dst []float64, g weights.Group, w []float64) error {
@@ -77,6 +71,11 @@ func (c Consensus) Methods(g weights.Group, w []float64) (weights.Group, []float
 	}
 	if err := checkShape(g, w); err != nil {
 		return out, nil, err
+	}
+	for m := range basis.NamesOf(c.by()) {
+		if k, err := strconv.Atoi(m.Name); err != nil || k < 1 || k > len(c.Of) {
+			return out, nil, basis.Errorf("%w: By names %q, and its children are the methods 1 to %d", basis.ErrUnknown, m.Name, len(c.Of))
+		}
 	}
 	if out.Declared == nil {
 		out.Declared = make([]float64, len(c.Of))

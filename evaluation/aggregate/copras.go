@@ -2,6 +2,7 @@ package aggregate
 
 import (
 	"errors"
+	"iter"
 	"math"
 	"slices"
 
@@ -45,14 +46,16 @@ type COPRAS struct {
 
 var (
 	_ Relative = COPRAS{}
-	_ Naming   = COPRAS{}
+	_ basis.Naming = COPRAS{}
 )
 
 // RelativeToGroup implements [Relative]: always.
 func (COPRAS) RelativeToGroup() bool { return true }
 
-// Codes implements [Naming]: the Costs.
-func (c COPRAS) Codes() []string { return slices.Clone(c.Costs) }
+// Names implements [basis.Naming]: the Costs.
+func (c COPRAS) Names() iter.Seq[basis.Mention] {
+	return basis.Mentions(basis.AnyIndicator, c.Costs...)
+}
 
 // COPRASSolution are the parts of each unit's score.
 type COPRASSolution struct {

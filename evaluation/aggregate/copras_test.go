@@ -89,5 +89,5 @@ func TestCOPRASRules(t *testing.T) {
 	require.ErrorIs(t, err, basis.ErrDomain)
 	require.ErrorIs(t, err, basis.ErrConstant)
 	assert.Equal(t, []string{"a/0", "b/0", "c/-1"}, cells(err))
-	assert.Equal(t, []string{"b", "a"}, aggregate.COPRAS{Costs: []string{"b", "a"}}.Codes())
+	assert.Equal(t, []string{"a", "b"}, named(aggregate.COPRAS{Costs: []string{"b", "a"}}))
 }

@@ -13,8 +13,8 @@
 // the group and the weights of any node, and [PerNode] gives nodes different ones.
 //
 // Three interfaces are optional. [Additive] aggregators say how many points each child
-// gives, [Relative] ones whether their scores compare outside the group, and [Naming]
-// ones which children their options name. A fault of the scores is an error that holds
+// gives, [Relative] ones whether their scores compare outside the group, and
+// [basis.Naming] ones which indicators their options name. A fault of the scores is an error that holds
 // a [weights.CellError] for every cell; options that make no sense are errors that wrap
 // [basis.ErrValue], weights that do not fit [basis.ErrWeights]. Package evaluationtest
 // tests an aggregator of your own.

@@ -2,7 +2,7 @@ package aggregate
 
 import (
 	"errors"
-	"maps"
+	"iter"
 	"math"
 	"slices"
 
@@ -57,10 +57,10 @@ type FuzzyEvaluation struct {
 	Compose Composition          `json:"compose,omitzero"`
 }
 
-var _ Naming = FuzzyEvaluation{}
+var _ basis.Naming = FuzzyEvaluation{}
 
-// Codes implements [Naming]: those of By.
-func (f FuzzyEvaluation) Codes() []string { return slices.Sorted(maps.Keys(f.By)) }
+// Names implements [basis.Naming]: the children of By.
+func (f FuzzyEvaluation) Names() iter.Seq[basis.Mention] { return basis.Keys(basis.AnyIndicator, f.By) }
 
 // FuzzySolution is how far each unit belongs to each grade.
 type FuzzySolution struct {

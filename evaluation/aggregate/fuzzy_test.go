@@ -124,5 +124,5 @@ func TestFuzzyRefuses(t *testing.T) {
 		_, err := f.Solve(g, w)
 		require.ErrorIs(t, err, basis.ErrValue, name)
 	}
-	assert.Equal(t, []string{"a", "b"}, aggregate.FuzzyEvaluation{By: map[string][]float64{"b": nil, "a": nil}}.Codes())
+	assert.Equal(t, []string{"a", "b"}, named(aggregate.FuzzyEvaluation{By: map[string][]float64{"b": nil, "a": nil}}))
 }

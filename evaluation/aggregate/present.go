@@ -2,6 +2,7 @@ package aggregate
 
 import (
 	"errors"
+	"iter"
 	"math"
 	"slices"
 	"strings"
@@ -44,7 +45,7 @@ type Present struct {
 
 var (
 	_ Additive = Present{}
-	_ Naming   = Present{}
+	_ basis.Naming = Present{}
 )
 
 // onScale is an aggregator that looks at whole columns to see whether their
@@ -124,13 +125,8 @@ func (p Present) EffectiveWeights(dst []float64, g weights.Group, w []float64, i
 	return nil
 }
 
-// Codes implements [Naming]: the codes that Of names.
-func (p Present) Codes() []string {
-	if by, ok := p.Of.(Naming); ok {
-		return by.Codes()
-	}
-	return nil
-}
+// Names implements [basis.Naming]: what Of names.
+func (p Present) Names() iter.Seq[basis.Mention] { return basis.NamesOf(p.Of) }
 
 // within returns the aggregator within, or says why it cannot be.
 func (p Present) within() (Aggregator, error) {

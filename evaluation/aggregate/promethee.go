@@ -2,8 +2,7 @@ package aggregate
 
 import (
 	"errors"
-	"maps"
-	"slices"
+	"iter"
 
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
@@ -43,14 +42,14 @@ type PROMETHEE struct {
 
 var (
 	_ Relative = PROMETHEE{}
-	_ Naming   = PROMETHEE{}
+	_ basis.Naming = PROMETHEE{}
 )
 
 // RelativeToGroup implements [Relative]: always.
 func (PROMETHEE) RelativeToGroup() bool { return true }
 
-// Codes implements [Naming]: those of By.
-func (p PROMETHEE) Codes() []string { return slices.Sorted(maps.Keys(p.By)) }
+// Names implements [basis.Naming]: the children of By.
+func (p PROMETHEE) Names() iter.Seq[basis.Mention] { return basis.Keys(basis.AnyIndicator, p.By) }
 
 // PROMETHEESolution are the flows of each unit. PROMETHEE I prefers a unit to
 // another if it is no worse in Positive and in Negative and better in one; where

@@ -166,5 +166,5 @@ func TestPROMETHEERefuses(t *testing.T) {
 	require.NoError(t, aggregate.PROMETHEE{By: map[string]aggregate.Preference{"b": {Q: 1}}}.Aggregate(make([]float64, 2), g, []float64{1, 0}))
 	assert.Equal(t, []string{"usual", "linear", "Shape(-1)"}, []string{aggregate.Usual.String(), aggregate.LinearArea.String(), aggregate.Shape(-1).String()})
 	require.ErrorIs(t, aggregate.PROMETHEE{}.Aggregate(make([]float64, 3), g, w), basis.ErrWeights)
-	assert.Equal(t, []string{"a", "b"}, aggregate.PROMETHEE{By: map[string]aggregate.Preference{"b": {}, "a": {}}}.Codes())
+	assert.Equal(t, []string{"a", "b"}, named(aggregate.PROMETHEE{By: map[string]aggregate.Preference{"b": {}, "a": {}}}))
 }

@@ -2,11 +2,13 @@ package aggregate_test
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 
 	"github.com/countyeval/countyeval/evaluation/aggregate"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -33,4 +35,14 @@ func TestLastBitsDecideNothing(t *testing.T) {
 		}
 		assert.Equal(t, []float64{1, 1}, scored(t, aggregate.VIKOR{Group: 1}, g, w))
 	}
+}
+
+// named lists what a method names, in order.
+func named(of basis.Naming) []string {
+	var out []string
+	for m := range of.Names() {
+		out = append(out, m.Name)
+	}
+	slices.Sort(out)
+	return out
 }

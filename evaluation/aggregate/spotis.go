@@ -2,9 +2,8 @@ package aggregate
 
 import (
 	"errors"
-	"maps"
+	"iter"
 	"math"
-	"slices"
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -39,10 +38,10 @@ type SPOTIS struct {
 	By     map[string]indicators.Range `json:"by,omitzero" names:"node"`
 }
 
-var _ Naming = SPOTIS{}
+var _ basis.Naming = SPOTIS{}
 
-// Codes implements [Naming]: those of By.
-func (a SPOTIS) Codes() []string { return slices.Sorted(maps.Keys(a.By)) }
+// Names implements [basis.Naming]: the children of By.
+func (a SPOTIS) Names() iter.Seq[basis.Mention] { return basis.Keys(basis.AnyIndicator, a.By) }
 
 // Aggregate implements [Aggregator].
 func (a SPOTIS) Aggregate(dst []float64, g weights.Group, w []float64) error {

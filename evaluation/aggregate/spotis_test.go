@@ -82,7 +82,7 @@ func TestSPOTISRules(t *testing.T) {
 		require.ErrorIs(t, aggregate.SPOTIS{By: map[string]indicators.Range{"a": r}}.Aggregate(make([]float64, 2), g, w), basis.ErrValue)
 	}
 	by := aggregate.SPOTIS{By: map[string]indicators.Range{"b": {Lo: 0, Hi: 1}, "a": {Lo: 0, Hi: 1}}}
-	assert.Equal(t, []string{"a", "b"}, by.Codes())
-	assert.Equal(t, []string{"a", "b"}, aggregate.Present{Of: by}.Codes())
-	assert.Empty(t, aggregate.Present{}.Codes())
+	assert.Equal(t, []string{"a", "b"}, named(by))
+	assert.Equal(t, []string{"a", "b"}, named(aggregate.Present{Of: by}))
+	assert.Empty(t, named(aggregate.Present{}))
 }

@@ -6,8 +6,8 @@ import "strings"
 // "" if none is near: the one with the smallest number of insertions, deletions,
 // substitutions and swaps of neighbors (the optimal string alignment distance;
 // L. Boytsov, Indexing methods for approximate dictionary searching, 2011), if it
-// is at most 2 and less than half of the longer word. Case is ignored; the first
-// of several as near wins.
+// is at most 2 and less than half of the longer word. Case and the width of characters
+// ([Narrow]) are ignored; the first of several as near wins.
 func Nearest(word string, known []string) string {
 	const longest = 64 // bytes; nobody mistypes a word of that length by two letters and needs help
 	if len(word) > longest {
@@ -18,12 +18,27 @@ func Nearest(word string, known []string) string {
 		if len(k) > longest {
 			continue
 		}
-		a, b := []rune(strings.ToLower(word)), []rune(strings.ToLower(k))
+		a, b := []rune(strings.ToLower(Narrow(word))), []rune(strings.ToLower(Narrow(k)))
 		if d := alignment(a, b); d < at && 2*d < max(len(a), len(b)) {
 			best, at = k, d
 		}
 	}
 	return best
+}
+
+// Narrow is a text with its full-width letters, digits and signs (U+FF01 to U+FF5E, and
+// the blank U+3000) as plain ones: ４１０２２１ is 410221. Input methods for Chinese write
+// the former, and people read both alike.
+func Narrow(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= 0xFF01 && r <= 0xFF5E:
+			return r - 0xFF01 + '!'
+		case r == 0x3000:
+			return ' '
+		}
+		return r
+	}, text)
 }
 
 // Meant is the end of a message about an unknown word: " (did you mean "weight"?)", or
