@@ -2,6 +2,7 @@ package evaluation
 
 import (
 	"errors"
+	"iter"
 	"math"
 	"slices"
 
@@ -28,7 +29,24 @@ type Conditional struct {
 	Conditions []Condition `json:"conditions"`
 }
 
-var _ Grader = Conditional{}
+var (
+	_ Grader       = Conditional{}
+	_ basis.Naming = Conditional{}
+)
+
+// Names implements [basis.Naming]: grades and indicators of the conditions, and what Of
+// names.
+func (g Conditional) Names() iter.Seq[basis.Mention] {
+	return basis.AllNames(basis.NamesOf(g.Of), func(yield func(basis.Mention) bool) {
+		for _, c := range g.Conditions {
+			for m := range basis.AllNames(basis.Mentions(basis.GradeName, c.Grade), basis.Mentions(basis.AnyIndicator, c.Codes...)) {
+				if !yield(m) {
+					return
+				}
+			}
+		}
+	})
+}
 
 // Grade implements [Grader]. A condition of a grade that Of does not have, or of its
 // last one, a code that is no node, and a least score that is not finite are
@@ -102,7 +120,7 @@ func (g Conditional) check(grades []string, res *Result) error {
 		at := slices.Index(grades, x.Grade)
 		switch {
 		case at < 0:
-			errs = append(errs, basis.Errorf("%w: a condition of %q, which is no grade", ErrGrades, x.Grade))
+			errs = append(errs, basis.Errorf("%w: a condition of %q, which is no grade%v", ErrGrades, x.Grade, basis.Meant(x.Grade, grades)))
 		case at == len(grades)-1:
 			errs = append(errs, basis.Errorf("%w: a condition of %s, below which there is no grade", ErrGrades, x.Grade))
 		}
@@ -111,7 +129,7 @@ func (g Conditional) check(grades []string, res *Result) error {
 		}
 		for _, code := range x.Codes {
 			if _, ok := res.tree.index[code]; !ok {
-				errs = append(errs, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: a condition of %s", basis.ErrUnknown, x.Grade)})
+				errs = append(errs, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: a condition of %s%v", basis.ErrUnknown, x.Grade, basis.Meant(code, res.tree.names))})
 			}
 		}
 	}

@@ -98,7 +98,11 @@ func (d Decision) check(r *Result) (at int, err error) {
 	if ok {
 		nodes = append(nodes, at)
 	} else {
-		errs = append(errs, &indicators.InputError{Indicator: d.Code, Err: basis.ErrUnknown})
+		errs = append(errs, &indicators.InputError{Indicator: d.Code, Err: basis.Errorf("%w%v", basis.ErrUnknown, basis.Meant(d.Code, r.tree.names))})
+	}
+	if n := (&namer{model: r.Model, table: r.Prepared}); d.Grader != nil {
+		n.ask(reads, basis.Textf("the grader"), basis.NamesOf(d.Grader), true)
+		errs = append(errs, n.faults...)
 	}
 	for _, k := range d.Ties.Break {
 		err := r.known(k)
@@ -172,6 +176,7 @@ func (d Decision) rank(r *Result, scores []float64, at int) (Ranking, error) {
 	for _, s := range r.Stages {
 		out.Left = append(out.Left, s.Left...)
 	}
+	d.name(r, &out)
 	if d.Grader == nil {
 		return out, nil
 	}

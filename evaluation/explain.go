@@ -79,7 +79,8 @@ type Done struct {
 }
 
 // Explain gives every number behind the place of a unit, by code, in a ranking
-// of this result's root. The units that in ranks are those it is compared with.
+// of this result's root. The units that in ranks are those it is compared with. A ranking
+// of another result, whose scores are others, is refused.
 func (r *Result) Explain(in Ranking, unit string) (Explanation, error) {
 	row, ok := r.Prepared.Row(unit)
 	at := slices.IndexFunc(in.Places, func(p Place) bool { return p.Unit.Code == unit })
@@ -94,6 +95,9 @@ func (r *Result) Explain(in Ranking, unit string) (Explanation, error) {
 	}
 	if in.Code != r.tree.names[0] {
 		return Explanation{}, &indicators.InputError{Unit: unit, Indicator: in.Code, Err: basis.Errorf("%w: the ranking is not that of the root %s", ErrModel, r.tree.names[0])}
+	}
+	if err := r.ranked(in); err != nil {
+		return Explanation{}, err
 	}
 	if in.Own {
 		in = in.Class(in.Places[at].Unit.Class)
@@ -144,6 +148,30 @@ func (r *Result) Explain(in Ranking, unit string) (Explanation, error) {
 		ex.Parts[i] = p
 	}
 	return ex, nil
+}
+
+// ranked refuses a ranking whose scores are not those of the root.
+func (r *Result) ranked(in Ranking) error {
+	n, first := 0, -1
+	for i, p := range in.Places {
+		row, ok := r.Prepared.Row(p.Unit.Code)
+		if x := in.Ties.round(r.scores[0][max(row, 0)]); ok && (p.Score == x || p.Score != p.Score && x != x) {
+			continue
+		}
+		if n++; first < 0 {
+			first = i
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	p := in.Places[first]
+	if _, ok := r.Prepared.Row(p.Unit.Code); !ok {
+		return &indicators.InputError{Unit: p.Unit.Code, Err: basis.Errorf("%w: ranked, but not in this result", basis.ErrUnknown)}
+	}
+	is, _ := r.Score(p.Unit.Code, "")
+	return &indicators.InputError{Unit: p.Unit.Code, Err: basis.Errorf("%w: the ranking is of another result: it has the score %v, and this result %v (%d of %d scores differ)",
+		ErrModel, p.Score, in.Ties.round(is), n, len(in.Places))}
 }
 
 func (r Ranking) neighbor(at, other int) *Neighbor {

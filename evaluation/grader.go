@@ -169,7 +169,7 @@ func (r Ranking) decide(rulings []Ruling) error {
 	var errs []error
 	for _, d := range rulings {
 		if (d.Effect == GradeAtMost || d.Effect == GradeFixed) && !slices.Contains(r.Grades, d.Grade) {
-			errs = append(errs, &indicators.InputError{Unit: d.Unit, Err: basis.Errorf("%w: %w: %s: the grades are %s", ErrGrades, ErrRuling, d, strings.Join(r.Grades, ", "))})
+			errs = append(errs, &indicators.InputError{Unit: d.Unit, Err: basis.Errorf("%w: %w: %s: the grades are %s%v", ErrGrades, ErrRuling, d, strings.Join(r.Grades, ", "), basis.Meant(d.Grade, r.Grades))})
 		}
 	}
 	if err := errors.Join(errs...); err != nil || len(rulings) == 0 {

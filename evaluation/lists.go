@@ -157,7 +157,7 @@ func (l Lists) check(rankings map[string]Ranking) error {
 		seen[r.Name] = true
 		from, ok := rankings[r.From]
 		if !ok {
-			bad("is made from the ranking %q, which is not given", r.From)
+			bad("is made from the ranking %q, which is not given%v", r.From, basis.Meant(r.From, slices.Sorted(maps.Keys(rankings))))
 		}
 		if (r.Places > 0) == (r.PerClass != nil) || r.Places < 0 {
 			bad("needs either places or places per class")
@@ -169,8 +169,8 @@ func (l Lists) check(rankings map[string]Ranking) error {
 			if r.PerClass[class] < 0 {
 				bad("has %d places for the class %q", r.PerClass[class], class)
 			}
-			if ok && class != "*" && !slices.ContainsFunc(from.Places, func(p Place) bool { return p.Unit.Class == class }) {
-				bad("has places for the class %q, which no unit of the ranking has", class)
+			if ok && class != "*" && !slices.ContainsFunc(from.Places, func(p Place) bool { return p.Unit.Class == class }) && !from.named("class", class) {
+				bad("has places for the class %q, which no unit of the ranking has%v", class, basis.Meant(class, from.Classes()))
 			}
 		}
 		if r.Above != nil && math.IsNaN(*r.Above) {

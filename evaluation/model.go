@@ -81,6 +81,7 @@ func (m Model) prepare(t *indicators.Table, rulings []Ruling) (stages []indicato
 		if st.Table == nil || st.Table.Framework() != f && f.Fits(st.Table.Framework()) != nil {
 			return stages, n.warnings, basis.Errorf("%w: step %d (%s) gave no table of this framework", ErrModel, i+1, st.Name)
 		}
+		st.Table = st.Table.After(t)
 		if err := st.Check(t); err != nil {
 			return stages, n.warnings, basis.Errorf("step %d (%s): %w", i+1, st.Name, err)
 		}

@@ -46,6 +46,11 @@ type Ranking struct {
 	Left   []indicators.Departure `json:"left,omitzero"`   // who left by a ruling or a step, and why
 	Grades []string               `json:"grades,omitzero"` // best first, once graded
 
+	// Idle are names that are right though no unit of the ranking bears them: classes,
+	// regions, levels and tags that the decision names, that steps give, or that were
+	// those of a unit that left. A plan may name them.
+	Idle []basis.Mention `json:"idle,omitzero"`
+
 	// Warnings are what a reader of the ranking should know, such as a score on
 	// a border of rounding.
 	Warnings []error `json:"warnings,omitzero"`
@@ -122,7 +127,9 @@ func (r Ranking) Class(class string) Ranking {
 				out.Places = append(out.Places, p)
 			}
 		}
-		out.Apart = slices.DeleteFunc(slices.Clone(r.Apart), func(p Place) bool { return p.Unit.Class != class })
+		other := func(p Place) bool { return p.Unit.Class != class }
+		out.Apart = slices.DeleteFunc(slices.Clone(r.Apart), other)
+		out.retire(slices.DeleteFunc(slices.Concat(r.Places, r.Apart), func(p Place) bool { return !other(p) }))
 	} else {
 		out = r.Among(func(u indicators.Unit) bool { return u.Class == class })
 	}
@@ -159,6 +166,7 @@ func (r Ranking) Among(keep func(indicators.Unit) bool) Ranking {
 		out.Places = append(out.Places, p)
 	}
 	out.number(func(a, b int) bool { return r.Ties.equal(was[a], was[b]) })
+	out.retire(slices.DeleteFunc(slices.Concat(r.Places, r.Apart), func(p Place) bool { return keep(p.Unit) }))
 	return out
 }
 

@@ -117,6 +117,13 @@ func (r *Result) UnmarshalData(read func(into any) error) error {
 		}
 		return d.Tables[at]
 	}
+	for i, from := 0, table(d.Raw); i < len(d.Stages); i++ { // a table alone does not know what it was made from
+		if of := table(d.Stages[i].Table); of != nil {
+			d.Tables[d.Stages[i].Table] = of.After(from)
+			from = of
+		}
+	}
+	errs = nil
 	raw, prepared := table(d.Raw), table(d.Prepared)
 	var stages []indicators.Stage
 	for _, s := range d.Stages {

@@ -164,10 +164,17 @@ func strangers(t *indicators.Table, rulings []Ruling) error {
 		return nil
 	}
 	var errs []error
+	var known []string // once they are needed
 	for _, d := range rulings {
-		if _, known := t.Row(d.Unit); !known && d.Unit != "" {
-			errs = append(errs, &indicators.InputError{Unit: d.Unit, Err: basis.Errorf("%w: %s: %w", ErrRuling, d, basis.ErrUnknown)})
+		if _, ok := t.Row(d.Unit); ok || d.Unit == "" {
+			continue
 		}
+		if known == nil {
+			for _, u := range t.Units() {
+				known = append(known, u.Code)
+			}
+		}
+		errs = append(errs, &indicators.InputError{Unit: d.Unit, Err: basis.Errorf("%w: %s: %w%v", ErrRuling, d, basis.ErrUnknown, basis.Meant(d.Unit, known))})
 	}
 	return errors.Join(errs...)
 }

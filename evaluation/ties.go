@@ -176,12 +176,12 @@ func (k Key) compare(a, b float64) int {
 func (r *Result) known(k Key) error {
 	if k.Raw {
 		if !r.Prepared.Has(k.Code) {
-			return &indicators.InputError{Indicator: k.Code, Err: basis.Errorf("%w: a key needs a column of figures", basis.ErrUnknown)}
+			return &indicators.InputError{Indicator: k.Code, Err: basis.Errorf("%w: a key needs a column of figures%v", basis.ErrUnknown, r.Prepared.Meant(k.Code))}
 		}
 		return nil
 	}
 	if _, ok := r.node(k.Code); !ok {
-		return &indicators.InputError{Indicator: k.Code, Err: basis.Errorf("%w: a key needs an indicator that has a score", basis.ErrUnknown)}
+		return &indicators.InputError{Indicator: k.Code, Err: basis.Errorf("%w: a key needs an indicator that has a score%v", basis.ErrUnknown, basis.Meant(k.Code, r.tree.names))}
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package evaluation
 
 import (
 	"errors"
+	"iter"
 	"math/big"
 	"slices"
 
@@ -36,7 +37,15 @@ type TwoStage struct {
 	Base     QuotaBase `json:"base,omitzero"`
 }
 
-var _ Grader = TwoStage{}
+var (
+	_ Grader       = TwoStage{}
+	_ basis.Naming = TwoStage{}
+)
+
+// Names implements [basis.Naming]: the indicators of the keys. The grades are given here.
+func (g TwoStage) Names() iter.Seq[basis.Mention] {
+	return basis.Mentions(basis.AnyIndicator, g.Best.Key.Code, g.Worst.Key.Code)
+}
 
 // Grade implements [Grader]. A key that the result does not have or that a unit has no
 // value of, an order that is not given, names that are empty or used twice and shares

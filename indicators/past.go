@@ -2,6 +2,7 @@ package indicators
 
 import (
 	"iter"
+	"slices"
 
 	"github.com/countyeval/countyeval/indicators/basis"
 )
@@ -17,6 +18,19 @@ type past struct {
 
 // now is the past of what is made from t.
 func (t *Table) now() *past { return &past{t.framework, t.units, t.past} }
+
+// After returns t as a table that was made from o, by ways that t does not know, such as a
+// step of one's own: names that were right in o are right in t. It is t itself if t knows.
+func (t *Table) After(o *Table) *Table {
+	if t == o || o == nil || t.past != nil || o.past == nil && t.framework == o.framework && slices.EqualFunc(t.units, o.units, sameLabels) {
+		return t
+	}
+	out := t.shallow()
+	out.past = o.now()
+	return out
+}
+
+func sameLabels(a, b Unit) bool { return a.Code == b.Code && a.Class == b.Class }
 
 // Role is what a code stands for in a table.
 type Role int
@@ -69,6 +83,16 @@ func (f *Framework) role(code string) Role {
 		return Auxiliary
 	}
 	return NoRole
+}
+
+// Meant is the end of a message about a code that is no column of the table: " (did you
+// mean "rd"?)", or nothing if no column is near.
+func (t *Table) Meant(code string) basis.Text {
+	known := make([]string, len(t.columns))
+	for j, c := range t.columns {
+		known[j] = c.code
+	}
+	return basis.Meant(code, known)
 }
 
 // Words tells what units have under a heading (class, region, level, tag:KEY): with true

@@ -207,5 +207,11 @@ func Texts() basis.Texts {
 		"vertical bars":                  "竖线",
 		"year %d: %w":                    "%d 年：%w",
 		"year %d: %w: there is no table": "%d 年：%w：没有数据表",
+		"auxiliary":                      "辅助",
+		"composed":                       "合成",
+		"left out":                       "已剔除",
+		"measured":                       "实测",
+		"role":                           "角色",
+		"%w %q is %q but for the width of its characters, and both are in the table, in rows %d and %d: the same unit twice": "%w %q 与 %q 仅字符全角、半角不同，且同在表中（第 %d 行与第 %d 行）：同一单位重复",
 	})
 }

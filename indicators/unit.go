@@ -1,6 +1,7 @@
 package indicators
 
 import (
+	"iter"
 	"math"
 	"strings"
 	"unicode"
@@ -45,6 +46,23 @@ func (u Unit) Attribute(name string) (value string, ok bool) {
 		return "", false
 	}
 	return u.Tags.Get(key), true
+}
+
+// Labels ranges over what the unit has under the headings class, region, level and tag:
+// with a key; what it has not is left out.
+func (u Unit) Labels() iter.Seq2[string, string] {
+	return func(yield func(heading, word string) bool) {
+		for _, x := range [][2]string{{"class", u.Class}, {"region", u.Region}, {"level", u.Level}} {
+			if x[1] != "" && !yield(x[0], x[1]) {
+				return
+			}
+		}
+		for key, value := range u.Tags.All() {
+			if !yield(tagPrefix+key, value) {
+				return
+			}
+		}
+	}
 }
 
 // Reserved reports whether a heading is one of those that describe the unit

@@ -26,7 +26,7 @@ type Consensus struct {
 }
 
 var (
-	_ Relative = Consensus{}
+	_ Relative     = Consensus{}
 	_ basis.Naming = Consensus{}
 )
 

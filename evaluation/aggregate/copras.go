@@ -45,7 +45,7 @@ type COPRAS struct {
 }
 
 var (
-	_ Relative = COPRAS{}
+	_ Relative     = COPRAS{}
 	_ basis.Naming = COPRAS{}
 )
 

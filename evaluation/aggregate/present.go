@@ -44,7 +44,7 @@ type Present struct {
 }
 
 var (
-	_ Additive = Present{}
+	_ Additive     = Present{}
 	_ basis.Naming = Present{}
 )
 

@@ -41,7 +41,7 @@ type PROMETHEE struct {
 }
 
 var (
-	_ Relative = PROMETHEE{}
+	_ Relative     = PROMETHEE{}
 	_ basis.Naming = PROMETHEE{}
 )
 

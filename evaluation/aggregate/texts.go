@@ -114,5 +114,6 @@ func Texts() basis.Texts {
 		"u-shape":                                             "U 型",
 		"usual":                                               "通常型",
 		"v-shape":                                             "V 型",
+		"%w: By names %q, and its children are the methods 1 to %d": "%w：By 写明了 %q，而其下级是第 1 至 %d 种方法",
 	})
 }

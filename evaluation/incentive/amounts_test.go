@@ -98,6 +98,10 @@ func TestMembers(t *testing.T) {
 		u.Region = []string{"east", "west", "west", "west"}[i]
 		u.Tags = indicators.NewTags(map[string]string{"basin": []string{"Huai", "Huai", "Huang", "Huang"}[i]})
 	}
+	r.Grades = []string{"A", "B", "nobody"} // right, though no unit bears it: a warning
+	for _, by := range []string{"class", "region", "level", "tag:basin"} {
+		r.Idle = append(r.Idle, basis.Mention{Sort: basis.Attribute, Heading: by, Name: "nobody"})
+	}
 	f := figures(said("zone", texts{"000": "core", "001": "edge", "002": "edge", "003": "core"}))
 	for by, c := range map[string]struct {
 		words string
@@ -120,6 +124,9 @@ func TestMembers(t *testing.T) {
 			a, err := incentive.Plan{Pool: incentive.Pool{Amount: 100}, Clauses: []incentive.Clause{incentive.Under{Name: "together", Members: m, Amount: 10}}}.Allocate(r, lists)
 			require.NoError(t, err)
 			assert.Equal(t, c.want, strings.Join(a.Divisions[0].Ceilings[0].Members, " "))
+			require.Len(t, a.Warnings, 1)
+			require.ErrorIs(t, a.Warnings[0], basis.ErrIdle)
+			require.ErrorContains(t, a.Warnings[0], `"nobody", named by article 1: no unit has it at present`)
 
 			a, err = incentive.Plan{Pool: incentive.Pool{Amount: 100}, Clauses: []incentive.Clause{incentive.Only{Members: m}}}.Allocate(r, lists)
 			require.NoError(t, err)

@@ -56,7 +56,7 @@ func TestClauses(t *testing.T) {
 		{incentive.MinScore{X: 81.3}, ranking, "1 1 1 out out", "scores of at least 81.3 only", "仅限得分不低于 81.3 的"},
 		{incentive.MinScore{X: 60}, ranking, "1 1 1 1 out", "scores of at least 60 only", "仅限得分不低于 60 的"},
 		{incentive.Grades{"A"}, ranking, "1 1 out out out", "grade A only", "仅限等次 A"},
-		{incentive.Grades{"A", "C", "X"}, ranking, "1 1 out out 1", "grades A, C, X only", "仅限等次 A、C、X"},
+		{incentive.Grades{"A", "C"}, ranking, "1 1 out out 1", "grades A, C only", "仅限等次 A、C"},
 		{incentive.Veto{Reasons: "decisions"}, ranking, "1 out 1 1 1", "not those excluded by decision", "取消奖励资格的除外"},
 		{incentive.ByScore{}, ranking, "92.4 81.3 81.3 70 59.99", "weight: score", "按得分计份"},
 		{incentive.ByScore{Base: 60}, ranking, "32.4 21.3 21.3 10 0", "weight: score above 60", "按得分减起算分 60 计份"},

@@ -17,7 +17,9 @@ type desk struct {
 	late    error // of a clause that edits a sheet it has kept
 	figures Figures
 	known   map[string]bool
-	read    map[string]use // by name
+	whole   evaluation.Ranking // of the plan
+	idle    []*basis.NameError // names of clauses that are right and that nothing bears
+	read    map[string]use     // by name
 }
 
 // use is what a list was read as.
@@ -30,7 +32,7 @@ const (
 )
 
 func newDesk(f Figures, r evaluation.Ranking) *desk {
-	d := &desk{figures: f, known: make(map[string]bool, len(r.Places)), read: map[string]use{}}
+	d := &desk{figures: f, whole: r, known: make(map[string]bool, len(r.Places)), read: map[string]use{}}
 	for _, places := range [][]evaluation.Place{r.Places, r.Apart} {
 		for _, p := range places {
 			d.known[p.Unit.Code] = true

@@ -1,6 +1,7 @@
 package incentive
 
 import (
+	"errors"
 	"maps"
 	"math/big"
 	"slices"
@@ -292,8 +293,12 @@ func (s *Sheet) run(tranche string, clauses []Clause, fresh bool) []error {
 		s.quote = s.at.Text.String()
 		*s.articles = append(*s.articles, s.at)
 		s.number = len(*s.articles)
+		names := s.ask(basis.Textf("the clause"), basis.NamesOf(c)) // before it edits: the list of a tranche is a clause too
 		err := c.Edit(s)
-		all := append(flat(err), s.errs...)
+		if err != nil && errors.Is(err, basis.ErrMissing) { // such as grades, of which it says so itself
+			names = slices.DeleteFunc(names, func(err error) bool { return errors.Is(err, basis.ErrMissing) })
+		}
+		all := slices.Concat(names, flat(err), s.errs)
 		s.finish()
 		for _, err := range all {
 			errs = append(errs, locate(err, tranche, s.number, s.at)...)

@@ -48,7 +48,11 @@ type Plan struct {
 //  1. Pool, ranking, figures, tranches and clauses are checked, and everything wrong is
 //     reported at once. The ranking must have published scores; a name that a clause
 //     asks for must be given. Codes in the lists must be known: those of the ranking,
-//     and of units that left it. Figures that no clause reads are a warning.
+//     and of units that left it. Figures that no clause reads are a warning. Names in
+//     the clauses ([basis.Naming]) must stand for something: a grade of the ranking, a
+//     class, region, level or tag that a unit of it has, had before it left, or that
+//     the decision or a step names. One that no unit bears at present is a warning
+//     ([basis.ErrIdle]), and so is a word of a list that nobody has.
 //  2. Every place becomes a line with weight 1, floor 0 and no cap; places of
 //     rank 0 are out.
 //  3. The clauses of the plan edit the lines in their order, then for each
@@ -173,6 +177,9 @@ func (p Plan) question(r evaluation.Ranking, f Figures) (q question, err error) 
 			clauses = append([]Clause{*lists[k]}, clauses...)
 		}
 		errs = append(errs, sheet.run(t.Name, clauses, false)...)
+		for _, err := range sheet.ask(basis.Textf("the rule"), orders(t.Rule, slices.Concat(p.Clauses, t.Clauses))) {
+			errs = append(errs, locate(err, t.Name, 0, Article{})...)
+		}
 		q.sheets = append(q.sheets, sheet)
 	}
 	if r.Own {
@@ -183,6 +190,9 @@ func (p Plan) question(r evaluation.Ranking, f Figures) (q question, err error) 
 	errs = append(errs, flat(d.late)...)
 	warnings, err := d.strangers()
 	q.warnings = append(estate.warnings(), warnings...)
+	for _, e := range d.idle {
+		q.warnings = append(q.warnings, e)
+	}
 	if r.Ties.Rule == evaluation.Ordinal {
 		q.warnings = append(q.warnings, errOrdinal)
 	}

@@ -248,5 +248,11 @@ func Texts() basis.Texts {
 		"weight: score, to the power %s":                         "按得分的 %s 次幂计份",
 		"words":                                                  "文字",
 		"zero point: %w":                                         "零点：%w",
+		"the clause":                                             "该条款",
+		"no unit has it":                                         "没有单位具有",
+		"no unit has it at present":                              "目前没有单位具有",
+		"the ranking has no such grade":                          "排名中没有该等次",
+		"article %d":                                             "第 %d 条",
+		"the rule":                                               "分配规则",
 	})
 }

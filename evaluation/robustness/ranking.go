@@ -20,7 +20,7 @@ func (w *Worker) Ranking() evaluation.Ranking {
 // ranking is the same after the board has ranked.
 func (w *Worker) ranking() evaluation.Ranking {
 	j := w.e.judge
-	out := evaluation.Ranking{Code: j.Base.Code, Ties: j.Base.Ties, Own: j.Base.Own, Places: slices.Clone(j.Base.Places), Left: j.Base.Left}
+	out := evaluation.Ranking{Code: j.Base.Code, Ties: j.Base.Ties, Own: j.Base.Own, Places: slices.Clone(j.Base.Places), Left: j.Base.Left, Idle: j.Base.Idle}
 	at := make([][]int, len(j.Fields)) // places of each field
 	for k := range out.Places {
 		row := j.Places[k]

@@ -108,5 +108,15 @@ func CommonTexts() Texts {
 		"value outside the domain of the method":                "超出方法的适用范围",
 		"weights":                                               "权重",
 		"zh":                                                    "中文",
+		"heading %q":                                            "列标题 %q",
+		"nothing has this name":                                 "没有任何对象使用该名称",
+		"%v: %v, named by %v: %v%v":                             "%v：%v（见于%v）：%v%v",
+		"named, but nothing has it":                             "已写明但目前无所指",
+		"attribute":                                             "属性",
+		"composed indicator":                                    "合成指标",
+		"measured indicator":                                    "实测指标",
+		"indicator":                                             "指标",
+		"grade":                                                 "等次",
+		"sort":                                                  "名称种类",
 	}
 }

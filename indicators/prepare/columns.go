@@ -59,7 +59,7 @@ func known(t *indicators.Table, codes []string) error {
 // column refuses a code that the table has no column for.
 func column(t *indicators.Table, code string) error {
 	if !t.Has(code) {
-		return fault("", code, basis.Errorf("%w: the table has no such column", basis.ErrUnknown))
+		return fault("", code, basis.Errorf("%w: the table has no such column%v", basis.ErrUnknown, t.Meant(code)))
 	}
 	return nil
 }

@@ -211,5 +211,6 @@ func Texts() basis.Texts {
 		"winsorization of %v at %v":              "缩尾处理：%v，界限为%v",
 		"yearly growth (CAGR)":                   "年均增速（复合）",
 		"yearly growth (trend)":                  "年均增速（趋势）",
+		"%w: the table has no such column%v":     "%w：表中没有该列%v",
 	})
 }
