@@ -97,6 +97,7 @@ func TestCourses(t *testing.T) {
 	// dz/dx = (1 - 1/n) / s - (x - mean) (x - mean) / ((n-1) s^3)
 	s := math.Sqrt((17.5*17.5 + 2.5*2.5 + 22.5*22.5 + 7.5*7.5) / 3)
 	assert.InDelta(t, 0.25*(0.75/s-2.5*2.5/(3*s*s*s)), middle["free"].Score, 1e-8)
+	assert.InDelta(t, middle["free"].Up.Tangent, middle["free"].Down.Tangent, 1e-10, "each side by itself")
 
 	ranks := course(evaluation.Model{Normalize: normalize.Rank{}}, "u0003")
 	assert.Equal(t, whatif.Straight, ranks["line"].Course, "a step of 1 passes nobody")
