@@ -15,6 +15,8 @@
 //     draws, the chance of any and of less than so much, and what changes hands; two plans
 //     in one study see the same draws.
 //   - Who can be told from whom? [Report.Groups].
+//   - Which ranks may be true, where figures have standard errors? [Confidence.Sets] and
+//     [Confidence.SetsOf], for one rank or for all at once.
 //   - Which choice matters most? [SobolIndices] of the outputs of a [Design].
 //   - How far may weights move, and what would turn two counties? proof.Proof.
 //   - What hangs on a single thing, what is a point worth, and which is the cheapest way
