@@ -83,7 +83,7 @@ func (o Confidence) SetsOf(ctx context.Context, s Study) ([]RankSet, error) {
 			return nil, basis.Errorf("%w: %s is no error of measurement, and a choice has no confidence set", ErrStudy, labelOf(f))
 		}
 	}
-	p, err := s.plan(Random, o.Seed)
+	p, err := s.plan(Options{Seed: o.Seed})
 	if err != nil {
 		return nil, err
 	}

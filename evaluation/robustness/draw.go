@@ -20,7 +20,7 @@ type Draw struct {
 
 // Draw gives any draw again.
 func (s Study) Draw(o Options, d int) (Draw, error) {
-	p, err := s.plan(o.Sampling, o.Seed)
+	p, err := s.plan(o)
 	if err != nil {
 		return Draw{}, err
 	}

@@ -18,7 +18,7 @@ func (s Study) WriteCSV(to io.Writer, o Options) error {
 	if err := o.check(); err != nil {
 		return err
 	}
-	p, err := s.plan(o.Sampling, o.Seed)
+	p, err := s.plan(o)
 	if err != nil {
 		return err
 	}

@@ -15,7 +15,7 @@ import (
 func (p *plan) fingerprint() string {
 	hash := sha256.New()
 	write := func(words ...string) { hash.Write([]byte(strings.Join(words, "\x00") + "\x01")) }
-	write(p.sampling.String(), fmt.Sprint(p.seed))
+	write(p.sampling.String(), fmt.Sprint(p.seed), fmt.Sprint(len(p.sobol)))
 	for i, f := range p.study.Factors {
 		write(describe(f), fmt.Sprint(p.numbers[i+1]))
 	}

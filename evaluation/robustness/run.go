@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"sync"
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -35,16 +34,22 @@ type Options struct {
 
 	// The stop rule: after every 1,000 draws in their order the run stops if no share of
 	// draws at a rank or in a first N has a standard error above ShareError and no mean
-	// rank one above RankError; 0: does not matter. It is for whole runs of random
-	// draws.
+	// rank one above RankError; 0: does not matter. It is for whole runs. Low-discrepancy
+	// draws come from 16 independent scramblings in turn then, looked at after every 1,024,
+	// and the standard error is that of a mean of 16: each scrambling has counts of its own,
+	// and their memory.
 	ShareError float64 `json:"share_error,omitempty"`
 	RankError  float64 `json:"rank_error,omitempty"`
 
 	Progress func(done, total int) `json:"-"`
 }
 
-// block is the number of draws between two looks at the stop rule.
-const block = 1000
+// The numbers of draws between two looks at the stop rule: of random draws, and of
+// scramblings in turn, of which each then has a power of two.
+const (
+	block          = 1000
+	scrambledBlock = 64 * scramblings
+)
 
 func (o Options) check() error {
 	var errs []error
@@ -68,8 +73,8 @@ func (o Options) check() error {
 	if !(o.ShareError >= 0) || !(o.RankError >= 0) {
 		bad("standard errors of %v and %v to stop at", o.ShareError, o.RankError)
 	}
-	if o.stops() && (o.From > 0 || o.Sampling != Random) {
-		bad("the stop rule is for whole runs of random draws: a range does not know the draws before it, and the standard error of Sobol points comes from independent scramblings")
+	if o.stops() && o.From > 0 {
+		bad("the stop rule is for whole runs: a range does not know the draws before it")
 	}
 	return errors.Join(errs...)
 }
@@ -88,7 +93,7 @@ func Run(ctx context.Context, s Study, o Options) (*Report, error) {
 	if err := o.check(); err != nil {
 		return nil, err
 	}
-	p, err := s.plan(o.Sampling, o.Seed)
+	p, err := s.plan(o)
 	if err != nil {
 		return nil, err
 	}
@@ -112,26 +117,10 @@ func Run(ctx context.Context, s Study, o Options) (*Report, error) {
 	if p.e.judge.Rounded {
 		digits = p.e.judge.Digits
 	}
-	var states []*tally
+	r := &runner{plan: p, o: o, digits: digits, ctx: ctx}
 	done, stopped := 0, ""
 	for done < o.Draws && stopped == "" {
-		n := min(block, o.Draws-done)
-		var mu sync.Mutex
-		used := 0
-		basis.EachWith(n, basis.Large, func() func(int) {
-			mu.Lock()
-			defer mu.Unlock()
-			if used == len(states) {
-				states = append(states, newTally(p, o, digits))
-			}
-			t := states[used]
-			used++
-			return func(i int) {
-				if ctx.Err() == nil {
-					t.draw(o.From + done + i)
-				}
-			}
-		})
+		n := r.block(done)
 		if err := ctx.Err(); err != nil {
 			return nil, basis.Errorf("after %d draws: %w", done, err)
 		}
@@ -140,10 +129,10 @@ func Run(ctx context.Context, s Study, o Options) (*Report, error) {
 			o.Progress(done, o.Draws)
 		}
 		if o.stops() {
-			stopped = report(states, p, o, digits, done).enough(o)
+			stopped = r.enough(done)
 		}
 	}
-	out := report(states, p, o, digits, done)
+	out := report(r.states, p, o, digits, done)
 	if out.Stopped = stopped; o.stops() && stopped == "" {
 		out.Stopped = fmt.Sprintf("after all %d draws, above the standard errors asked for", done)
 	}
@@ -158,30 +147,4 @@ func (p *plan) gradable() error {
 	default:
 		return basis.Errorf("%w: grades by %T hang on more than the order and the scores of a draw", ErrStudy, g)
 	}
-}
-
-// enough says when and why the stop rule holds; "" if it does not.
-func (r *Report) enough(o Options) string {
-	n := float64(r.Good())
-	var share, rank float64 // largest standard errors
-	for _, u := range r.Units {
-		if u.Rank == 0 {
-			continue
-		}
-		shares := []float64{}
-		for k := range u.Ranks {
-			shares = append(shares, u.At(k+1))
-		}
-		for _, f := range r.First {
-			shares = append(shares, u.Within(f.N))
-		}
-		for _, p := range shares {
-			share = max(share, math.Sqrt(p*(1-p)/n))
-		}
-		rank = max(rank, math.Sqrt(squares(u.byRank())/n))
-	}
-	if n == 0 || o.ShareError > 0 && share > o.ShareError || o.RankError > 0 && rank > o.RankError {
-		return ""
-	}
-	return fmt.Sprintf("stopped after %d draws: no share has a standard error above %.3g, no mean rank one above %.3g", r.Draws, share, rank)
 }

@@ -3,6 +3,7 @@ package robustness_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"math"
 	"runtime"
 	"slices"
@@ -242,7 +243,6 @@ func TestStopRule(t *testing.T) {
 	assert.Contains(t, run(t, s, o).Stopped, "after all 2000 draws")
 	for _, bad := range []robustness.Options{
 		{Draws: 10, From: 5, ShareError: 0.1},
-		{Draws: 10, Sampling: robustness.LowDiscrepancy, RankError: 0.1},
 		{},
 		{Draws: 10, From: -1},
 		{Draws: 10, First: []int{0}},
@@ -253,6 +253,61 @@ func TestStopRule(t *testing.T) {
 		_, err := robustness.Run(context.Background(), s, bad)
 		require.ErrorIs(t, err, robustness.ErrStudy)
 	}
+}
+
+// TestStopRuleOfScramblings makes the standard errors anew from the draws themselves: draw d
+// is of scrambling d mod 16, and the run stops after the first block of 1,024 at which no
+// mean of 16 shares, and no mean of 16 mean ranks, has an error above what was asked for.
+func TestStopRuleOfScramblings(t *testing.T) {
+	s := study(t, 8)
+	o := robustness.Options{Draws: 50_000, Seed: 4, First: []int{3}, ShareError: 0.004, RankError: 0.01, Sampling: robustness.LowDiscrepancy}
+	got := run(t, s, o)
+	require.Zero(t, got.Draws%1024)
+	require.Less(t, got.Draws, 50_000)
+	require.Greater(t, got.Draws, 1024)
+	counts := [16][8][9]float64{} // scrambling, unit, rank; 0: the sum of ranks
+	largest := func(of func(scrambling, unit int) float64) float64 {
+		most := 0.0
+		for i := range 8 {
+			mean, sum := 0.0, 0.0
+			for r := range 16 {
+				mean += of(r, i) / 16
+			}
+			for r := range 16 {
+				sum += (of(r, i) - mean) * (of(r, i) - mean)
+			}
+			most = max(most, math.Sqrt(sum/16/15))
+		}
+		return most
+	}
+	for d := range got.Draws {
+		draw, err := s.Draw(o, d)
+		require.NoError(t, err)
+		require.NoError(t, draw.Err)
+		for i, rank := range draw.Ranks {
+			counts[d%16][i][rank]++
+			counts[d%16][i][0] += float64(rank)
+		}
+		if (d+1)%1024 != 0 {
+			continue
+		}
+		n := float64(d+1) / 16
+		share := largest(func(r, i int) float64 { return (counts[r][i][1] + counts[r][i][2] + counts[r][i][3]) / n })
+		for k := 1; k <= 8; k++ {
+			share = max(share, largest(func(r, i int) float64 { return counts[r][i][k] / n }))
+		}
+		rank := largest(func(r, i int) float64 { return counts[r][i][0] / n })
+		require.Equal(t, d+1 == got.Draws, share <= 0.004 && rank <= 0.01, "after %d draws: %v, %v", d+1, share, rank)
+		if d+1 == got.Draws {
+			assert.Equal(t, fmt.Sprintf("stopped after %d draws: no share has a standard error above %.3g, no mean rank one above %.3g", d+1, share, rank), got.Stopped)
+		}
+	}
+	plain := run(t, s, robustness.Options{Draws: got.Draws, Seed: 4, First: []int{3}, Sampling: robustness.LowDiscrepancy})
+	_, err := plain.Merge(got)
+	require.ErrorIs(t, err, robustness.ErrStudy, "other points are another study")
+	random := o
+	random.Sampling = robustness.Random
+	assert.Greater(t, run(t, s, random).Draws, got.Draws, "even points need fewer draws")
 }
 
 func TestRunIsCanceled(t *testing.T) {

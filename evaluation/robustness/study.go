@@ -59,7 +59,7 @@ type plan struct {
 	stages   []stage    // what draws are scored on: one for each table that alternatives make
 	begins   [][2]int   // of each factor, in the evaluators' choices
 	numbers  []int      // of each factor, its first number; one more at the end
-	sobol    *Sobol
+	sobol    []*Sobol   // independent scramblings; none: random
 	sampling Sampling
 	seed     uint64
 	awards   [][]incentive.Amount // of the base, by pool and row
@@ -68,7 +68,7 @@ type plan struct {
 
 // plan checks a study before the first draw: every alternative that does not go with
 // another is named.
-func (s Study) plan(sampling Sampling, seed uint64) (*plan, error) {
+func (s Study) plan(o Options) (*plan, error) {
 	if len(s.Factors) == 0 {
 		return nil, basis.Errorf("%w: nothing is uncertain", ErrStudy)
 	}
@@ -80,7 +80,7 @@ func (s Study) plan(sampling Sampling, seed uint64) (*plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &plan{study: s, sampling: sampling, seed: seed, numbers: []int{0}}
+	p := &plan{study: s, sampling: o.Sampling, seed: o.Seed, numbers: []int{0}}
 	var c Choices
 	var errs []error
 	by := map[string]int{}
@@ -111,10 +111,30 @@ func (s Study) plan(sampling Sampling, seed uint64) (*plan, error) {
 	if err := p.setStages(r, c); err != nil {
 		return nil, err
 	}
-	if dims := min(p.dimensions(), SobolDimensions); sampling == LowDiscrepancy && dims > 0 {
-		p.sobol, err = NewSobol(dims, LinearMatrix, seed)
+	return p, p.setSobol(o)
+}
+
+// scramblings is how many independent ones a run of Sobol points with a stop rule has.
+const scramblings = 16
+
+// setSobol makes the points that numbers come from.
+func (p *plan) setSobol(o Options) error {
+	dims := min(p.dimensions(), SobolDimensions)
+	if o.Sampling != LowDiscrepancy || dims == 0 {
+		return nil
 	}
-	return p, err
+	seeds := []uint64{o.Seed}
+	for r := uint64(1); o.stops() && r < scramblings; r++ {
+		seeds = append(seeds, mix(o.Seed^mix(r)))
+	}
+	for _, seed := range seeds {
+		made, err := NewSobol(dims, LinearMatrix, seed)
+		if err != nil {
+			return err
+		}
+		p.sobol = append(p.sobol, made)
+	}
+	return nil
 }
 
 // apart refuses errors of figures that ties are broken by, which are taken as they are.
@@ -179,14 +199,19 @@ func (w *drawer) choose(stage int) {
 // draw scores draw d, which depends on the seed and on d alone.
 func (w *drawer) draw(d int) error {
 	from := 0
-	if w.sobol != nil {
-		w.sobol.At(w.u, d)
-		from = w.sobol.Dimensions()
+	if k := len(w.sobol); k > 0 { // draw after draw from each scrambling in turn
+		w.sobol[d%k].At(w.u, d/k)
+		from = w.sobol[0].Dimensions()
 	}
 	if from < len(w.u) {
 		w.stream.Reset(w.seed, d)
 		w.stream.Fill(w.u[from:])
 	}
+	return w.score()
+}
+
+// score scores the draw that the numbers at hand make.
+func (w *drawer) score() error {
 	w.choose(w.stage())
 	e := w.d.w.e
 	w.d.normalize, w.d.aggregate, w.d.grader, w.d.table = 0, 0, w.study.Decision.Grader, e.result.Prepared
