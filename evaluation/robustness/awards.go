@@ -258,12 +258,19 @@ func (t *tally) row(code string) int {
 
 // count counts the awards of a draw.
 func (p *poolTally) count() {
-	var moved int64
 	for row, a := range p.now {
 		p.awards[row].add(int64(a))
+	}
+	p.moved.add(p.turned())
+}
+
+// turned is how much the awards of a draw moved from those of the base.
+func (p *poolTally) turned() int64 {
+	var moved int64
+	for row, a := range p.now {
 		moved += int64(max(a-p.base[row], p.base[row]-a))
 	}
-	p.moved.add(moved)
+	return moved
 }
 
 // pools adds up the pools of all goroutines.

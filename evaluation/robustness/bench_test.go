@@ -1,6 +1,7 @@
 package robustness_test
 
 import (
+	"context"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -174,6 +175,29 @@ func benchmarkDraws(b *testing.B, n, draws int, free bool) {
 			})
 		}
 	})
+}
+
+// BenchmarkIndices is which of four choices matters most, of 6 x 4,096 draws.
+func BenchmarkIndices(b *testing.B) {
+	s := robustness.Study{
+		Table:    robustnesstest.Generated(b, 158, 7, 4),
+		Model:    evaluation.Model{Normalize: normalize.MinMax{Lo: 1, Hi: 100}},
+		Decision: evaluation.Decision{Ties: evaluation.Ties{Digits: new(2)}, Grader: evaluation.Quotas{Grades: []evaluation.Quota{{Grade: "A", Share: 0.2}, {Grade: "B", Rest: true}}}},
+		Factors: []robustness.Factor{
+			robustness.Weights{Of: robustness.Within{Radius: 0.25}},
+			robustness.Normalizers{Of: []normalize.Normalizer{normalize.MinMax{Lo: 1, Hi: 100}, normalize.Rank{}}},
+			robustness.Aggregators{Of: []aggregate.Aggregator{aggregate.Arithmetic{}, aggregate.Geometric{}}},
+			robustness.Graders{Of: []evaluation.Grader{
+				evaluation.Quotas{Grades: []evaluation.Quota{{Grade: "A", Share: 0.2}, {Grade: "B", Rest: true}}},
+				evaluation.Quotas{Grades: []evaluation.Quota{{Grade: "A", Share: 0.3}, {Grade: "B", Rest: true}}},
+			}},
+		},
+	}
+	for b.Loop() {
+		got, err := s.Indices(context.Background(), robustness.DesignOptions{N: 4096, Bootstrap: robustness.Bootstrap{Times: 200}})
+		require.NoError(b, err)
+		require.NoError(b, got[0].Err)
+	}
 }
 
 func BenchmarkDraws(b *testing.B) {

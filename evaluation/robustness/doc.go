@@ -17,7 +17,8 @@
 //   - Who can be told from whom? [Report.Groups].
 //   - Which ranks may be true, where figures have standard errors? [Confidence.Sets] and
 //     [Confidence.SetsOf], for one rank or for all at once.
-//   - Which choice matters most? [SobolIndices] of the outputs of a [Design].
+//   - Which choice matters most? [Study.Indices], for ranks, scores, awards and turnover;
+//     [SobolIndices] of a [Design] for outputs of one's own.
 //   - How far may weights move, and what would turn two counties? proof.Proof.
 //   - What hangs on a single thing, what is a point worth, and which is the cheapest way
 //     up? Package whatif.

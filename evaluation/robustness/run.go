@@ -93,14 +93,8 @@ func Run(ctx context.Context, s Study, o Options) (*Report, error) {
 	if err := o.check(); err != nil {
 		return nil, err
 	}
-	p, err := s.plan(o)
+	p, err := s.open(o)
 	if err != nil {
-		return nil, err
-	}
-	if err := p.gradable(); err != nil {
-		return nil, err
-	}
-	if err := p.awardable(); err != nil {
 		return nil, err
 	}
 	drawsWeights := func(f Factor) bool { _, ok := f.(Weights); return ok }

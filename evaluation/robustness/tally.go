@@ -37,10 +37,9 @@ const kept = 100
 
 func newTally(p *plan, o Options, digits int) *tally {
 	n := p.e.Len()
-	t := &tally{
-		drawer: p.drawer(), factor: math.Pow10(digits), first: o.First, base: p.e.judge.Rank, ranks: make([]int, n),
-		byRank: matrix(n, n), values: make([]values, n), stays: make([]uint64, len(o.First)),
-	}
+	t := newMeasure(p, o)
+	t.factor, t.first = math.Pow10(digits), o.First
+	t.byRank, t.values, t.stays = matrix(n, n), make([]values, n), make([]uint64, len(o.First))
 	if o.Pairs {
 		t.above = matrix(n, n)
 	}
@@ -50,6 +49,13 @@ func newTally(p *plan, o Options, digits int) *tally {
 			t.central[i] = make([]int64, len(p.e.l.Codes))
 		}
 	}
+	return t
+}
+
+// newMeasure is one that ranks and awards draws and counts nothing.
+func newMeasure(p *plan, o Options) *tally {
+	n := p.e.Len()
+	t := &tally{drawer: p.drawer(), base: p.e.judge.Rank, ranks: make([]int, n)}
 	for k, base := range p.awards {
 		pool := poolTally{base: base, now: make([]incentive.Amount, n), awards: make([]values, n)}
 		if o.Twin && !p.study.varies(Plans{Pool: p.study.Plans[k].Pool.Name}) {
