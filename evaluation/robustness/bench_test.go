@@ -177,8 +177,8 @@ func benchmarkDraws(b *testing.B, n, draws int, free bool) {
 	})
 }
 
-// BenchmarkIndices is which of four choices matters most, of 6 x 4,096 draws.
-func BenchmarkIndices(b *testing.B) {
+// BenchmarkStudyIndices is which of four choices matters most, of 6 x 4,096 draws.
+func BenchmarkStudyIndices(b *testing.B) {
 	s := robustness.Study{
 		Table:    robustnesstest.Generated(b, 158, 7, 4),
 		Model:    evaluation.Model{Normalize: normalize.MinMax{Lo: 1, Hi: 100}},
