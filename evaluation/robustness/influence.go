@@ -102,6 +102,7 @@ func (s Study) Indices(ctx context.Context, o DesignOptions, outputs ...Output) 
 		y[k] = make([]float64, sampler.Len())
 	}
 	failed := make([]error, sampler.Len())
+	awards := slices.ContainsFunc(outputs, func(out Output) bool { return out.Pool != "" })
 	var workers []*tally
 	for done := 0; done < sampler.Len(); {
 		n := min(block, sampler.Len()-done)
@@ -120,7 +121,7 @@ func (s Study) Indices(ctx context.Context, o DesignOptions, outputs ...Output) 
 					return
 				}
 				sampler.At(t.u, done+i, scratch)
-				if failed[done+i] = t.measure(); failed[done+i] == nil {
+				if failed[done+i] = t.measure(awards); failed[done+i] == nil {
 					for k, out := range outputs {
 						y[k][done+i] = t.output(out)
 					}
@@ -170,12 +171,17 @@ func (p *plan) pool(name string) int {
 	return slices.IndexFunc(p.study.Plans, func(plan incentive.Plan) bool { return plan.Pool.Name == name })
 }
 
-// measure scores, ranks and awards the draw that the numbers at hand make.
-func (t *tally) measure() error {
+// measure scores and ranks the draw that the numbers at hand make, and awards it if an
+// output asks for that.
+func (t *tally) measure(awards bool) error {
 	if err := t.score(); err != nil {
 		return err
 	}
-	return t.decide()
+	if awards {
+		return t.decide()
+	}
+	t.d.w.Rank(t.ranks)
+	return nil
 }
 
 // output is a figure of the draw at hand.
