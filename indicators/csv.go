@@ -140,13 +140,6 @@ func Guard(text string) string {
 	return text
 }
 
-func (c CSV) guard(text string) string {
-	if c.Unguarded {
-		return text
-	}
-	return Guard(text)
-}
-
 // runs reports whether a spreadsheet would take the text, or what follows its
 // apostrophes, for a formula.
 func runs(text string) bool {

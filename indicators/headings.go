@@ -59,3 +59,20 @@ func (t *Table) Warn(warnings ...error) *Table {
 	out.warnings = slices.Concat(t.warnings, warnings)
 	return out
 }
+
+// Names are our names of the columns under these headings, "" of a column that is not
+// read: an indicator or auxiliary column of f, or a name such as code or tag:basin.
+// Framework and options must be those that CheckHeadings accepts.
+func (r RowReader) Names(head []Field, f *Framework) ([]string, error) {
+	t, err := r.start(f)
+	if err != nil {
+		return nil, err
+	}
+	names := make([]string, len(head))
+	for i := range head {
+		if name, kind, fault := t.heading(&head[i]); fault == nil && kind != ignoredColumn {
+			names[i] = name
+		}
+	}
+	return names, nil
+}

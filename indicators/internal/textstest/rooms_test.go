@@ -24,6 +24,7 @@ import (
 	"github.com/countyeval/countyeval/indicators/prepare"
 	"github.com/countyeval/countyeval/indicators/profile"
 	"github.com/countyeval/countyeval/indicators/stats"
+	"github.com/countyeval/countyeval/indicators/xlsx"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -41,6 +42,7 @@ var rooms = []struct {
 	{"indicators/industry", industry.Texts()},
 	{"indicators/henan", henan.Texts()},
 	{"indicators/encoding", encoding.Texts()},
+	{"indicators/xlsx", xlsx.Texts()},
 	{"weights", weights.Texts()},
 	{"evaluation/aggregate", aggregate.Texts()},
 	{"evaluation/incentive/fill", fill.Texts()},

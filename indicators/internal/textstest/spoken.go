@@ -30,7 +30,7 @@ var (
 
 // kept are the words that stay: names of formats and of methods, and what a file has.
 var kept = []string{
-	"CSV", "UTF", "BOM", "JSON", "Excel", "Unicode", "GBK", "NUL", "higher", "lower", "target", "true", "false", "null", "NaN", "Inf",
+	"CSV", "UTF", "BOM", "HTML", "XML", "xls", "xlsx", "xlsb", "ods", "zip", "JSON", "Excel", "Unicode", "GBK", "NUL", "higher", "lower", "target", "true", "false", "null", "NaN", "Inf",
 	"code", "name", "class", "region", "level", "kind", "value", "text", "args", "int", "float",
 	"Box", "Cox", "Borda", "CILOS", "CRITIC", "LOPCOW", "MEREC", "CODAS", "COPRAS", "EDAS", "MARCOS", "OWA", "TOPSIS", "VIKOR", "WASPAS",
 	"Mazziotta", "Pareto",
@@ -40,7 +40,7 @@ var kept = []string{
 func data(out []string, err error) []string {
 	if at, ok := err.(basis.Placed); ok { //nolint:errorlint // walks the whole tree
 		p := at.Place()
-		out = append(out, p.File, p.Unit, p.Name, p.Indicator)
+		out = append(out, p.File, p.Sheet, p.Unit, p.Name, p.Indicator)
 	}
 	switch e := err.(type) { //nolint:errorlint // walks the whole tree
 	case *basis.DataError:
