@@ -33,11 +33,7 @@ func Allocation(a *incentive.Allocation) Sheet {
 		}).When(len(out) > 0),
 		Of(left(headWhy), func(w incentive.Award) Cell { return words(out[w.Place.Unit.Code]) }).When(len(out) > 0),
 	)
-	title := titleAward
-	if a.Pool.Name != "" || a.Pool.NameZH != "" {
-		title = Text{English: a.Pool.Name, Chinese: a.Pool.NameZH}
-	}
-	s := SheetOf(title, a.Awards, fields...)
+	s := SheetOf(awardName(a), a.Awards, fields...)
 	s.foot(m, a.Total(), a.Remainder, a.Pool.Reserve, a.Pool.Amount)
 	for i, x := range a.Articles {
 		text := Kept(x.Text)

@@ -8,8 +8,8 @@
 //
 // # Sheets
 //
-// Of an evaluation: [Ranking], [Scores], [Weights], [Explanation], [Comparison],
-// [SchemeComparison] and [SchemeRanks]; [Stages] counts what each step did, and [Changes]
+// Of an evaluation: [Figures], [Scales], [Ranking], [Scores], [Weights], [Explanation],
+// [Comparison], [SchemeComparison] and [SchemeRanks], [Method] and [Warnings]; [Stages] counts what each step did, and [Changes]
 // lists it cell by cell. Of awards: [Allocation], [Ledger] (分配明细) and [Certificate]
 // (核验表). Of what a notice does: [Sums], [Turnover], [Prices], [Cliffs], [Inversions].
 //

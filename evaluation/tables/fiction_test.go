@@ -34,6 +34,7 @@ var reasons = basis.Texts{
 	"min-max [0, 800] to [0, 100]": "0 至 800 线性计 0 至 100 分", "min-max [0, 4] to [0, 100]": "0 至 4 线性计 0 至 100 分",
 	"min-max [0.2, 1.2] to [100, 0]": "0.2 至 1.2 线性计 100 至 0 分",
 	"new platforms":                  "新增平台", "paper 1": "文件一", "not evaluated: founded in June (paper 2)": "不参评：六月设立（文件二）", "no award: audit (paper 3)": "不予奖励：审计（文件三）",
+	"quotas (grades [(grade A, share 0.5), (grade B, rest)])": "按名额：A 等 50%，B 等其余",
 	"declared": "方案权重", "entropy": "熵权",
 }
 
@@ -114,7 +115,13 @@ func (x fiction) sheets(t require.TestingT) (names []string, all map[string]tabl
 	add := func(name string, s tables.Sheet) { names, all[name] = append(names, name), s }
 	add("ranking", tables.Ranking(x.ranking))
 	add("scores", tables.Scores(x.result, 1))
-	add("weights", tables.Weights(x.result))
+	add("weights", tables.Weights(x.result, 2))
+	dated := *x.result
+	dated.Version = "1.2.3"
+	add("figures", tables.Figures(x.secret(t)))
+	add("scales", tables.Scales(x.result))
+	add("method", tables.Method(&dated, x.decision, x.land))
+	add("warnings", tables.Warnings(x.result.Warnings, x.ranking.Warnings, x.result.Raw.Warnings(), x.land.Warnings))
 	add("explanation", tables.Explanation(x.ex, 2))
 	c, err := evaluation.Compare(x.ranking, x.equal)
 	require.NoError(t, err)
@@ -151,6 +158,15 @@ func (x fiction) sheets(t require.TestingT) (names []string, all map[string]tabl
 	require.NotEmpty(t, inversions)
 	add("inversions", tables.Inversions(inversions, x.land.Pool.Measure))
 	return names, all
+}
+
+// secret are the figures as read, one of them confidential.
+func (x fiction) secret(t require.TestingT) *indicators.Table {
+	cells := make([]bool, x.result.Raw.Len())
+	cells[2] = true
+	out, err := x.result.Raw.WithConfidential("output", cells)
+	require.NoError(t, err)
+	return out
 }
 
 // english is the allocation with names that say nothing in either language, since a ledger

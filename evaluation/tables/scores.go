@@ -46,10 +46,10 @@ func nodesOf(in indicators.Indicator) []node {
 	return out
 }
 
-// Weights are the weights that the scores were made with, in percent: of each node its
-// share among its siblings and in the whole. If classes were weighed alone, each has
+// Weights are the weights that the scores were made with, in percent with so many
+// decimals: of each node its share among its siblings and in the whole. If classes were weighed alone, each has
 // columns of its own.
-func Weights(r *evaluation.Result) Sheet {
+func Weights(r *evaluation.Result, digits int) Sheet {
 	var classes []string
 	first := map[string]string{} // a unit of the class
 	for _, u := range r.Prepared.Units() {
@@ -73,8 +73,8 @@ func Weights(r *evaluation.Result) Sheet {
 			name = Same(class)
 		}
 		fields = append(fields,
-			Of(point(headLocal.Of(name)), func(n node) Cell { return Decimal(100*local[n.at], 2) }),
-			Of(point(headGlobal.Of(name)), func(n node) Cell { return Decimal(100*global[n.at], 2) }),
+			Of(point(headLocal.Of(name)), func(n node) Cell { return Decimal(100*local[n.at], digits) }),
+			Of(point(headGlobal.Of(name)), func(n node) Cell { return Decimal(100*global[n.at], digits) }),
 		)
 	}
 	return SheetOf(titleWeights, nodesOf(r.Prepared.Framework().Root()), fields...)

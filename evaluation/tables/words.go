@@ -11,6 +11,9 @@ import (
 // table has them, shorter than in a sentence.
 var own = basis.Texts{
 	"reported": "上报", "missing": "缺", "not applicable": "不适用", "imputed": "插补", "treated": "处理", "restated": "修订", "open": "待核", "derived": "推算",
+	"higher": "正向", "lower": "逆向", "target": "适度",
+	"class": "类别", "region": "地区", "level": "层级", "min max": "极差标准化", "declared": "方案权重", "arithmetic": "加权算术平均",
+	"competition": "并列同位次，其后跳位", "dense": "并列同位次，其后不跳位", "ordinal": "按数据表顺序",
 }
 
 // Headings that several sheets have.
@@ -44,6 +47,42 @@ var (
 	noteRaw      = Text{"Scores are not rounded, so that the ranking is not a published one.", "得分未按公布小数位取整，位次不是公布的位次。"}
 	noteOrdinal  = Text{"Units with equal scores have ranks in the order of the table.", "得分相同者按数据表中的顺序排列。"}
 	noteOwn      = Text{"Each class has places of its own.", "各类分别排名。"}
+)
+
+// Words of figures, scales, methods and warnings.
+var (
+	titleFigures   = Text{"Figures", "数据"}
+	titleScales    = Text{"Indicators", "指标"}
+	titleMethod    = Text{"Method", "方法"}
+	titleWarnings  = Text{"Warnings", "提示"}
+	headDimension  = Text{"dimension", "上级指标"}
+	headDirection  = Text{"direction", "方向"}
+	headDefinition = Text{"definition", "口径"}
+	headPeriod     = Text{"period", "数据时期"}
+	headDepartment = Text{"department", "数据来源单位"}
+	headSource     = Text{"source", "来源"}
+	headNumber     = Text{"no.", "序号"}
+	headWarning    = Text{"warning", "提示"}
+	headMethodStep = Text{"choice", "事项"}
+	headMethodHow  = Text{"method", "方法"}
+	wordSecret     = Text{"confidential", "保密"}
+	noteSecret     = Text{"%d figures are confidential and left out.", "%d 个数据为保密数据，未列出。"}
+	noteNone       = Text{"There is nothing to warn of.", "没有需要提示的事项。"}
+
+	methodStep      = Text{"step %d", "预处理第 %d 步"}
+	methodNormalize = Text{"normalization", "无量纲化"}
+	methodWeigh     = Text{"weights", "权重"}
+	methodAggregate = Text{"aggregation", "合成"}
+	methodShape     = Text{"tree", "层次"}
+	methodFlat      = Text{"all indicators are one group", "全部指标直接合成"}
+	methodByClass   = Text{"each class alone", "各类分别赋权与合成"}
+	methodDigits    = Text{"published decimals", "公布小数位"}
+	methodRaw       = Text{"scores are not rounded", "得分不取整"}
+	methodTies      = Text{"ranks of equal scores", "并列规则"}
+	methodMembers   = Text{"%s: %s", "%s：%s"}
+	methodApart     = Text{"who stands apart", "单列单位"}
+	methodGrades    = Text{"grades", "等次"}
+	methodVersion   = Text{"version of the program", "程序版本"}
 )
 
 // Words of scores, weights and explanations.

@@ -65,7 +65,7 @@ func weigh(w io.Writer, o tables.TextOptions, framework, table string, all bool)
 			}
 		}
 		if all {
-			sheets = append(sheets, titled(x.name, tables.Weights(result)))
+			sheets = append(sheets, titled(x.name, tables.Weights(result, 2)))
 		}
 	}
 	for _, s := range sheets {
