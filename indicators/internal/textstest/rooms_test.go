@@ -14,6 +14,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/evaluation/incentive/scrutiny"
+	"github.com/countyeval/countyeval/evaluation/scheme"
 	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -50,6 +51,7 @@ var rooms = []struct {
 	{"evaluation/incentive", incentive.Texts()},
 	{"evaluation/incentive/scrutiny", scrutiny.Texts()},
 	{"evaluation/tables", tables.Texts()},
+	{"evaluation/scheme", scheme.Texts()},
 }
 
 // TestEveryTextHasChinese: each room says all that it says in Chinese too, with the same

@@ -1,0 +1,73 @@
+package scheme
+
+import (
+	"github.com/countyeval/countyeval/evaluation/tables"
+	"github.com/countyeval/countyeval/indicators/basis"
+)
+
+// Texts are the Chinese texts of this package and of all below it.
+func Texts() basis.Texts { return basis.JoinTexts(tables.Texts(), own) }
+
+// own are the texts of this package.
+var own = basis.Texts{
+	"%s: %w":    "%s：%w",
+	"%w %q: %w": "%w %q：%w",
+	"%w %q: %s is no text, number, true or false":                                                               "%w %q：%s 不是文本、数字或真假值",
+	"%w %q: a list or record stands there, no single value":                                                     "%w %q：该处是列表或记录，不是单个值",
+	"%w %q: an alias stands there; change what it stands for":                                                   "%w %q：该处是别名；请修改它所指的内容",
+	"%w %q: it is not of the form a.b[0].c":                                                                     "%w %q：不是 a.b[0].c 的形式",
+	"%w %q: the file has no %q there":                                                                           "%w %q：文件在该处没有 %q",
+	"%w %q: the value stands there in a form that an editor has to change":                                      "%w %q：该处的值跨行或写法特殊，请用编辑器修改",
+	"%w in %s sum to %v, not %v":                                                                                "%w：%s 下各项合计为 %v，应为 %v",
+	"%w: %q is a link":                                                                                          "%w：%q 是链接",
+	"%w: %q is no attribute of units: class, region, level, tag:KEY or grade%v":                                 "%w：%q 不是单位的属性，应为 class、region、level、tag:KEY 或 grade%v",
+	"%w: %q is no plain file":                                                                                   "%w：%q 不是普通文件",
+	"%w: %q is none of a + b, a / b and 100 * a / b, with codes of columns for a and b":                         "%w：%q 不是 a + b、a / b 或 100 * a / b 的形式，其中 a、b 为列的代码",
+	"%w: %q leads out of the folder of the scheme, or is none":                                                  "%w：%q 指向方案所在目录之外，或不是文件名",
+	"%w: a key is a text":                                                                                       "%w：键应为文本",
+	"%w: a second document begins here; a file is one":                                                          "%w：此处开始了第二份文档；一个文件只能有一份",
+	"%w: an indicator with a formula is computed; only one of the two is written":                               "%w：有公式的指标即为计算指标，formula 与 computed 只写其一",
+	"%w: an indicator with a target has bounds, no zero point and no full point":                                "%w：有适度值的指标用 bounds，不用零分值、满分值",
+	"%w: bounds are for indicators with a target; others have a zero point and a full point":                    "%w：bounds 仅用于有适度值的指标，其他指标用零分值、满分值",
+	"%w: by zero point and full point the direction is %s, not %s":                                              "%w：按零分值与满分值，方向为 %s，而不是 %s",
+	"%w: formulas are computed in a scheme alone":                                                               "%w：公式只能在方案中计算",
+	"%w: it is %q, and this library reads %d":                                                                   "%w：写的是 %q，本程序读第 %d 版",
+	"%w: it is made of %s, which is made of it":                                                                 "%w：由 %s 算出，而后者又由它算出",
+	"%w: it is of the progress from %q to %q, and one of the two is not given":                                  "%w：该排名比较 %q 与 %q，而二者之一未给出",
+	"%w: it needs either a decision or an earlier ranking":                                                      "%w：须写明排名办法或往年排名之一",
+	"%w: keys are not merged (<<); write them out":                                                              "%w：不支持合并键（<<），请逐一写出",
+	"%w: no column and no list in the files of figures has the name %q%v":                                       "%w：没有名为 %q 的列，年度数据文件中也没有该清单%v",
+	"%w: no group of indicators has the code %q%v":                                                              "%w：没有代码为 %q 的指标组%v",
+	"%w: no indicator has the code %q%v":                                                                        "%w：没有代码为 %q 的指标%v",
+	"%w: no indicator or auxiliary column has the code %q%v":                                                    "%w：没有代码为 %q 的指标或辅助列%v",
+	"%w: nothing stands behind the dash":                                                                        "%w：短横后没有内容",
+	"%w: nothing stands behind the key %q; leave it out, or write null for a figure that is missing":            "%w：键 %q 后没有内容；请删去该键，数值缺失则写 null",
+	"%w: the alias %q holds itself":                                                                             "%w：别名 %q 包含自身",
+	"%w: the alias %q stands for nothing above it":                                                              "%w：别名 %q 在上文没有对应内容",
+	"%w: the decision has no grade %q%v":                                                                        "%w：评价没有等次 %q%v",
+	"%w: the file does not say it; a scheme begins with %q":                                                     "%w：文件未写明；方案以 %q 开头",
+	"%w: the file has %d bytes, more than %d":                                                                   "%w：文件有 %d 字节，超过 %d",
+	"%s: %w: the file has more than %d bytes":                                                                   "%s：%w：文件超过 %d 字节",
+	"%w: the file has more than %d values, those of aliases counted each time":                                  "%w：文件超过 %d 个值（别名每次出现均计）",
+	"%w: the file has no values":                                                                                "%w：文件没有内容",
+	"%w: the file is no scheme, whose first line is %q":                                                         "%w：文件不是方案；方案的第一行是 %q",
+	"%w: the files of figures have no allocation %q%v":                                                          "%w：年度数据文件中没有名为 %q 的分配结果%v",
+	"%w: the files of figures have no ranking %q%v":                                                             "%w：年度数据文件中没有名为 %q 的排名%v",
+	"%w: the name is that of the ranking by the decision":                                                       "%w：该名称已用于主排名",
+	"%w: the scheme has no rulings of the effect %q":                                                            "%w：方案不允许效果为 %q 的决定",
+	"%w: the tag %s is not read":                                                                                "%w：不支持标签 %s",
+	"%w: there is no ranking %q%v":                                                                              "%w：没有名为 %q 的排名%v",
+	"%w: zero point and full point are both %v":                                                                 "%w：零分值与满分值均为 %v",
+	"%w: zero point and full point are both given or neither":                                                   "%w：零分值与满分值应同时写明或均不写",
+	"a colon with a blank behind it stands in a text, which then needs quotes, or the line is indented too far": "文本中有冒号加空格，须加引号，或者该行缩进过多",
+	"a quotation mark is not closed":                                                                            "引号没有闭合",
+	"a text cannot begin with this sign; put it in quotes":                                                      "文本不能以该符号开头，请加引号",
+	"file does not exist":                                                                                       "文件不存在",
+	"formula":                                                                                                   "公式",
+	"lines are indented by blanks, not by tabs":                                                                 "缩进应使用空格，不能使用制表符",
+	"name of a file": "文件名",
+	"path":           "路径",
+	"ranking %s: %w": "排名 %s：%w",
+	"the lines of a record or list are not indented alike, or a colon, comma or bracket is lacking near here": "同一记录或列表的各行缩进不一致，或附近缺少冒号、逗号或括号",
+	"version of the format": "格式版本",
+}
