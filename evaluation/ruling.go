@@ -40,8 +40,8 @@ func (e *Effect) UnmarshalText(text []byte) error {
 // Ruling is what an authority decided for one unit, beside the indicators. It
 // comes from the caller alone, with its reason and its document.
 type Ruling struct {
-	Unit      string  `json:"unit"`          // code
-	Effect    Effect  `json:"effect"`        //
+	Unit      string  `json:"unit"` // code
+	Effect    Effect  `json:"effect" names:"effect"`
 	Item      string  `json:"item,omitzero"` // AddPoints: the bonus or penalty item; free text otherwise
 	Count     float64 `json:"count,omitzero"`
 	Points    float64 `json:"points,omitzero"` // AddPoints: for each of Count, below 0 for a penalty

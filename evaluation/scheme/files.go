@@ -55,7 +55,7 @@ type Part struct {
 // scheme asks for and no file has are, too. A file whose name ends in .json is read as
 // JSON, any other as YAML.
 func Open(folder fs.FS, name string, kinds ...basis.Kinds) (*File, error) {
-	f := &File{Name: name, kinds: Kinds().With(kinds...)}
+	f := &File{Name: name, kinds: joinedKinds(kinds)}
 	text, err := f.part(folder, name)
 	if err != nil {
 		return nil, err

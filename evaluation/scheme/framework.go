@@ -96,7 +96,7 @@ func (f Framework) code() string {
 // at once; sums of weights are for [Read] to check, so that a scheme can be tried out with
 // one weight changed.
 func (s Scheme) Tree() (*indicators.Framework, error) {
-	text, err := basis.Marshal(s.Framework, Kinds())
+	text, err := basis.Marshal(s.Framework, ours())
 	if err != nil {
 		return nil, err
 	}

@@ -21,7 +21,7 @@ const ErrVersion = basis.Sentinel("version of the format")
 // indicator has; what is wrong with the framework, and weights that do not sum to what it
 // says.
 func Read(text []byte, file string, kinds ...basis.Kinds) (Scheme, error) {
-	s, _, err := read(text, file, Kinds().With(kinds...), names{})
+	s, _, err := read(text, file, joinedKinds(kinds), names{})
 	return s, err
 }
 

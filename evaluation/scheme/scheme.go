@@ -1,6 +1,8 @@
 package scheme
 
 import (
+	"sync"
+
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/robustness"
@@ -108,12 +110,23 @@ func (Formulas) Apply(*indicators.Table) (indicators.Stage, error) {
 }
 
 // String gives "formulas".
-func (f Formulas) String() string { return basis.Describe(f, Kinds()) }
+func (f Formulas) String() string { return basis.Describe(f, ours()) }
 
 // Kinds are the kinds of all that a scheme holds.
 func Kinds() basis.Kinds {
 	return robustness.Kinds().With(basis.Kind[indicators.Step]("formulas", Formulas{}))
 }
+
+// joinedKinds are those of this package, joined once, as a file is read in a few milliseconds,
+// with those of the caller.
+func joinedKinds(more []basis.Kinds) basis.Kinds {
+	if len(more) == 0 {
+		return ours()
+	}
+	return ours().With(more...)
+}
+
+var ours = sync.OnceValue(Kinds)
 
 // Whole is the model with the formulas of the framework among its steps.
 func (s Scheme) Whole() evaluation.Model {

@@ -13,7 +13,7 @@ func Marshal(s Scheme, kinds ...basis.Kinds) ([]byte, error) {
 	if s.Version == 0 {
 		s.Version = Version
 	}
-	text, err := basis.MarshalShort(s, Kinds().With(kinds...))
+	text, err := basis.MarshalShort(s, joinedKinds(kinds))
 	if err != nil {
 		return nil, err
 	}
@@ -34,7 +34,7 @@ func Marshal(s Scheme, kinds ...basis.Kinds) ([]byte, error) {
 
 // MarshalYAML writes any value as [Marshal] does a scheme: rulings and figures of a year.
 func MarshalYAML(v any, kinds ...basis.Kinds) ([]byte, error) {
-	text, err := basis.MarshalShort(v, Kinds().With(kinds...))
+	text, err := basis.MarshalShort(v, joinedKinds(kinds))
 	if err != nil {
 		return nil, err
 	}

@@ -115,7 +115,7 @@ func Decode(n *Node, v any, kinds Kinds) error { return DecodeNames(n, v, kinds,
 //
 // and by a method NamesWhat() string of the type of a list or map. check is called with the tag and the name, in the order of the document; its error is
 // a fault at the place of the name, reported with all others. Names that are empty, and
-// those inside what is wrong itself, are not checked.
+// a text that is wrong itself, are not checked.
 func DecodeNames(n *Node, v any, kinds Kinds, check func(what, name string) error) error {
 	p := reflect.ValueOf(v)
 	if p.Kind() != reflect.Pointer || p.IsNil() {

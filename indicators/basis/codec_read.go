@@ -191,8 +191,10 @@ func (r *reader) fields(n *Node, v reflect.Value) {
 		}
 		r.push(x.key, -1)
 		r.exact = x.unit == "in"
+		faults := len(r.faults)
 		r.value(&m.Value, v.FieldByIndex(x.index))
-		if x.names != "" && r.check != nil {
+		many := m.Value.Kind == NodeList || m.Value.Kind == NodeRecord
+		if x.names != "" && r.check != nil && (many || len(r.faults) == faults) {
 			r.names(x.names, &m.Value)
 		}
 		r.pop()
