@@ -93,7 +93,7 @@ func (f *Formula) UnmarshalText(text []byte) error {
 			return bad()
 		}
 	}
-	for _, code := range out.codes() {
+	for _, code := range out.Codes() {
 		if code == "" || strings.ContainsAny(code, "+*/") {
 			return bad()
 		}
@@ -105,8 +105,8 @@ func (f *Formula) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// codes are the columns that it is made of.
-func (f Formula) codes() []string {
+// Codes are the columns that it is made of.
+func (f Formula) Codes() []string {
 	if f.By == "" {
 		return f.Of
 	}

@@ -2,6 +2,7 @@ package scheme
 
 import (
 	"errors"
+	"iter"
 	"maps"
 	"math/big"
 	"slices"
@@ -70,18 +71,21 @@ type Indicator struct {
 	Indicators []Indicator `json:"indicators,omitzero"`
 }
 
-// rows lists all indicators, in pre-order, then the auxiliary columns.
-func (f Framework) rows() []Indicator {
-	var out []Indicator
-	var walk func(all []Indicator)
-	walk = func(all []Indicator) {
-		for _, in := range all {
-			out = append(out, in)
-			walk(in.Indicators)
+// Rows ranges over all indicators, a group before those under it, then the auxiliary
+// columns.
+func (f Framework) Rows() iter.Seq[Indicator] {
+	return func(yield func(Indicator) bool) {
+		_ = below(f.Indicators, yield) && below(f.Aux, yield)
+	}
+}
+
+func below(all []Indicator, yield func(Indicator) bool) bool {
+	for _, in := range all {
+		if !yield(in) || !below(in.Indicators, yield) {
+			return false
 		}
 	}
-	walk(f.Indicators)
-	return append(out, f.Aux...)
+	return true
 }
 
 // code is that of the root.
@@ -133,7 +137,7 @@ func (s Scheme) tree(n *basis.Node, file string) (*indicators.Framework, error) 
 
 // steps compute the formulas: an indicator after those that it is made of.
 func (f Framework) steps() []indicators.Step {
-	rows := f.rows()
+	rows := slices.Collect(f.Rows())
 	at := map[string]int{}
 	for i, in := range rows {
 		if _, twice := at[in.Code]; !twice && !in.Formula.IsZero() {
@@ -148,7 +152,7 @@ func (f Framework) steps() []indicators.Step {
 			return
 		}
 		done[in.Code] = true
-		for _, code := range in.Formula.codes() {
+		for _, code := range in.Formula.Codes() {
 			if i, ok := at[code]; ok {
 				make(rows[i])
 			}
@@ -168,7 +172,7 @@ func (s Scheme) cycles(n *basis.Node, file string) error {
 	places := map[string]*basis.Node{}
 	formulasIn(n, func(code string, at *basis.Node) { places[code] = at })
 	of := map[string]Formula{}
-	for _, in := range s.Framework.rows() {
+	for in := range s.Framework.Rows() {
 		of[in.Code] = in.Formula
 	}
 	const (
@@ -180,7 +184,7 @@ func (s Scheme) cycles(n *basis.Node, file string) error {
 	var visit func(code string)
 	visit = func(code string) {
 		state[code] = entered
-		for _, c := range of[code].codes() {
+		for _, c := range of[code].Codes() {
 			switch state[c] {
 			case entered:
 				e := &indicators.InputError{File: file, Indicator: code, Err: basis.Errorf("%w: it is made of %s, which is made of it", ErrFormula, c)}

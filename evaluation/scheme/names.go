@@ -162,7 +162,7 @@ func (k *names) formulas(n *basis.Node) error {
 		if f.UnmarshalText([]byte(at.Text)) != nil {
 			return // noted by the codec
 		}
-		for _, code := range f.codes() {
+		for _, code := range f.Codes() {
 			if err := k.check("column", code); err != nil {
 				errs = append(errs, &basis.DataError{Line: at.Line, Column: at.Column, Path: "formula", Err: err})
 			}

@@ -129,11 +129,11 @@ func (s Scheme) further(o *Outcome, given incentive.Figures) (map[string]evaluat
 		}
 		now, ok := o.Ranking, true
 		if x.To != "" && x.To != Main {
-			now, ok = out[x.To]
+			now, ok = out[x.To], s.Rankings[x.To].Decision != nil
 		}
 		before, had := given.Rankings[x.Since]
 		if !ok || !had {
-			fail(name, basis.Errorf("%w: it is of the progress from %q to %q, and one of the two is not given", basis.ErrMissing, x.Since, x.To))
+			fail(name, basis.Errorf("%w: it is of the progress from %q to %q, and one of the two is no ranking that is given", basis.ErrMissing, x.Since, x.To))
 			continue
 		}
 		r, err := evaluation.Progress(now, before, x.By)

@@ -33,7 +33,7 @@ var own = basis.Texts{
 	"%w: formulas are computed in a scheme alone":                                                               "%w：公式只能在方案中计算",
 	"%w: it is %q, and this library reads %d":                                                                   "%w：写的是 %q，本程序读第 %d 版",
 	"%w: it is made of %s, which is made of it":                                                                 "%w：由 %s 算出，而后者又由它算出",
-	"%w: it is of the progress from %q to %q, and one of the two is not given":                                  "%w：该排名比较 %q 与 %q，而二者之一未给出",
+	"%w: it is of the progress from %q to %q, and one of the two is no ranking that is given":                   "%w：该排名比较 %q 与 %q，而二者之一未给出",
 	"%w: it needs either a decision or an earlier ranking":                                                      "%w：须写明排名办法或往年排名之一",
 	"%w: keys are not merged (<<); write them out":                                                              "%w：不支持合并键（<<），请逐一写出",
 	"%w: no column and no list in the files of figures has the name %q%v":                                       "%w：没有名为 %q 的列，年度数据文件中也没有该清单%v",

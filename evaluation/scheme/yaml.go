@@ -160,7 +160,8 @@ func (d *document) syntax(err error) (line, column int, fault error) {
 	if strings.HasPrefix(text, "did not find expected") {
 		line++ // the parser, unlike the scanner, counts from 0
 	}
-	if line > 0 && line <= len(d.lines) {
+	line = min(line, len(d.lines))
+	if line > 0 {
 		if rest := d.text[d.lines[line-1]:]; bytes.HasPrefix(bytes.TrimLeft(rest, " "), []byte("\t")) {
 			return line, 1 + len(rest) - len(bytes.TrimLeft(rest, " ")), basis.Errorf("%w: %w", basis.ErrSyntax, errTab)
 		}
@@ -169,7 +170,7 @@ func (d *document) syntax(err error) (line, column int, fault error) {
 		line, column = d.at(max(0, bytes.Index(d.text, []byte("*"+m[1]))))
 		return line, column, basis.Errorf("%w: the alias %q stands for nothing above it", basis.ErrSyntax, m[1])
 	}
-	if line > 0 && line <= len(d.lines) {
+	if line > 0 {
 		rest := d.text[d.lines[line-1]:]
 		column = 1 + len(rest) - len(bytes.TrimLeft(rest, " "))
 	}
@@ -193,6 +194,7 @@ const (
 var parserSays = map[string]basis.Sentinel{
 	"mapping values are not allowed in this context":               errColon,
 	"did not find expected key":                                    errIndent,
+	"did not find expected node content":                           errIndent,
 	"did not find expected '-' indicator":                          errIndent,
 	"did not find expected ',' or ']'":                             errIndent,
 	"did not find expected ',' or '}'":                             errIndent,

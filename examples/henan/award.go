@@ -2,12 +2,14 @@ package main
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/evaluation/scheme"
 	"github.com/countyeval/countyeval/evaluation/tables"
-	"github.com/countyeval/countyeval/examples/henan/data"
 )
 
 // provinceQuota is Henan's plan of new construction land of 2017, in mu.
@@ -15,54 +17,48 @@ const provinceQuota = 313_700
 
 // award is one pool and what became of it.
 type award struct {
-	key        string      // in file names
-	head       tables.Text // at the head of a column
-	column     string      // the column that its caps come from; "" if it needs none
-	plan       incentive.Plan
-	allocation *incentive.Allocation // nil if it cannot be given, and why says why not
-	why        error
+	key  string      // in file names
+	head tables.Text // at the head of a column
+	scheme.Award
 }
 
-// awards are the notices of the three awards, which package data defines.
-func awards() []award {
-	return []award{
-		{key: "land", head: columnLand, column: data.LandColumn, plan: data.Land()},
-		{key: "cod", head: columnCOD, column: data.CODColumn, plan: data.COD()},
-		{key: "funds", head: columnFunds, plan: data.Funds()},
+// take takes over what became of the plans of the scheme.
+func (s *study) take(awards []scheme.Award) {
+	for _, a := range awards {
+		pool := a.Plan.Pool
+		head, ok := awardHeads[pool.Name]
+		if !ok {
+			head = both(pool.Name+" "+pool.Measure.Name, pool.NameZH+pool.Measure.NameZH)
+		}
+		s.awards = append(s.awards, award{key: fileName(pool.Name), head: head, Award: a})
 	}
 }
 
-// allocate divides the three pools among the graded counties, with caps by the figures
-// as they were read.
-func (s *study) allocate() {
-	for _, a := range awards() {
-		var columns []string
-		if a.column != "" {
-			columns = []string{a.column}
+// fileName is a name as a part of the name of a file, on every system.
+func fileName(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
 		}
-		figures, err := data.Figures(s.Table, columns...)
-		if a.why = err; err == nil {
-			a.allocation, a.why = a.plan.Allocate(s.ranking, figures)
-		}
-		s.awards = append(s.awards, a)
-	}
+		return '-'
+	}, name)
 }
 
 // name is the name of the pool.
-func (a award) name() tables.Text { return both(a.plan.Pool.Name, a.plan.Pool.NameZH) }
+func (a award) name() tables.Text { return both(a.Plan.Pool.Name, a.Plan.Pool.NameZH) }
 
 // of is what a county gets; ok is false if the award is not open to its grade.
 func (a award) of(p evaluation.Place) (w incentive.Award, ok bool) {
-	if a.allocation == nil || !a.admits(p.Grade) {
+	if a.Allocation == nil || !a.admits(p.Grade) {
 		return w, false
 	}
-	return a.allocation.Find(p.Unit.Code)
+	return a.Allocation.Find(p.Unit.Code)
 }
 
 // given is what the counties of a grade get together.
 func (a award) given(grade string) incentive.Amount {
 	var sum incentive.Amount
-	for _, w := range a.allocation.Awards {
+	for _, w := range a.Allocation.Awards {
 		if w.Place.Grade == grade {
 			sum += w.Amount
 		}
@@ -73,7 +69,7 @@ func (a award) given(grade string) incentive.Amount {
 // capped counts the counties that get less because of a cap.
 func (a award) capped() int {
 	n := 0
-	for _, w := range a.allocation.Awards {
+	for _, w := range a.Allocation.Awards {
 		if w.Bound == fill.BoundCap {
 			n++
 		}
@@ -83,7 +79,7 @@ func (a award) capped() int {
 
 // admits reports whether the award is open to a grade.
 func (a award) admits(grade string) bool {
-	for _, c := range a.plan.Clauses {
+	for _, c := range a.Plan.Clauses {
 		if g, ok := c.(incentive.Grades); ok {
 			return slices.Contains(g, grade)
 		}
@@ -94,9 +90,9 @@ func (a award) admits(grade string) bool {
 // perPart is what one part of weight gets, in a measure of the pool: the level of the
 // fill.
 func (a award) perPart(m incentive.Measure) float64 {
-	if len(a.allocation.Divisions) == 0 || a.allocation.Divisions[0].Shares.Level == nil {
+	if len(a.Allocation.Divisions) == 0 || a.Allocation.Divisions[0].Shares.Level == nil {
 		return 0
 	}
-	x, _ := m.Value(a.allocation.Divisions[0].Shares.Level).Float64()
+	x, _ := m.Value(a.Allocation.Divisions[0].Shares.Level).Float64()
 	return x
 }

@@ -108,7 +108,7 @@ func (s *study) awardColumns() []column {
 			if !ok {
 				return dash()
 			}
-			cell := tables.Amount(w.Amount, a.plan.Pool.Measure)
+			cell := tables.Amount(w.Amount, a.Plan.Pool.Measure)
 			if w.Bound == fill.BoundCap {
 				cell.Before = markCapped
 			}

@@ -81,7 +81,7 @@ func (s *study) findDoubts(m evaluation.Model) {
 // without compares the ranking of all units with that of the raw table without some;
 // what fails is noted, and moved is unknown.
 func (s *study) without(m evaluation.Model, out map[string]bool) (moved, others int) {
-	c, err := evaluation.CompareWithout(m, s.Table, nil, s.decision, func(u indicators.Unit) bool { return out[u.Code] })
+	c, err := evaluation.CompareWithout(m, s.Table, s.Scheme.Rulings, s.decision, func(u indicators.Unit) bool { return out[u.Code] })
 	if err != nil {
 		s.notes = append(s.notes, fmt.Errorf("leaving out units in doubt: %w", err))
 		return unknown, 0

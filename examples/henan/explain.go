@@ -8,7 +8,6 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/tables"
-	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/examples/internal/command"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -99,19 +98,19 @@ func (p *page) made(unit string, x evaluation.Part) tables.Text {
 		}
 		return tables.Sentence(whyFilled, p.donors(x.Indicator.Code), value, ranks)
 	}
-	r, ok := data.Recipe(x.Indicator.Code)
-	if !ok || !x.Indicator.Computed {
+	r := p.Formula(x.Indicator.Code)
+	if r.By == "" {
 		return value
 	}
 	operand := func(code string) tables.Text {
 		figure, _ := p.result.Prepared.Value(unit, code)
-		of, _ := p.Framework.Find(code)
+		of, _ := p.framework().Find(code)
 		return tables.Sentence(tables.Same("%s %s"), tables.IndicatorName(of), tables.Rounded(figure, 12))
 	}
 	if r.Factor == 0 || r.Factor == 1 {
-		return tables.Sentence(whyMadePlain, operand(r.Of), operand(r.By), value)
+		return tables.Sentence(whyMadePlain, operand(r.Of[0]), operand(r.By), value)
 	}
-	return tables.Sentence(whyMade, operand(r.Of), operand(r.By), tables.Rounded(r.Factor, 12), value)
+	return tables.Sentence(whyMade, operand(r.Of[0]), operand(r.By), tables.Rounded(r.Factor, 12), value)
 }
 
 // watched lists the values that are monitored and not scored.
@@ -138,8 +137,8 @@ func (p *page) explainAwards(place evaluation.Place) error {
 	}
 	for _, a := range p.awards {
 		text := p.notGiven(a)
-		if a.allocation != nil {
-			ledger, err := a.allocation.Explain(place.Unit.Code, p.Language)
+		if a.Allocation != nil {
+			ledger, err := a.Allocation.Explain(place.Unit.Code, p.Language)
 			if err != nil {
 				return fmt.Errorf("award %s: %w", a.key, err)
 			}

@@ -9,22 +9,17 @@
 //	go run ./examples/henan -lang zh -explain 巩义市
 //	go run ./examples/henan -all -weights entropy
 //	go run ./examples/henan -out results
-//	go run ./examples/henan -data mine.csv -framework mine.json
+//	go run ./examples/henan -scheme mine.yaml -data mine.csv
 //
 // # One's own input
 //
-// -data takes any table with a column "code" and those of the framework,
-// -framework any framework; either alone goes with the built-in other. Computed
-// columns are made if the framework declares them under one of the codes of the
-// built-in one and has the columns they are made from; any other computed
-// indicator that is scored is an error. Missing figures are imputed by the median
-// and listed. Units of class "county" are ranked and the others listed apart;
-// without any such unit all are ranked. Indicators without bounds are scaled
-// between the extremes of the data. The land award needs a column "enterprises",
-// the COD award "sec_va"; an award that cannot be given says why. What the page
-// knows of the built-in data alone (districts without data, the province's own
-// list) is left out, and so is the search for doubtful counties if a column that
-// it needs is not there.
+// The evaluation is one file, data/scheme.yaml: framework, steps, scales, weights, grades
+// and awards. -scheme takes any other, such as a copy with one weight changed, and -data
+// any table with a column "code" and those that the scheme reads; either alone goes with
+// the built-in other. An award that cannot be given says why. What the page knows of the
+// built-in data alone (districts without data, the province's own list) is left out with
+// other data, and so is the search for doubtful counties if a column that it needs is not
+// there.
 //
 // The exit status is 1 if the input cannot be evaluated, and 2 if a flag is
 // wrong.
@@ -45,8 +40,8 @@ func main() {
 
 // options are what the flags say.
 type options struct {
-	explain, data, framework, weights, out string
-	all                                    bool
+	explain, data, scheme, weights, out string
+	all                                 bool
 }
 
 // run is the program: it prints to stdout, complains on stderr, and returns the
@@ -58,15 +53,15 @@ func run(args []string, env func(string) string, stdout, stderr io.Writer) int {
 		{Name: "all", Help: usageAll, Bool: &o.all},
 		{Name: "weights", Help: usageWeights, Text: &o.weights, Of: data.SchemeNames()},
 		{Name: "out", Help: usageOut, Text: &o.out},
+		{Name: "scheme", Help: usageScheme, Text: &o.scheme},
 		{Name: "data", Help: usageData, Text: &o.data},
-		{Name: "framework", Help: usageFramework, Text: &o.framework},
 	}}
 	return program.Run(args, env, stdout, stderr, o.answer)
 }
 
 // answer is what the program prints.
 func (o *options) answer(lang basis.Language) (string, error) {
-	in, err := data.ReadInput(o.data, o.framework)
+	in, err := data.ReadInput(o.scheme, o.data)
 	if err != nil {
 		return "", err
 	}

@@ -117,10 +117,9 @@ func TestStatus(t *testing.T) {
 		require.NoError(t, os.WriteFile(file, []byte(text), 0o600))
 		return file
 	}
-	notJSON := write("not.json", "{")
-	unknownKey := write("key.json", `{"code":"x","wieght":1}`)
-	formula := write("formula.json", `{"code":"x","children":[{"code":"a"},{"code":"own_ratio","computed":true}]}`)
-	one := write("one.json", `{"code":"x","children":[{"code":"a","bounds":{"lo":0,"hi":9}}]}`)
+	notYAML := write("not.yaml", "{")
+	unknownKey := write("key.yaml", "scheme: 1\ntitle: {en: x}\nframework:\n  indicators: [{code: a, wieght: 1}]\n")
+	one := write("one.yaml", "scheme: 1\ntitle: {en: x}\nframework: {indicators: [{code: a, zero: 0, full: 9}]}\n")
 	badCell := write("bad.csv", "code,a\n1,12%\n2,\n")
 	good := write("good.csv", "code,name,a\n1,x,1\n2,y,2\n3,z,3\n")
 	silent := write("silent.csv", "code,a\n1,\n2,\n")
@@ -132,27 +131,26 @@ func TestStatus(t *testing.T) {
 		says   []string
 		args   []string
 	}{
-		"help":                     {0, nil, []string{"-h"}},
-		"unknown flag":             {2, []string{"-nonsense", "-explain", "-weights"}, []string{"-nonsense"}},
-		"argument":                 {2, []string{`"巩义市" is no flag`}, []string{"巩义市"}},
-		"flag without value":       {2, []string{"-out"}, []string{"-out"}},
-		"empty value":              {2, []string{"-data without a value"}, []string{"-data", ""}},
-		"weights":                  {2, []string{`"pca"`, "declared, equal, entropy, mix"}, []string{"-weights", "pca"}},
-		"language":                 {2, []string{`"fr"`}, []string{"-lang", "fr"}},
-		"unknown county":           {2, []string{`no "大同县"`}, []string{"-explain", "大同县"}},
-		"part of a name":           {2, []string{`no "Jiyua"`, "do you mean Jiyuan?"}, []string{"-explain", "Jiyua"}},
-		"part of a Chinese name":   {2, []string{"没有“巩义”", "巩义市"}, []string{"-lang", "zh", "-explain", "巩义"}},
-		"no file":                  {1, []string{"nowhere.csv"}, []string{"-data", filepath.Join(folder, "nowhere.csv")}},
-		"a folder":                 {1, []string{folder}, []string{"-framework", folder}},
-		"not JSON":                 {1, []string{"not.json:1:"}, []string{"-framework", notJSON}},
-		"unknown key":              {1, []string{"key.json:1:13", "wieght"}, []string{"-framework", unknownKey}},
-		"bad cell":                 {1, []string{"bad.csv:2:3", "12%"}, []string{"-framework", one, "-data", badCell}},
-		"table of another sort":    {1, []string{"good.csv:1", "sec_va", "nonlocal"}, []string{"-data", good}},
-		"framework of another":     {1, []string{"counties.csv:1", `"a"`}, []string{"-framework", one}},
-		"formula that is not ours": {1, []string{"own_ratio", "no formula"}, []string{"-framework", formula, "-data", good}},
-		"no value at all":          {1, []string{"indicator a"}, []string{"-framework", one, "-data", silent}},
-		"division by zero":         {1, []string{"410122", "area"}, []string{"-data", zero}},
-		"folder that is a file":    {1, []string{"cannot make the folder"}, []string{"-out", file}},
+		"help":                   {0, nil, []string{"-h"}},
+		"unknown flag":           {2, []string{"-nonsense", "-explain", "-weights"}, []string{"-nonsense"}},
+		"argument":               {2, []string{`"巩义市" is no flag`}, []string{"巩义市"}},
+		"flag without value":     {2, []string{"-out"}, []string{"-out"}},
+		"empty value":            {2, []string{"-data without a value"}, []string{"-data", ""}},
+		"weights":                {2, []string{`"pca"`, "declared, equal, entropy, mix"}, []string{"-weights", "pca"}},
+		"language":               {2, []string{`"fr"`}, []string{"-lang", "fr"}},
+		"unknown county":         {2, []string{`no "大同县"`}, []string{"-explain", "大同县"}},
+		"part of a name":         {2, []string{`no "Jiyua"`, "do you mean Jiyuan?"}, []string{"-explain", "Jiyua"}},
+		"part of a Chinese name": {2, []string{"没有“巩义”", "巩义市"}, []string{"-lang", "zh", "-explain", "巩义"}},
+		"no file":                {1, []string{"nowhere.csv"}, []string{"-data", filepath.Join(folder, "nowhere.csv")}},
+		"a folder":               {1, []string{filepath.Base(folder)}, []string{"-scheme", folder}},
+		"not YAML":               {1, []string{"not.yaml:1:"}, []string{"-scheme", notYAML}},
+		"unknown key":            {1, []string{"key.yaml:4:26", "wieght", "weight"}, []string{"-scheme", unknownKey}},
+		"bad cell":               {1, []string{"bad.csv:2:3", "12%"}, []string{"-scheme", one, "-data", badCell}},
+		"table of another sort":  {1, []string{"good.csv:1", "sec_va", "nonlocal"}, []string{"-data", good}},
+		"scheme of another":      {1, []string{"counties.csv:1", `"a"`}, []string{"-scheme", one}},
+		"no value at all":        {1, []string{"indicator a"}, []string{"-scheme", one, "-data", silent}},
+		"division by zero":       {1, []string{"410122", "area"}, []string{"-data", zero}},
+		"folder that is a file":  {1, []string{"cannot make the folder"}, []string{"-out", file}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			status, out, complaint := started(t, "", c.args...)

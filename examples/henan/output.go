@@ -25,9 +25,9 @@ func (p *page) write(folder string) error {
 	}
 	files := map[string]tables.Sheet{"scores.csv": p.scoreSheet(), "ranking.csv": p.rankSheet(), "awards.csv": p.awardSheet()}
 	for _, a := range p.awards {
-		if a.allocation != nil {
-			files["ledger-"+a.key+".csv"] = tables.Ledger(a.allocation)
-			files["certificate-"+a.key+".csv"] = tables.Certificate(a.allocation)
+		if a.Allocation != nil {
+			files["ledger-"+a.key+".csv"] = tables.Ledger(a.Allocation)
+			files["certificate-"+a.key+".csv"] = tables.Certificate(a.Allocation)
 		}
 	}
 	for name, sheet := range files {
@@ -45,7 +45,7 @@ func (p *page) write(folder string) error {
 
 // scoreSheet has the scores of all units on all nodes, the total as published.
 func (s *study) scoreSheet() tables.Sheet {
-	nodes := s.Framework.Nodes()
+	nodes := s.framework().Nodes()
 	columns := append(unitColumns(), scoreColumn(tables.IndicatorName(nodes[0])))
 	for _, in := range nodes[1:] {
 		columns = append(columns, s.nodeColumn(in, tables.Column{Head: tables.IndicatorName(in)},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/csv"
 	"fmt"
 	"math/big"
@@ -12,10 +13,11 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/countyeval/countyeval/evaluation/scheme"
 	"github.com/countyeval/countyeval/examples/henan/data"
 )
 
-// ownFile writes a file for -data or -framework.
+// ownFile writes a file for -data or -scheme.
 func ownFile(t *testing.T, name, text string) string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), name)
@@ -23,11 +25,36 @@ func ownFile(t *testing.T, name, text string) string {
 	return file
 }
 
-const ownFramework = `{"code":"index","name":"Own index","name_zh":"自备指标","children":[
-	{"code":"output","name":"Output","weight":60,"children":[
-		{"code":"va","name":"Value added","unit":"million yuan","period":"2024"},
-		{"code":"growth","name":"Growth","unit":"%","direction":"target","target":{"lo":4,"hi":6}}]},
-	{"code":"energy","name":"Energy","weight":40,"direction":"lower","unit":"tce","period":"2023"}]}`
+// ownScheme writes a scheme with that framework, graded as the built-in one, with the award
+// of funds and more.
+func ownScheme(t *testing.T, framework, more string) string {
+	t.Helper()
+	return ownFile(t, "s.yaml", `scheme: 1
+title: {en: Own index, zh: 自备指标}
+framework: `+framework+`
+model: {steps: [median], normalize: {clip: {of: min_max}}}
+decision:
+  ties: {digits: 2}
+  apart: {by: class, in: [zone]}
+  grader: {quotas: {grades: [{grade: A, share: 0.2}, {grade: B, share: 0.4}, {grade: C, rest: true}, {grade: D, share: 0.05, rounding: ceil}]}}
+plans:
+  - pool: {name: Funds, name_zh: 资金, measure: {name: million yuan, name_zh: 万元, power: 2}, amount: 30000}
+    clauses: [{grades: [A, B]}, {by_grade: {weights: {A: 4, B: 1}}}]
+`+more)
+}
+
+const ownFramework = `
+  indicators:
+    - code: output
+      name: Output
+      weight: 60
+      indicators:
+        - {code: va, name: Value added, unit: million yuan, period: 2024}
+        - {code: growth, name: Growth, unit: "%", direction: target, target: {lo: 4, hi: 6}}
+    - {code: energy, name: Energy, weight: 40, direction: lower, unit: tce, period: 2023}`
+
+// one has a single indicator.
+const one = "{indicators: [{code: a}]}"
 
 // ownTable has ten counties on a line, one missing figure, and a zone.
 func ownTable() string {
@@ -45,7 +72,7 @@ func ownTable() string {
 }
 
 func TestOwnInput(t *testing.T) {
-	args := []string{"-framework", ownFile(t, "f.json", ownFramework), "-data", ownFile(t, "t.csv", ownTable())}
+	args := []string{"-scheme", ownScheme(t, ownFramework, ""), "-data", ownFile(t, "t.csv", ownTable())}
 	page := printed(t, append(args, "-lang", "zh")...)
 	assert.Contains(t, page, "自备指标   数据年份 2023、2024")
 	assert.Contains(t, page, "11 个单位×3 项指标\uff1a3 项计分\uff0c0 项仅监测")
@@ -54,8 +81,6 @@ func TestOwnInput(t *testing.T) {
 	assert.Contains(t, page, "方案未定者取数据两端")
 	assert.Contains(t, page, "其他类别 1 个按同一标准计分\uff0c不排名、不定等\uff1a某区 ")
 	assert.Contains(t, page, "A 2、B 4、C 3、D 1\uff08共 10 个\uff09")
-	assert.Contains(t, page, "土地  未分配\uff1a数据没有 enterprises 列")
-	assert.Contains(t, page, "COD   未分配\uff1a数据没有 sec_va 列")
 	assert.Contains(t, page, "资金  30,000 万元=奖励 30,000+结余 0+预留 0。") // 2 x 4 + 4 parts of 2,500
 	assert.Contains(t, page, "提示  数据时期不一致")
 	for _, henan := range []string{"河南", "甘肃", "工业30强", "普查", "市辖区", "省辖市", "地区"} {
@@ -71,28 +96,34 @@ func TestOwnInput(t *testing.T) {
 	text = printed(t, append(args, "-lang", "en", "-explain", "戊县")...)
 	assert.Contains(t, joined(text), joined("no figure; the median of the 10 that have one, 4.5 tce, stands in (rank 1–7 whatever the figure)"))
 	assert.Contains(t, text, "target [4, 6]: 100 inside")
-	assert.Contains(t, text, "Land: not given: the data have no column enterprises")
 }
 
-// Whatever is not of the class county stands apart, without a class too, unless
-// nothing is of that class.
-func TestClasses(t *testing.T) {
-	framework := ownFile(t, "f.json", `{"code":"x","children":[{"code":"a"}]}`)
-	rows := "1,甲,county,1\n2,乙,,2\n3,丙,city,3\n4,丁,county,4\n"
-	page := printed(t, "-lang", "en", "-framework", framework, "-data", ownFile(t, "t.csv", "code,name,class,a\n"+rows))
-	assert.Contains(t, page, "2 units of other classes, scored alike, not ranked or graded: 丙 66.67, 乙 33.33")
-	page = printed(t, "-lang", "en", "-framework", framework, "-data", ownFile(t, "t.csv", "code,name,class,a\n"+strings.ReplaceAll(rows, "county", "zone")))
-	assert.NotContains(t, page, "other classes")
-	assert.Contains(t, page, "of 4. Borders")
-}
-
-// The built-in data under a framework of one's own, and the other way round.
+// The built-in data under a scheme of one's own, and the other way round.
 func TestOneOfTheTwo(t *testing.T) {
-	heavier := strings.Replace(data.FrameworkText(), `"weight": 25`, `"weight": 50`, 1)
-	page := printed(t, "-lang", "en", "-framework", ownFile(t, "f.json", heavier))
+	builtIn, err := os.ReadFile("data/scheme.yaml")
+	require.NoError(t, err)
+	heavier, err := scheme.Set(builtIn, "scheme.yaml", "framework[sec_va].weight", 20)
+	require.Error(t, err, "the weights of the group would sum to 30, not 25")
+	assert.Nil(t, heavier)
+	heavier = bytes.Replace(builtIn, []byte("  sum: 100"), []byte("  # not said"), 1)
+	heavier, err = scheme.Set(heavier, "scheme.yaml", "framework[scale].weight", 50)
+	require.NoError(t, err)
+	page := printed(t, "-lang", "en", "-scheme", ownFile(t, "s.yaml", string(heavier)))
 	assert.Contains(t, page, "Scale 40: secondary VA 24, enterprises 16")
 	assert.Contains(t, page, "Another 47 districts")
+	assert.NotContains(t, page, "made up")
 	assert.NotEqual(t, printed(t, "-lang", "en"), page)
+	copied := printed(t, "-lang", "en", "-scheme", ownFile(t, "s.yaml", string(builtIn)))
+	yard := strings.Index(copied, "\nMore")
+	assert.True(t, strings.HasPrefix(printed(t, "-lang", "en"), copied[:yard]), "a copy gives the same page, but for the yardstick")
+
+	weighed, err := scheme.Set(builtIn, "scheme.yaml", "model.steps[1]", "mean")
+	require.NoError(t, err)
+	weighed = append(bytes.TrimSuffix(weighed, []byte("\n")), []byte("\n")...)
+	weighed = bytes.Replace(weighed, []byte("  normalize: {clip"), []byte("  weigh: entropy\n  normalize: {clip"), 1)
+	entropy := printed(t, "-lang", "en", "-scheme", ownFile(t, "s.yaml", string(weighed)))
+	assert.Contains(t, entropy, "Gongyi", "weights of the scheme are those of the headline")
+	assert.NotEqual(t, entropy, page)
 
 	same := printed(t, "-lang", "en", "-data", ownFile(t, "t.csv", data.TableText()))
 	assert.Contains(t, same, "   1 Jiyuan    Province     90.04  93.6    96.4   87.0   82.2   A       1       2     907    17.40   9.91\n")
@@ -112,17 +143,21 @@ func TestOneOfTheTwo(t *testing.T) {
 
 // Tables so small or odd that parts of the page cannot be computed.
 func TestOddInput(t *testing.T) {
-	flat := `{"code":"x","children":[{"code":"a","bounds":{"lo":0,"hi":10}},{"code":"b","bounds":{"lo":0,"hi":10}}]}`
+	flat := `{indicators: [{code: a, zero: 0, full: 10}, {code: b, zero: 0, full: 10}]}`
 	for name, c := range map[string]struct{ framework, table, says string }{
 		"one unit":          {flat, "code,name,a,b\n1,某,3,4\n", "scored"},
-		"one indicator":     {`{"code":"x","unit":"t"}`, "code,x\n1,3\n2,4\n3,9\n4,9\n5,1\n", "units x 1 indicators"},
+		"one indicator":     {"{indicators: [{code: x, unit: t}]}", "code,x\n1,3\n2,4\n3,9\n4,9\n5,1\n", "units x 1 indicators"},
 		"all equal":         {flat, "code,a,b\n1,3,3\n2,3,3\n3,3,3\n4,3,3\n5,3,3\n6,3,3\n", "tied at rank 1"},
 		"zeros":             {flat, "code,a,b\n1,0,3\n2,0,4\n3,0,5\n4,0,2\n5,0,6\n6,0,1\n", "entropy"},
 		"names of any kind": {flat, "code,name,a,b\n1,\x1b[31mred,3,3\n2,\"a\nb\",2,4\n3,,3,5\n4,=1+1,4,4\n5,很长很长很长很长的名字,9,9\n", "很长很长很长很长的名字"},
-		"caps too large":    {strings.Replace(flat, `}]}`, `}],"aux":[{"code":"enterprises"},{"code":"sec_va"}]}`, 1), "code,a,b,enterprises,sec_va\n1,3,3,1e300,5\n2,4,4,1,1\n3,1,1,1,1\n4,1,2,1,1\n5,6,6,-3,1\n", "Land       not given: "},
+		"caps too large":    {strings.Replace(flat, "}]}", "}], aux: [{code: enterprises}]}", 1), "code,a,b,enterprises\n1,3,3,1e300\n2,4,4,1\n3,1,1,1\n4,1,2,1\n5,6,6,-3\n", "Land       not given: "},
 	} {
 		t.Run(name, func(t *testing.T) {
-			args := []string{"-framework", ownFile(t, "f.json", c.framework), "-data", ownFile(t, "t.csv", c.table)}
+			more := ""
+			if strings.Contains(c.framework, "enterprises") {
+				more = "  - pool: {name: Land, measure: {name: mu}, amount: 100}\n    clauses: [{grades: [A]}, {cap_at: {figure: enterprises, rate: 4}}]\n"
+			}
+			args := []string{"-scheme", ownScheme(t, c.framework, more), "-data", ownFile(t, "t.csv", c.table)}
 			for _, more := range [][]string{nil, {"-all"}, {"-lang", "zh"}, {"-weights", "equal"}, {"-explain", "1"}} {
 				page := printed(t, append(args, more...)...)
 				if more == nil {
@@ -146,7 +181,7 @@ func TestManyImputed(t *testing.T) {
 		}
 		fmt.Fprintf(&b, "%d,U%d,%s\n", 1000+i, i, value)
 	}
-	args := []string{"-framework", ownFile(t, "f.json", `{"code":"x","children":[{"code":"a"}]}`), "-data", ownFile(t, "t.csv", b.String())}
+	args := []string{"-scheme", ownScheme(t, one, ""), "-data", ownFile(t, "t.csv", b.String())}
 	page := printed(t, args...)
 	assert.Contains(t, page, "100 cells. ")
 	assert.Contains(t, page, "and 94 more")
@@ -156,7 +191,7 @@ func TestManyImputed(t *testing.T) {
 }
 
 func TestSameNameTwice(t *testing.T) {
-	args := []string{"-framework", ownFile(t, "f.json", `{"code":"x","children":[{"code":"a"}]}`), "-data", ownFile(t, "t.csv", "code,name,a\n1,城区,1\n2,城区,2\n3,丙,3\n4,丁,4\n5,戊,5\n")}
+	args := []string{"-scheme", ownScheme(t, one, ""), "-data", ownFile(t, "t.csv", "code,name,a\n1,城区,1\n2,城区,2\n3,丙,3\n4,丁,4\n5,戊,5\n")}
 	status, _, complaint := started(t, "", append(args, "-explain", "城区")...)
 	assert.Equal(t, 2, status)
 	assert.Contains(t, complaint, "use the code")
@@ -261,7 +296,7 @@ func TestFiles(t *testing.T) {
 // A name that a spreadsheet would run is made a text.
 func TestFilesAreGuarded(t *testing.T) {
 	folder := t.TempDir()
-	printed(t, "-framework", ownFile(t, "f.json", `{"code":"x","children":[{"code":"a"}]}`),
+	printed(t, "-scheme", ownScheme(t, one, ""),
 		"-data", ownFile(t, "t.csv", "code,name,a\n1,=1+1,1\n2,+x,2\n3,-1,3\n4,丁,4\n5,戊,5\n"), "-out", folder)
 	var names []string
 	for _, row := range table(t, folder, "ranking.csv") {

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation/tables"
-	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/indicators"
 )
 
@@ -42,11 +41,11 @@ func (p *page) table() tables.Sheet {
 	columns = slices.Concat(columns, []column{gradeColumn()}, p.rivalColumns(), p.awardColumns())
 	places := p.ranking.Places
 	if !p.all {
-		places = p.grade(bestGrade())
+		places = p.grade(p.bestGrade())
 	}
 	sheet := tables.SheetOf(tables.Text{}, places, columns...)
-	for _, grade := range data.Grades().Grades {
-		if row, ok := p.subtotal(grade.Grade, len(sheet.Columns)); ok {
+	for _, grade := range p.ranking.Grades {
+		if row, ok := p.subtotal(grade, len(sheet.Columns)); ok {
 			sheet.Foot = append(sheet.Foot, row)
 		}
 	}
@@ -61,9 +60,9 @@ func (s *study) subtotal(grade string, columns int) (row []tables.Cell, ok bool)
 	for i, a := range s.awards {
 		cell := &row[columns-len(s.awards)+i]
 		*cell = dash()
-		if a.allocation != nil && a.admits(grade) {
+		if a.Allocation != nil && a.admits(grade) {
 			ok = true
-			*cell = tables.Amount(a.given(grade), a.plan.Pool.Measure)
+			*cell = tables.Amount(a.given(grade), a.Plan.Pool.Measure)
 		}
 	}
 	return row, ok && n > 0

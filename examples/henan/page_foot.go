@@ -53,9 +53,9 @@ func (p *page) robustText() string {
 		}
 		text := p.Say(footTau, schemeWords[r.name], tables.Decimal(r.kendall, 3))
 		if len(r.leave) == 0 && len(r.enter) == 0 {
-			text += p.Say(footSame, bestGrade())
+			text += p.Say(footSame, p.bestGrade())
 		} else {
-			text += p.Say(footLeave, bestGrade(), p.names(r.leave)) + p.Say(footEnter, p.names(r.enter))
+			text += p.Say(footLeave, p.bestGrade(), p.names(r.leave)) + p.Say(footEnter, p.names(r.enter))
 		}
 		items = append(items, text)
 	}
@@ -101,15 +101,15 @@ func (p *page) checkText() string {
 // with.
 func (p *page) awarded() {
 	for _, a := range p.awards {
-		if a.allocation == nil {
+		if a.Allocation == nil {
 			p.Line(a.name(), p.notGiven(a))
 			continue
 		}
-		pool, m := a.allocation.Pool, a.plan.Pool.Measure.In(p.Language)
+		pool, m := a.Allocation.Pool, a.Plan.Pool.Measure.In(p.Language)
 		amount := func(x incentive.Amount) tables.Cell { return tables.Amount(x, pool.Measure) }
-		text := p.Say(awardBalance, amount(pool.Amount), m.Name, amount(a.allocation.Total()), amount(a.allocation.Remainder), amount(pool.Reserve))
+		text := p.Say(awardBalance, amount(pool.Amount), m.Name, amount(a.Allocation.Total()), amount(a.Allocation.Remainder), amount(pool.Reserve))
 		var rules []string
-		for _, article := range a.allocation.Articles {
+		for _, article := range a.Allocation.Articles {
 			rules = append(rules, p.Say(tables.Kept(article.Text)))
 		}
 		rules = append(rules, p.Say(awardPerPart, tables.Short(a.perPart(m)), m.Name))
@@ -118,9 +118,11 @@ func (p *page) awarded() {
 		}
 		p.Line(a.name(), text+p.Clauses(rules))
 	}
-	if p.BuiltIn {
-		p.Line(awardYard, p.Say(awardYardText, tables.Decimal(100*float64(data.LandPool)/provinceQuota, 1)))
-	} else {
+	switch {
+	case p.OwnScheme:
+	case p.BuiltIn:
+		p.Line(awardYard, p.Say(awardYardText, tables.Decimal(100*data.Land().Pool.Amount/provinceQuota, 1)))
+	default:
 		p.Line(awardYard, p.Say(awardYardOwn))
 	}
 }
@@ -128,11 +130,8 @@ func (p *page) awarded() {
 // notGiven says why an award cannot be given, with counties and articles in the language
 // of the page.
 func (p *page) notGiven(a award) string {
-	if a.column != "" && !p.Table.Has(a.column) {
-		return p.Say(awardNoColumn, a.column)
-	}
 	var why []string
-	for err := range basis.All(a.why) {
+	for err := range basis.All(a.Err) {
 		if f := new(fill.Fault); errors.As(err, &f) {
 			told := *f
 			if row, ok := p.Table.Row(f.Unit); ok {

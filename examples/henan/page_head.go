@@ -14,7 +14,7 @@ const unpublished = 157 - 110
 
 // header writes what was read, what is missing or doubtful, and the method.
 func (p *page) header() {
-	title, years := p.Say(tables.IndicatorName(p.Framework.Root())), p.periods()
+	title, years := p.Say(tables.IndicatorName(p.framework().Root())), p.periods()
 	switch {
 	case p.BuiltIn:
 		title += "   " + p.Say(headYears)
@@ -37,7 +37,7 @@ func (p *page) header() {
 // periods are the data years of the scored indicators.
 func (p *page) periods() []string {
 	var out []string
-	for _, in := range p.Framework.Measured() {
+	for _, in := range p.framework().Measured() {
 		if in.Period != "" && !slices.Contains(out, in.Period) {
 			out = append(out, in.Period)
 		}
@@ -48,11 +48,11 @@ func (p *page) periods() []string {
 
 // fixedGoalposts reports whether the framework has goalposts for all indicators.
 func (p *page) fixedGoalposts() bool {
-	return !slices.ContainsFunc(p.Framework.Measured(), func(in indicators.Indicator) bool { return in.Bounds == nil })
+	return !slices.ContainsFunc(p.framework().Measured(), func(in indicators.Indicator) bool { return in.Bounds == nil })
 }
 
 func (p *page) readText() string {
-	scored, watched := len(p.Framework.Measured()), p.Monitored()
+	scored, watched := len(p.framework().Measured()), p.Monitored()
 	if !p.BuiltIn {
 		return p.Say(headReadOwn, p.Table.Len(), scored+len(watched), scored, len(watched))
 	}
@@ -71,7 +71,7 @@ func (p *page) imputedText() string {
 		listed = listed[:min(most, len(listed))]
 	}
 	var groups []string
-	for _, in := range p.Framework.Measured() {
+	for _, in := range p.framework().Measured() {
 		cells := slices.DeleteFunc(slices.Clone(listed), func(im imputed) bool { return im.change.Indicator != in.Code })
 		if len(cells) > 0 {
 			groups = append(groups, p.Say(headImputedBy, label(in), quantity(cells[0].change.Is, in.Unit), tables.ListOf(cells, p.possible)))
@@ -134,7 +134,7 @@ func (p *page) weightsText() string {
 		}
 		groups = append(groups, group)
 	}
-	return p.Say(headWeightsBy, schemeWords[p.scheme]) + p.Clauses(groups)
+	return p.Say(headWeightsBy, schemeWords[p.weighting]) + p.Clauses(groups)
 }
 
 // weighed puts behind the name of an indicator its weight in the root, in points of 100;

@@ -44,7 +44,7 @@ func (p *page) named(place evaluation.Place) tables.Text {
 
 // hides reports whether the page does not name a county.
 func (p *page) hides(place evaluation.Place) bool {
-	return !p.all && place.Rank > 0 && place.Grade != bestGrade()
+	return !p.all && place.Rank > 0 && place.Grade != p.bestGrade()
 }
 
 // label is the short name of an indicator, if it has one.

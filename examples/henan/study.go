@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/gonum/stat"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/scheme"
 	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/weights"
@@ -16,7 +17,7 @@ import (
 // study is everything that the page says, found once and printed in any form.
 type study struct {
 	data.Input
-	scheme     string // the headline weighting
+	weighting  string // that of the headline
 	result     *evaluation.Result
 	decision   evaluation.Decision
 	ranking    evaluation.Ranking // ranked and graded; others are scored on the same goalposts and stand apart
@@ -39,25 +40,34 @@ type rival struct {
 }
 
 // newStudy evaluates the input under the named weighting.
-func newStudy(in data.Input, scheme string) (*study, error) {
-	s := &study{Input: in, scheme: scheme, decision: in.Decision(), dimensions: in.Framework.Root().Children}
-	m, err := in.Model(data.SchemeOf(scheme))
+func newStudy(in data.Input, weighting string) (*study, error) {
+	s := &study{Input: in, weighting: weighting}
+	s.Scheme.Scheme.Model.Weigh = s.weigh(weighting)
+	o, err := scheme.Run(s.Scheme, s.Table)
 	if err != nil {
 		return nil, err
 	}
-	if s.result, err = m.Evaluate(in.Table, nil); err != nil {
-		return nil, fmt.Errorf("evaluation: %w", err)
-	}
-	if s.ranking, err = s.decision.Rank(s.result); err != nil {
-		return nil, fmt.Errorf("ranking: %w", err)
-	}
+	s.result, s.decision, s.ranking = o.Result, s.Scheme.Scheme.Decision, o.Ranking
+	s.dimensions = s.framework().Root().Children
 	s.notes = s.ranking.Warnings
 	s.influence = s.findInfluence()
+	m := s.Scheme.Scheme.Whole()
 	s.compare(m)
 	s.findImputed()
 	s.findDoubts(m)
-	s.allocate()
+	s.take(o.Awards)
 	return s, nil
+}
+
+// framework is that of the scheme.
+func (s *study) framework() *indicators.Framework { return s.result.Raw.Framework() }
+
+// weigh is the weighting of that name: the declared one is that of the scheme.
+func (s *study) weigh(name string) weights.Scheme {
+	if own := s.Scheme.Scheme.Model.Weigh; name == data.ByDeclared && own != nil {
+		return own
+	}
+	return data.SchemeOf(name)
 }
 
 // whole is the ranking followed by the units that stand apart.
@@ -72,8 +82,13 @@ func (s *study) grade(name string) []evaluation.Place {
 	return slices.DeleteFunc(slices.Clone(s.ranking.Places), func(p evaluation.Place) bool { return p.Grade != name })
 }
 
-// bestGrade is the grade whose counties the page names.
-func bestGrade() string { return data.Grades().Grades[0].Grade }
+// bestGrade is the grade whose counties the page names; "" without grades.
+func (s *study) bestGrade() string {
+	if len(s.ranking.Grades) == 0 {
+		return ""
+	}
+	return s.ranking.Grades[0]
+}
 
 // findInfluence measures what the dimensions do, whatever their weights say: the
 // squared Pearson correlation of each with the total over all scored units, as a
@@ -99,7 +114,7 @@ func (s *study) findInfluence() map[string]float64 {
 // compare ranks the same counties under two other weightings. One that cannot be
 // computed is noted and has no ranks.
 func (s *study) compare(m evaluation.Model) {
-	others := slices.DeleteFunc(data.SchemeNames(), func(name string) bool { return name == s.scheme })
+	others := slices.DeleteFunc(data.SchemeNames(), func(name string) bool { return name == s.weighting })
 	for _, name := range others[:2] {
 		r, err := s.compareWith(name, m)
 		if err != nil {
@@ -112,13 +127,13 @@ func (s *study) compare(m evaluation.Model) {
 }
 
 func (s *study) compareWith(name string, m evaluation.Model) (r rival, err error) {
-	both := map[string]weights.Scheme{s.scheme: m.Weigh, name: data.SchemeOf(name)}
-	c, err := evaluation.CompareSchemes(m, s.Table, nil, both, s.decision)
+	both := map[string]weights.Scheme{s.weighting: m.Weigh, name: s.weigh(name)}
+	c, err := evaluation.CompareSchemes(m, s.Table, s.Scheme.Rulings, both, s.decision)
 	if err != nil {
 		return r, err
 	}
-	at, other := slices.Index(c.Names, name), slices.Index(c.Names, s.scheme)
+	at, other := slices.Index(c.Names, name), slices.Index(c.Names, s.weighting)
 	r.kendall, r.ranking = c.Kendall[at][other], c.Rankings[at]
-	r.leave, r.enter = evaluation.Moves(s.ranking, r.ranking, bestGrade())
+	r.leave, r.enter = evaluation.Moves(s.ranking, r.ranking, s.bestGrade())
 	return r, nil
 }

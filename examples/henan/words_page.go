@@ -1,5 +1,7 @@
 package main
 
+import "github.com/countyeval/countyeval/evaluation/tables"
+
 // Words above the table.
 var (
 	headYears       = both("economy 2023 · jobs, education, people 2020 census", "经济数据 2023 年 · 就业、学历、人口 2020 年（普查）")
@@ -47,6 +49,9 @@ var (
 	wordNotRanked    = both("not ranked", "不参加排名")
 )
 
+// awardHeads are the heads of the columns of the built-in awards, by the name of the pool.
+var awardHeads = map[string]tables.Text{"Land": columnLand, "COD": columnCOD, "Funds": columnFunds}
+
 // Words below the table.
 var (
 	footMarks      = both("Marks", "标记")
@@ -75,7 +80,6 @@ var (
 	awardPerPart  = both("%s %s for each part", "每份 %s %s")                                                                                  // amount, measure
 	awardCapped   = both("%d at the cap", "%d 个触上限")                                                                                         // n
 	awardNotGiven = both("not given: %s", "未分配：%s")                                                                                          // why
-	awardNoColumn = both("not given: the data have no column %s", "未分配：数据没有 %s 列")                                                           // column
 	awardYard     = both("Yardstick", "标尺")
 	awardYardText = both("all amounts, zero points and caps are made up for this example; no document has them. To compare: the land is %s %% of Henan's plan of new construction land in 2017, 313,700 mu; 1,000 mu is what the State Council gave a county in 2021; Gansu gives 500 million yuan a year to 10 counties", "奖励总量、起算分、上限均为本示例自拟，不出自任何文件。对照：土地总量为河南 2017 年新增建设用地计划 31.37 万亩的 %s%%；每县 1,000 亩同国务院 2021 年对县的激励；甘肃每年以 5 亿元奖励 10 县") // share of the province's quota
 	awardYardOwn  = both("all amounts, zero points and caps are made up for this example; no document has them", "奖励总量、起算分、上限均为本示例自拟，不出自任何文件")

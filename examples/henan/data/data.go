@@ -1,65 +1,98 @@
 // Package data has the figures of the Henan example: official statistics of 110
-// county-level units, the framework that scores them, and the steps that make its
-// ratios. README.md names source, year, unit and doubts of every column. The method
-// ([Model], [Decision], [SchemeOf]) and the awards ([Land], [COD], [Funds]) stand here
-// too, because several examples go on from them, and so does what -data and -framework
-// read ([ReadInput]).
+// county-level units, and the scheme that scores, ranks and rewards them, a file
+// (scheme.yaml). README.md names source, year, unit and doubts of every column. The parts
+// of the scheme ([Model], [Decision], [Land]) can be had one by one, because several
+// examples go on from them, and so can what -data, -scheme and -framework read
+// ([ReadInput], [Open]).
 //
-// Framework, method and award are made up and not official.
+// Framework, method and awards are made up and not official.
 package data
 
 import (
-	_ "embed" // for the two files
+	"bytes"
+	"embed"
+	"strings"
+	"sync"
 
+	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/scheme"
 	"github.com/countyeval/countyeval/indicators"
-	"github.com/countyeval/countyeval/indicators/prepare"
 )
+
+//go:embed scheme.yaml counties.csv
+var files embed.FS
 
 //go:embed counties.csv
 var counties string
 
-//go:embed framework.json
-var framework string
-
-// The two files, as messages name them.
+// TableFile and SchemeFile are the two files by their names in messages.
 const (
-	TableFile     = "data/counties.csv"
-	FrameworkFile = "data/framework.json"
+	TableFile  = "data/counties.csv"
+	SchemeFile = "scheme.yaml"
 )
 
-// TableText returns the text of [TableFile].
+var builtIn = sync.OnceValue(func() *scheme.File {
+	f, err := scheme.Open(files, SchemeFile)
+	if err != nil {
+		panic(err) // a test reads it
+	}
+	return f
+})
+
+// Scheme is the scheme of the example.
+func Scheme() *scheme.File {
+	f := *builtIn()
+	return &f
+}
+
+// TableText is the table as CSV.
 func TableText() string { return counties }
 
-// FrameworkText returns the text of [FrameworkFile].
-func FrameworkText() string { return framework }
+// FrameworkText is the framework of the scheme as JSON, as -framework of the examples
+// reads it.
+func FrameworkText() string {
+	f, err := Scheme().Scheme.Tree()
+	var b bytes.Buffer
+	if err == nil {
+		err = f.WriteJSON(&b)
+	}
+	if err != nil {
+		panic(err) // a test reads it
+	}
+	return b.String()
+}
 
-// Read returns the framework and the table, raw: computed columns are empty until
-// the steps are applied ([Sums], then [Ratios]).
+// Read reads the framework and the table.
 func Read() (*indicators.Framework, *indicators.Table, error) { return Open("", "") }
 
-// Sums are computed columns that are made before the ratios.
-func Sums() []prepare.Sum {
-	return []prepare.Sum{
-		{Code: "emp_mining_manuf", Of: []string{"emp_mining", "emp_manuf"}},
+// Plan is the award of the scheme with that name: Land, COD or Funds.
+func Plan(name string) incentive.Plan {
+	for _, p := range Scheme().Scheme.Plans {
+		if p.Pool.Name == name {
+			return p
+		}
 	}
+	panic("no plan " + name) // of this package's own callers
 }
 
-// Ratios are the computed indicators: raw totals over raw denominators, in the
-// units that the framework names. The last two are monitored and not scored.
-func Ratios() []prepare.Ratio {
-	return []prepare.Ratio{
-		{Code: "manuf_emp_share", Of: "emp_manuf", By: "emp_total", Factor: 100},
-		{Code: "sec_share", Of: "sec_va", By: "gdp", Factor: 100},
-		{Code: "mining_dependence", Of: "emp_mining", By: "emp_mining_manuf", Factor: 100},
-		{Code: "sec_va_per_resident", Of: "sec_va", By: "residents", Factor: 1e8},
-		{Code: "sec_va_per_km2", Of: "sec_va", By: "area", Factor: 1e4},
-		{Code: "fiscal_self_sufficiency", Of: "fiscal_revenue", By: "fiscal_expenditure", Factor: 100},
-		{Code: "loans_to_gdp", Of: "loans", By: "gdp", Factor: 100},
-		{Code: "prof_tech_share", Of: "occ_prof_tech", By: "occ_total", Factor: 100},
-		{Code: "tertiary_edu_share", Of: "edu_tertiary", By: "edu_total", Factor: 100},
-		{Code: "nonlocal_share", Of: "nonlocal", By: "residents", Factor: 100},
-		{Code: "sci_tech_emp", Of: "emp_sci_tech", By: "emp_total", Factor: 1000},
-		{Code: "primary_share", Of: "primary_va", By: "gdp", Factor: 100},
-		{Code: "sec_va_per_enterprise", Of: "sec_va", By: "enterprises", Factor: 1e4},
+// Land is the land award, and LandColumn the column that its caps come from.
+func Land() incentive.Plan { return Plan("Land") }
+
+// LandColumn is a cap of the land award: enterprises above designated size.
+const LandColumn = "enterprises"
+
+// Figures are columns of a table as lists of figures for a plan, as they were read.
+func Figures(t *indicators.Table, columns ...string) (incentive.Figures, error) {
+	var f incentive.Figures
+	for _, code := range columns {
+		d, err := incentive.FromColumn(t, code)
+		if err != nil {
+			return incentive.Figures{}, err
+		}
+		f.Decimals = append(f.Decimals, d)
 	}
+	return f, nil
 }
+
+// reader is a text to be read.
+func reader(text string) *strings.Reader { return strings.NewReader(text) }

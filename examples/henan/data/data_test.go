@@ -20,13 +20,8 @@ func TestSteps(t *testing.T) {
 	f, table, err := data.Read()
 	require.NoError(t, err)
 	require.Equal(t, 110, table.Len())
-	for _, s := range data.Sums() {
+	for _, s := range data.Steps(f) {
 		stage, err := s.Apply(table)
-		require.NoError(t, err)
-		table = stage.Table
-	}
-	for _, r := range data.Ratios() {
-		stage, err := r.Apply(table)
 		require.NoError(t, err)
 		table = stage.Table
 	}
@@ -52,7 +47,7 @@ func TestLand(t *testing.T) {
 	require.Len(t, ranking.Places, 103)
 	require.Len(t, ranking.Apart, 7)
 	for _, p := range ranking.Places {
-		require.Equal(t, data.RankedClass, p.Unit.Class)
+		require.Equal(t, "county", p.Unit.Class)
 	}
 
 	figures, err := data.Figures(table, data.LandColumn)
@@ -60,10 +55,10 @@ func TestLand(t *testing.T) {
 	allocation, err := data.Land().Allocate(ranking, figures)
 	require.NoError(t, err)
 	require.Empty(t, allocation.Warnings)
-	assert.EqualValues(t, data.LandPool, allocation.Total()+allocation.Remainder+data.LandReserve)
+	assert.EqualValues(t, 10_000, allocation.Total()+allocation.Remainder+500)
 	for _, a := range allocation.Awards {
 		x, _ := table.Value(a.Place.Unit.Code, data.LandColumn)
-		assert.LessOrEqual(t, float64(a.Amount), min(data.LandCounty, data.LandPerEnterprise*x), a.Place.Unit.Name)
+		assert.LessOrEqual(t, float64(a.Amount), min(1000, 4*x), a.Place.Unit.Name)
 		assert.Equal(t, a.Place.Grade == "A", a.Amount > 0, a.Place.Unit.Name)
 	}
 }
@@ -115,7 +110,7 @@ func TestOpen(t *testing.T) {
 
 	f, table, err = data.Open("", "")
 	require.NoError(t, err)
-	assert.Len(t, data.Steps(f), len(data.Sums())+len(data.Ratios()))
+	assert.Len(t, data.Steps(f), 14)
 	assert.Equal(t, data.Decision(), data.DecisionFor(table))
 
 	_, _, err = data.Open(framework, filepath.Join(dir, "none.csv"))
@@ -136,14 +131,14 @@ func TestAwards(t *testing.T) {
 	require.NoError(t, err)
 	ranking, err := data.Decision().Rank(result)
 	require.NoError(t, err)
-	figures, err := data.Figures(table, data.CODColumn)
+	figures, err := data.Figures(table, "sec_va")
 	require.NoError(t, err)
-	cod, err := data.COD().Allocate(ranking, figures)
+	cod, err := data.Plan("COD").Allocate(ranking, figures)
 	require.NoError(t, err)
-	assert.EqualValues(t, 100*data.CODPool, cod.Total()+cod.Remainder+100*data.CODReserve)
-	funds, err := data.Funds().Allocate(ranking, incentive.Figures{})
+	assert.EqualValues(t, 40_000, cod.Total()+cod.Remainder+4_000)
+	funds, err := data.Plan("Funds").Allocate(ranking, incentive.Figures{})
 	require.NoError(t, err)
-	assert.EqualValues(t, data.FundsPool, funds.Total()+funds.Remainder)
+	assert.EqualValues(t, 30_000, funds.Total()+funds.Remainder)
 	require.NoError(t, cod.Check())
 	require.NoError(t, funds.Check())
 }
@@ -154,18 +149,13 @@ func TestInput(t *testing.T) {
 	in, err := data.ReadInput("", "")
 	require.NoError(t, err)
 	assert.True(t, in.BuiltIn)
-	assert.Equal(t, data.Decision(), in.Decision())
+	assert.False(t, in.OwnScheme)
 	assert.Len(t, in.Monitored(), 2)
+	assert.Equal(t, "gdp", in.Formula("sec_share").By)
+	assert.True(t, in.Formula("loans").IsZero())
 	for _, name := range data.SchemeNames() {
-		m, err := in.Model(data.SchemeOf(name))
-		require.NoError(t, err)
-		assert.Equal(t, data.Model(data.SchemeOf(name)), m)
+		assert.Equal(t, data.SchemeOf(name), data.Model(data.SchemeOf(name)).Weigh)
 	}
-	r, ok := data.Recipe("sec_share")
-	assert.True(t, ok)
-	assert.Equal(t, "gdp", r.By)
-	_, ok = data.Recipe("loans")
-	assert.False(t, ok)
 
 	folder := t.TempDir()
 	write := func(name, text string) string {
@@ -173,15 +163,14 @@ func TestInput(t *testing.T) {
 		require.NoError(t, os.WriteFile(file, []byte(text), 0o600))
 		return file
 	}
-	own := write("f.json", `{"code":"x","children":[{"code":"a"},{"code":"own","computed":true}]}`)
-	in, err = data.ReadInput(write("t.csv", "code,class,a\n1,zone,1\n2,zone,2\n"), own)
+	own := write("s.yaml", "scheme: 1\ntitle: {en: x}\nframework: {indicators: [{code: a}]}\n")
+	in, err = data.ReadInput(own, write("t.csv", "code,class,a\n1,zone,1\n2,zone,2\n"))
 	require.NoError(t, err)
 	assert.False(t, in.BuiltIn)
-	assert.Empty(t, in.Decision().Apart, "without a county all are ranked")
-	_, err = in.Model(nil)
-	require.ErrorIs(t, err, data.ErrFormula)
-	_, err = data.ReadInput(filepath.Join(folder, "nowhere.csv"), own)
+	assert.True(t, in.OwnScheme)
+	_, err = data.ReadInput(own, filepath.Join(folder, "nowhere.csv"))
 	require.Error(t, err)
-	_, err = data.ReadInput("", filepath.Join(folder, "nowhere.json"))
-	require.Error(t, err)
+	_, err = data.ReadInput(filepath.Join(folder, "nowhere.yaml"), "")
+	require.ErrorIs(t, err, os.ErrNotExist)
+	assert.Panics(t, func() { data.Plan("none") })
 }

@@ -1,56 +1,85 @@
 package data
 
 import (
+	"slices"
+
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
-	"github.com/countyeval/countyeval/indicators/normalize"
 	"github.com/countyeval/countyeval/indicators/prepare"
 	"github.com/countyeval/countyeval/weights"
 )
 
-// RankedClass is the class of the units that are ranked against each other, and
-// ApartClass that of the others, which are scored and stand apart.
-const (
-	RankedClass = "county"
-	ApartClass  = "district"
-)
+// ApartClass is the class of the units that are scored and stand apart.
+const ApartClass = "district"
 
-// Model is the method of the example: sums and ratios, medians for missing
-// figures, linear scores between the goalposts, cut at 0 and 100, weights by
-// scheme (nil: declared), weighted arithmetic means.
+// Model is the method of the scheme with other weights (nil: declared).
 func Model(scheme weights.Scheme) evaluation.Model {
-	var steps []indicators.Step
-	for _, s := range Sums() {
-		steps = append(steps, s)
-	}
-	for _, r := range Ratios() {
-		steps = append(steps, r)
-	}
-	return ModelAfter(append(steps, prepare.Median{}), scheme)
+	m := Scheme().Scheme.Whole()
+	m.Weigh = scheme
+	return m
 }
 
-// ModelAfter is [Model] with other steps.
+// ModelAfter is the same method with other steps.
 func ModelAfter(steps []indicators.Step, scheme weights.Scheme) evaluation.Model {
-	return evaluation.Model{Steps: steps, Normalize: normalize.Clip{Of: normalize.MinMax{}}, Weigh: scheme}
+	m := Model(scheme)
+	m.Steps = steps
+	return m
 }
 
-// Decision ranks by scores of two published decimals, districts apart; equal scores
-// share their rank (并列). Its grades are [Grades].
-func Decision() evaluation.Decision {
-	return evaluation.Decision{
-		Ties:   evaluation.Ties{Digits: new(2)},
-		Apart:  evaluation.Members{By: "class", In: []string{ApartClass}},
-		Grader: Grades(),
-	}
-}
+// Decision ranks and grades by the scores as published.
+func Decision() evaluation.Decision { return Scheme().Scheme.Decision }
 
-// Grades cut the ranked counties into grades: A at most 20 %, B at most 40 %,
-// D at least 5 %, C the rest.
+// Grades are the quotas of the scheme.
 func Grades() evaluation.Quotas {
-	return evaluation.Quotas{Grades: []evaluation.Quota{
-		{Grade: "A", Share: 0.2, Rounding: evaluation.Floor},
-		{Grade: "B", Share: 0.4, Rounding: evaluation.Floor},
-		{Grade: "C", Rest: true},
-		{Grade: "D", Share: 0.05, Rounding: evaluation.Ceil},
-	}}
+	q, _ := Decision().Grader.(evaluation.Quotas)
+	return q
+}
+
+// Steps are the formulas of the scheme that a framework of one's own has a place for, and
+// the columns that they are made from.
+func Steps(f *indicators.Framework) []indicators.Step {
+	var out []indicators.Step
+	made := map[string]bool{}
+	can := func(code string, from ...string) bool {
+		in, ok := f.Find(code)
+		made[code] = ok && in.Computed && !slices.ContainsFunc(from, func(c string) bool {
+			of, ok := f.Find(c)
+			return !ok || of.Computed && !made[c]
+		})
+		return made[code]
+	}
+	for _, step := range Scheme().Scheme.Whole().Steps {
+		switch s := step.(type) {
+		case prepare.Sum:
+			if can(s.Code, s.Of...) {
+				out = append(out, s)
+			}
+		case prepare.Ratio:
+			if can(s.Code, s.Of, s.By) {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
+
+// DecisionFor is [Decision] for a table of one's own: units of the class county are
+// ranked and all others stand apart; if there is none, all are ranked.
+func DecisionFor(t *indicators.Table) evaluation.Decision {
+	const ranked = "county"
+	var others []string
+	counties := false
+	for _, u := range t.Units() {
+		if u.Class == ranked {
+			counties = true
+		} else if !slices.Contains(others, u.Class) {
+			others = append(others, u.Class)
+		}
+	}
+	d := Decision()
+	d.Apart = evaluation.Members{}
+	if counties && others != nil {
+		d.Apart = evaluation.Members{By: "class", In: others}
+	}
+	return d
 }

@@ -5,96 +5,107 @@ import (
 	"io"
 	"os"
 	"slices"
-	"strings"
 
-	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/scheme"
 	"github.com/countyeval/countyeval/indicators"
 )
 
 // Open is [Read] with files of one's own: an indicator tree (JSON) and a table (CSV). An
-// empty name stands for the file of the example.
+// empty name stands for what the example has.
 func Open(frameworkFile, tableFile string) (*indicators.Framework, *indicators.Table, error) {
-	tree, err := open(frameworkFile, framework)
-	if err != nil {
-		return nil, nil, err
-	}
-	defer tree.Close()
-	f, err := indicators.ReadFramework(tree, named(frameworkFile, FrameworkFile))
+	f, err := openFramework(frameworkFile)
 	if err != nil {
 		return nil, nil, fmt.Errorf("framework: %w", err)
 	}
-	rows, err := open(tableFile, counties)
-	if err != nil {
-		return nil, nil, err
-	}
-	defer rows.Close()
-	t, err := indicators.CSV{File: named(tableFile, TableFile)}.ReadTable(rows, f)
-	if err != nil {
-		return nil, nil, fmt.Errorf("table: %w", err)
-	}
-	return f, t, nil
+	t, err := openTable(f, tableFile)
+	return f, t, err
 }
 
-func open(file, builtIn string) (io.ReadCloser, error) {
-	if file == "" {
-		return io.NopCloser(strings.NewReader(builtIn)), nil
+func openFramework(name string) (*indicators.Framework, error) {
+	if name == "" {
+		return Scheme().Scheme.Tree()
 	}
-	f, err := os.Open(file)
+	file, err := open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return indicators.ReadFramework(file, name)
+}
+
+func openTable(f *indicators.Framework, name string) (*indicators.Table, error) {
+	var rows io.ReadCloser = io.NopCloser(reader(counties))
+	if name != "" {
+		file, err := open(name)
+		if err != nil {
+			return nil, err
+		}
+		rows = file
+	} else {
+		name = TableFile
+	}
+	defer rows.Close()
+	t, err := indicators.CSV{File: name}.ReadTable(rows, f)
+	if err != nil {
+		return nil, fmt.Errorf("table: %w", err)
+	}
+	return t, nil
+}
+
+func open(name string) (*os.File, error) {
+	f, err := os.Open(name)
 	if err != nil {
 		return nil, fmt.Errorf("cannot read the file: %w", err)
 	}
 	return f, nil
 }
 
-func named(file, builtIn string) string {
-	if file == "" {
-		return builtIn
-	}
-	return file
+// Input is what a program evaluates.
+type Input struct {
+	Scheme  *scheme.File
+	Table   *indicators.Table
+	BuiltIn bool // the table is the built-in one, so what an example knows of it is true
+
+	OwnScheme bool // the scheme is not the built-in one
 }
 
-// Steps are the [Sums] and [Ratios] that the framework has a place and columns for: all
-// of them for the framework of the example.
-func Steps(f *indicators.Framework) []indicators.Step {
-	var out []indicators.Step
-	made := map[string]bool{}
-	can := func(code string, from ...string) bool {
-		in, ok := f.Find(code)
-		made[code] = ok && in.Computed && !slices.ContainsFunc(from, func(c string) bool {
-			of, ok := f.Find(c)
-			return !ok || of.Computed && !made[c]
-		})
-		return made[code]
-	}
-	for _, s := range Sums() {
-		if can(s.Code, s.Of...) {
-			out = append(out, s)
+// Formula is that of an indicator; the zero one if it has none.
+func (in Input) Formula(code string) scheme.Formula {
+	for row := range in.Scheme.Scheme.Framework.Rows() {
+		if row.Code == code {
+			return row.Formula
 		}
 	}
-	for _, r := range Ratios() {
-		if can(r.Code, r.Of, r.By) {
-			out = append(out, r)
-		}
-	}
-	return out
+	return scheme.Formula{}
 }
 
-// DecisionFor is [Decision] for a table of one's own: if it has counties, the units of all
-// other classes stand apart; if not, all are ranked together.
-func DecisionFor(t *indicators.Table) evaluation.Decision {
-	var others []string
-	counties := false
-	for _, u := range t.Units() {
-		if u.Class == RankedClass {
-			counties = true
-		} else if !slices.Contains(others, u.Class) {
-			others = append(others, u.Class)
+// Monitored are the auxiliary columns that are computed and that no other is computed
+// from: they are shown and not scored.
+func (in Input) Monitored() []indicators.Indicator {
+	used := map[string]bool{}
+	for row := range in.Scheme.Scheme.Framework.Rows() {
+		for _, code := range row.Formula.Codes() {
+			used[code] = true
 		}
 	}
-	d := Decision()
-	d.Apart = evaluation.Members{}
-	if counties && others != nil {
-		d.Apart = evaluation.Members{By: "class", In: others}
+	return slices.DeleteFunc(in.Table.Framework().Aux(), func(a indicators.Indicator) bool { return !a.Computed || used[a.Code] })
+}
+
+// ReadInput reads a scheme (YAML) and a table (CSV). An empty name stands for what the
+// example has.
+func ReadInput(schemeFile, tableFile string) (Input, error) {
+	in := Input{Scheme: Scheme(), BuiltIn: tableFile == "", OwnScheme: schemeFile != ""}
+	if schemeFile != "" {
+		f, err := scheme.OpenFile(schemeFile)
+		if err != nil {
+			return in, err
+		}
+		in.Scheme = f
 	}
-	return d
+	tree, err := in.Scheme.Scheme.Tree()
+	if err != nil {
+		return in, err
+	}
+	in.Table, err = openTable(tree, tableFile)
+	return in, err
 }
