@@ -21,6 +21,14 @@ import (
 // opened is the small scheme, changed by pairs of texts, with its table.
 func opened(t *testing.T, files map[string]string, replace ...string) (*scheme.File, *indicators.Table) {
 	t.Helper()
+	f := read(t, files, replace...)
+	table, err := f.ReadTable(strings.NewReader(zones), "zones.csv")
+	require.NoError(t, err)
+	return f, table
+}
+
+func read(t *testing.T, files map[string]string, replace ...string) *scheme.File {
+	t.Helper()
 	text := small
 	for i := 0; i < len(replace); i += 2 {
 		require.Contains(t, text, replace[i])
@@ -32,9 +40,7 @@ func opened(t *testing.T, files map[string]string, replace ...string) (*scheme.F
 	}
 	f, err := scheme.Open(in, "scheme.yaml")
 	require.NoError(t, err)
-	table, err := f.ReadTable(strings.NewReader(zones), "zones.csv")
-	require.NoError(t, err)
-	return f, table
+	return f
 }
 
 // TestRun: by hand, 乙 has tax 10, growth 6, energy 0.8: 40*10/20 + 20*6/10 + 40*(2-0.8)/1.5 = 64.

@@ -106,6 +106,12 @@ func flowIn(v *basis.Node, depth int) (string, bool) {
 	return "{" + all + "}", true
 }
 
+// inline is a value on one line, however deep.
+func inline(v *basis.Node) string {
+	line, _ := flowIn(v, -MaxDepth)
+	return line
+}
+
 // columns is how wide a text is on a terminal.
 func columns(text string) int {
 	n := 0
