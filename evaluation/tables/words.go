@@ -12,7 +12,7 @@ import (
 var own = basis.Texts{
 	"reported": "上报", "missing": "缺", "not applicable": "不适用", "imputed": "插补", "treated": "处理", "restated": "修订", "open": "待核", "derived": "推算",
 	"higher": "正向", "lower": "逆向", "target": "适度",
-	"class": "类别", "region": "地区", "level": "层级", "min max": "极差标准化", "declared": "方案权重", "arithmetic": "加权算术平均",
+	"class": "类别", "region": "地区", "min max": "极差标准化", "declared": "方案权重", "arithmetic": "加权算术平均",
 	"competition": "并列同位次，其后跳位", "dense": "并列同位次，其后不跳位", "ordinal": "按数据表顺序",
 }
 

@@ -218,7 +218,7 @@ var inside = []any{
 var noData = []string{
 	"indicators/basis.KindEntry", "indicators/basis.Kinds", "indicators/basis.Member", "indicators/basis.Node", "indicators/basis.Place",
 	"indicators/basis.Sentence", "indicators/basis.View",
-	"indicators.CSV", "indicators.Field", "indicators.Framework", "indicators.Panel", "indicators.RowReader", "indicators.Table", "indicators.Tags",
+	"indicators.CSV", "indicators.Field", "indicators.Framework", "indicators.Panel", "indicators.RowReader", "indicators.Rows", "indicators.Table", "indicators.Tags",
 	"indicators/normalize.Sample", "indicators/industry.Structure", "weights.Group", "weights.Components", "weights.FactorSolution",
 	"evaluation.Entrants", "evaluation.Result", // the latter is tested in its package
 	"evaluation/incentive/fill.Sum", "evaluation/incentive/fill.Totals", "evaluation/incentive/fill.Twin",
