@@ -106,9 +106,9 @@ func (s *seats) give(i int) {
 	}
 }
 
-// offer hands one lot to each line of a tied group, as the ties allow. shut are
-// the lines that get none, for good; done says that nothing more can be handed
-// out.
+// offer hands one lot to each line of a tied group, as the ties allow. A line without
+// room is passed over and claims nothing from the others. shut are the lines that get
+// none, for good; done says that nothing more can be handed out.
 func (s *seats) offer(tied []int) (shut []int, done bool, err error) {
 	slices.SortFunc(tied, func(a, b int) int { return s.order[a] - s.order[b] })
 	if s.ties == ByListing || len(tied) == 1 {
@@ -124,35 +124,29 @@ func (s *seats) offer(tied []int) (shut []int, done bool, err error) {
 		}
 		return shut, s.left < 1, nil
 	}
+	in := slices.DeleteFunc(slices.Clone(tied), func(i int) bool { return !s.open(i) })
 	// A ceiling that cannot take all of its tied members takes none of them.
-	var in []int
-	for _, i := range tied {
-		fits := s.have[i] < s.most[i]
-		for g, members := range s.group {
-			if !slices.Contains(members, i) {
-				continue
-			}
-			var want int64
-			for _, j := range tied {
-				if s.have[j] < s.most[j] && slices.Contains(members, j) {
-					want++
-				}
-			}
-			if want > s.room[g] {
-				if fits && s.ties == Refuse && s.room[g] > 0 {
-					return nil, true, s.refuse(tied, basis.Textf("the ceiling %s has room for %d", s.Ceilings[g].Name, s.room[g]))
-				}
-				fits = false
-			}
+	none := make([]bool, len(s.have))
+	for g, members := range s.group {
+		claim := slices.DeleteFunc(slices.Clone(in), func(i int) bool { return !slices.Contains(members, i) })
+		if int64(len(claim)) <= s.room[g] {
+			continue
 		}
-		if fits {
-			in = append(in, i)
-		} else {
+		if s.ties == Refuse {
+			return nil, true, s.refuse(claim, basis.Textf("the ceiling %s has room for %d", s.Ceilings[g].Name, s.room[g]))
+		}
+		for _, i := range claim {
+			none[i] = true
+		}
+	}
+	in = slices.DeleteFunc(in, func(i int) bool { return none[i] })
+	for _, i := range tied {
+		if !slices.Contains(in, i) {
 			shut = append(shut, i)
 		}
 	}
 	if int64(len(in)) > s.left {
-		if s.ties == Refuse && s.left > 0 {
+		if s.ties == Refuse {
 			return nil, true, s.refuse(in, basis.Textf("%d are left", s.left))
 		}
 		return shut, true, nil
