@@ -64,7 +64,7 @@ type Allocation struct {
 	Divisions []Division      `json:"divisions"`
 	Rounding  fill.Rounder    `json:"rounding"`
 	Remainder Amount          `json:"remainder"`         // not given: 结余
-	Warnings  []error         `json:"warnings,omitzero"` // what a reader should know
+	Warnings  []error         `json:"warnings,omitzero"` // what a reader should know; first of all [ErrUndivided]
 	Version   string          `json:"version"`           // of the library that made it, [basis.Version]
 }
 

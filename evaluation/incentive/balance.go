@@ -18,6 +18,7 @@ func (c *checker) ledgers() {
 		w := &c.Awards[k]
 		want = c.row(want[:0], w, m, given)
 		c.chains(w)
+		c.quotes(w)
 	}
 	for k, d := range c.Divisions {
 		left := d.Left()
@@ -118,8 +119,8 @@ func (c *checker) chains(w *Award) {
 		if out == l.Out.IsZero() || why != l.Out.String() {
 			c.bad(code, "tranche %q: out %q, in the ledger %q", d.Name, l.Out.String(), why)
 		}
-		if !l.Out.IsZero() {
-			continue
+		if p := w.Place; (p.Rank <= 0 || !p.Out.IsZero()) && l.Out.String() != notRanked(p).String() {
+			c.bad(code, "tranche %q: out since %q, and its place says %q", d.Name, l.Out.String(), notRanked(p).String())
 		}
 		if !same(weight, l.Weight) || !same(limit, limitOf(l.Cap)) || !same(floor, l.Floor.Rat()) || !same(held, l.Held.Rat()) {
 			c.bad(code, "tranche %q: the ledger does not lead to the line that was divided", d.Name)

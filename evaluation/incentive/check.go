@@ -26,10 +26,15 @@ import (
 //   - the ledger balances: each county's entries sum to its award, each tranche's
 //     columns to what it gave; plain shares, limits and redistributions are those
 //     that follow from the weights and shares; the changes that clauses made lead
-//     from weight 1, floor 0 and no cap to the lines that were divided.
+//     from weight 1, floor 0 and no cap to the lines that were divided;
+//   - articles stand in the order in which they were carried out, entries quote them as
+//     they are, and a limit that binds quotes the article that set it;
+//   - no warning is missing that follows from the rest, such as [ErrUndivided].
 //
-// What it does not check is that the weights follow from the scores, and texts: the
-// names of places, the Chinese of articles and names, the Why of an entry.
+// What does not follow from the rest [Allocation.Verify] checks: that weights follow from
+// scores, scores and grades from the ranking, limits from the figures, a slack ceiling
+// from the plan; and texts, such as names, what an article says that no entry quotes, and
+// why a clause did something. Ranks may have gaps, as a list for awards may lack places.
 func (a *Allocation) Check() error {
 	c := &checker{Allocation: a}
 	if !c.shape() {
@@ -38,15 +43,18 @@ func (a *Allocation) Check() error {
 	c.places()
 	c.divisions()
 	c.amounts()
+	c.articles()
 	c.ledgers()
+	c.warned()
 	return errors.Join(c.errs...)
 }
 
 // checker is the work of Check.
 type checker struct {
 	*Allocation
-	line map[string]int // position of a code in the lines
-	errs []error
+	line     map[string]int    // position of a code in the lines
+	ceilings map[[2]string]int // articles of ceilings by tranche and name
+	errs     []error
 }
 
 func (c *checker) bad(unit, format string, args ...any) {
@@ -68,7 +76,11 @@ func (c *checker) shape() bool {
 	}
 	n := len(c.Awards)
 	c.line = make(map[string]int, n)
+	c.ceilings = map[[2]string]int{}
 	for k, d := range c.Divisions {
+		if slices.ContainsFunc(c.Divisions[:k], func(x Division) bool { return x.Name == d.Name }) {
+			c.bad("", "there are two tranches %q", d.Name)
+		}
 		switch {
 		case d.Amount == nil || d.Parts < 0:
 			c.bad("", "tranche %d has no amount, or negative parts", k+1)
@@ -179,6 +191,9 @@ func (c *checker) divisions() {
 			if orZero(l.Won).Cmp(orZero(won[i])) != 0 {
 				c.bad(l.ID, "tranche %q counts %s as won, not %s", d.Name, orZero(l.Won).RatString(), orZero(won[i]).RatString())
 			}
+		}
+		if d.Shares.Levels != nil && d.orders() == nil {
+			c.bad("", "tranche %q has levels of orders, which its rule has not", d.Name)
 		}
 		for _, err := range flat(c.certify(d)) {
 			if d.Name != "" {

@@ -154,6 +154,24 @@ func TestTampering(t *testing.T) {
 		"rounding":               {"no rounding"},
 		"won":                    {"as won, not"},
 		"ledger's weight before": {"changes a weight that it has not set"},
+
+		"weight of one that is out": {"unit 001: allocation does not check: tranche \"base\": the ledger does not lead"},
+		"article behind a limit":    {"a ledger entry of kind limited quotes article 2, not article 3"},
+		"article of a share":        {"a ledger entry of kind share quotes article 3, not article 0"},
+		"article of the ceiling":    {"ledger entries of the ceiling 淮河 quote article 7, and article 6"},
+		"an article behind":         {`article 9 of the tranche "" stands behind one of "merit"`},
+		"article's tranche":         {`article 9 is of the unknown tranche "else"`},
+		"entries changed about":     {"a ledger entry of article 4 stands behind one of article 5"},
+		"product of a share":        {"a ledger entry of kind share has a product, 1/3, that was not rounded"},
+		"whole product":             {"a ledger entry of kind cap has a product, 2, that was not rounded"},
+		"bound of a note":           {`a ledger entry of kind note has the bound "cap"`},
+		"numbers of one out":        {"a ledger entry of kind out has numbers"},
+		"words of a share":          {"a ledger entry of kind share has words: by favor"},
+		"levels":                    {`tranche "base" has levels of orders, which its rule has not`},
+		"two tranches of a name":    {`there are two tranches "base"`},
+		"reason of the place":       {`unit 007: allocation does not check: tranche "base": out since "not evaluated", and its place says "another"`},
+		"a warning away":            {"a warning is missing: pool land: "},
+		"a warning changed":         {"a warning is missing: pool land: "},
 	}
 	more := func(x **big.Rat) { *x = new(big.Rat).Add(*x, third) }
 	for name, change := range map[string]func(a *incentive.Allocation){
@@ -240,9 +258,48 @@ func TestTampering(t *testing.T) {
 				}
 			}
 		},
-		"reason away":       func(a *incentive.Allocation) { a.Awards[1].Ledger = nil },
-		"no delta":          func(a *incentive.Allocation) { entry(a, 3, incentive.Share).Delta = nil },
-		"a note that moves": func(a *incentive.Allocation) { more(&entry(a, 3, incentive.Note).Delta) },
+		"reason away":               func(a *incentive.Allocation) { a.Awards[1].Ledger = nil },
+		"no delta":                  func(a *incentive.Allocation) { entry(a, 3, incentive.Share).Delta = nil },
+		"a note that moves":         func(a *incentive.Allocation) { more(&entry(a, 3, incentive.Note).Delta) },
+		"weight of one that is out": func(a *incentive.Allocation) { more(&a.Divisions[0].Lines[1].Weight) },
+		"article behind a limit": func(a *incentive.Allocation) {
+			e := entry(a, 0, incentive.Limited)
+			e.Article, e.Clause = 2, a.Articles[1].Text.String()
+		},
+		"article of a share": func(a *incentive.Allocation) {
+			e := entry(a, 0, incentive.Share)
+			e.Article, e.Clause = 3, a.Articles[2].Text.String()
+		},
+		"article of the ceiling": func(a *incentive.Allocation) { // two entries for one that is bound
+			l := &a.Awards[5].Ledger
+			e := *entry(a, 5, incentive.Limited)
+			e.Article, e.Clause = 6, a.Articles[5].Text.String()
+			*l = append(*l, e)
+		},
+		"an article behind": func(a *incentive.Allocation) {
+			a.Articles = append(a.Articles, incentive.Article{Text: basis.Textf("more")})
+		},
+		"article's tranche": func(a *incentive.Allocation) { a.Articles = append(a.Articles, incentive.Article{Tranche: "else"}) },
+		"entries changed about": func(a *incentive.Allocation) {
+			l := a.Awards[0].Ledger
+			for k, e := range l {
+				if e.Kind == incentive.Weight {
+					l[k], l[k+1] = l[k+1], l[k]
+					break
+				}
+			}
+		},
+		"product of a share":     func(a *incentive.Allocation) { entry(a, 0, incentive.Share).Product = third },
+		"whole product":          func(a *incentive.Allocation) { entry(a, 0, incentive.Cap).Product = big.NewRat(2, 1) },
+		"bound of a note":        func(a *incentive.Allocation) { entry(a, 3, incentive.Note).Bound = "cap" },
+		"numbers of one out":     func(a *incentive.Allocation) { entry(a, 1, incentive.Out).To = third },
+		"words of a share":       func(a *incentive.Allocation) { entry(a, 0, incentive.Share).Why = basis.Textf("by favor") },
+		"levels":                 func(a *incentive.Allocation) { a.Divisions[0].Shares.Levels = []*big.Rat{third} },
+		"two tranches of a name": func(a *incentive.Allocation) { a.Divisions[1].Name = "base" },
+		"reason of the place":    func(a *incentive.Allocation) { a.Awards[7].Place.Out = basis.Textf("another") },
+		"a warning away":         func(a *incentive.Allocation) { a.Warnings = nil },
+		"a warning changed":      func(a *incentive.Allocation) { a.Warnings[0] = incentive.ErrPool },
+
 		"an article's text": func(a *incentive.Allocation) { a.Articles[2].Text = basis.Textf("cap: a favor") },
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -50,8 +50,10 @@
 // rounding. Rows and columns balance ([Allocation.Columns]). The level lambda and
 // the bounds are a certificate ([Allocation.Certificate]) that anybody can check
 // in a spreadsheet, county by county. [Allocation.Check] checks all of it from the
-// data alone, also after the allocation was stored as JSON, and
-// [Allocation.Explain] says it in English or Chinese.
+// data alone, also after the allocation was stored as JSON, [Allocation.Verify]
+// divides anew by the plan and names the first difference, and
+// [Allocation.Explain] says it in English or Chinese. What nobody can have is the
+// first warning, with the article that emptied a tranche ([ErrUndivided]).
 //
 // Plans, figures and allocations are data: encoding/json writes them with the kinds of all
 // clauses, rules and rounders ([Kinds]), and [ReadPlan], [ReadFigures] and [ReadAllocation]

@@ -17,6 +17,7 @@ const (
 	ErrTranches    = basis.Sentinel("tranches")                                          // negative or no parts, a tranche without a name
 	ErrClause      = basis.Sentinel("clause")                                            // a clause is nil or did what no clause may do
 	ErrCheck       = basis.Sentinel("allocation does not check")                         // an invariant is broken
+	ErrUndivided   = basis.Sentinel("undivided")                                         // a warning: nobody is eligible or has weight, or ties leave lots
 	ErrUnit        = basis.Sentinel("no such unit that counts, or several of that name") // of Explain and of what-if questions
 )
 

@@ -96,7 +96,8 @@ func TestKnownCodes(t *testing.T) {
 		map[string]evaluation.Ranking{"progress": progress}))
 	require.NoError(t, err)
 	assert.Equal(t, given{"000": 10, "001": 20}, awards(a), "they get nothing")
-	assert.Empty(t, a.Warnings)
+	require.Len(t, a.Warnings, 1)
+	require.ErrorIs(t, a.Warnings[0], incentive.ErrUndivided, "who is ranked in the list has no line")
 }
 
 // TestHistory: a list of what was before may name units that are no longer there, which

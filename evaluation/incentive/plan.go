@@ -63,7 +63,9 @@ type Plan struct {
 //     must be met from the first tranche on. If all are at caps, or no line is in,
 //     the rest moves on to the next tranche.
 //  5. The totals are rounded, once. What is not given is the remainder.
-//  6. The allocation is checked as [Allocation.Check] does.
+//  6. The allocation is checked as [Allocation.Check] does. What is left undivided since
+//     nobody is eligible or has weight, or since ties do not fit, is its first warning
+//     ([ErrUndivided]).
 //
 // The plan, the ranking and the figures are not changed, and the allocation shares no
 // memory with them that a caller could reach. The result does not depend on the order
@@ -109,7 +111,7 @@ func (p Plan) allocate(r evaluation.Ranking, f Figures) (a *Allocation, unread [
 	if err != nil {
 		return nil, nil, err
 	}
-	a = &Allocation{Pool: q.plan.estate, Code: r.Code, Ties: copyOf(r.Ties), Own: r.Own, Version: basis.Version, Articles: *q.plan.articles, Warnings: q.warnings}
+	a = &Allocation{Pool: q.plan.estate, Code: r.Code, Ties: copyOf(r.Ties), Own: r.Own, Version: basis.Version, Articles: *q.plan.articles}
 	if err := a.divide(p, q); err != nil {
 		return nil, nil, err
 	}
@@ -188,13 +190,9 @@ func (p Plan) question(r evaluation.Ranking, f Figures) (q question, err error) 
 		}
 	}
 	errs = append(errs, flat(d.late)...)
-	warnings, err := d.strangers()
-	q.warnings = append(estate.warnings(), warnings...)
+	q.warnings, err = d.strangers()
 	for _, e := range d.idle {
 		q.warnings = append(q.warnings, e)
-	}
-	if r.Ties.Rule == evaluation.Ordinal {
-		q.warnings = append(q.warnings, errOrdinal)
 	}
 	for k, t := range q.tranches {
 		if lists[k] != nil && lists[k].ranking.Ties.Rule == evaluation.Ordinal {
@@ -248,7 +246,6 @@ func (a *Allocation) divide(p Plan, q question) error {
 		}
 		left = d.Left()
 		won = d.totals()
-		a.warnOfCeilings(d)
 		a.Divisions = append(a.Divisions, d)
 	}
 	rounding := p.Rounding
@@ -258,6 +255,7 @@ func (a *Allocation) divide(p Plan, q question) error {
 	if err := a.settle(q.plan, q.sheets, rounding); err != nil {
 		return err
 	}
+	a.Warnings = append(a.warnings(), q.warnings...)
 	return a.Check()
 }
 
@@ -308,31 +306,6 @@ func (a *Allocation) explainErrors(err error, tranche string) error {
 		}
 	}
 	return errors.Join(errs...)
-}
-
-// warnOfCeilings names the first two ceilings of a division that cross, and what
-// the division leaves.
-func (a *Allocation) warnOfCeilings(d Division) {
-	if len(d.Ceilings) < 2 {
-		return
-	}
-	index := make(map[string]int, len(d.Lines))
-	for i, l := range d.Lines {
-		index[l.ID] = i
-	}
-	members, err := fill.CheckCeilings(d.Ceilings, index)
-	if err != nil {
-		return // the rule has refused it, or does not mind
-	}
-	one, other, ok := fill.Crossing(d.Ceilings, members)
-	if !ok {
-		return
-	}
-	text := basis.Errorf("%w: ceilings %s and %s cross; %s left undivided", fill.ErrLimits, one, other, a.Pool.Measure.NamedText(d.Left()))
-	if d.Name != "" {
-		text = basis.Errorf("tranche %s: %w", d.Name, text)
-	}
-	a.Warnings = append(a.Warnings, text)
 }
 
 // settle rounds the totals and writes awards and ledger.

@@ -1,6 +1,9 @@
 package tables
 
 import (
+	"errors"
+	"slices"
+
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators"
@@ -8,7 +11,8 @@ import (
 
 // Allocation is the awards in the order of the ranking, with what bounds them and why a
 // unit is not eligible; below them the total, the remainder, the reserve and the pool. The
-// articles and the warnings are notes.
+// articles and the warnings are notes, and the first ones say why something is left
+// undivided ([incentive.ErrUndivided]).
 func Allocation(a *incentive.Allocation) Sheet {
 	m := a.Pool.Measure
 	out := reasons(a)
@@ -35,6 +39,12 @@ func Allocation(a *incentive.Allocation) Sheet {
 	)
 	s := SheetOf(awardName(a), a.Awards, fields...)
 	s.foot(m, a.Total(), a.Remainder, a.Pool.Reserve, a.Pool.Amount)
+	undivided := func(err error) bool { return errors.Is(err, incentive.ErrUndivided) }
+	for _, err := range a.Warnings {
+		if undivided(err) {
+			s.Note(Said(err))
+		}
+	}
 	for i, x := range a.Articles {
 		text := Kept(x.Text)
 		if x.Tranche == "" {
@@ -43,7 +53,7 @@ func Allocation(a *incentive.Allocation) Sheet {
 			s.Note(Sentence(noteTranche, i+1, trancheName(a, x.Tranche), text))
 		}
 	}
-	s.Note(saidAll(a.Warnings)...)
+	s.Note(saidAll(slices.DeleteFunc(slices.Clone(a.Warnings), undivided))...)
 	return s
 }
 
