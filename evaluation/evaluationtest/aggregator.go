@@ -6,7 +6,7 @@ import (
 	"math"
 
 	"github.com/countyeval/countyeval/evaluation/aggregate"
-	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/evaluation/internal/kit"
 )
 
 // TestAggregator returns nil if the aggregator keeps all the rules of
@@ -52,21 +52,13 @@ func TestAggregator(a aggregate.Aggregator, o ...AggregatorOptions) error {
 	if a == nil {
 		return errors.New("evaluationtest: no aggregator (a nil Aggregator stands for aggregate.Arithmetic)")
 	}
-	if len(o) == 0 {
-		o = []AggregatorOptions{{}}
-	}
-	var errs []error
-	for i, opt := range o {
-		set, err := opt.settings()
-		if err == nil {
-			err = testAggregator(a, set)
+	return kit.Each(o, func(o AggregatorOptions) error {
+		set, err := o.settings()
+		if err != nil {
+			return err
 		}
-		if err != nil && len(o) > 1 {
-			err = basis.Errorf("options %d: %w", i+1, err)
-		}
-		errs = append(errs, err)
-	}
-	return errors.Join(errs...)
+		return testAggregator(a, set)
+	})
 }
 
 func testAggregator(a aggregate.Aggregator, o aggregatorSettings) error {

@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"sync"
 
 	"github.com/countyeval/countyeval/evaluation/aggregate"
+	"github.com/countyeval/countyeval/evaluation/internal/kit"
 )
 
 // aggregatorRule is one thing that an aggregator must keep. check says how it breaks
@@ -98,36 +98,22 @@ func twice(t trial) string {
 }
 
 func concurrent(t trial) string {
-	const workers, calls = 8, 10
+	const times = 10
 	alone, ok := t.base()
 	if !ok {
 		return ""
 	}
 	other := t.o.input(t.in.k(), 1<<32)
 	other.g.Codes = t.in.g.Codes
-	start := make(chan struct{})
-	answers := make([]outcome, workers)
-	var wg sync.WaitGroup
-	for i := range workers {
-		wg.Go(func() {
-			in := t.in
-			if i%2 == 1 { // half of them aggregate something else meanwhile
-				in = other
-			}
-			<-start
-			for range calls {
-				if answers[i] = t.aggregate(in, 0); i%2 == 0 && !alone.same(answers[i]) {
-					return
-				}
-			}
-		})
-	}
-	close(start)
-	wg.Wait()
-	for i := 0; i < workers; i += 2 {
-		if !alone.same(answers[i]) {
-			return fmt.Sprintf("alone the answer is %v, among %d goroutines also %v", alone, workers, answers[i])
+	wrong, ok := kit.Concurrently(times, func(another bool) func() outcome {
+		in := t.in
+		if another {
+			in = other
 		}
+		return func() outcome { return t.aggregate(in, 0) }
+	}, alone.same)
+	if !ok {
+		return fmt.Sprintf("alone the answer is %v, among %d goroutines also %v", alone, kit.Goroutines, wrong)
 	}
 	return ""
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/internal/kit"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
@@ -61,21 +62,13 @@ func TestGrader(g evaluation.Grader, o ...GraderOptions) error {
 	if g == nil {
 		return errors.New("evaluationtest: no grader (a nil Grader gives no grades)")
 	}
-	if len(o) == 0 {
-		o = []GraderOptions{{}}
-	}
-	var errs []error
-	for i, opt := range o {
-		cut, err := opt.cut()
-		if err == nil {
-			err = testGrader(g, opt, cut)
+	return kit.Each(o, func(o GraderOptions) error {
+		cut, err := o.cut()
+		if err != nil {
+			return err
 		}
-		if err != nil && len(o) > 1 {
-			err = basis.Errorf("options %d: %w", i+1, err)
-		}
-		errs = append(errs, err)
-	}
-	return errors.Join(errs...)
+		return testGrader(g, o, cut)
+	})
 }
 
 func testGrader(g evaluation.Grader, o GraderOptions, cut evaluation.Entrants) error {

@@ -4,9 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"sync"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/internal/kit"
 )
 
 // graderRule is one thing that a grader must keep. check says how it breaks it, or "".
@@ -128,30 +128,17 @@ func namesStay(t grading, base grades) string {
 }
 
 func gradeConcurrently(t grading, base grades) string {
-	const workers, calls = 8, 20
-	start := make(chan struct{})
-	answers := make([]grades, workers)
-	var wg sync.WaitGroup
-	for i := range workers {
-		wg.Go(func() {
-			c := copied(t.cut)
-			if i%2 == 1 { // half of them are given something else meanwhile
-				c.Places = c.Places[:1]
-			}
-			<-start
-			for range calls {
-				if answers[i] = t.ask(c); i%2 == 0 && answers[i].String() != base.String() {
-					return
-				}
-			}
-		})
-	}
-	close(start)
-	wg.Wait()
-	for i := 0; i < workers; i += 2 {
-		if answers[i].String() != base.String() {
-			return fmt.Sprintf("alone the answer is %v, among %d goroutines also %v", base, workers, answers[i])
+	const times = 20
+	want := base.String()
+	wrong, ok := kit.Concurrently(times, func(another bool) func() grades {
+		c := copied(t.cut)
+		if another {
+			c.Places = c.Places[:1]
 		}
+		return func() grades { return t.ask(c) }
+	}, func(g grades) bool { return g.String() == want })
+	if !ok {
+		return fmt.Sprintf("alone the answer is %v, among %d goroutines also %v", base, kit.Goroutines, wrong)
 	}
 	return ""
 }

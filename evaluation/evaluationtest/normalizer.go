@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
+	"github.com/countyeval/countyeval/evaluation/internal/kit"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
@@ -79,21 +80,13 @@ func TestNormalizer(n normalize.Normalizer, o ...NormalizerOptions) error {
 	if n == nil {
 		return errors.New("evaluationtest: no normalizer (a nil Normalizer stands for normalize.MinMax)")
 	}
-	if len(o) == 0 {
-		o = []NormalizerOptions{{}}
-	}
-	var errs []error
-	for i, opt := range o {
-		opt, err := opt.settings()
-		if err == nil {
-			err = testNormalizer(n, opt)
+	return kit.Each(o, func(o NormalizerOptions) error {
+		o, err := o.settings()
+		if err != nil {
+			return err
 		}
-		if err != nil && len(o) > 1 {
-			err = basis.Errorf("options %d: %w", i+1, err)
-		}
-		errs = append(errs, err)
-	}
-	return errors.Join(errs...)
+		return testNormalizer(n, o)
+	})
 }
 
 func testNormalizer(n normalize.Normalizer, o NormalizerOptions) error {

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"sync"
 
+	"github.com/countyeval/countyeval/evaluation/internal/kit"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/normalize"
 )
@@ -199,30 +199,19 @@ func sampleUnchanged(f fitting) string {
 }
 
 func fitConcurrently(f fitting, base fitted) string {
-	const workers, calls = 8, 10
+	const times = 10
 	other := f.o.sample(f.s.Indicator.Direction, 1<<32)
-	start := make(chan struct{})
-	answers := make([]fitted, workers)
-	var wg sync.WaitGroup
-	for i := range workers {
-		wg.Go(func() {
-			<-start
-			for range calls {
-				if i%2 == 1 { // half of them fit something else meanwhile, and use the scale
-					answers[i] = f.fit(other)
-					base.scored(f.s.X, f.s.Class)
-				} else if answers[i] = f.fit(f.s); !base.same(answers[i]) {
-					return
-				}
-			}
-		})
-	}
-	close(start)
-	wg.Wait()
-	for i := 0; i < workers; i += 2 {
-		if !base.same(answers[i]) {
-			return fmt.Sprintf("alone the answer is %v, among %d goroutines also %v", base, workers, answers[i])
+	wrong, ok := kit.Concurrently(times, func(another bool) func() fitted {
+		if !another {
+			return func() fitted { return f.fit(f.s) }
 		}
+		return func() fitted { // and uses the scale
+			base.scored(f.s.X, f.s.Class)
+			return f.fit(other)
+		}
+	}, base.same)
+	if !ok {
+		return fmt.Sprintf("alone the answer is %v, among %d goroutines also %v", base, kit.Goroutines, wrong)
 	}
 	return ""
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/countyeval/countyeval/evaluation/internal/kit"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
@@ -72,21 +73,13 @@ func TestStep(s indicators.Step, o ...StepOptions) error {
 	if s == nil {
 		return errors.New("evaluationtest: no step")
 	}
-	if len(o) == 0 {
-		o = []StepOptions{{}}
-	}
-	var errs []error
-	for i, opt := range o {
-		opt, err := opt.settings()
-		if err == nil {
-			err = testStep(s, opt)
+	return kit.Each(o, func(o StepOptions) error {
+		o, err := o.settings()
+		if err != nil {
+			return err
 		}
-		if err != nil && len(o) > 1 {
-			err = basis.Errorf("options %d: %w", i+1, err)
-		}
-		errs = append(errs, err)
-	}
-	return errors.Join(errs...)
+		return testStep(s, o)
+	})
 }
 
 func testStep(s indicators.Step, o StepOptions) error {

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"sync"
 
+	"github.com/countyeval/countyeval/evaluation/internal/kit"
 	"github.com/countyeval/countyeval/indicators"
 )
 
@@ -129,36 +129,22 @@ func someCell(was, is *indicators.Table, look func(code string, row, now int) st
 }
 
 func applyConcurrently(a application, base applied) string {
-	const workers, calls = 8, 10
+	const times = 10
 	other := a.other()
-	start := make(chan struct{})
-	answers := make([]applied, workers)
-	var wg sync.WaitGroup
-	for i := range workers {
-		wg.Go(func() {
-			t := a.t
-			if i%2 == 1 && other != nil { // half of them are given something else meanwhile
-				t = other
-			}
-			<-start
-			for range calls {
-				if answers[i] = a.apply(t); i%2 == 0 && !base.same(answers[i]) {
-					return
-				}
-			}
-		})
-	}
-	close(start)
-	wg.Wait()
-	for i := 0; i < workers; i += 2 {
-		if !base.same(answers[i]) {
-			if answers[i].good() {
-				return fmt.Sprintf("alone and among %d goroutines: %s; keep no state in the step", workers, difference(picture(base.stage), picture(answers[i].stage)))
-			}
-			return fmt.Sprintf("among %d goroutines: %v", workers, answers[i])
+	wrong, ok := kit.Concurrently(times, func(another bool) func() applied {
+		t := a.t
+		if another && other != nil {
+			t = other
 		}
+		return func() applied { return a.apply(t) }
+	}, base.same)
+	switch {
+	case ok:
+		return ""
+	case wrong.good():
+		return fmt.Sprintf("alone and among %d goroutines: %s; keep no state in the step", kit.Goroutines, difference(picture(base.stage), picture(wrong.stage)))
 	}
-	return ""
+	return fmt.Sprintf("among %d goroutines: %v", kit.Goroutines, wrong)
 }
 
 // other is the table with the figures of each column turned by one unit.

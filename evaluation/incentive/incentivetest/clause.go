@@ -10,6 +10,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/evaluation/internal/kit"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -84,21 +85,13 @@ func TestClause(c incentive.Clause, o ...ClauseOptions) error {
 	if c == nil {
 		return errors.New("incentivetest: no clause")
 	}
-	if len(o) == 0 {
-		o = []ClauseOptions{{}}
-	}
-	var errs []error
-	for i, opt := range o {
-		opt, err := opt.settings()
-		if err == nil {
-			err = testClause(c, opt)
+	return kit.Each(o, func(o ClauseOptions) error {
+		o, err := o.settings()
+		if err != nil {
+			return err
 		}
-		if err != nil && len(o) > 1 {
-			err = basis.Errorf("options %d: %w", i+1, err)
-		}
-		errs = append(errs, err)
-	}
-	return errors.Join(errs...)
+		return testClause(c, o)
+	})
 }
 
 func testClause(c incentive.Clause, o ClauseOptions) error {

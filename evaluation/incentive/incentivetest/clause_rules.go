@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
-	"sync"
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/evaluation/internal/kit"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -173,32 +173,17 @@ func linesOut(e editing, base left) string {
 }
 
 func editConcurrently(e editing, base left) string {
-	const workers, calls = 8, 4
-	other := e.other()
-	want := base.String()
-	start := make(chan struct{})
-	answers := make([]string, workers)
-	var wg sync.WaitGroup
-	for i := range workers {
-		wg.Go(func() {
-			<-start
-			for range calls {
-				r := e.o.Ranking
-				if i%2 == 1 { // half of them edit something else meanwhile
-					r = other
-				}
-				if answers[i] = e.ask(r, e.o.Figures).String(); i%2 == 0 && answers[i] != want {
-					return
-				}
-			}
-		})
-	}
-	close(start)
-	wg.Wait()
-	for i := 0; i < workers; i += 2 {
-		if answers[i] != want {
-			return fmt.Sprintf("alone it leaves %s, among %d goroutines also %s", want, workers, answers[i])
+	const times = 4
+	other, want := e.other(), base.String()
+	wrong, ok := kit.Concurrently(times, func(another bool) func() string {
+		r := e.o.Ranking
+		if another {
+			r = other
 		}
+		return func() string { return e.ask(r, e.o.Figures).String() }
+	}, func(l string) bool { return l == want })
+	if !ok {
+		return fmt.Sprintf("alone it leaves %s, among %d goroutines also %s", want, kit.Goroutines, wrong)
 	}
 	return ""
 }

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/evaluation/internal/kit"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -59,24 +60,15 @@ func TestRounder(r fill.Rounder, o ...RounderOptions) error {
 	if r == nil {
 		return errors.New("incentivetest: no rounding (a nil Rounder stands for fill.Down)")
 	}
-	if len(o) == 0 {
-		o = []RounderOptions{{}}
-	}
-	var errs []error
-	for i, opt := range o {
-		err := opt.check()
-		if opt.N == 0 {
-			opt.N = 8
+	return kit.Each(o, func(o RounderOptions) error {
+		if err := o.check(); err != nil {
+			return err
 		}
-		if err == nil {
-			err = testRounder(r, opt)
+		if o.N == 0 {
+			o.N = 8
 		}
-		if err != nil && len(o) > 1 {
-			err = basis.Errorf("options %d: %w", i+1, err)
-		}
-		errs = append(errs, err)
-	}
-	return errors.Join(errs...)
+		return testRounder(r, o)
+	})
 }
 
 func (o RounderOptions) check() error {

@@ -3,9 +3,9 @@ package incentivetest
 import (
 	"fmt"
 	"math/big"
-	"sync"
 
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/evaluation/internal/kit"
 )
 
 // rounderRule is one thing that a rounding must keep. check says how it breaks it, or "".
@@ -132,34 +132,21 @@ func (r rounding) moved(base amounts, order []int, listing bool) string {
 }
 
 func roundConcurrently(r rounding, base amounts) string {
-	const workers, calls = 6, 4
+	const times = 4
 	other, err := r.o.totals(1 << 32)
 	if err != nil {
 		other = r.t
 	}
-	start := make(chan struct{})
-	answers := make([]amounts, workers)
-	var wg sync.WaitGroup
-	for i := range workers {
-		wg.Go(func() {
-			t := r.t
-			if i%2 == 1 { // half of them round something else meanwhile
-				t = other
-			}
-			<-start
-			for range calls {
-				if answers[i] = r.round(t); i%2 == 0 && answers[i].String() != base.String() {
-					return
-				}
-			}
-		})
-	}
-	close(start)
-	wg.Wait()
-	for i := 0; i < workers; i += 2 {
-		if answers[i].String() != base.String() {
-			return fmt.Sprintf("alone the answer is %v, among %d goroutines also %v", base, workers, answers[i])
+	want := base.String()
+	wrong, ok := kit.Concurrently(times, func(another bool) func() amounts {
+		t := r.t
+		if another {
+			t = other
 		}
+		return func() amounts { return r.round(t) }
+	}, func(a amounts) bool { return a.String() == want })
+	if !ok {
+		return fmt.Sprintf("alone the answer is %v, among %d goroutines also %v", base, kit.Goroutines, wrong)
 	}
 	return ""
 }

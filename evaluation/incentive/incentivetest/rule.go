@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/evaluation/internal/kit"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -65,24 +66,15 @@ func TestRule(r fill.Rule, o ...RuleOptions) error {
 	if r == nil {
 		return errors.New("incentivetest: no rule (a nil Rule stands for fill.Weighted)")
 	}
-	if len(o) == 0 {
-		o = []RuleOptions{{}}
-	}
-	var errs []error
-	for i, opt := range o {
-		err := opt.check()
-		if opt.N == 0 {
-			opt.N = 8
+	return kit.Each(o, func(o RuleOptions) error {
+		if err := o.check(); err != nil {
+			return err
 		}
-		if err == nil {
-			err = testRule(r, opt)
+		if o.N == 0 {
+			o.N = 8
 		}
-		if err != nil && len(o) > 1 {
-			err = basis.Errorf("options %d: %w", i+1, err)
-		}
-		errs = append(errs, err)
-	}
-	return errors.Join(errs...)
+		return testRule(r, o)
+	})
 }
 
 func (o RuleOptions) check() error {

@@ -3,9 +3,9 @@ package incentivetest
 import (
 	"fmt"
 	"math/big"
-	"sync"
 
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/evaluation/internal/kit"
 )
 
 // ruleRule is one thing that a rule must keep. check says how it breaks it on the
@@ -127,31 +127,17 @@ func (t division) differs(q question, base shares, factor *big.Rat, when string)
 }
 
 func divideConcurrently(t division, base shares) string {
-	const workers, calls = 8, 4
-	other := t.o.question(1 << 32)
-	start := make(chan struct{})
-	answers := make([]shares, workers)
-	var wg sync.WaitGroup
-	for i := range workers {
-		wg.Go(func() {
-			q := t.clone()
-			if i%2 == 1 { // half of them divide something else meanwhile
-				q = other.clone()
-			}
-			<-start
-			for range calls {
-				if answers[i] = t.of(q); i%2 == 0 && answers[i].String() != base.String() {
-					return
-				}
-			}
-		})
-	}
-	close(start)
-	wg.Wait()
-	for i := 0; i < workers; i += 2 {
-		if answers[i].String() != base.String() {
-			return fmt.Sprintf("alone the answer is %v, among %d goroutines also %v", base, workers, answers[i])
+	const times = 4
+	other, want := t.o.question(1<<32), base.String()
+	wrong, ok := kit.Concurrently(times, func(another bool) func() shares {
+		q := t.clone()
+		if another {
+			q = other.clone()
 		}
+		return func() shares { return t.of(q) }
+	}, func(s shares) bool { return s.String() == want })
+	if !ok {
+		return fmt.Sprintf("alone the answer is %v, among %d goroutines also %v", base, kit.Goroutines, wrong)
 	}
 	return ""
 }
