@@ -12,7 +12,7 @@ import (
 
 // Condition is what a unit must have for a grade beyond its total: 短板条件. On
 // every one of Codes its score, rounded as those of the ranking, must be at least
-// AtLeast.
+// AtLeast; with Ties.Print it is what is printed of the node, points or score.
 type Condition struct {
 	Grade   string   `json:"grade" names:"grade"`
 	Codes   []string `json:"codes,omitzero" names:"node"` // of nodes; none: every dimension, that is every child of the root
@@ -65,11 +65,15 @@ func (g Conditional) Grade(c Entrants) (Graded, error) {
 	if err := g.check(out.Names, c.Result); err != nil {
 		return Graded{}, err
 	}
+	parts, err := c.Ties.parts(c.Result)
+	if err != nil {
+		return Graded{}, err
+	}
 	out.Of = slices.Clone(out.Of)
 	for i, p := range c.Places {
 		for at := slices.Index(out.Names, out.Of[i]); at >= 0; at++ {
 			out.Of[i] = out.Names[at]
-			miss := g.misses(c, p, out.Of[i])
+			miss := g.misses(c, p, out.Of[i], parts)
 			if len(miss) == 0 {
 				break
 			}
@@ -88,7 +92,7 @@ type Miss struct {
 }
 
 // misses lists the conditions of a grade that the unit of a place does not meet.
-func (g Conditional) misses(c Entrants, p Place, grade string) []Miss {
+func (g Conditional) misses(c Entrants, p Place, grade string, parts *PrintedParts) []Miss {
 	var out []Miss
 	for _, x := range g.Conditions {
 		if x.Grade != grade {
@@ -99,6 +103,9 @@ func (g Conditional) misses(c Entrants, p Place, grade string) []Miss {
 				continue
 			}
 			score, _ := c.Result.Score(p.Unit.Code, code)
+			if parts != nil {
+				score, _ = parts.Score(p.Unit.Code, code)
+			}
 			if !(c.Ties.compared(score) >= x.AtLeast) {
 				out = append(out, Miss{p.Unit, x, code, c.Ties.round(score)})
 			}

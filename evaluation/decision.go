@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/countyeval/countyeval/evaluation/internal/printed"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/stats"
@@ -17,7 +18,7 @@ import (
 // together by the unrounded score of the root, without grades.
 type Decision struct {
 	Code   string  `json:"code,omitzero" names:"node"` // of the indicator; "": the root
-	Ties   Ties    `json:"ties,omitzero"`              // what is published, and what follows from equal scores
+	Ties   Ties    `json:"ties,omitzero"`              // what is published of the total and of its parts, and what follows from equal scores
 	Own    bool    `json:"own,omitzero"`               // each class has places of its own, and every unit a class; otherwise all classes have joint ones
 	Apart  Members `json:"apart,omitzero"`             // who is scored but stands apart, such as districts; they take no rank
 	Grader Grader  `json:"grader,omitzero"`            // nil: no grades
@@ -39,6 +40,9 @@ type Decision struct {
 // grades come last: they change the grade of their unit and of nobody else, and
 // [Place.Cut] keeps what the cut gave it.
 //
+// With Ties.Print what is printed of the parts is rounded, too, and the scores are made of
+// it: see [Printing].
+//
 // A score that lies within 1e-9 of a border of rounding (relative to the score),
 // yet is not the decimal on the border, gives a warning: where logarithms or
 // powers are used, another machine or program may round it to the other side.
@@ -47,25 +51,33 @@ type Decision struct {
 // group, the scores of different classes do not compare, and joint places are an
 // error that wraps [ErrIncomparable].
 func (d Decision) Rank(r *Result) (Ranking, error) {
-	at, err := d.check(r)
-	if err != nil {
-		return Ranking{}, err
-	}
-	return d.rank(r, r.scores[at], at)
+	return d.rankWith(r, func(at int) []float64 { return r.scores[at] }, (*PrintedParts).column)
 }
 
 // RankBefore is [Decision.Rank] by the root's scores before rulings added points.
 // Rulings that keep a unit from being ranked hold.
 func (d Decision) RankBefore(r *Result) (Ranking, error) {
+	return d.rankWith(r, r.base, func(p *PrintedParts, at int) []float64 { return p.Of[at] })
+}
+
+// rankWith ranks by the scores of the decision's node, or by what is printed of it.
+func (d Decision) rankWith(r *Result, scores func(at int) []float64, column func(p *PrintedParts, at int) []float64) (Ranking, error) {
 	at, err := d.check(r)
 	if err != nil {
 		return Ranking{}, err
 	}
-	return d.rank(r, r.base(at), at)
+	parts, err := d.Ties.parts(r)
+	if err != nil {
+		return Ranking{}, err
+	}
+	if parts != nil {
+		return d.rank(r, column(parts, at), at, parts)
+	}
+	return d.rank(r, scores(at), at, nil)
 }
 
 // RankWith is [Decision.Rank] as if one unit, by code, had that score, all other
-// scores and keys as they are. A unit that the result does not have, or a score that
+// scores and keys as they are. With Ties.Print it is what is printed of the unit. A unit that the result does not have, or a score that
 // is not finite, is an error.
 func (d Decision) RankWith(r *Result, unit string, score float64) (Ranking, error) {
 	at, err := d.check(r)
@@ -79,9 +91,17 @@ func (d Decision) RankWith(r *Result, unit string, score float64) (Ranking, erro
 	if score-score != 0 {
 		return Ranking{}, &indicators.InputError{Unit: unit, Err: basis.Errorf("%w: score %v", basis.ErrNumber, score)}
 	}
-	scores := slices.Clone(r.scores[at])
+	scores := r.scores[at]
+	parts, err := d.Ties.parts(r)
+	if err != nil {
+		return Ranking{}, err
+	}
+	if parts != nil {
+		scores = parts.column(at)
+	}
+	scores = slices.Clone(scores)
 	scores[row] = score
-	return d.rank(r, scores, at)
+	return d.rank(r, scores, at, parts)
 }
 
 // check refuses what cannot be ranked, and finds the node.
@@ -132,14 +152,15 @@ func (d Decision) check(r *Result) (at int, err error) {
 	return at, errors.Join(errs...)
 }
 
-// rank orders the rows by these scores of a node, and grades.
-func (d Decision) rank(r *Result, scores []float64, at int) (Ranking, error) {
+// rank orders the rows by these scores of a node, and grades; parts are what is printed
+// of all nodes, nil if nothing is said of them.
+func (d Decision) rank(r *Result, scores []float64, at int, parts *PrintedParts) (Ranking, error) {
 	digits, round, err := d.Ties.Published()
 	if err != nil {
 		return Ranking{}, err
 	}
 	out := Ranking{Code: r.tree.names[at], Ties: d.Ties, Own: d.Own}
-	f := field{d: d, keys: d.keys(r), shown: make([]float64, len(scores))}
+	f := field{d: d, keys: d.keys(r, parts), shown: make([]float64, len(scores))}
 	if d.Own {
 		f.class = classOrder(r.classOf)
 	}
@@ -152,7 +173,7 @@ func (d Decision) rank(r *Result, scores []float64, at int) (Ranking, error) {
 				why = basis.Textf("no score")
 			}
 		} else if round {
-			if stats.NearBorder(x, digits) && !onBorder(x, digits) {
+			if parts == nil && stats.NearBorder(x, digits) && !printed.OnBorder(x, digits) {
 				near = append(near, fmt.Sprintf("%s (%v)", r.Prepared.Unit(i).Code, x))
 			}
 			x = stats.Round(x, digits)
@@ -171,6 +192,9 @@ func (d Decision) rank(r *Result, scores []float64, at int) (Ranking, error) {
 	if near != nil {
 		out.Warnings = append(out.Warnings, basis.Errorf("scores on a border of rounding to %d decimals: %s", digits, strings.Join(near, ", ")))
 	}
+	if parts != nil {
+		out.Warnings = append(out.Warnings, parts.Warnings...)
+	}
 	slices.SortFunc(entries, f.compare)
 	f.place(&out, r, entries)
 	for _, s := range r.Stages {
@@ -184,10 +208,10 @@ func (d Decision) rank(r *Result, scores []float64, at int) (Ranking, error) {
 }
 
 // keys are the figures that break ties, a column a key.
-func (d Decision) keys(r *Result) [][]float64 {
+func (d Decision) keys(r *Result, parts *PrintedParts) [][]float64 {
 	out := make([][]float64, len(d.Ties.Break))
 	for j, k := range d.Ties.Break {
-		out[j] = r.compared(d.Ties, k)
+		out[j] = r.compared(d.Ties, k, parts)
 	}
 	return out
 }
@@ -307,10 +331,4 @@ func (r *Result) keptOut(row int) basis.Text {
 		return basis.Text{}
 	}
 	return r.standing[r.Prepared.Unit(row).Code].unranked
-}
-
-// onBorder reports whether x is the decimal ...5 itself, which every machine
-// rounds alike.
-func onBorder(x float64, digits int) bool {
-	return math.Abs(x-stats.Round(x, digits+1)) <= 1e-14*math.Abs(x)
 }

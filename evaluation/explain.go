@@ -16,6 +16,7 @@ import (
 type Explanation struct {
 	Place  Place     `json:"place"`
 	Ranked int       `json:"ranked"` // number of units ranked
+	Ties   Ties      `json:"ties"`   // of the ranking; what they print of the parts stands in them
 	Above  *Neighbor `json:"above"`  // the unit just above; nil for the first
 	Below  *Neighbor `json:"below"`  // the unit just below; nil for the last
 	Parts  []Part    `json:"parts"`  // the q nodes in pre-order, root first
@@ -58,6 +59,10 @@ type Part struct {
 	// Points is what the node contributes to the root's score before rulings:
 	// those of the measured indicators sum to it, and with Adjustment.Given to the
 	// score. All of the root's own figures are before rulings too.
+	//
+	// Under [PrintedPoints] they are the printed ones, whose sums are exact in decimals
+	// at every node, and the root's Score is its points. Under [PrintedScores] Score is
+	// the printed one, and points sum to it only but for rounding.
 	Additive bool    `json:"additive,omitzero"`
 	Points   float64 `json:"points"`
 
@@ -103,7 +108,7 @@ func (r *Result) Explain(in Ranking, unit string) (Explanation, error) {
 		in = in.Class(in.Places[at].Unit.Class)
 		at = slices.IndexFunc(in.Places, func(p Place) bool { return p.Unit.Code == unit })
 	}
-	ex := Explanation{Place: in.Places[at], Ranked: in.Ranked()}
+	ex := Explanation{Place: in.Places[at], Ranked: in.Ranked(), Ties: in.Ties}
 	if ex.Place.Rank > 0 {
 		ex.Above, ex.Below = in.neighbor(at, at-1), in.neighbor(at, at+1)
 	}
@@ -118,17 +123,23 @@ func (r *Result) Explain(in Ranking, unit string) (Explanation, error) {
 	if err != nil {
 		return Explanation{}, err
 	}
+	parts, err := in.Ties.parts(r)
+	if err != nil {
+		return Explanation{}, err
+	}
 	local, global := r.Weights(unit)
 	ex.Parts = make([]Part, len(r.tree.nodes))
 	for i := range ex.Parts {
-		p := Part{Indicator: r.tree.nodes[i], Local: local[i], Global: global[i], Score: r.base(i)[row], Additive: additive[i]}
+		p := Part{Indicator: r.tree.nodes[i], Local: local[i], Global: global[i], Additive: additive[i]}
+		scores := parts.explained(r, i)
+		p.Score = scores[row]
 		p.Measured, p.Indicator.Children = p.Indicator.Measured(), nil
 		if up := r.tree.parent[i]; up >= 0 {
 			p.Depth = ex.Parts[up].Depth + 1
 		}
 		sample := make([]float64, 0, len(rows))
 		for _, other := range rows {
-			if x := r.base(i)[other]; !math.IsNaN(x) {
+			if x := scores[other]; !math.IsNaN(x) {
 				sample = append(sample, x)
 			}
 		}
@@ -141,6 +152,12 @@ func (r *Result) Explain(in Ranking, unit string) (Explanation, error) {
 		p.Gap = p.Score - p.MedianScore
 		if p.Additive && factors[i] != 0 { // a missing child has no score, and no points
 			p.Points, p.PointsGap = float64(factors[i]*p.Score), float64(factors[i]*p.Gap)
+		}
+		if in.Ties.Print.Of == PrintedPoints {
+			p.Additive, p.Points = true, parts.Of[i][row]
+			if math.IsNaN(p.Points) {
+				p.Points = 0
+			}
 		}
 		if p.Measured {
 			r.explainValue(&p, unit)

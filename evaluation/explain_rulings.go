@@ -33,6 +33,16 @@ func (r *Result) explainRulings(ex *Explanation, in Ranking, row int) error {
 	if a, ok := r.Adjustment(unit); ok {
 		ex.Adjustment = a
 	}
+	parts, err := in.Ties.parts(r)
+	if err != nil {
+		return err
+	}
+	if parts != nil {
+		ex.Adjustment.Before, ex.Adjustment.After = parts.Of[0][row], parts.Totals[row]
+		if parts.Given != nil {
+			ex.Adjustment.Given = parts.Given[row]
+		}
+	}
 	without, err := Decision{Ties: in.Ties, Own: in.Own}.RankBefore(r)
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package evaluation
 
 import (
 	"errors"
+	"math"
 	"slices"
 	"strings"
 
@@ -67,20 +68,29 @@ func (c Entrants) Values(k Key) ([]float64, error) {
 	if c.Result == nil {
 		return nil, basis.Errorf("%w: a key needs the result that the ranking was made of", ErrGrades)
 	}
+	if err := c.Result.known(k); err != nil {
+		return nil, err
+	}
+	parts, err := c.Ties.parts(c.Result)
+	if err != nil {
+		return nil, err
+	}
+	all := c.Result.compared(c.Ties, k, parts)
+	out := make([]float64, len(c.Places))
 	var errs []error
-	for _, p := range c.Places {
-		if _, err := c.Result.Value(c.Ties, p.Unit.Code, k); err != nil {
-			errs = append(errs, err)
+	for i, p := range c.Places {
+		row, ok := c.Result.Prepared.Row(p.Unit.Code)
+		switch {
+		case !ok:
+			errs = append(errs, &indicators.InputError{Unit: p.Unit.Code, Err: basis.ErrUnknown})
+		case math.IsNaN(all[row]):
+			errs = append(errs, &indicators.InputError{Unit: p.Unit.Code, Indicator: k.Code, Err: basis.ErrMissing})
+		default:
+			out[i] = all[row]
 		}
 	}
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
-	}
-	all := c.Result.compared(c.Ties, k)
-	out := make([]float64, len(c.Places))
-	for i, p := range c.Places {
-		row, _ := c.Result.Prepared.Row(p.Unit.Code)
-		out[i] = all[row]
 	}
 	return out, nil
 }

@@ -47,20 +47,24 @@ type Ties struct {
 	Rule   TieRule `json:"rule,omitzero"`
 	Digits *int    `json:"digits,omitzero"` // decimals that are published, 0 to 12; nil: scores are not rounded
 	Break  []Key   `json:"break,omitzero"`  // further keys, the first that differs decides
+	// Print says what is printed of the parts of a score, so that they add up; the zero value: nothing
+	Print Printing `json:"print,omitzero"`
 }
 
 // ErrTies is a rule for ties that cannot be applied.
 const ErrTies = basis.Sentinel("rule for ties")
 
+// mostDigits is how many decimals can be published.
+const mostDigits = 12
+
 // Published returns the number of decimals that scores are rounded to; ok is false
 // if they are not. Digits that are not from 0 to 12 are an error.
 func (t Ties) Published() (digits int, ok bool, err error) {
-	const most = 12
 	switch {
 	case t.Digits == nil:
 		return 0, false, nil
-	case *t.Digits < 0 || *t.Digits > most:
-		return 0, false, basis.Errorf("%w: %d published digits are not from 0 to %d", ErrTies, *t.Digits, most)
+	case *t.Digits < 0 || *t.Digits > mostDigits:
+		return 0, false, basis.Errorf("%w: %d published digits are not from 0 to %d", ErrTies, *t.Digits, mostDigits)
 	}
 	return *t.Digits, true, nil
 }
@@ -93,6 +97,9 @@ func (t Ties) compared(score float64) float64 {
 func (t Ties) check() error {
 	var errs []error
 	if _, _, err := t.Published(); err != nil {
+		errs = append(errs, err)
+	}
+	if err := t.Print.check(t); err != nil {
 		errs = append(errs, err)
 	}
 	if t.Rule < Competition || t.Rule > Ordinal {
@@ -148,7 +155,8 @@ type Key struct {
 	// Raw takes the figure of the prepared table, of a measured indicator or an
 	// auxiliary column, as it stands (of one that is not rational 12 significant
 	// digits are compared, [indicators.Table.Compared]). Otherwise it is the score of
-	// a node, rounded, or compared, as the scores of the ranking are.
+	// a node, rounded, or compared, as the scores of the ranking are; with Ties.Print it
+	// is what is printed of the node.
 	Raw   bool  `json:"raw,omitzero"`
 	Order Order `json:"order,omitzero"`
 }
@@ -186,21 +194,16 @@ func (r *Result) known(k Key) error {
 	return nil
 }
 
-// key is the figure of a known key for a row; it may be NaN.
-func (r *Result) key(ties Ties, k Key, row int) float64 {
-	if k.Raw {
-		return r.Prepared.Column(k.Code).At(row)
-	}
-	at, _ := r.node(k.Code)
-	return ties.round(r.scores[at][row])
-}
-
-// compared is the figure of a known key for each row, as it is compared.
-func (r *Result) compared(ties Ties, k Key) []float64 {
+// compared is the figure of a known key for each row, as it is compared; parts are what is
+// printed of all nodes, nil if nothing is said of them.
+func (r *Result) compared(ties Ties, k Key, parts *PrintedParts) []float64 {
 	if k.Raw {
 		return r.Prepared.Compared(k.Code).Copy()
 	}
 	at, _ := r.node(k.Code)
+	if parts != nil {
+		return parts.column(at)
+	}
 	out := make([]float64, len(r.scores[at]))
 	for i, x := range r.scores[at] {
 		out[i] = ties.compared(x)
@@ -209,7 +212,7 @@ func (r *Result) compared(ties Ties, k Key) []float64 {
 }
 
 // Value returns the figure of a key for one unit: the raw figure, or the score
-// rounded as ties have it. A key or unit that the result does not have is an error
+// rounded as ties have it, or what they print of it. A key or unit that the result does not have is an error
 // that wraps [basis.ErrUnknown], a figure that is missing one that wraps
 // [basis.ErrMissing].
 func (r *Result) Value(ties Ties, unit string, k Key) (float64, error) {
@@ -220,7 +223,17 @@ func (r *Result) Value(ties Ties, unit string, k Key) (float64, error) {
 	if !ok {
 		return 0, &indicators.InputError{Unit: unit, Err: basis.ErrUnknown}
 	}
-	x := r.key(ties, k, row)
+	var x float64
+	if k.Raw {
+		x = r.Prepared.Column(k.Code).At(row)
+	} else {
+		at, _ := r.node(k.Code)
+		scores, err := r.figures(ties, at)
+		if err != nil {
+			return 0, err
+		}
+		x = ties.round(scores[row])
+	}
 	if math.IsNaN(x) {
 		return 0, &indicators.InputError{Unit: unit, Indicator: k.Code, Err: basis.ErrMissing}
 	}

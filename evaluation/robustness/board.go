@@ -110,6 +110,9 @@ func (b *board) value(k layout.Key, row int, w *Worker) float64 {
 	if k.At < 0 {
 		return k.Raw[row]
 	}
+	if w.slips != nil {
+		return w.shown(k.At, w.e.l.Class[row], w.e.l.Within[row], row)
+	}
 	x := w.scores[w.e.l.Class[row]][k.At][w.e.l.Within[row]]
 	if k.At == 0 && w.e.l.Points != nil {
 		x += w.e.l.Points[row]

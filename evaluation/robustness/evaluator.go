@@ -7,6 +7,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/evaluation/internal/layout"
+	"github.com/countyeval/countyeval/evaluation/internal/printed"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
@@ -31,7 +32,8 @@ import (
 //	})
 //
 // Scores are those of [evaluation.Model.Score] with the same choices, to the last
-// bit, and ranks those of the decision. An Evaluator is not changed by its use and is
+// bit, or what the decision prints of them ([evaluation.Printing]), and ranks those of the
+// decision. An Evaluator is not changed by its use and is
 // safe for concurrent use; a [Worker] belongs to one goroutine.
 type Evaluator struct {
 	l        *layout.Layout
@@ -42,6 +44,7 @@ type Evaluator struct {
 	logs     bool                     // some mean is geometric
 	by       [][]aggregate.Aggregator // of each aggregator, one a node
 	judge    *layout.Judge
+	form     *printed.Form // what is printed of parts; nil if nothing is said of them
 }
 
 // Choices are the alternatives that a draw chooses from, besides the weights. The
@@ -93,6 +96,7 @@ func newEvaluator(r *evaluation.Result, d evaluation.Decision, c *Choices) (*Eva
 	if e.judge, err = layout.NewJudge(l, r, d); err != nil {
 		return nil, err
 	}
+	e.form = form(r, d.Ties)
 	if len(c.Normalize) == 0 {
 		c.Normalize = []normalize.Normalizer{r.Model.Normalize}
 	}

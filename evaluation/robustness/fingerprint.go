@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
@@ -16,6 +17,9 @@ func (p *plan) fingerprint() string {
 	hash := sha256.New()
 	write := func(words ...string) { hash.Write([]byte(strings.Join(words, "\x00") + "\x01")) }
 	write(p.sampling.String(), fmt.Sprint(p.seed), fmt.Sprint(len(p.sobol)))
+	if t := p.study.Decision.Ties; t.Print.Of != evaluation.TotalOnly {
+		write(document(t))
+	}
 	for i, f := range p.study.Factors {
 		write(describe(f), fmt.Sprint(p.numbers[i+1]))
 	}

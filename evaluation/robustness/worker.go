@@ -27,6 +27,7 @@ type Worker struct {
 	out    []float64     // of the node that is ranked, by row of the table
 
 	board board
+	slips *slips // what is printed of parts; nil if nothing is
 }
 
 // given is a scheme of importances that stand in the order of the tree.
@@ -69,6 +70,7 @@ func (e *Evaluator) Worker() *Worker {
 	}
 	w.shares = make([]float64, widest)
 	w.board = newBoard(e.judge)
+	w.slips = e.slips(w)
 	w.Choose(0, 0)
 	return w
 }
@@ -150,6 +152,9 @@ func (w *Worker) Score() error {
 	if errs != nil {
 		return errors.Join(errs...)
 	}
+	if w.slips != nil {
+		return w.print()
+	}
 	at := w.e.judge.At
 	for c, rows := range w.e.l.Rows {
 		from := w.scores[c][at]
@@ -180,6 +185,9 @@ func (w *Worker) compose(c, at int) error {
 	shares, err := weights.Of(w.shares, scheme, g)
 	if err != nil {
 		return w.place(err, c, at)
+	}
+	if w.slips != nil {
+		copy(w.slips.nodes[c][at].Shares, shares)
 	}
 	switch a := w.e.by[w.aggregate][at].(type) {
 	case aggregate.Geometric:

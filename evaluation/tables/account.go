@@ -9,11 +9,14 @@ import (
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
+	"github.com/countyeval/countyeval/indicators/stats"
 )
 
 // Account is the explanation of one place in sentences (得分说明), for the people of that
 // unit: its rank and neighbors, how each figure became points, and where most points are
-// lost. Places and points have two decimals, the scores of indicators one. The functions
+// lost. Places and points have two decimals, the scores of indicators one; where the
+// decision prints parts ([evaluation.Printing]) they have its decimals, and of points and
+// scores only what it prints is said. The functions
 // are what a program has to say for itself; nil is what stands beside them.
 type Account struct {
 	evaluation.Explanation
@@ -35,7 +38,7 @@ type Paragraph struct {
 // Position says score, rank and grade, and how far the neighbors are.
 func (a Account) Position() Text {
 	p := a.Place
-	score := Decimal(p.Score, 2)
+	score := Decimal(p.Score, printedDigits(a.Ties, 2).total)
 	if p.Rank == 0 {
 		return Sentence(accountApart, score)
 	}
@@ -62,14 +65,15 @@ func (a Account) neighbor(n *evaluation.Neighbor, text, none Text) Text {
 	if n.Gap == 0 {
 		return Sentence(accountLevel, name)
 	}
-	return Sentence(text, name, Decimal(n.Place.Score, 2), Decimal(n.Gap, 2))
+	digits := printedDigits(a.Ties, 2).total
+	return Sentence(text, name, Decimal(n.Place.Score, digits), Decimal(n.Gap, digits))
 }
 
 // Sources say where the score comes from: each node below the root with its weight, its
 // score and its points, set beside the median of the ranked units. If an aggregator is
 // not additive there are no points.
 func (a Account) Sources() []Paragraph {
-	out := []Paragraph{{0, accountSources}}
+	out := []Paragraph{{0, accountSources[a.Ties.Print.Of]}}
 	leaves, branch, additive := 0, 0, true
 	for _, x := range a.Parts {
 		switch {
@@ -83,11 +87,15 @@ func (a Account) Sources() []Paragraph {
 				branch++
 				name = Sentence(accountNumbered, branch, name)
 			}
-			out = append(out, Paragraph{2*x.Depth - 2, Sentence(accountNode, name, weight(x), earned(x))})
+			out = append(out, Paragraph{2*x.Depth - 2, Sentence(accountNode, name, a.weight(x), a.earned(x))})
 		}
 	}
-	if leaves > 0 && additive {
-		out = append(out, Paragraph{0, Sentence(accountSum, Decimal(a.Parts[0].Points, 2), leaves)})
+	if leaves > 0 && additive && a.Ties.Print.Of != evaluation.PrintedScores {
+		digits := printedDigits(a.Ties, 2).total
+		out = append(out, Paragraph{0, Sentence(accountSum, Decimal(a.Parts[0].Points, digits), leaves)})
+		if note := uneven(a.Explanation, digits); note != (Text{}) {
+			out = append(out, Paragraph{0, note})
+		}
 	}
 	return out
 }
@@ -98,7 +106,7 @@ func (a Account) leaf(x evaluation.Part) Text {
 	if a.Figure != nil {
 		figure = a.Figure(x)
 	}
-	return Sentence(accountLeaf, a.label(x.Indicator), weight(x), figure, a.goalposts(x), earned(x))
+	return Sentence(accountLeaf, a.label(x.Indicator), a.weight(x), figure, a.goalposts(x), a.earned(x))
 }
 
 func (a Account) label(in indicators.Indicator) Text {
@@ -145,7 +153,15 @@ func (a Account) Lost(n int) Text {
 	slices.SortStableFunc(parts, func(a, b evaluation.Part) int { return cmp.Compare(missing(b), missing(a)) })
 	var items []Text
 	for _, x := range parts[:min(n, len(parts))] {
-		items = append(items, Sentence(accountLostOn, a.label(x.Indicator), Decimal(x.Score, 1), Decimal(missing(x), 2)))
+		points := Decimal(missing(x), printedDigits(a.Ties, 2).total)
+		switch a.Ties.Print.Of {
+		case evaluation.PrintedPoints:
+			items = append(items, Sentence(accountLostPoints, a.label(x.Indicator), points))
+		case evaluation.PrintedScores:
+			items = append(items, Sentence(accountLostOn, a.label(x.Indicator), Decimal(x.Score, printedDigits(a.Ties, 1).leaf), points))
+		default:
+			items = append(items, Sentence(accountLostOn, a.label(x.Indicator), Decimal(x.Score, 1), points))
+		}
 	}
 	if len(items) == 0 {
 		return Text{}
@@ -153,11 +169,33 @@ func (a Account) Lost(n int) Text {
 	return Sentence(accountLost, List(items...))
 }
 
-// weight is the weight of a node in points of 100.
-func weight(x evaluation.Part) Cell { return Rounded(100*x.Global, 1) }
+// weight is the weight of a node in points of 100; among its siblings where scores are
+// printed, which are means of those below them.
+func (a Account) weight(x evaluation.Part) Cell {
+	if a.Ties.Print.Of == evaluation.PrintedScores {
+		return Rounded(100*x.Local, 1)
+	}
+	return Rounded(100*x.Global, 1)
+}
 
-// earned are the score and the points of a node, and those of the median.
-func earned(x evaluation.Part) Text {
+// earned are the score and the points of a node, or what is printed of it, and those of
+// the median.
+func (a Account) earned(x evaluation.Part) Text {
+	digits := printedDigits(a.Ties, 2)
+	switch a.Ties.Print.Of {
+	case evaluation.PrintedPoints:
+		text, gap := accountPointsEven, stats.Round(x.PointsGap, digits.total)
+		switch {
+		case gap > 0:
+			text = accountPointsOver
+		case gap < 0:
+			text = accountPointsUnder
+		}
+		return Sentence(text, Decimal(x.Points, digits.total), Decimal(math.Abs(gap), digits.total))
+	case evaluation.PrintedScores:
+		of := digits.of(x.Measured)
+		return Sentence(accountScore, Decimal(x.Score, of), Decimal(x.MedianScore, of))
+	}
 	score, points := Decimal(x.Score, 1), Decimal(x.Points, 2)
 	median, gap := Decimal(x.MedianScore, 1), Decimal(math.Abs(x.PointsGap), 2)
 	switch {

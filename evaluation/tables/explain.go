@@ -13,7 +13,14 @@ import (
 // read and as scored, what steps did to it, its scale, its score, weight and points, and
 // those of the unit in the middle. Scores have so many decimals. Its neighbors and the
 // rulings about it are notes.
+//
+// Where the decision prints parts ([evaluation.Printing]), their decimals are those of the
+// decision, and points or scores are left out, whichever is not printed; otherwise a note
+// says where the printed points do not add up.
 func Explanation(ex evaluation.Explanation, digits int) Sheet {
+	points, scores := ex.Ties.Print.Of == evaluation.PrintedPoints, ex.Ties.Print.Of == evaluation.PrintedScores
+	of := printedDigits(ex.Ties, digits)
+	digits = of.total
 	var marked, done, changed bool
 	for _, p := range ex.Parts {
 		marked = marked || p.Measured && p.Mark != indicators.Reported
@@ -44,14 +51,20 @@ func Explanation(ex evaluation.Explanation, digits int) Sheet {
 			When(slices.ContainsFunc(ex.Parts, func(p evaluation.Part) bool { return p.Indicator.Unit != "" })),
 		Of(left(headMark), measured(func(p evaluation.Part) Cell { return Words(told(p.Mark.String())) })).When(marked),
 		Of(point(headScored), measured(func(p evaluation.Part) Cell { return figure(p.Prepared) })).When(changed),
-		Of(point(headScore), func(p evaluation.Part) Cell { return Decimal(p.Score, digits) }),
-		Of(point(headGlobal), func(p evaluation.Part) Cell { return Decimal(100*p.Global, 2) }),
-		Of(point(headPoints), additive(func(p evaluation.Part) Cell { return Decimal(p.Points, digits) })),
-		Of(point(headMedian), func(p evaluation.Part) Cell { return Decimal(p.MedianScore, digits) }),
-		Of(point(headPointGap), additive(func(p evaluation.Part) Cell { return Decimal(p.PointsGap, digits).Plus() })),
+		Of(point(headScore), func(p evaluation.Part) Cell { return Decimal(p.Score, of.of(p.Measured)) }).When(!points),
+		Of(point(headGlobal), func(p evaluation.Part) Cell { return Decimal(100*p.Global, 2) }).When(!scores),
+		Of(point(headLocal), func(p evaluation.Part) Cell { return Decimal(100*p.Local, 2) }).When(scores),
+		Of(point(headPoints), additive(func(p evaluation.Part) Cell { return Decimal(p.Points, digits) })).When(!scores),
+		Of(point(headMedian), func(p evaluation.Part) Cell { return Decimal(p.MedianScore, of.of(p.Measured)) }).When(!points),
+		Of(point(headPointGap), additive(func(p evaluation.Part) Cell { return Decimal(p.PointsGap, digits).Plus() })).When(!scores),
 		Of(left(headDone), func(p evaluation.Part) Cell { return words(steps(p)) }).When(done),
 		Of(left(headScale), func(p evaluation.Part) Cell { return words(Kept(p.Scale)) }),
 	)
+	for _, note := range []Text{notePrinted[ex.Ties.Print.Of], uneven(ex, digits)} {
+		if note != (Text{}) {
+			s.Note(note)
+		}
+	}
 	for _, x := range []struct {
 		note Text
 		of   *evaluation.Neighbor

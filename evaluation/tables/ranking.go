@@ -47,6 +47,9 @@ func Ranking(r evaluation.Ranking) Sheet {
 	if !r.Published() {
 		s.Note(noteRaw)
 	}
+	if note := notePrinted[r.Ties.Print.Of]; note != (Text{}) {
+		s.Note(note)
+	}
 	if r.Ties.Rule == evaluation.Ordinal {
 		s.Note(noteOrdinal)
 	}

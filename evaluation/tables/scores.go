@@ -8,7 +8,8 @@ import (
 )
 
 // Scores are the scores of all nodes, a row a unit in the order of the table, with so
-// many decimals.
+// many decimals. A note says where the printed scores do not give one another;
+// [PrintedParts] has scores that do.
 func Scores(r *evaluation.Result, digits int) Sheet {
 	units := r.Prepared.AppendUnits(nil)
 	fields := unitFields(func(u indicators.Unit) indicators.Unit { return u })
@@ -23,7 +24,11 @@ func Scores(r *evaluation.Result, digits int) Sheet {
 			return Decimal(x, digits)
 		}))
 	}
-	return SheetOf(titleScores, units, fields...)
+	s := SheetOf(titleScores, units, fields...)
+	if note := unevenScores(r, digits); note != (Text{}) {
+		s.Note(note)
+	}
+	return s
 }
 
 // node is a node of the tree of indicators.

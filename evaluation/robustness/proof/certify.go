@@ -64,6 +64,10 @@ type Standing struct {
 // no weights at all (all of a node 0) are in no set, nor are those under which a
 // [aggregate.Present] finds too few children.
 //
+// A decision that prints parts and ranks by their sums ([evaluation.Printing]) is refused
+// by name ([evaluation.ErrPrinting]): what is proved here knows the rounding of the total
+// alone.
+//
 // Sources: the tree as a fractional-linear program, [Box]; ranks from pairs: A. Salo,
 // R. P. Hamalainen (1992), Preference assessment by imprecise ratio statements,
 // Operations Research 40(6), 1053-1061; and A. Salo, A. Punkka (2011), Ranking

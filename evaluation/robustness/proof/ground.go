@@ -4,6 +4,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/internal/layout"
 	"github.com/countyeval/countyeval/evaluation/robustness"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // ground is a result and a decision laid out, with the evaluator that tries weights.
@@ -14,7 +15,12 @@ type ground struct {
 	trial  *robustness.Evaluator
 }
 
+// newGround refuses a decision that prints parts: what is proved knows the rounding of the
+// total alone.
 func newGround(r *evaluation.Result, d evaluation.Decision) (*ground, error) {
+	if of := d.Ties.Print.Of; of != evaluation.TotalOnly {
+		return nil, basis.Errorf("%w: the decision prints %v and ranks by what they add up to, of which nothing can be proved (Ties.Print)", evaluation.ErrPrinting, of)
+	}
 	l, err := layout.New(r)
 	if err != nil {
 		return nil, err

@@ -111,10 +111,19 @@ func SweepModel(r *evaluation.Result, d evaluation.Decision, grid []float64, set
 			p.Err = err
 			return
 		}
+		score := got.Score
+		if d.Ties.Print.Of != evaluation.TotalOnly {
+			parts, err := got.Printed(d.Ties)
+			if err != nil {
+				p.Err = err
+				return
+			}
+			score = parts.Score
+		}
 		p.Scores, p.Ranks = make([]float64, len(out.Units)), make([]int, len(out.Units))
 		for k, u := range out.Units { // a step may drop others than before
 			p.Scores[k] = math.NaN()
-			if x, ok := got.Score(u.Code, d.Code); ok {
+			if x, ok := score(u.Code, d.Code); ok {
 				p.Scores[k] = x
 			}
 			if place, ok := ranking.Find(u.Code); ok {
