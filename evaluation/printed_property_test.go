@@ -15,6 +15,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/weights"
 )
 
 // printedCase is a random scheme of figures that are scores from 0 to 100 already.
@@ -68,14 +69,20 @@ func drawPrinted(t *rapid.T, of evaluation.Printed) *printedCase {
 	values := map[string][]float64{}
 	for j, code := range c.leaves {
 		for range n {
-			x := float64(rapid.IntRange(0, 10_000).Draw(t, "score")) / rapid.SampledFrom([]float64{100, 200, 1000}).Draw(t, "places")
+			x := float64(rapid.IntRange(-3_000, 10_000).Draw(t, "score")) / rapid.SampledFrom([]float64{100, 200, 1000}).Draw(t, "places")
 			if gaps && j > 0 && rapid.IntRange(0, 9).Draw(t, "gap") == 0 {
 				x = math.NaN()
 			}
 			values[code] = append(values[code], x)
 		}
 	}
-	f, err := indicators.NewFramework(c.root)
+	root := c.root
+	if !c.model.Flat && rapid.Bool().Draw(t, "fixed") {
+		fixed := weights.Fixed{}
+		root = otherwise(c.root, fixed)
+		c.model.Weigh = fixed
+	}
+	f, err := indicators.NewFramework(root)
 	require.NoError(t, err)
 	c.table, err = indicators.NewTable(f, units, values, nil)
 	require.NoError(t, err)
@@ -90,6 +97,20 @@ func drawPrinted(t *rapid.T, of evaluation.Printed) *printedCase {
 		c.ties.Print.Digits = new(rapid.IntRange(0, 5).Draw(t, "digits of scores"))
 	}
 	return c
+}
+
+// otherwise is the tree with other declared weights; its own are given by a scheme.
+func otherwise(in indicators.Indicator, fixed weights.Fixed) indicators.Indicator {
+	in.Children = slices.Clone(in.Children)
+	none := !slices.ContainsFunc(in.Children, func(c indicators.Indicator) bool { return c.Weight != 0 })
+	for i, c := range in.Children {
+		if fixed[c.Code] = c.Weight; none {
+			fixed[c.Code] = 1
+		}
+		in.Children[i] = otherwise(c, fixed)
+		in.Children[i].Weight = float64(1 + (i+1)*(i+1))
+	}
+	return in
 }
 
 // evaluate scores the case; ok is false if a gap leaves a unit without any score.
@@ -176,7 +197,7 @@ func TestPrintedPointsAddUp(t *testing.T) {
 				}
 				sum.Add(sum, decimal(t, x, digits))
 				if score, _ := c.result.Score(unit, code); c.model.Aggregate == nil {
-					assert.InDelta(t, float64(global[at]*score), x, 0.5*math.Pow10(-digits)*(1+1e-9))
+					assert.InDelta(t, float64(global[at]*score), x, 0.5*math.Pow10(-digits)+1e-11)
 				}
 			}
 			total, _ := parts.Score(unit, "")
@@ -231,16 +252,16 @@ func TestPrintedScoresAddUp(t *testing.T) {
 				for _, kid := range in.Children {
 					check(kid)
 				}
-				weights := shares(in.Children, func(code string) bool { return exact[code] != nil })
+				weighed := shares(in.Children, func(code string) bool { return exact[code] != nil })
 				if c.model.Flat {
-					weights = c.flatShares(in, func(code string) bool { return exact[code] != nil })
+					weighed = c.flatShares(in, func(code string) bool { return exact[code] != nil })
 				}
-				if len(weights) == 0 {
+				if len(weighed) == 0 {
 					require.True(t, math.IsNaN(of(in.Code, row)))
 					return
 				}
 				sum := new(big.Rat)
-				for code, w := range weights {
+				for code, w := range weighed {
 					sum.Add(sum, new(big.Rat).Mul(w, exact[code]))
 				}
 				exact[in.Code] = halfAway(sum, digits)

@@ -43,8 +43,8 @@ func (p *Printed) UnmarshalText(text []byte) error {
 //
 // Scores: of a measured indicator its score, rounded to Digits; of every other node the
 // weighted sum of the printed scores of its children, rounded to the digits of the total.
-// Declared weights count as they are declared, 1 of 3 as a third, others as the shortest
-// decimals of their float64s. In a flat model each node is the weighted sum of the printed
+// Declared weights count as they are declared, 1 of 3 as a third, so that the sum is exact;
+// with others it is rounded by its first 15 digits, as [stats.Round] does. In a flat model each node is the weighted sum of the printed
 // scores of its indicators. So does the social vulnerability index of the U.S. Centers for
 // Disease Control and Prevention, with sums for means: percentile ranks of four decimals
 // are added up to themes, and these to the total.
@@ -68,7 +68,7 @@ func (p Printing) check(t Ties) error {
 		return basis.Errorf("%w: no choice %d", ErrPrinting, int(p.Of))
 	}
 	if p.Of != TotalOnly && t.Digits == nil {
-		errs = append(errs, basis.Errorf("%w: %v are to be printed, but no digits of the total are given", ErrPrinting, p.Of))
+		errs = append(errs, basis.Errorf("%w: parts are to be printed, but no digits of the total are given", ErrPrinting))
 	}
 	switch {
 	case p.Digits == nil:

@@ -9,6 +9,20 @@ import (
 // Texts are the Chinese texts of this package by the English ones, with those of the packages below.
 func Texts() basis.Texts {
 	return basis.JoinTexts(aggregate.Texts(), normalize.Texts(), basis.Texts{
+		"%w: printed parts of %T would not add up to its score":                  "%w：%T 合成的得分，各项公布后相加不等于总分",
+		"printed parts of %s: %w":                                                "%s 的公布分项：%w",
+		"%w: %s is too large to be printed with %d decimals":                     "%w：%s 数值过大，不能保留 %d 位小数公布",
+		"%w: %v of %s is too large to be printed with %d decimals":               "%w：%[3]s 的 %[2]v 过大，不能保留 %[4]d 位小数公布",
+		"%w: there is no result to print":                                        "%w：没有可公布的评价结果",
+		"%w: no choice %d":                                                       "%w：没有编号为 %d 的选项",
+		"%w: parts are to be printed, but no digits of the total are given":      "%w：要求公布分项，却没有给出总分的小数位数",
+		"%w: digits of their own are for scores; points have those of the total": "%w：只有公布得分时可另定小数位数，公布计分时与总分相同",
+		"%w: %d digits are not from 0 to %d":                                     "%w：小数位数为 %d，应在 0 至 %d 之间",
+		"printed parts":                                                          "公布的分项",
+		"printed part":                                                           "公布的分项",
+		"printed parts on a border of rounding: %s":                              "以下公布分项处于舍入临界处：%s",
+		"total only":                 "只公布总分",
+		"scores":                     "得分",
 		"%d are tied for %d places":  "%d 个单位并列，名额只有 %d 个",
 		"%d decimals":                "%d 位小数",
 		"%s %v x %+g: %s (%s)":       "%s %v × %+g：%s（%s）",

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/countyeval/countyeval/evaluation/internal/printed"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
 
@@ -14,6 +15,12 @@ type Uneven struct {
 	Units int     `json:"units"` // of how many units
 	Most  float64 `json:"most"`  // by how much at most
 }
+
+// MarshalJSON writes the record by [basis.Marshal]: NaN is null.
+func (u Uneven) MarshalJSON() ([]byte, error) { return basis.Marshal(u, basis.Kinds{}) }
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (u *Uneven) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, u, basis.Kinds{}) }
 
 // Uneven lists, in pre-order, the nodes whose scores nobody can compute again from the
 // printed ones of their children, if all scores are rounded to so many decimals one by

@@ -143,7 +143,7 @@ func unevenScores(r *evaluation.Result, digits int) Text {
 // Words of printed parts.
 var (
 	headRulings = Text{"rulings", "裁定加减分"}
-	headTotal   = Text{"total", "总分"}
+	headTotal   = Text{"with rulings", "计入裁定后"}
 
 	notePrinted = map[evaluation.Printed]Text{
 		evaluation.PrintedPoints: {"Each total is the sum of the printed points.", "各级得分为所列各项得分之和。"},

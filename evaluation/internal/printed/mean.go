@@ -5,16 +5,19 @@ import (
 	"math/big"
 
 	"github.com/countyeval/countyeval/indicators/exact"
+	"github.com/countyeval/countyeval/indicators/stats"
 )
 
 // mean rounds weighted sums of printed scores: in float64 where that surely rounds like
-// the exact sum, otherwise in rationals.
+// the exact sum, otherwise in rationals. Of weights that nobody declared only the float64
+// is known, and a sum of these is rounded as a score is, by its first 15 digits.
 type mean struct {
 	f      *Form
 	kids   []int
 	shares []float64  // of the node
 	e      []float64  // in the score of the unit at hand
 	paper  []*big.Rat // the same as they are on paper, once they are asked for
+	told   bool       // they were declared so
 	base   int        // the node whose declared weights these are
 }
 
@@ -87,7 +90,8 @@ func (m *mean) round(out [][]float64, row int) (rounded, from float64, ok bool) 
 	return figure(math.Copysign(whole, sum), m.f.Digits), sum, true
 }
 
-// exactly is the sum in last digits, rounded half away from zero.
+// exactly is the sum in last digits, rounded half away from zero: of declared weights the
+// sum itself, of others its first 15 digits.
 func (m *mean) exactly(out [][]float64, row int) float64 {
 	if m.paper == nil {
 		m.paper = m.rational()
@@ -99,6 +103,10 @@ func (m *mean) exactly(out [][]float64, row int) float64 {
 		}
 		x := new(big.Rat).SetFrac(big.NewInt(int64(units(out[child][row], m.digits(child)))), power(m.digits(child)))
 		sum.Add(sum, x.Mul(x, m.paper[j]))
+	}
+	if !m.told {
+		x, _ := sum.Float64()
+		return units(stats.Round(x, m.f.Digits), m.f.Digits)
 	}
 	sum.Mul(sum, new(big.Rat).SetInt(power(m.f.Digits)))
 	twice := new(big.Int).Lsh(new(big.Int).Abs(sum.Num()), 1)
@@ -114,10 +122,10 @@ func power(digits int) *big.Int {
 	return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(digits)), nil)
 }
 
-// rational are the effective weights as they are on paper. Weights that the scheme took as
-// they are declared, 3 and 1, are 3/4 and 1/4; others are their shortest decimals. Where
-// the effective weights are those of the node, all or some of them, they are these, scaled
-// to sum 1, so that a third is a third.
+// rational are the effective weights as they are on paper, and whether they were told so.
+// Weights that the scheme took as they are declared, 3 and 1, are 3/4 and 1/4; others are
+// their shortest decimals. Where the effective weights are those of the node, all or some
+// of them, they are these, scaled to sum 1, so that a third is a third.
 func (m *mean) rational() []*big.Rat {
 	from := make([]*big.Rat, len(m.e))
 	declared := m.f.declared[m.base]
@@ -139,6 +147,7 @@ func (m *mean) rational() []*big.Rat {
 			of, same = m.e, false
 		}
 	}
+	m.told = same
 	total := new(big.Rat)
 	for j, x := range m.e {
 		switch {

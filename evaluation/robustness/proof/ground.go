@@ -19,7 +19,7 @@ type ground struct {
 // total alone.
 func newGround(r *evaluation.Result, d evaluation.Decision) (*ground, error) {
 	if of := d.Ties.Print.Of; of != evaluation.TotalOnly {
-		return nil, basis.Errorf("%w: the decision prints %v and ranks by what they add up to, of which nothing can be proved (Ties.Print)", evaluation.ErrPrinting, of)
+		return nil, basis.Errorf("%w: the decision ranks by what its printed parts add up to (Ties.Print: %v), of which nothing can be proved", evaluation.ErrPrinting, of)
 	}
 	l, err := layout.New(r)
 	if err != nil {

@@ -47,6 +47,7 @@ var rooms = []struct {
 	{"weights", weights.Texts()},
 	{"evaluation/aggregate", aggregate.Texts()},
 	{"evaluation/incentive/fill", fill.Texts()},
+	{"evaluation/internal/printed", evaluation.Texts()},
 	{"evaluation", evaluation.Texts()},
 	{"evaluation/incentive", incentive.Texts()},
 	{"evaluation/incentive/scrutiny", scrutiny.Texts()},
