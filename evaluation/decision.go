@@ -51,17 +51,17 @@ type Decision struct {
 // group, the scores of different classes do not compare, and joint places are an
 // error that wraps [ErrIncomparable].
 func (d Decision) Rank(r *Result) (Ranking, error) {
-	return d.rankWith(r, func(at int) []float64 { return r.scores[at] }, (*PrintedParts).column)
+	return d.rankWith(r, func(at int) []float64 { return r.scores[at] }, PrintedParts.column)
 }
 
 // RankBefore is [Decision.Rank] by the root's scores before rulings added points.
 // Rulings that keep a unit from being ranked hold.
 func (d Decision) RankBefore(r *Result) (Ranking, error) {
-	return d.rankWith(r, r.base, func(p *PrintedParts, at int) []float64 { return p.Of[at] })
+	return d.rankWith(r, r.base, func(p PrintedParts, at int) []float64 { return p.Of[at] })
 }
 
 // rankWith ranks by the scores of the decision's node, or by what is printed of it.
-func (d Decision) rankWith(r *Result, scores func(at int) []float64, column func(p *PrintedParts, at int) []float64) (Ranking, error) {
+func (d Decision) rankWith(r *Result, scores func(at int) []float64, column func(p PrintedParts, at int) []float64) (Ranking, error) {
 	at, err := d.check(r)
 	if err != nil {
 		return Ranking{}, err
@@ -71,7 +71,7 @@ func (d Decision) rankWith(r *Result, scores func(at int) []float64, column func
 		return Ranking{}, err
 	}
 	if parts != nil {
-		return d.rank(r, column(parts, at), at, parts)
+		return d.rank(r, column(*parts, at), at, parts)
 	}
 	return d.rank(r, scores(at), at, nil)
 }

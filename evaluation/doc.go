@@ -16,7 +16,8 @@
 //  5. Rulings of an authority add points to the root's score, each with its
 //     document; [Result.Before] keeps the score without them.
 //  6. [Decision.Rank] orders the units by the score of any node, on the digits
-//     that are published, and its [Grader] cuts the ranking into grades.
+//     that are published, and its [Grader] cuts the ranking into grades. Where parts are
+//     published, too, it ranks by what these add up to ([Printing]).
 //  7. [Result.Explain] gives every number behind one unit's place.
 //
 // A composite indicator is an indicator: every node has scores, weights and

@@ -131,7 +131,7 @@ func (r *Result) Explain(in Ranking, unit string) (Explanation, error) {
 	ex.Parts = make([]Part, len(r.tree.nodes))
 	for i := range ex.Parts {
 		p := Part{Indicator: r.tree.nodes[i], Local: local[i], Global: global[i], Additive: additive[i]}
-		scores := parts.explained(r, i)
+		scores := r.explained(parts, i)
 		p.Score = scores[row]
 		p.Measured, p.Indicator.Children = p.Indicator.Measured(), nil
 		if up := r.tree.parent[i]; up >= 0 {

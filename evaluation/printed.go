@@ -48,12 +48,13 @@ func (r *Result) Printed(t Ties) (PrintedParts, error) {
 				of[i] = t.round(x)
 			}
 		}
-		return out, out.total(r)
-	}
-	if err := out.fill(r); err != nil {
+	} else if err := r.fill(&out); err != nil {
 		return PrintedParts{}, err
 	}
-	return out, out.total(r)
+	if err := r.total(&out); err != nil {
+		return PrintedParts{}, err
+	}
+	return out, nil
 }
 
 // parts is what is printed of all nodes, or nil if nothing is said of them.
@@ -75,7 +76,7 @@ func (t Ties) choice() printed.Choice {
 }
 
 // fill prints the parts, class by class.
-func (p *PrintedParts) fill(r *Result) error {
+func (r *Result) fill(p *PrintedParts) error {
 	form := printed.New(r.tree.framework, r.Model.Flat, p.Ties.choice())
 	var near []string
 	work := form.Work()
@@ -153,7 +154,7 @@ func gathered(columns [][]float64, rows []int) [][]float64 {
 }
 
 // total adds the points of rulings to the root.
-func (p *PrintedParts) total(r *Result) error {
+func (r *Result) total(p *PrintedParts) error {
 	p.Totals = p.Of[0]
 	if len(r.before) == 0 {
 		return nil
@@ -178,7 +179,7 @@ func (p *PrintedParts) total(r *Result) error {
 }
 
 // column is what a node is ranked by.
-func (p *PrintedParts) column(at int) []float64 {
+func (p PrintedParts) column(at int) []float64 {
 	if at == 0 {
 		return p.Totals
 	}
@@ -209,7 +210,7 @@ func (r *Result) figures(t Ties, at int) ([]float64, error) {
 
 // explained are the scores of a node before rulings as an explanation gives them: those
 // that are printed, if scores are, and of the root what is printed of it.
-func (p *PrintedParts) explained(r *Result, at int) []float64 {
+func (r *Result) explained(p *PrintedParts, at int) []float64 {
 	if p != nil && (at == 0 || p.Ties.Print.Of == PrintedScores) {
 		return p.Of[at]
 	}

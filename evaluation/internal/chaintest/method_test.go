@@ -158,5 +158,8 @@ func (c *choice) decision() evaluation.Decision {
 		evaluation.Quotas{Grades: []evaluation.Quota{{Grade: "A", Share: 0.3}, {Grade: "B", Rest: true}, {Grade: "C", Share: 0.2}}},
 		evaluation.Thresholds{{Grade: "A", AtLeast: 60}, {Grade: "B", AtLeast: 20}, {Grade: "C", Rest: true}},
 		evaluation.Conditional{Of: evaluation.Thresholds{{Grade: "A", AtLeast: 50}, {Grade: "C", Rest: true}}, Conditions: []evaluation.Condition{{Grade: "A", AtLeast: 10}}})
+	if d.Ties.Digits != nil {
+		d.Ties.Print.Of = of(c, evaluation.TotalOnly, evaluation.TotalOnly, evaluation.PrintedPoints, evaluation.PrintedScores)
+	}
 	return d
 }
