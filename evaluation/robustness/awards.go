@@ -28,7 +28,7 @@ type PoolCounts struct {
 
 	// Moved counts how much awards moved from those of the base: the sum of |award - base|
 	// over the units, in smallest units. Half of it changes hands.
-	Moved []Count `json:"moved,omitempty"`
+	Moved []Count `json:"moved,omitzero"`
 }
 
 // AwardCounts are the awards of one unit from one pool.
@@ -36,7 +36,7 @@ type AwardCounts struct {
 	Unit   indicators.Unit `json:"unit"`
 	Base   int64           `json:"base"` // its award in the base, in smallest units
 	Digits int             `json:"digits"`
-	Awards []Count         `json:"awards,omitempty"` // in smallest units, rising
+	Awards []Count         `json:"awards,omitzero"` // in smallest units, rising
 }
 
 // Pool returns the counts of a pool by name.
@@ -128,14 +128,14 @@ func (u AwardCounts) share(of func(a int64) bool) float64 {
 type Plans struct {
 	Pool    string           `json:"pool" names:"pool"`
 	Of      []incentive.Plan `json:"of"`
-	Chances []float64        `json:"chances,omitempty"`
+	Chances []float64        `json:"chances,omitzero"`
 }
 
 var _ Factor = Plans{}
 
 // Label is "plan of" the pool.
-func (f Plans) Label() string                                 { return "plan of " + f.Pool }
-func (f Plans) touches() []string                             { return []string{f.Label()} }
+func (f Plans) Label() basis.Text                             { return basis.Textf("plan of %s", f.Pool) }
+func (f Plans) touches() []string                             { return []string{f.Label().String()} }
 func (Plans) numbers(*layout.Layout) int                      { return 1 }
 func (Plans) choices(*Choices) (normalizers, aggregators int) { return 0, 0 }
 func (f Plans) check(*layout.Layout) error                    { return chances(len(f.Of), f.Chances) }

@@ -280,6 +280,6 @@ func TestTwinKnowsItsLimits(t *testing.T) {
 	var e robustness.Engine
 	require.NoError(t, e.UnmarshalText([]byte("twin")))
 	assert.Equal(t, robustness.Twin, e)
-	assert.Equal(t, "exact", robustness.Exact.String())
+	assert.Equal(t, "exact engine", robustness.Exact.String())
 	require.Error(t, e.UnmarshalText([]byte("other")))
 }

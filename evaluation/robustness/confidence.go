@@ -132,9 +132,9 @@ func (o Confidence) SetsOf(ctx context.Context, s Study) ([]RankSet, error) {
 }
 
 // labelOf names a factor, a nil one too.
-func labelOf(f Factor) string {
+func labelOf(f Factor) basis.Text {
 	if f == nil {
-		return "nil"
+		return basis.Textf("nil")
 	}
 	return f.Label()
 }

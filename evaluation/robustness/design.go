@@ -14,10 +14,10 @@ import (
 // A and B are the two halves of Sobol points in twice the dimensions; beyond
 // [SobolDimensions] they are random. N is best a power of two.
 type Design struct {
-	N       int
-	Numbers []int // how many uniform numbers each factor takes; 0: the factor changes nothing
-	Random  bool  // random numbers, not Sobol points
-	Seed    uint64
+	N       int    `json:"n"`
+	Numbers []int  `json:"numbers"`         // how many uniform numbers each factor takes; 0: the factor changes nothing
+	Random  bool   `json:"random,omitzero"` // random numbers, not Sobol points
+	Seed    uint64 `json:"seed,omitzero"`
 }
 
 // Sampler is a design laid out.
@@ -34,7 +34,7 @@ func (d Design) Sampler() (*Sampler, error) {
 	case d.N < 2:
 		return nil, basis.Errorf("%w: %d draws", basis.ErrFew, d.N)
 	case len(d.Numbers) == 0:
-		return nil, basis.Errorf("%w: no factors", basis.ErrEmpty)
+		return nil, basis.Errorf("%w: there are no factors", basis.ErrEmpty)
 	}
 	s := &Sampler{design: d, begin: []int{0}}
 	for i, n := range d.Numbers {

@@ -34,6 +34,9 @@
 // error. Alternatives that do not go together are refused before the first draw, each
 // pair by name ([ErrConflict]).
 //
+// A study and a report are data ([ReadStudy], [ReadReport]): a report of a part of the draws
+// can be written by one machine and read back and merged by another.
+//
 // What can be uncertain: weights ([Weights], [Schemes]), methods ([Normalizers],
 // [Aggregators], [Methods]), the way from the raw table ([Steps]), the framework
 // ([Frameworks]), goalposts ([Goalposts]), figures ([Figures]), the shares of grades

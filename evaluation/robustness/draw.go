@@ -10,12 +10,12 @@ type Draw struct {
 	Numbers   []float64   `json:"numbers"`   // uniform, factor after factor
 	Normalize int         `json:"normalize"` // which alternative of the study, from 0
 	Aggregate int         `json:"aggregate"`
-	Steps     int         `json:"steps"`             // which alternative of [Steps], from 0
-	Without   string      `json:"without,omitempty"` // the indicator that is left out
-	Scores    []float64   `json:"scores"`            // of the indicator that is ranked by, in the order of the table
+	Steps     int         `json:"steps"`            // which alternative of [Steps], from 0
+	Without   string      `json:"without,omitzero"` // the indicator that is left out
+	Scores    []float64   `json:"scores"`           // of the indicator that is ranked by, in the order of the table
 	Ranks     []int       `json:"ranks"`
-	Shares    [][]float64 `json:"shares,omitempty"` // importances that were drawn, by class and node of the base; none if weights came from a scheme
-	Err       error       `json:"-"`                // why it failed
+	Shares    [][]float64 `json:"shares,omitzero"` // importances that were drawn, by class and node of the base; none if weights came from a scheme
+	Err       error       `json:"err,omitzero"`    // why it failed
 }
 
 // Draw gives any draw again.

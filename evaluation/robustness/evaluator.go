@@ -50,8 +50,8 @@ type Evaluator struct {
 // Choices are the alternatives that a draw chooses from, besides the weights. The
 // zero value has none: normalizer and aggregator are those of the model.
 type Choices struct {
-	Normalize []normalize.Normalizer // nil in it is the model's default
-	Aggregate []aggregate.Aggregator // nil in it is the model's default
+	Normalize []normalize.Normalizer `json:"normalize,omitzero"` // nil in it is the model's default
+	Aggregate []aggregate.Aggregator `json:"aggregate,omitzero"` // nil in it is the model's default
 }
 
 // normalized are the columns of one normalizer, class after class.

@@ -21,7 +21,7 @@ import (
 // the work of that draw.
 type Factor interface {
 	// Label names what is uncertain, for readers.
-	Label() string
+	Label() basis.Text
 	// touches lists what it sets, each of which one factor alone may set.
 	touches() []string
 	// check says what is wrong with it for a layout.
@@ -52,40 +52,40 @@ type drawing struct {
 // weights of a node as they are. Where classes are weighed alone, the same numbers move
 // the weights of all.
 type Weights struct {
-	Of Spread            `json:"of,omitempty"`
-	By map[string]Spread `json:"by,omitempty" names:"group"`
+	Of Spread            `json:"of,omitzero"`
+	By map[string]Spread `json:"by,omitzero" names:"group"`
 }
 
 // Schemes are weighting schemes of which a draw takes one; nil in it is the declared
 // weights.
 type Schemes struct {
 	Of      []weights.Scheme `json:"of"`
-	Chances []float64        `json:"chances,omitempty"` // of each, of sum 1; none: equal ones
+	Chances []float64        `json:"chances,omitzero"` // of each, of sum 1; none: equal ones
 }
 
 // Normalizers are normalizers of which a draw takes one.
 type Normalizers struct {
 	Of      []normalize.Normalizer `json:"of"`
-	Chances []float64              `json:"chances,omitempty"`
+	Chances []float64              `json:"chances,omitzero"`
 }
 
 // Aggregators are aggregators of which a draw takes one.
 type Aggregators struct {
 	Of      []aggregate.Aggregator `json:"of"`
-	Chances []float64              `json:"chances,omitempty"`
+	Chances []float64              `json:"chances,omitzero"`
 }
 
 // Method is a normalizer and an aggregator that make sense together, such as scores
 // above 0 and a geometric mean.
 type Method struct {
-	Normalize normalize.Normalizer `json:"normalize,omitempty"`
-	Aggregate aggregate.Aggregator `json:"aggregate,omitempty"`
+	Normalize normalize.Normalizer `json:"normalize,omitzero"`
+	Aggregate aggregate.Aggregator `json:"aggregate,omitzero"`
 }
 
 // Methods are pairs of a normalizer and an aggregator of which a draw takes one.
 type Methods struct {
 	Of      []Method  `json:"of"`
-	Chances []float64 `json:"chances,omitempty"`
+	Chances []float64 `json:"chances,omitzero"`
 }
 
 var (
@@ -103,7 +103,7 @@ const (
 )
 
 // Label is "weights".
-func (Weights) Label() string     { return theWeights }
+func (Weights) Label() basis.Text { return basis.Textf(theWeights) }
 func (Weights) touches() []string { return []string{theWeights} }
 func (f Weights) of(c string) Spread {
 	if s, ok := f.By[c]; ok {
@@ -170,7 +170,7 @@ func (f Weights) set(d *drawing, u []float64) error {
 }
 
 // Label is "weights".
-func (Schemes) Label() string                                   { return theWeights }
+func (Schemes) Label() basis.Text                               { return basis.Textf(theWeights) }
 func (Schemes) touches() []string                               { return []string{theWeights} }
 func (f Schemes) check(*layout.Layout) error                    { return chances(len(f.Of), f.Chances) }
 func (Schemes) numbers(*layout.Layout) int                      { return 1 }
@@ -181,7 +181,7 @@ func (f Schemes) set(d *drawing, u []float64) error {
 }
 
 // Label is "normalizer".
-func (Normalizers) Label() string                { return theNormalizer }
+func (Normalizers) Label() basis.Text            { return basis.Textf(theNormalizer) }
 func (Normalizers) touches() []string            { return []string{theNormalizer} }
 func (f Normalizers) check(*layout.Layout) error { return chances(len(f.Of), f.Chances) }
 func (Normalizers) numbers(*layout.Layout) int   { return 1 }
@@ -197,7 +197,7 @@ func (f Normalizers) set(d *drawing, u []float64) error {
 }
 
 // Label is "aggregator".
-func (Aggregators) Label() string                { return theAggregator }
+func (Aggregators) Label() basis.Text            { return basis.Textf(theAggregator) }
 func (Aggregators) touches() []string            { return []string{theAggregator} }
 func (f Aggregators) check(*layout.Layout) error { return chances(len(f.Of), f.Chances) }
 func (Aggregators) numbers(*layout.Layout) int   { return 1 }
@@ -213,7 +213,7 @@ func (f Aggregators) set(d *drawing, u []float64) error {
 }
 
 // Label is "method".
-func (Methods) Label() string                { return "method" }
+func (Methods) Label() basis.Text            { return basis.Textf("method") }
 func (Methods) touches() []string            { return []string{theNormalizer, theAggregator} }
 func (f Methods) check(*layout.Layout) error { return chances(len(f.Of), f.Chances) }
 func (Methods) numbers(*layout.Layout) int   { return 1 }

@@ -18,7 +18,7 @@ import (
 // units as the model's own are refused before the first draw.
 type Steps struct {
 	Of      [][]indicators.Step `json:"of"`
-	Chances []float64           `json:"chances,omitempty"` // of each, of sum 1; none: equal ones
+	Chances []float64           `json:"chances,omitzero"` // of each, of sum 1; none: equal ones
 }
 
 // Frameworks are frameworks without an indicator, of which a draw takes one: Without lists
@@ -27,14 +27,14 @@ type Steps struct {
 // with it.
 type Frameworks struct {
 	Without []string  `json:"without" names:"node"`
-	Chances []float64 `json:"chances,omitempty"`
+	Chances []float64 `json:"chances,omitzero"`
 }
 
 // Graders are graders of which a draw takes one, such as quotas with other shares. They
 // must know the same grades, in the same order, as the decision's own.
 type Graders struct {
 	Of      []evaluation.Grader `json:"of"`
-	Chances []float64           `json:"chances,omitempty"`
+	Chances []float64           `json:"chances,omitzero"`
 }
 
 // Posts is by how much the goalposts of an indicator may be off, each on its own; an error
@@ -59,16 +59,16 @@ var (
 )
 
 // Label is "steps".
-func (Steps) Label() string                                   { return "steps" }
-func (f Steps) touches() []string                             { return []string{f.Label()} }
+func (Steps) Label() basis.Text                               { return basis.Textf("steps") }
+func (f Steps) touches() []string                             { return []string{f.Label().String()} }
 func (f Steps) check(*layout.Layout) error                    { return chances(len(f.Of), f.Chances) }
 func (Steps) numbers(*layout.Layout) int                      { return 1 }
 func (Steps) choices(*Choices) (normalizers, aggregators int) { return 0, 0 }
 func (Steps) set(*drawing, []float64) error                   { return nil } // the stage is chosen before
 
 // Label is "framework".
-func (Frameworks) Label() string                                   { return "framework" }
-func (f Frameworks) touches() []string                             { return []string{f.Label()} }
+func (Frameworks) Label() basis.Text                               { return basis.Textf("framework") }
+func (f Frameworks) touches() []string                             { return []string{f.Label().String()} }
 func (Frameworks) numbers(*layout.Layout) int                      { return 1 }
 func (Frameworks) choices(*Choices) (normalizers, aggregators int) { return 0, 0 }
 func (Frameworks) set(*drawing, []float64) error                   { return nil } // the stage is chosen before
@@ -87,8 +87,8 @@ func (f Frameworks) check(l *layout.Layout) error {
 }
 
 // Label is "grader".
-func (Graders) Label() string                                   { return "grader" }
-func (f Graders) touches() []string                             { return []string{f.Label()} }
+func (Graders) Label() basis.Text                               { return basis.Textf("grader") }
+func (f Graders) touches() []string                             { return []string{f.Label().String()} }
 func (Graders) numbers(*layout.Layout) int                      { return 1 }
 func (Graders) choices(*Choices) (normalizers, aggregators int) { return 0, 0 }
 func (f Graders) check(*layout.Layout) error                    { return chances(len(f.Of), f.Chances) }
@@ -102,7 +102,7 @@ func (f Graders) set(d *drawing, u []float64) error {
 func (f Graders) suit(own evaluation.Grader) error {
 	want, err := gradesOf(own)
 	if err != nil {
-		return basis.Errorf("the grader of the decision: %w", err)
+		return basis.Errorf("the decision: %w", err)
 	}
 	var errs []error
 	for i, g := range f.Of {
@@ -131,7 +131,7 @@ func gradesOf(g evaluation.Grader) ([]string, error) {
 			out = append(out, t.Grade)
 		}
 	case nil:
-		return nil, basis.Errorf("%w: there is none", ErrStudy)
+		return nil, basis.Errorf("%w: it has no grader", ErrStudy)
 	default:
 		return nil, basis.Errorf("%w: grades by %T hang on more than the order and the scores of a draw", ErrStudy, g)
 	}
@@ -139,8 +139,8 @@ func gradesOf(g evaluation.Grader) ([]string, error) {
 }
 
 // Label is "goalposts".
-func (Goalposts) Label() string                                   { return "goalposts" }
-func (f Goalposts) touches() []string                             { return []string{f.Label()} }
+func (Goalposts) Label() basis.Text                               { return basis.Textf("goalposts") }
+func (f Goalposts) touches() []string                             { return []string{f.Label().String()} }
 func (f Goalposts) numbers(*layout.Layout) int                    { return 2 * len(f.By) }
 func (Goalposts) choices(*Choices) (normalizers, aggregators int) { return 0, 0 }
 func (f Goalposts) check(l *layout.Layout) error {

@@ -29,11 +29,11 @@ var shapes = basis.Words{"normal", "uniform", "triangular"}
 func (s Shape) String() string { return basis.Name(shapes, "Shape", s) }
 
 // MarshalText gives the word.
-func (s Shape) MarshalText() ([]byte, error) { return basis.MarshalWord(shapes, "shape", s) }
+func (s Shape) MarshalText() ([]byte, error) { return basis.MarshalWord(shapes, "shape of errors", s) }
 
 // UnmarshalText accepts exactly the words of String.
 func (s *Shape) UnmarshalText(text []byte) error {
-	return basis.UnmarshalWord(shapes, "shape", s, text)
+	return basis.UnmarshalWord(shapes, "shape of errors", s, text)
 }
 
 // quantile of the distribution of size 1.
@@ -57,9 +57,9 @@ func (s Shape) quantile(u float64) float64 {
 //
 // with z of the shape, for each figure on its own.
 type Error struct {
-	Shape    Shape   `json:"shape,omitempty"`
+	Shape    Shape   `json:"shape,omitzero"`
 	Size     float64 `json:"size"`
-	Relative bool    `json:"relative,omitempty"`
+	Relative bool    `json:"relative,omitzero"`
 }
 
 // off is a figure with the error that a uniform number gives.
@@ -82,14 +82,14 @@ func (e Error) off(x, u float64) float64 {
 // Where measurement error is all that is uncertain, a study is about a sample of what
 // might have been measured, and the word significant has its place.
 type Figures struct {
-	By    map[string]Error            `json:"by,omitempty" names:"column"` // by code of the indicator
-	Cells map[string]map[string]Error `json:"cells,omitempty"`             // by unit, then by indicator
+	By    map[string]Error            `json:"by,omitzero" names:"column"` // by code of the indicator
+	Cells map[string]map[string]Error `json:"cells,omitzero"`             // by unit, then by indicator
 }
 
 var _ Factor = Figures{}
 
 // Label is "figures".
-func (Figures) Label() string     { return "figures" }
+func (Figures) Label() basis.Text { return basis.Textf("figures") }
 func (Figures) touches() []string { return []string{"figures"} }
 
 // codes lists the indicators with errors, in order.

@@ -77,7 +77,7 @@ func TestFiguresThatFail(t *testing.T) {
 	s.Factors = []robustness.Factor{robustness.Figures{By: map[string]robustness.Error{"d0x0": {Size: 0.2}}}}
 	got := run(t, s, robustness.Options{Draws: 200})
 	require.Positive(t, got.Failed)
-	assert.Contains(t, got.Failures[0].Err, "d0x0")
+	assert.ErrorContains(t, got.Failures[0].Err, "d0x0")
 }
 
 func TestFiguresRefuse(t *testing.T) {

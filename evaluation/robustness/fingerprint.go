@@ -45,8 +45,12 @@ func (p *plan) fingerprint() string {
 	return hex.EncodeToString(hash.Sum(nil)[:16])
 }
 
-// describe writes a factor, which may hold plans.
+// describe writes a factor as it stands in a file. One that holds what cannot be written (a
+// scheme that is a function, a spread without a kind) is told apart by what is printed of it.
 func describe(f Factor) string {
+	if data, err := basis.Marshal(&f, Kinds()); err == nil {
+		return string(data)
+	}
 	plans, ok := f.(Plans)
 	if !ok {
 		return fmt.Sprintf("%T %v", f, f)

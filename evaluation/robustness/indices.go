@@ -29,8 +29,9 @@ type Indices struct {
 // Outputs are the figures of one output under the draws of [Design]: of N draws A, N
 // draws B, and for each factor N draws that are A but have the factor from B.
 type Outputs struct {
-	A, B []float64
-	AB   [][]float64 // one of length N a factor
+	A  []float64   `json:"a"`
+	B  []float64   `json:"b"`
+	AB [][]float64 `json:"ab"` // one of length N a factor
 }
 
 // Bootstrap says how the intervals of indices are made: the N draws are drawn again
@@ -38,9 +39,9 @@ type Outputs struct {
 // and the interval goes from the quantile (1-Level)/2 to (1+Level)/2, of type 7. Level 0
 // means 0.95. A seed gives the same intervals on every machine.
 type Bootstrap struct {
-	Times int     `json:"times,omitempty"`
-	Level float64 `json:"level,omitempty"`
-	Seed  uint64  `json:"seed,omitempty"`
+	Times int     `json:"times,omitzero"`
+	Level float64 `json:"level,omitzero"`
+	Seed  uint64  `json:"seed,omitzero"`
 }
 
 // SobolIndices estimates the indices of k factors from the outputs of N draws:
@@ -147,7 +148,7 @@ func (y Outputs) check(b Bootstrap) error {
 		errs = append(errs, basis.Errorf("%w: %d draws", basis.ErrFew, n))
 	}
 	if len(y.AB) == 0 {
-		errs = append(errs, basis.Errorf("%w: no factors", basis.ErrEmpty))
+		errs = append(errs, basis.Errorf("%w: there are no factors", basis.ErrEmpty))
 	}
 	columns := append([][]float64{y.A, y.B}, y.AB...)
 	for c, x := range columns {

@@ -61,16 +61,16 @@ type DesignOptions struct {
 // Influence is which choice matters, for one output: the Sobol indices of the study's
 // factors in their order.
 type Influence struct {
-	Output  Output   `json:"output"`
-	Factors []string `json:"factors"` // labels
-	Indices Indices  `json:"indices,omitzero"`
+	Output  Output       `json:"output"`
+	Factors []basis.Text `json:"factors"` // labels
+	Indices Indices      `json:"indices,omitzero"`
 
 	// Lost is how many of the N draws were left out, with all that were made of them, since
 	// one of these failed; Failures are the first of them, by their number in the design.
 	Lost     int       `json:"lost,omitzero"`
 	Failures []Failure `json:"failures,omitzero"`
 
-	Err error `json:"-"` // why there are no indices: the output never moves ([basis.ErrConstant]), or too many draws failed
+	Err error `json:"err,omitzero"` // why there are no indices: the output never moves ([basis.ErrConstant]), or too many draws failed
 }
 
 // Indices answers "which choice matters most?" in one call: it runs a [Design] of the
@@ -222,7 +222,7 @@ func (p *plan) influences(outputs []Output, y [][]float64, failed []error, o Des
 		lost := false
 		for at := d; at < len(failed); at += o.N {
 			if failed[at] != nil {
-				lost, failures = true, append(failures, Failure{at, failed[at].Error()})
+				lost, failures = true, append(failures, Failure{at, failed[at]})
 			}
 		}
 		if !lost {

@@ -111,7 +111,7 @@ func (r *Report) Merge(o *Report) (*Report, error) {
 		parts = append(parts, p)
 	}
 	out.Parts = parts
-	out.Draws, out.Failed, out.Shift, out.Stopped = r.Draws+o.Draws, r.Failed+o.Failed, r.Shift+o.Shift, ""
+	out.Draws, out.Failed, out.Shift, out.Stopped = r.Draws+o.Draws, r.Failed+o.Failed, r.Shift+o.Shift, basis.Text{}
 	out.Failures = keepFirst(slices.Concat(r.Failures, o.Failures))
 	out.First = slices.Clone(r.First)
 	for k := range out.First {

@@ -1,35 +1,35 @@
 package robustness
 
 import (
-	"fmt"
 	"math"
 	"math/big"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Report is what was counted over the draws of a study, or of a part of it. All of it is
 // whole numbers, so that reports of parts merge into that of the whole.
 type Report struct {
-	Study    string    `json:"study"` // tells it from other studies
-	Parts    [][2]int  `json:"parts"` // the draws: from the first number to before the second
-	Draws    int       `json:"draws"`
-	Failed   int       `json:"failed,omitempty"`   // of these; they count in nothing else
-	Failures []Failure `json:"failures,omitempty"` // the first 100
-	Stopped  string    `json:"stopped,omitempty"`  // by the stop rule: when and why
+	Study    string     `json:"study"` // tells it from other studies
+	Parts    [][2]int   `json:"parts"` // the draws: from the first number to before the second
+	Draws    int        `json:"draws"`
+	Failed   int        `json:"failed,omitzero"`   // of these; they count in nothing else
+	Failures []Failure  `json:"failures,omitzero"` // the first 100
+	Stopped  basis.Text `json:"stopped,omitzero"`  // by the stop rule: when and why
 
 	Digits int          `json:"digits"` // of recorded scores
 	Units  []UnitCounts `json:"units"`  // in the order of the table; those that are not ranked too
-	Grades []string     `json:"grades,omitempty"`
+	Grades []string     `json:"grades,omitzero"`
 	Shift  uint64       `json:"shift"` // sum over draws and units of how many ranks a unit moved
-	First  []Stay       `json:"first,omitempty"`
-	Pools  []PoolCounts `json:"pools,omitempty"` // awards at risk
+	First  []Stay       `json:"first,omitzero"`
+	Pools  []PoolCounts `json:"pools,omitzero"` // awards at risk
 }
 
 // Failure is a draw that has no scores.
 type Failure struct {
-	Draw int    `json:"draw"`
-	Err  string `json:"err"`
+	Draw int   `json:"draw"`
+	Err  error `json:"err"`
 }
 
 // Count is how often a recorded score, in units of its last digit, came.
@@ -48,28 +48,31 @@ type Stay struct {
 // UnitCounts are the counts of one unit.
 type UnitCounts struct {
 	Unit   indicators.Unit `json:"unit"`
-	Rank   int             `json:"rank"`             // in the base; 0: not ranked
-	Ranks  []uint32        `json:"ranks,omitempty"`  // draws at rank 1, 2, ..., to the last that came
-	Scores []Count         `json:"scores,omitempty"` // rising
-	Above  []uint32        `json:"above,omitempty"`  // draws in which it stands above each unit
-	Grades []uint32        `json:"grades,omitempty"` // draws in each grade
+	Rank   int             `json:"rank"`            // in the base; 0: not ranked
+	Ranks  []uint32        `json:"ranks,omitzero"`  // draws at rank 1, 2, ..., to the last that came
+	Scores []Count         `json:"scores,omitzero"` // rising
+	Above  []uint32        `json:"above,omitzero"`  // draws in which it stands above each unit
+	Grades []uint32        `json:"grades,omitzero"` // draws in each grade
 
 	// Central are sums, over the draws in which it is first, of the weight of each node
 	// among its siblings, in billionths.
-	Central []int64 `json:"central,omitempty"`
+	Central []int64 `json:"central,omitzero"`
 }
 
-// String says what the report is of; failed draws come first.
-func (r *Report) String() string {
-	s := fmt.Sprintf("%d draws", r.Draws)
+// Text says what the report is of; failed draws come first.
+func (r *Report) Text() basis.Text {
+	out := basis.Textf("%d draws", r.Draws)
 	if r.Failed > 0 {
-		s = fmt.Sprintf("%d of %d draws failed, the first (%d): %s", r.Failed, r.Draws, r.Failures[0].Draw, r.Failures[0].Err)
+		out = basis.Textf("%d of %d draws failed, the first (%d): %v", r.Failed, r.Draws, r.Failures[0].Draw, r.Failures[0].Err)
 	}
-	if r.Stopped != "" {
-		s += "; " + r.Stopped
+	if !r.Stopped.IsZero() {
+		out = basis.Textf("%v; %v", out, r.Stopped)
 	}
-	return s
+	return out
 }
+
+// String is Text in English.
+func (r *Report) String() string { return r.Text().String() }
 
 // Good is the number of draws that did not fail.
 func (r *Report) Good() int { return r.Draws - r.Failed }

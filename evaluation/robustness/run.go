@@ -3,7 +3,6 @@ package robustness
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math"
 	"slices"
 
@@ -13,24 +12,24 @@ import (
 
 // Options say how a study is run, and what is kept of it.
 type Options struct {
-	From     int      `json:"from,omitempty"` // the first draw; a part of a run that others continue
-	Draws    int      `json:"draws"`          // how many at most
-	Seed     uint64   `json:"seed,omitempty"`
-	Sampling Sampling `json:"sampling,omitempty"`
+	From     int      `json:"from,omitzero"` // the first draw; a part of a run that others continue
+	Draws    int      `json:"draws"`         // how many at most
+	Seed     uint64   `json:"seed,omitzero"`
+	Sampling Sampling `json:"sampling,omitzero"`
 
-	First  []int `json:"first,omitempty"`  // N of each "first N" of which it is counted how many stay
-	Digits *int  `json:"digits,omitempty"` // to which unrounded scores are recorded; nil: 2. Published ones have theirs
-	Pairs  bool  `json:"pairs,omitempty"`  // count for each pair the draws in which one stands above the other
+	First  []int `json:"first,omitzero"`  // N of each "first N" of which it is counted how many stay
+	Digits *int  `json:"digits,omitzero"` // to which unrounded scores are recorded; nil: 2. Published ones have theirs
+	Pairs  bool  `json:"pairs,omitzero"`  // count for each pair the draws in which one stands above the other
 
 	// Central sums the weights under which a unit is first: see [UnitCounts.CentralWeights].
 	// It needs a factor [Weights], and that no indicator is left out.
-	Central bool `json:"central,omitempty"`
+	Central bool `json:"central,omitzero"`
 
 	// Twin awards the pools whose plans allow it in float64, many times as fast; each award
 	// is within one lot of the exact one, and mostly the same. A pool has Grades, ByGrade,
 	// ByScore and CapAt as its articles then, one tranche and awards rounded down; others,
 	// and draws in which nobody is in, stay with the exact engine.
-	Twin bool `json:"twin,omitempty"`
+	Twin bool `json:"twin,omitzero"`
 
 	// The stop rule: after every 1,000 draws in their order the run stops if no share of
 	// draws at a rank or in a first N has a standard error above ShareError and no mean
@@ -38,8 +37,8 @@ type Options struct {
 	// draws come from 16 independent scramblings in turn then, looked at after every 1,024,
 	// and the standard error is that of a mean of 16: each scrambling has counts of its own,
 	// and their memory.
-	ShareError float64 `json:"share_error,omitempty"`
-	RankError  float64 `json:"rank_error,omitempty"`
+	ShareError float64 `json:"share_error,omitzero"`
+	RankError  float64 `json:"rank_error,omitzero"`
 
 	Progress func(done, total int) `json:"-"`
 }
@@ -112,8 +111,8 @@ func Run(ctx context.Context, s Study, o Options) (*Report, error) {
 		digits = p.e.judge.Digits
 	}
 	r := &runner{plan: p, o: o, digits: digits, ctx: ctx}
-	done, stopped := 0, ""
-	for done < o.Draws && stopped == "" {
+	done, stopped := 0, basis.Text{}
+	for done < o.Draws && stopped.IsZero() {
 		n := r.block(done)
 		if err := ctx.Err(); err != nil {
 			return nil, basis.Errorf("after %d draws: %w", done, err)
@@ -127,8 +126,8 @@ func Run(ctx context.Context, s Study, o Options) (*Report, error) {
 		}
 	}
 	out := report(r.states, p, o, digits, done)
-	if out.Stopped = stopped; o.stops() && stopped == "" {
-		out.Stopped = fmt.Sprintf("after all %d draws, above the standard errors asked for", done)
+	if out.Stopped = stopped; o.stops() && stopped.IsZero() {
+		out.Stopped = basis.Textf("after all %d draws, above the standard errors asked for", done)
 	}
 	return out, nil
 }

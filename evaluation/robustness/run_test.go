@@ -237,10 +237,10 @@ func TestStopRule(t *testing.T) {
 	got := run(t, s, o)
 	assert.Less(t, got.Draws, 50_000)
 	assert.Zero(t, got.Draws%1000)
-	assert.Contains(t, got.Stopped, "stopped after")
+	assert.Contains(t, got.Stopped.String(), "stopped after")
 	o.ShareError = 1e-9
 	o.Draws = 2000
-	assert.Contains(t, run(t, s, o).Stopped, "after all 2000 draws")
+	assert.Contains(t, run(t, s, o).Stopped.String(), "after all 2000 draws")
 	for _, bad := range []robustness.Options{
 		{Draws: 10, From: 5, ShareError: 0.1},
 		{},
@@ -260,7 +260,7 @@ func TestStopRule(t *testing.T) {
 // mean of 16 shares, and no mean of 16 mean ranks, has an error above what was asked for.
 func TestStopRuleOfScramblings(t *testing.T) {
 	s := study(t, 8)
-	o := robustness.Options{Draws: 50_000, Seed: 4, First: []int{3}, ShareError: 0.004, RankError: 0.01, Sampling: robustness.LowDiscrepancy}
+	o := robustness.Options{Draws: 50_000, Seed: 4, First: []int{3}, ShareError: 0.008, RankError: 0.02, Sampling: robustness.LowDiscrepancy}
 	got := run(t, s, o)
 	require.Zero(t, got.Draws%1024)
 	require.Less(t, got.Draws, 50_000)
@@ -297,9 +297,9 @@ func TestStopRuleOfScramblings(t *testing.T) {
 			share = max(share, largest(func(r, i int) float64 { return counts[r][i][k] / n }))
 		}
 		rank := largest(func(r, i int) float64 { return counts[r][i][0] / n })
-		require.Equal(t, d+1 == got.Draws, share <= 0.004 && rank <= 0.01, "after %d draws: %v, %v", d+1, share, rank)
+		require.Equal(t, d+1 == got.Draws, share <= 0.008 && rank <= 0.02, "after %d draws: %v, %v", d+1, share, rank)
 		if d+1 == got.Draws {
-			assert.Equal(t, fmt.Sprintf("stopped after %d draws: no share has a standard error above %.3g, no mean rank one above %.3g", d+1, share, rank), got.Stopped)
+			assert.Equal(t, fmt.Sprintf("stopped after %d draws: no share has a standard error above %.3g, no mean rank one above %.3g", d+1, share, rank), got.Stopped.String())
 		}
 	}
 	plain := run(t, s, robustness.Options{Draws: got.Draws, Seed: 4, First: []int{3}, Sampling: robustness.LowDiscrepancy})

@@ -23,9 +23,9 @@ const (
 	Plain                        // none: the first point is 0 in all dimensions
 )
 
-var scrambles = basis.Words{"linear matrix", "digital shift", "plain"}
+var scrambles = basis.Words{"linear matrix", "digital shift", "unscrambled"}
 
-// String gives "linear matrix", "digital shift" or "plain".
+// String gives "linear matrix", "digital shift" or "unscrambled".
 func (s Scramble) String() string { return basis.Name(scrambles, "Scramble", s) }
 
 // MarshalText gives the words.

@@ -132,7 +132,7 @@ func (s Study) schemes() []weights.Scheme {
 // varies reports whether a factor of that type is in the study.
 func (s Study) varies(like Factor) bool {
 	for _, f := range s.Factors {
-		if f.Label() == like.Label() {
+		if f.Label().String() == like.Label().String() {
 			return true
 		}
 	}
@@ -147,11 +147,11 @@ func sameUnits(a, b *indicators.Table) error {
 	var errs []error
 	for _, side := range []struct {
 		from, to *indicators.Table
-		what     string
-	}{{a, b, "leaves"}, {b, a, "stays, though the base loses it"}} {
+		err      error
+	}{{a, b, basis.Errorf("%w: it leaves", ErrStudy)}, {b, a, basis.Errorf("%w: it stays, though the base loses it", ErrStudy)}} {
 		for _, u := range side.from.Units() {
 			if _, ok := side.to.Row(u.Code); !ok {
-				errs = append(errs, &indicators.InputError{Unit: u.Code, Err: basis.Errorf("%w: it %s", ErrStudy, side.what)})
+				errs = append(errs, &indicators.InputError{Unit: u.Code, Err: side.err})
 			}
 		}
 	}

@@ -2,8 +2,8 @@ package robustness
 
 import (
 	"context"
-	"fmt"
 	"math"
+	"strconv"
 	"sync"
 
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -60,8 +60,8 @@ func (r *runner) scrambled(done int) int {
 	return n
 }
 
-// enough says when and why the stop rule holds; "" if it does not.
-func (r *runner) enough(done int) string {
+// enough says when and why the stop rule holds; zero if it does not.
+func (r *runner) enough(done int) basis.Text {
 	var share, rank float64 // largest standard errors
 	if len(r.sobol) > 1 {
 		share, rank = r.between()
@@ -69,10 +69,13 @@ func (r *runner) enough(done int) string {
 		share, rank = report(r.states, r.plan, r.o, r.digits, done).within()
 	}
 	if !(share >= 0) || r.o.ShareError > 0 && share > r.o.ShareError || r.o.RankError > 0 && rank > r.o.RankError {
-		return ""
+		return basis.Text{}
 	}
-	return fmt.Sprintf("stopped after %d draws: no share has a standard error above %.3g, no mean rank one above %.3g", done, share, rank)
+	return basis.Textf("stopped after %d draws: no share has a standard error above %s, no mean rank one above %s", done, figure(share), figure(rank))
 }
+
+// figure is a number to three digits.
+func figure(x float64) string { return strconv.FormatFloat(x, 'g', 3, 64) }
 
 // shares are those of one unit that are reported: at each rank to the last, and in the
 // first N.

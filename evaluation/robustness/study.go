@@ -17,13 +17,13 @@ import (
 type Study struct {
 	Model    evaluation.Model    `json:"model"`
 	Table    *indicators.Table   `json:"table"`
-	Raw      bool                `json:"raw,omitempty"` // Table is raw, and the steps of the model prepare it; false: it is prepared
-	Rulings  []evaluation.Ruling `json:"rulings,omitempty"`
+	Raw      bool                `json:"raw,omitzero"` // Table is raw, and the steps of the model prepare it; false: it is prepared
+	Rulings  []evaluation.Ruling `json:"rulings,omitzero"`
 	Decision evaluation.Decision `json:"decision"`
 	Factors  []Factor            `json:"factors"`
 
 	// Plans are the pools whose awards are at risk, with the figures of the year.
-	Plans   []incentive.Plan  `json:"plans,omitempty"`
+	Plans   []incentive.Plan  `json:"plans,omitzero"`
 	Figures incentive.Figures `json:"figures,omitzero"`
 }
 

@@ -86,7 +86,7 @@ func (t *tally) draw(d int) {
 	}
 	if err != nil {
 		t.failures++
-		t.failed = keepFirst(append(t.failed, Failure{d, err.Error()}))
+		t.failed = keepFirst(append(t.failed, Failure{d, err}))
 		return
 	}
 	if t.graded.Places != nil {

@@ -19,9 +19,9 @@ const (
 	Twin                // [fill.Twin], in float64: within one lot of the exact award of each unit
 )
 
-var engines = basis.Words{"exact", "twin"}
+var engines = basis.Words{"exact engine", "twin"}
 
-// String gives exact or twin.
+// String gives "exact engine" or "twin".
 func (e Engine) String() string { return basis.Name(engines, "Engine", e) }
 
 // MarshalText gives the word.

@@ -165,7 +165,7 @@ func (m *maker) fill(v reflect.Value) {
 		v.SetString(m.text())
 	case reflect.Float64:
 		v.SetFloat(m.number())
-	case reflect.Int, reflect.Int64, reflect.Uint8, reflect.Uint64:
+	case reflect.Int, reflect.Int64, reflect.Uint8, reflect.Uint32, reflect.Uint64:
 		m.whole(v)
 	case reflect.Slice:
 		if n := m.size(); n >= 0 {
@@ -173,6 +173,10 @@ func (m *maker) fill(v reflect.Value) {
 			for i := range n {
 				m.fill(v.Index(i))
 			}
+		}
+	case reflect.Array:
+		for i := range v.Len() {
+			m.fill(v.Index(i))
 		}
 	case reflect.Map:
 		if n := m.size(); n >= 0 {

@@ -11,6 +11,10 @@ import (
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/evaluation/incentive/scrutiny"
+	"github.com/countyeval/countyeval/evaluation/robustness"
+	"github.com/countyeval/countyeval/evaluation/robustness/proof"
+	"github.com/countyeval/countyeval/evaluation/robustness/requirements"
+	"github.com/countyeval/countyeval/evaluation/robustness/whatif"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/henan"
@@ -29,11 +33,12 @@ var rooms = []string{
 	"indicators/basis", "indicators/stats", "indicators", "indicators/prepare", "indicators/normalize",
 	"indicators/profile", "indicators/industry", "indicators/henan", "weights", "evaluation/aggregate",
 	"evaluation", "evaluation/incentive/fill", "evaluation/incentive", "evaluation/incentive/scrutiny",
+	"evaluation/robustness", "evaluation/robustness/proof", "evaluation/robustness/whatif", "evaluation/robustness/requirements",
 }
 
 // kinds joins those of all rooms.
 func kinds() basis.Kinds {
-	return basis.Join(profile.Kinds(), incentive.Kinds())
+	return basis.Join(profile.Kinds(), requirements.Kinds())
 }
 
 // interfaces are those that methods stand behind.
@@ -50,6 +55,9 @@ var interfaces = []reflect.Type{
 	reflect.TypeFor[fill.Rule](),
 	reflect.TypeFor[fill.Rounder](),
 	reflect.TypeFor[incentive.Clause](),
+	reflect.TypeFor[robustness.Factor](),
+	reflect.TypeFor[robustness.Spread](),
+	reflect.TypeFor[requirements.Requirement](),
 	reflect.TypeFor[error](),
 }
 
@@ -176,6 +184,39 @@ var records = []any{
 	scrutiny.Target{},
 	scrutiny.Turnover{},
 	scrutiny.ZeroPoint{},
+
+	robustness.Draw{},
+	robustness.Index{},
+	robustness.Indices{},
+	robustness.Influence{},
+	robustness.Outputs{},
+	robustness.Report{},
+	robustness.Study{},
+
+	proof.Pair{},
+	proof.PairRadius{},
+	proof.Radius{},
+	proof.Reach{},
+	proof.Standing{},
+	proof.Swap{},
+	proof.Witness{},
+
+	whatif.ImputationError{},
+	whatif.ImputationTest{},
+	whatif.Moved{},
+	whatif.Omission{},
+	whatif.OneStep{},
+	whatif.Position{},
+	whatif.RankChange{},
+	whatif.Reversal{},
+	whatif.Side{},
+	whatif.Slope{},
+	whatif.Slopes{},
+	whatif.StepRow{},
+	whatif.Stepped{},
+	whatif.Sweep{},
+	whatif.SweepPoint{},
+	whatif.Way{},
 }
 
 // settings are structs with numbers that have no kind, as they stand where no
@@ -196,6 +237,10 @@ var settings = []any{
 	incentive.Return{},
 	incentive.Tranche{},
 	scrutiny.WhatIf{},
+	robustness.Bootstrap{},
+	robustness.Confidence{},
+	whatif.Goal{},
+	whatif.Lever{},
 }
 
 // inside are structs with amounts, or with exact figures of amounts, that are written in
@@ -226,6 +271,10 @@ var noData = []string{
 	"evaluation/incentive/fill.Sum", "evaluation/incentive/fill.Totals", "evaluation/incentive/fill.Twin",
 	"evaluation/incentive.CertificateRow", "evaluation/incentive.ClauseFunc", "evaluation/incentive.Column", "evaluation/incentive.LedgerRow",
 	"evaluation/incentive.Sheet",
+	"evaluation/robustness.DesignOptions", "evaluation/robustness.Options", // data but for a function that is told of progress
+	"evaluation/robustness.Evaluator", "evaluation/robustness.Sampler", "evaluation/robustness.Sobol", "evaluation/robustness.Worker",
+	"evaluation/robustness/proof.Certificate", "evaluation/robustness/proof.Proof",
+	"evaluation/robustness/whatif.Case", "evaluation/robustness/requirements.Candidate",
 }
 
 // noWord are integers with constants that are never written.

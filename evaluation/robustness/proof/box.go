@@ -27,9 +27,9 @@ import (
 // that set. A child of weight 0 stays at 0. Classes that are weighed alone move
 // independently.
 type Box struct {
-	Radius   float64            `json:"radius,omitempty"`
-	By       map[string]float64 `json:"by,omitempty"`
-	FixedSum bool               `json:"fixed_sum,omitempty"`
+	Radius   float64            `json:"radius,omitzero"`
+	By       map[string]float64 `json:"by,omitzero"`
+	FixedSum bool               `json:"fixed_sum,omitzero"`
 }
 
 // Simplex is the set of all weights: at every node any share of any child that counts.

@@ -10,10 +10,10 @@ import (
 // Certificate is what is proved of a ranking for all weights of a set.
 type Certificate struct {
 	Set       Box        `json:"set"`
-	Standings []Standing `json:"standings"`       // of the ranked units, in the order of the ranking
-	Sure      int        `json:"sure"`            // pairs of which one surely stands above the other, or that are surely equal
-	Open      int        `json:"open"`            // pairs that some weights of the set may turn, or make equal
-	Rough     int        `json:"rough,omitempty"` // pairs of these two whose bounds are not sharp: see [Pair.Sharp]
+	Standings []Standing `json:"standings"`      // of the ranked units, in the order of the ranking
+	Sure      int        `json:"sure"`           // pairs of which one surely stands above the other, or that are surely equal
+	Open      int        `json:"open"`           // pairs that some weights of the set may turn, or make equal
+	Rough     int        `json:"rough,omitzero"` // pairs of these two whose bounds are not sharp: see [Pair.Sharp]
 
 	rows   []int       // of Standings
 	index  map[int]int // place in Standings of a row

@@ -13,7 +13,7 @@ type Swap struct {
 	// Radius is reached: the Witness is of the set of this radius, and under it B
 	// stands above A. It is AtLeast but for what rounding asks for: little where digits are
 	// published, next to nothing where they are not. 0: no weights that turn them were found.
-	Radius  float64 `json:"radius,omitempty"`
+	Radius  float64 `json:"radius,omitzero"`
 	Witness Witness `json:"witness,omitzero"` // its Rank is that of B
 }
 

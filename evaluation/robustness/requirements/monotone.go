@@ -29,8 +29,8 @@ type Monotone struct{}
 
 var _ Requirement = Monotone{}
 
-// String says it in words.
-func (Monotone) String() string { return "a better figure never lowers a score" }
+// Text says it in words.
+func (Monotone) Text() basis.Text { return basis.Textf("a better figure never lowers a score") }
 
 // probe is one figure that is bettered.
 type probe struct {
@@ -68,7 +68,7 @@ func (r Monotone) Check(c Candidate) error {
 		}
 		slices.SortStableFunc(bad, func(a, b int) int { return cmp.Compare(falls[a], falls[b]) })
 		if len(bad) > 0 {
-			b := &Breach{Requirement: r.String(), Found: falls[bad[0]], Indicators: []string{probes[from].code}}
+			b := &Breach{Requirement: r.Text(), Found: falls[bad[0]], Indicators: []string{probes[from].code}}
 			for _, i := range bad {
 				if code := raw.Unit(probes[i].row).Code; !slices.Contains(b.Units, code) {
 					b.Units = append(b.Units, code)

@@ -3,7 +3,6 @@ package requirements
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"math/big"
 	"slices"
 
@@ -58,9 +57,9 @@ var (
 	_ Requirement = BorderStands{}
 )
 
-// String says it in words.
-func (r KeepsFirst) String() string {
-	return fmt.Sprintf("at least %d of the first %d stay", r.Least, r.N)
+// Text says it in words.
+func (r KeepsFirst) Text() basis.Text {
+	return basis.Textf("at least %d of the first %d stay", r.Least, r.N)
 }
 
 // Check implements [Requirement]; the units of a breach are those that do not stay.
@@ -87,14 +86,16 @@ func (r KeepsFirst) Check(c Candidate) error {
 			}
 		}
 		if stay < r.Least {
-			errs = append(errs, &Breach{Requirement: r.String(), Of: p.of(), Found: float64(stay), Limit: float64(r.Least), Units: codes(gone)})
+			errs = append(errs, &Breach{Requirement: r.Text(), Of: p.of(), Found: float64(stay), Limit: float64(r.Least), Units: codes(gone)})
 		}
 	}
 	return errors.Join(errs...)
 }
 
-// String says it in words.
-func (r MovesAtMost) String() string { return fmt.Sprintf("no unit moves more than %d ranks", r.Ranks) }
+// Text says it in words.
+func (r MovesAtMost) Text() basis.Text {
+	return basis.Textf("no unit moves more than %d ranks", r.Ranks)
+}
 
 // Check implements [Requirement]; a breach is of one class, its figure that of the unit
 // that moves most.
@@ -123,7 +124,7 @@ func (r MovesAtMost) Check(c Candidate) error {
 		if far == nil {
 			continue
 		}
-		b := &Breach{Requirement: r.String(), Of: p.of(), Found: float64(max(far[0].Up, -far[0].Up)), Limit: float64(r.Ranks)}
+		b := &Breach{Requirement: r.Text(), Of: p.of(), Found: float64(max(far[0].Up, -far[0].Up)), Limit: float64(r.Ranks)}
 		for _, s := range far {
 			b.Units = append(b.Units, s.Unit.Code)
 		}
@@ -132,8 +133,8 @@ func (r MovesAtMost) Check(c Candidate) error {
 	return errors.Join(errs...)
 }
 
-// String says it in words.
-func (r Agrees) String() string { return "Kendall's tau is at least " + figure(r.Tau) }
+// Text says it in words.
+func (r Agrees) Text() basis.Text { return basis.Textf("Kendall's tau is at least %s", figure(r.Tau)) }
 
 // Check implements [Requirement]; the units of a breach are the three that move most.
 func (r Agrees) Check(c Candidate) error {
@@ -154,7 +155,7 @@ func (r Agrees) Check(c Candidate) error {
 		if by.Kendall >= r.Tau {
 			continue
 		}
-		b := &Breach{Requirement: r.String(), Of: p.of(), Found: by.Kendall, Limit: r.Tau}
+		b := &Breach{Requirement: r.Text(), Of: p.of(), Found: by.Kendall, Limit: r.Tau}
 		slices.SortStableFunc(by.Shifts, func(x, y evaluation.Shift) int { return cmp.Compare(max(y.Up, -y.Up), max(x.Up, -x.Up)) })
 		for _, s := range by.Shifts[:min(3, len(by.Shifts))] {
 			b.Units = append(b.Units, s.Unit.Code)
@@ -164,9 +165,9 @@ func (r Agrees) Check(c Candidate) error {
 	return errors.Join(errs...)
 }
 
-// String says it in words.
-func (r AwardsFallAtMost) String() string {
-	return "no award falls by more than " + figure(100*r.Share) + " %"
+// Text says it in words.
+func (r AwardsFallAtMost) Text() basis.Text {
+	return basis.Textf("no award falls by more than %s %%", figure(100*r.Share))
 }
 
 // Check implements [Requirement]; a breach is of one pool, its figure the largest fall as a
@@ -218,7 +219,7 @@ func (r AwardsFallAtMost) Check(c Candidate) error {
 			continue
 		}
 		slices.SortStableFunc(falls, func(x, y fall) int { return y.by.Cmp(x.by) })
-		b := &Breach{Requirement: r.String(), Of: "pool " + c.Plans[k].Pool.Name, Limit: r.Share}
+		b := &Breach{Requirement: r.Text(), Of: basis.Textf("pool %s", c.Plans[k].Pool.Name), Limit: r.Share}
 		b.Found, _ = falls[0].by.Float64()
 		for _, f := range falls {
 			b.Units = append(b.Units, f.unit)
@@ -228,9 +229,9 @@ func (r AwardsFallAtMost) Check(c Candidate) error {
 	return errors.Join(errs...)
 }
 
-// String says it in words.
-func (r BorderStands) String() string {
-	return "the border of " + r.Grade + " stands to a radius of " + figure(r.Set.Radius)
+// Text says it in words.
+func (r BorderStands) Text() basis.Text {
+	return basis.Textf("the border of %s stands to a radius of %s", r.Grade, figure(r.Set.Radius))
 }
 
 // Check implements [Requirement]; the units of a breach are the pair that ends it.
@@ -243,7 +244,7 @@ func (r BorderStands) Check(c Candidate) error {
 	if err != nil || got.Radius >= r.Set.Radius {
 		return err
 	}
-	b := &Breach{Requirement: r.String(), Found: got.Radius, Limit: r.Set.Radius}
+	b := &Breach{Requirement: r.Text(), Found: got.Radius, Limit: r.Set.Radius}
 	for _, u := range []indicators.Unit{got.Above, got.Below} {
 		if u.Code != "" {
 			b.Units = append(b.Units, u.Code)

@@ -13,25 +13,25 @@ import (
 
 // Candidate is a scheme as it was carried out, to be put to the test by [Check].
 type Candidate struct {
-	Result   *evaluation.Result
-	Decision evaluation.Decision
+	Result   *evaluation.Result  `json:"result"`
+	Decision evaluation.Decision `json:"decision"`
 
 	// Reference is the ranking that it is held against, such as that of the year before,
 	// of equal weights or of experts. Requirements that need it fail without.
-	Reference evaluation.Ranking
+	Reference evaluation.Ranking `json:"reference,omitzero"`
 
 	// Plans are the pools that hang on the ranking, with the figures of the year: see
 	// [AwardsFallAtMost].
-	Plans   []incentive.Plan
-	Figures incentive.Figures
+	Plans   []incentive.Plan  `json:"plans,omitzero"`
+	Figures incentive.Figures `json:"figures,omitzero"`
 }
 
 // Requirement is what a scheme is asked for: [ExplainsAtMost], [ImportanceWithin],
 // [NoZeroWeights], [KeepsFirst], [MovesAtMost], [Agrees], [AwardsFallAtMost],
 // [BorderStands], [Monotone], or one of your own.
 type Requirement interface {
-	// String says it in words.
-	String() string
+	// Text says it in words.
+	Text() basis.Text
 	// Check returns nil if the candidate meets it. Where it does not the error joins a
 	// [*Breach] for each thing that is wrong; any other error says why it could not be
 	// checked.
@@ -62,7 +62,7 @@ func Check(c Candidate, all ...Requirement) error {
 		}
 		err := r.Check(c)
 		if err != nil && len(basis.Find[*Breach](err)) == 0 {
-			err = basis.Errorf("%s: cannot be checked: %w", r.String(), err)
+			err = basis.Errorf("%v: cannot be checked: %w", r.Text(), err)
 		}
 		errs[i] = err
 	}
@@ -71,32 +71,38 @@ func Check(c Candidate, all ...Requirement) error {
 
 // Breach is one thing that breaks a requirement. It wraps [ErrRequirement].
 type Breach struct {
-	Requirement string   `json:"requirement"`     // in words
-	Of          string   `json:"of,omitempty"`    // of what the figure is, where units and indicators do not say it: a class, a pool
-	Found       float64  `json:"found"`           // the figure found
-	Limit       float64  `json:"limit"`           // what it must keep to
-	Units       []string `json:"units,omitempty"` // codes of those concerned, the worst first
-	Indicators  []string `json:"indicators,omitempty"`
+	Requirement basis.Text `json:"requirement"`    // in words
+	Of          basis.Text `json:"of,omitzero"`    // of what the figure is, where units and indicators do not say it: a class, a pool
+	Found       float64    `json:"found"`          // the figure found
+	Limit       float64    `json:"limit"`          // what it must keep to
+	Units       []string   `json:"units,omitzero"` // codes of those concerned, the worst first
+	Indicators  []string   `json:"indicators,omitzero"`
 }
 
 // Error says what was asked, what was found, and whom it concerns.
-func (b *Breach) Error() string {
-	out := ErrRequirement.Error() + ": " + b.Requirement + ": found " + figure(b.Found) + ", limit " + figure(b.Limit)
-	if b.Of != "" {
-		out += " (" + b.Of + ")"
+func (b *Breach) Error() string { return b.Say(basis.English, nil) }
+
+// Say says the same in a language.
+func (b *Breach) Say(lang basis.Language, texts basis.Texts) string {
+	text := basis.Textf("%v: %v: found %s, limit %s", ErrRequirement, b.Requirement, figure(b.Found), figure(b.Limit))
+	if !b.Of.IsZero() {
+		text = basis.Textf("%v (%v)", text, b.Of)
 	}
-	for _, list := range []struct {
-		one, more string
-		codes     []string
-	}{{"unit", "units", b.Units}, {"indicator", "indicators", b.Indicators}} {
-		switch {
-		case len(list.codes) == 1:
-			out += ", " + list.one + " " + list.codes[0]
-		case len(list.codes) > 1:
-			out += ", " + list.more + " " + strings.Join(list.codes, ", ")
-		}
+	switch len(b.Units) {
+	case 0:
+	case 1:
+		text = basis.Textf("%v, unit %s", text, b.Units[0])
+	default:
+		text = basis.Textf("%v, units %s", text, strings.Join(b.Units, ", "))
 	}
-	return out
+	switch len(b.Indicators) {
+	case 0:
+	case 1:
+		text = basis.Textf("%v, indicator %s", text, b.Indicators[0])
+	default:
+		text = basis.Textf("%v, indicators %s", text, strings.Join(b.Indicators, ", "))
+	}
+	return text.Say(lang, texts)
 }
 
 // Unwrap returns [ErrRequirement].
@@ -143,11 +149,11 @@ type rankingPair struct {
 }
 
 // of names the class in a breach.
-func (p rankingPair) of() string {
+func (p rankingPair) of() basis.Text {
 	if p.class == "" {
-		return ""
+		return basis.Text{}
 	}
-	return "class " + p.class
+	return basis.Textf("class %s", p.class)
 }
 
 // codes are those of units.

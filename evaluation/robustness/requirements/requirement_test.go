@@ -40,7 +40,7 @@ func TestRequirementsByHand(t *testing.T) {
 		{"weights", requirements.KeepsFirst{N: 4, Least: 4}, requirements.NoZeroWeights{}, requirements.Breach{Indicators: []string{"output", "innovation"}}},
 		// Before: 1000 over 27 + 26.5 + 20.5 + 3 = 77: 350, 344, 266, 38. After: 1000 over
 		// 40 + 30 + 20 + 10: 400, 300, 200, 100.
-		{"awards", requirements.AwardsFallAtMost{Share: 0.63}, requirements.AwardsFallAtMost{Share: 0.2}, requirements.Breach{Of: "pool land", Found: 166.0 / 266, Limit: 0.2, Units: []string{"east", "north"}}},
+		{"awards", requirements.AwardsFallAtMost{Share: 0.63}, requirements.AwardsFallAtMost{Share: 0.2}, requirements.Breach{Of: basis.Textf("pool %s", "land"), Found: 166.0 / 266, Limit: 0.2, Units: []string{"east", "north"}}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			require.NoError(t, requirements.Check(c, tc.met))
@@ -49,9 +49,9 @@ func TestRequirementsByHand(t *testing.T) {
 			all := basis.Find[*requirements.Breach](err)
 			require.Len(t, all, 1)
 			assert.InDelta(t, tc.want.Found, all[0].Found, 1e-12)
-			tc.want.Found, tc.want.Requirement = all[0].Found, tc.not.String()
+			tc.want.Found, tc.want.Requirement = all[0].Found, tc.not.Text()
 			assert.Equal(t, tc.want, *all[0])
-			assert.Contains(t, err.Error(), tc.not.String())
+			assert.Contains(t, err.Error(), tc.not.Text().String())
 		})
 	}
 }
@@ -182,4 +182,11 @@ func TestRequireSaysWhatItCannot(t *testing.T) {
 	require.ErrorIs(t, requirements.Check(requirements.Candidate{}), basis.ErrEmpty)
 	c.Reference = evaluation.Ranking{Own: true, Places: []evaluation.Place{{Rank: 1}}}
 	require.ErrorIs(t, requirements.Check(c, requirements.MovesAtMost{}), evaluation.ErrClass)
+}
+
+// TestInChinese: what is not met is said in Chinese too.
+func TestInChinese(t *testing.T) {
+	c := requirements.Candidate{Result: robustnesstest.Otherwise(t, weights.Fixed{"output": 0, "innovation": 0, "green": 1}), Decision: robustnesstest.OneDigit(), Reference: robustnesstest.Ranked(t, robustnesstest.OneDigit(), robustnesstest.Four())}
+	err := requirements.Check(c, requirements.NoZeroWeights{}, requirements.KeepsFirst{N: 2, Least: 2})
+	assert.Equal(t, "未达到要求：没有权重为 0 的指标：实际为 0，限值为 0，指标 output, innovation\n未达到要求：前 2 名中至少 2 个不变：实际为 1，限值为 2，单位 north", basis.Say(err, basis.Chinese, requirements.Texts()))
 }

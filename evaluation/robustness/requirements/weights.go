@@ -39,9 +39,9 @@ var (
 	_ Requirement = NoZeroWeights{}
 )
 
-// String says it in words.
-func (r ExplainsAtMost) String() string {
-	return "no indicator explains more than " + figure(100*r.Share) + " % of the variance"
+// Text says it in words.
+func (r ExplainsAtMost) Text() basis.Text {
+	return basis.Textf("no indicator explains more than %s %% of the variance", figure(100*r.Share))
 }
 
 // Check implements [Requirement]; there is a breach for each indicator, the worst first.
@@ -81,15 +81,15 @@ func (r ExplainsAtMost) Check(c Candidate) error {
 	var errs []error
 	for _, x := range all {
 		if x.Ratio > r.Share {
-			errs = append(errs, &Breach{Requirement: r.String(), Found: x.Ratio, Limit: r.Share, Indicators: []string{x.Code}})
+			errs = append(errs, &Breach{Requirement: r.Text(), Found: x.Ratio, Limit: r.Share, Indicators: []string{x.Code}})
 		}
 	}
 	return errors.Join(errs...)
 }
 
-// String says it in words.
-func (r ImportanceWithin) String() string {
-	return "importance is within a factor of " + figure(r.Factor) + " of the declared weight"
+// Text says it in words.
+func (r ImportanceWithin) Text() basis.Text {
+	return basis.Textf("importance is within a factor of %s of the declared weight", figure(r.Factor))
 }
 
 // Check implements [Requirement]; there is a breach for each indicator, with the factor by
@@ -124,12 +124,12 @@ func (r ImportanceWithin) Check(c Candidate) error {
 				if d == 0 || x.Share >= d/r.Factor && x.Share <= d*r.Factor {
 					continue
 				}
-				b := &Breach{Requirement: r.String(), Found: x.Share / d, Limit: r.Factor, Indicators: []string{x.Code}}
+				b := &Breach{Requirement: r.Text(), Found: x.Share / d, Limit: r.Factor, Indicators: []string{x.Code}}
 				if b.Found < 1 {
 					b.Limit = 1 / r.Factor
 				}
 				if class != "" {
-					b.Of = "class " + class
+					b.Of = basis.Textf("class %s", class)
 				}
 				errs = append(errs, b)
 			}
@@ -153,8 +153,8 @@ func (c Candidate) parent(l *layout.Layout, at int, class string) []float64 {
 	return out
 }
 
-// String says it in words.
-func (NoZeroWeights) String() string { return "no indicator has weight 0" }
+// Text says it in words.
+func (NoZeroWeights) Text() basis.Text { return basis.Textf("no indicator has weight 0") }
 
 // Check implements [Requirement]; a breach is of one class, with all its indicators of
 // weight 0.
@@ -166,9 +166,9 @@ func (r NoZeroWeights) Check(c Candidate) error {
 	var errs []error
 	for k, class := range l.Classes {
 		_, global := c.Result.Weights(l.Units[l.Rows[k][0]])
-		b := &Breach{Requirement: r.String()}
+		b := &Breach{Requirement: r.Text()}
 		if class != "" {
-			b.Of = "class " + class
+			b.Of = basis.Textf("class %s", class)
 		}
 		for _, at := range l.Leaves {
 			if global[at] == 0 {

@@ -17,15 +17,15 @@ import (
 // other figures of that unit alone: others' figures are held as they are. Where the scale,
 // the weights or an imputation follow the data, others' scores move with it.
 type Case struct {
-	Result   *evaluation.Result
-	Decision evaluation.Decision
+	Result   *evaluation.Result  `json:"result"`
+	Decision evaluation.Decision `json:"decision"`
 
 	// Plans are the pools that hang on the ranking, with the figures of the year. Follow
 	// names the lists of Figures that are columns of the raw table ([incentive.FromColumn])
 	// and are taken from it anew, such as the enterprises that a cap counts.
-	Plans   []incentive.Plan
-	Figures incentive.Figures
-	Follow  []string
+	Plans   []incentive.Plan  `json:"plans,omitzero"`
+	Figures incentive.Figures `json:"figures,omitzero"`
+	Follow  []string          `json:"follow,omitzero"`
 }
 
 // Position is where a unit stands.

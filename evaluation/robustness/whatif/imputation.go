@@ -15,16 +15,16 @@ import (
 // Hiding says how known figures are hidden to put imputations to the test.
 type Hiding struct {
 	Folds int    `json:"folds"` // each known figure is hidden once, in one of so many rounds; at least 2
-	Seed  uint64 `json:"seed,omitempty"`
+	Seed  uint64 `json:"seed,omitzero"`
 }
 
 // ImputationTest is how one imputation fills in figures that are known.
 type ImputationTest struct {
-	Columns  []ImputationError `json:"columns"`  // in the order of the framework
-	Unfilled int               `json:"unfilled"` // hidden figures that it left missing; they count in no error
-	Moved    float64           `json:"moved"`    // share of ranks that would have been others, over units and rounds
-	Shift    float64           `json:"shift"`    // by how many ranks a unit would have moved, in the mean
-	Err      error             `json:"-"`        // why it could not be carried out
+	Columns  []ImputationError `json:"columns"`      // in the order of the framework
+	Unfilled int               `json:"unfilled"`     // hidden figures that it left missing; they count in no error
+	Moved    float64           `json:"moved"`        // share of ranks that would have been others, over units and rounds
+	Shift    float64           `json:"shift"`        // by how many ranks a unit would have moved, in the mean
+	Err      error             `json:"err,omitzero"` // why it could not be carried out
 }
 
 // ImputationError is the error of one indicator, in its own unit of measure.

@@ -15,9 +15,9 @@ import (
 // Err says why, or Ranking is what it becomes; the ranking with all is compared to it by
 // [evaluation.Compare].
 type Omission struct {
-	Code    string // of the indicator, or of the unit
-	Ranking evaluation.Ranking
-	Err     error
+	Code    string             `json:"code"` // of the indicator, or of the unit
+	Ranking evaluation.Ranking `json:"ranking,omitzero"`
+	Err     error              `json:"err,omitzero"`
 }
 
 // WithoutIndicators leaves each indicator out in turn, measured and composed ones in
@@ -87,10 +87,10 @@ func withoutUnit(r *evaluation.Result, d evaluation.Decision, m evaluation.Model
 
 // Reversal is rank reversal under one method.
 type Reversal struct {
-	Method robustness.Method
-	Err    error      // why the method cannot be carried out with all units
-	Turned []Turn     // in the order of the table by the unit that is removed
-	Failed []Omission // removals after which the method could not be carried out
+	Method robustness.Method `json:"method"`
+	Err    error             `json:"err,omitzero"`    // why the method cannot be carried out with all units
+	Turned []Turn            `json:"turned,omitzero"` // in the order of the table by the unit that is removed
+	Failed []Omission        `json:"failed,omitzero"` // removals after which the method could not be carried out
 }
 
 // Turn is a pair that turns when a third unit is removed.

@@ -36,7 +36,7 @@ type Stepped struct {
 	Figure float64 `json:"figure"`
 	Score  float64 `json:"score"`
 	Rank   int     `json:"rank"`
-	Err    error   `json:"-"`
+	Err    error   `json:"err,omitzero"`
 }
 
 // StepsOf makes the table of a unit, by code. A step of an indicator is what steps has for

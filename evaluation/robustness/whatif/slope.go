@@ -6,7 +6,6 @@ import (
 	"math"
 	"slices"
 
-	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
@@ -56,11 +55,11 @@ type Slope struct {
 // Side is one side of a figure. Ranks and awards move in leaps, so that what they have is
 // the difference quotient over the step alone.
 type Side struct {
-	Step    float64  `json:"step"`    // in the unit of the figure; below 0 on the lower side
-	Tangent float64  `json:"tangent"` // points for one more unit of the figure, at the figure itself; NaN if the score leaps
-	Chord   float64  `json:"chord"`   // the same, as the difference quotient over the step
-	To      Position `json:"to"`      // after the step
-	Err     error    `json:"-"`       // why the step cannot be made
+	Step    float64  `json:"step"`         // in the unit of the figure; below 0 on the lower side
+	Tangent float64  `json:"tangent"`      // points for one more unit of the figure, at the figure itself; NaN if the score leaps
+	Chord   float64  `json:"chord"`        // the same, as the difference quotient over the step
+	To      Position `json:"to"`           // after the step
+	Err     error    `json:"err,omitzero"` // why the step cannot be made
 }
 
 // Ranks is how many places better the unit stands after the step; below 0: worse.
@@ -209,12 +208,4 @@ func (r *Slope) judge(up, down bend) {
 		r.Course = Curved
 	}
 	r.Score = (r.Up.Tangent + r.Down.Tangent) / 2
-}
-
-// MarshalJSON writes amounts in the unit of their measure.
-func (s Slopes) MarshalJSON() ([]byte, error) { return basis.Marshal(s, incentive.Kinds()) }
-
-// UnmarshalJSON reads what MarshalJSON gives.
-func (s *Slopes) UnmarshalJSON(data []byte) error {
-	return basis.Unmarshal(data, s, incentive.Kinds())
 }

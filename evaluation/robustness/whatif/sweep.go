@@ -23,9 +23,9 @@ type Sweep struct {
 // scores nor ranks.
 type SweepPoint struct {
 	At     float64   `json:"at"`
-	Scores []float64 `json:"scores,omitempty"` // one a unit, as the decision ranks by them
-	Ranks  []int     `json:"ranks,omitempty"`  // one a unit, 0: not ranked
-	Err    error     `json:"-"`
+	Scores []float64 `json:"scores,omitzero"` // one a unit, as the decision ranks by them
+	Ranks  []int     `json:"ranks,omitzero"`  // one a unit, 0: not ranked
+	Err    error     `json:"err,omitzero"`
 }
 
 // SweepWeight gives one indicator each of the shares of grid, from 0 to 1, among its

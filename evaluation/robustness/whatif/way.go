@@ -218,9 +218,3 @@ func overtaken(unit string, before, after evaluation.Ranking) []indicators.Unit 
 	}
 	return out
 }
-
-// MarshalJSON writes amounts in the unit of their measure.
-func (w Way) MarshalJSON() ([]byte, error) { return basis.Marshal(w, incentive.Kinds()) }
-
-// UnmarshalJSON reads what MarshalJSON gives.
-func (w *Way) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, w, incentive.Kinds()) }

@@ -14,6 +14,10 @@ import (
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/evaluation/incentive/scrutiny"
+	"github.com/countyeval/countyeval/evaluation/robustness"
+	"github.com/countyeval/countyeval/evaluation/robustness/proof"
+	"github.com/countyeval/countyeval/evaluation/robustness/requirements"
+	"github.com/countyeval/countyeval/evaluation/robustness/whatif"
 	"github.com/countyeval/countyeval/evaluation/scheme"
 	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/indicators"
@@ -51,6 +55,10 @@ var rooms = []struct {
 	{"evaluation", evaluation.Texts()},
 	{"evaluation/incentive", incentive.Texts()},
 	{"evaluation/incentive/scrutiny", scrutiny.Texts()},
+	{"evaluation/robustness", robustness.Texts()},
+	{"evaluation/robustness/proof", proof.Texts()},
+	{"evaluation/robustness/whatif", whatif.Texts()},
+	{"evaluation/robustness/requirements", requirements.Texts()},
 	{"evaluation/tables", tables.Texts()},
 	{"evaluation/scheme", scheme.Texts()},
 }
