@@ -16,6 +16,10 @@ var own = basis.Texts{
 	"competition": "并列同位次，其后跳位", "dense": "并列同位次，其后不跳位", "ordinal": "按数据表顺序",
 }
 
+// OwnTexts are the Chinese of words that come into the sheets of this package as English
+// texts, for writers of another form than those of this package, which know them.
+func OwnTexts() basis.Texts { return basis.JoinTexts(own) }
+
 // Headings that several sheets have.
 var (
 	headCode  = Text{"code", "代码"}

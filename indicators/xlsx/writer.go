@@ -24,7 +24,7 @@ type Writer struct {
 
 // WriteTable writes a table so that [Reader], with the same Missing, Columns and framework,
 // reads the same units and figures: the columns are those of [indicators.CSV], the
-// headings stand in the first row and stay in sight. Codes and names are texts, also those
+// headings stand in the first row and stay in sight. The same table gives the same bytes. Codes and names are texts, also those
 // that look like formulas or numbers.
 //
 // It is an error if a figure has more than 15 significant digits, of which a sheet keeps no
@@ -47,7 +47,7 @@ func (x Writer) WriteTable(w io.Writer, t *indicators.Table) error {
 	if err := out.write(f); err != nil {
 		return err
 	}
-	return f.Write(w)
+	return Save(w, f)
 }
 
 // tableWriter writes the rows of a sheet.

@@ -30,6 +30,9 @@ func TestWriteTable(t *testing.T) {
 	var out bytes.Buffer
 	columns := map[string]string{"增加值": "va", "代码": "code"}
 	require.NoError(t, xlsx.Writer{Sheet: "数 据", Columns: columns, Missing: []string{"无"}}.WriteTable(&out, want))
+	var again bytes.Buffer
+	require.NoError(t, xlsx.Writer{Sheet: "数 据", Columns: columns, Missing: []string{"无"}}.WriteTable(&again, want))
+	require.True(t, bytes.Equal(out.Bytes(), again.Bytes()), "the same bytes")
 	got, err := read(t, xlsx.Reader{Columns: columns, Missing: []string{"无"}}, out.Bytes())
 	require.NoError(t, err)
 	same(t, want, got)

@@ -14,6 +14,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/evaluation/incentive/scrutiny"
+	reportxlsx "github.com/countyeval/countyeval/evaluation/report/xlsx"
 	"github.com/countyeval/countyeval/evaluation/robustness"
 	"github.com/countyeval/countyeval/evaluation/robustness/proof"
 	"github.com/countyeval/countyeval/evaluation/robustness/requirements"
@@ -61,6 +62,7 @@ var rooms = []struct {
 	{"evaluation/robustness/requirements", requirements.Texts()},
 	{"evaluation/tables", tables.Texts()},
 	{"evaluation/scheme", scheme.Texts()},
+	{"evaluation/report/xlsx", reportxlsx.Texts()},
 }
 
 // TestEveryTextHasChinese: each room says all that it says in Chinese too, with the same
