@@ -42,7 +42,8 @@ func pack(t testing.TB, parts ...string) []byte {
 	return out.Bytes()
 }
 
-// The parts of a small workbook.
+// The parts of a small workbook. Its styles are 1 percent, 2 a date, 3 zeros, 4 a month, 5
+// thousands, 6 a percent sign in quotes, 7 commas between thousands.
 const (
 	topRelations = `<Relationships><Relationship Id="a" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>`
 	relations    = `<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/>` +
@@ -54,17 +55,6 @@ const (
 		`<numFmt numFmtId="172" formatCode="#,##0.0,"/><numFmt numFmtId="173" formatCode="0.0&quot;%&quot;;[Red]0%"/></numFmts>` +
 		`<cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="14"/><xf numFmtId="170"/>` +
 		`<xf numFmtId="171"/><xf numFmtId="172"/><xf numFmtId="173"/><xf numFmtId="3"/></cellXfs></styleSheet>`
-)
-
-// The styles of that workbook.
-const (
-	percentStyle = 1 + iota
-	dateStyle
-	zerosStyle
-	monthStyle
-	scaledStyle
-	literalStyle
-	thousandsStyle
 )
 
 // rawBook is the workbook with a sheet of its own, which follows the tag worksheet.

@@ -67,7 +67,10 @@ func (r Reader) layout(b *workbook, name string, s *sheet, f *indicators.Framewo
 	if err := l.find(); err != nil {
 		return nil, err
 	}
-	return l, l.lay()
+	if err := l.lay(); err != nil {
+		return nil, err
+	}
+	return l, nil
 }
 
 // find finds the rows with the headings: the first that have all of the framework, or

@@ -38,10 +38,10 @@ func (l *layout) notices() {
 		l.warn(basis.Errorf("hidden columns are read as all others: %s", ranges(columns, letters)))
 	}
 	if n := len(l.asText); n > 0 {
-		l.warnAt(l.asText[0], basis.Errorf("figures that are stored as text are read: %d cells, the first of them here", n))
+		l.warnAt(l.asText[0], basis.Errorf("figures that are stored as text are read; of %d the first is here", n))
 	}
 	if n := len(l.scaled); n > 0 {
-		l.warnAt(l.scaled[0], basis.Errorf("figures that are shown in thousands or millions are read as they are stored: %d cells, the first of them here", n))
+		l.warnAt(l.scaled[0], basis.Errorf("figures that are shown in thousands or millions are read as they are stored; of %d the first is here", n))
 	}
 }
 

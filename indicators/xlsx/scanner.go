@@ -14,7 +14,6 @@ import (
 // there are two families (transitional and strict) and any prefix.
 type scanner struct {
 	decoder *xml.Decoder
-	depth   int
 	open    []string // names of the elements that are open
 	ended   func(name string) error
 	said    func(text []byte)

@@ -52,10 +52,13 @@ func TestHeadings(t *testing.T) {
 		{"in two rows, declared", "<sheetData>" + title + groups + whole(5, "1") + "</sheetData>" + merged, xlsx.Reader{Head: 4, HeadRows: 2}, 560.5, []string{titled(4)}},
 		{
 			"in two rows, the same twice", "<sheetData>" + years + "</sheetData><mergeCells><mergeCell ref=\"B1:C1\"/><mergeCell ref=\"A1:A2\"/></mergeCells>",
-			xlsx.Reader{Columns: map[string]string{"va/2022": "", "va/2023": "va"}}, 6, nil,
+			xlsx.Reader{Columns: map[string]string{"va/2022": "", "va/2023": "va"}},
+			6, nil,
 		},
 		{
-			"a row without headings on top, cells that do not say where they stand", "<sheetData><row r=\"1\"><c r=\"A1\" t=\"b\"><v>1</v></c></row>" + below + "</sheetData>", xlsx.Reader{}, 560.5,
+			"a row without headings on top, cells that do not say where they stand", "<sheetData><row r=\"1\"><c r=\"A1\" t=\"b\"><v>1</v></c></row>" + below + "</sheetData>",
+			xlsx.Reader{},
+			560.5,
 			[]string{`数据: the headings stand in row 3; what stands above, from "TRUE" on, is not read`},
 		},
 		{"a blank column before and between", `<sheetData><row r="2">` + inline("B2", "code") + inline("D2", "va") + inline("E2", "rd") + inline("G2", "energy") + inline("H2", " ") + `</row>` +

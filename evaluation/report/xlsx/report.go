@@ -151,7 +151,7 @@ func (r Report) publish(ranking, scores *Page) {
 	if err != nil || !ok || column < 0 || r.Ranking.Code != r.Result.Prepared.Framework().Root().Code {
 		return
 	}
-	const clear = 11
+	const hair = 11
 	places := append(slices.Clone(r.Ranking.Places), r.Ranking.Apart...)
 	some := false
 	for i, p := range places {
@@ -160,12 +160,12 @@ func (r Report) publish(ranking, scores *Page) {
 			continue
 		}
 		score, _ := scores.cell(row, root).Value.Float64()
-		if published, _ := ranking.cell(i, column).Value.Float64(); !equal(stats.Round(stats.Round(score, clear), digits), published) {
+		if published, _ := ranking.cell(i, column).Value.Float64(); !equal(stats.Round(stats.Round(score, hair), digits), published) {
 			continue // another figure than that page has, such as one that was given
 		}
 		some = true
 		ranking.Formulas = append(ranking.Formulas, Formula{
-			Row: i, Column: column, Text: "ROUND(ROUND(%s," + strconv.Itoa(clear) + ")," + strconv.Itoa(digits) + ")",
+			Row: i, Column: column, Text: "ROUND(ROUND(%s," + strconv.Itoa(hair) + ")," + strconv.Itoa(digits) + ")",
 			Refs: []Ref{{Page: pageScores.English, Row: row, Column: root}},
 		})
 	}

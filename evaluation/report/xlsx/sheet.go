@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -121,20 +122,42 @@ func (b *book) say(text string, s style) (excelize.Cell, error) {
 	return excelize.Cell{StyleID: id, Value: text}, nil
 }
 
-// layOut says how a sheet is printed: on A4 across, as wide as the page, with title and
-// headings on every page.
+// layOut says how a sheet is printed: on A4 across, as wide as the page, or as several
+// where a person could not read it, with title, headings and the first columns on each.
 func (b *book) layOut(p *Page, tab string) error {
 	if err := b.file.SetSheetProps(tab, &excelize.SheetPropsOptions{FitToPage: new(true)}); err != nil {
 		return err
 	}
 	const a4 = 9
-	if err := b.file.SetPageLayout(tab, &excelize.PageLayoutOptions{Size: new(a4), Orientation: new("landscape"), FitToWidth: new(1), FitToHeight: new(0)}); err != nil {
+	if err := b.file.SetPageLayout(tab, &excelize.PageLayoutOptions{Size: new(a4), Orientation: new("landscape"), FitToWidth: new(b.across(p)), FitToHeight: new(0)}); err != nil {
 		return err
 	}
 	if err := b.file.SetHeaderFooter(tab, &excelize.HeaderFooterOptions{OddFooter: "&C&P / &N"}); err != nil {
 		return err
 	}
-	return b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("'%s'!$%d:$%d", tab, titleRow, headRow), Scope: tab})
+	titles := fmt.Sprintf("'%s'!$%d:$%d", tab, titleRow, headRow)
+	if p.Sheet.Keys > 0 {
+		last, err := excelize.ColumnNumberToName(p.Sheet.Keys)
+		if err != nil {
+			return err
+		}
+		titles = fmt.Sprintf("'%s'!$A:$%s,%s", tab, last, titles)
+	}
+	return b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: titles, Scope: tab})
+}
+
+// across is how many pages a sheet is wide, so that it is printed at about 60 % at least.
+func (b *book) across(p *Page) int {
+	const readable = 220 // characters on a page at that size
+	keys, others := 0.0, 0.0
+	for j := range p.Sheet.Columns {
+		if w := b.width(p, j); j < p.Sheet.Keys {
+			keys += w
+		} else {
+			others += w
+		}
+	}
+	return max(1, int(math.Ceil(others/max(readable-keys, readable/2))))
 }
 
 // columns sets the widths, and keeps the headings and the columns that say what a row is

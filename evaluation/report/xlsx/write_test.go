@@ -23,11 +23,14 @@ import (
 )
 
 func TestPages(t *testing.T) {
+	wide, err := opened(t, written(t, henan(t), basis.English)).GetPageLayout("Figures")
+	require.NoError(t, err)
+	assert.Greater(t, *wide.FitToWidth, 1, "60 columns are not printed on a page")
 	zh := opened(t, written(t, henan(t), basis.Chinese))
 	assert.Equal(t, []string{"排名", "得分", "指标", "权重", "数据", "奖励 土地", "汇总 土地", "明细 土地"}, zh.GetSheetList()[:8])
 	en := opened(t, written(t, henan(t), basis.English))
 	assert.Equal(t, []string{"Method", "Warnings"}, en.GetSheetList()[len(en.GetSheetList())-2:])
-	_, err := xlsx.Report{}.Pages()
+	_, err = xlsx.Report{}.Pages()
 	require.ErrorIs(t, err, basis.ErrMissing)
 }
 
@@ -54,7 +57,8 @@ func TestLayout(t *testing.T) {
 		assert.Equal(t, "_xlnm.Print_Titles", n.Name)
 		names[n.Scope] = n.RefersTo
 	}
-	assert.Equal(t, "'排名'!$1:$2", names["排名"])
+	assert.Equal(t, "'排名'!$A:$C,'排名'!$1:$2", names["排名"])
+	assert.Equal(t, "'提示'!$A:$A,'提示'!$1:$2", names["提示"])
 	style := func(tab, cell string) *excelize.Style {
 		id, err := book.GetCellStyle(tab, cell)
 		require.NoError(t, err)
