@@ -1,6 +1,7 @@
 package scheme_test
 
 import (
+	_ "embed" // for small
 	"os"
 	"strings"
 	"testing"
@@ -26,36 +27,9 @@ func counties(t testing.TB, f *scheme.File) *indicators.Table {
 }
 
 // small is a scheme that has something of everything.
-const small = `scheme: 1
-title: {en: Zones, zh: 开发区}
-framework:
-  sum: 100
-  indicators:
-    - code: output
-      weight: 60
-      indicators:
-        - {code: tax, name: Tax per mu, name_zh: 亩均税收, weight: 40, zero: 0, full: 20, formula: levy / land}
-        - {code: growth, weight: 20, zero: 0, full: 10}
-    - {code: energy, name: Energy, weight: 40, zero: 2, full: 0.5} # 逆向
-  aux:
-    - {code: levy, period: 2023}
-    - {code: land, unit: mu, unit_zh: 亩}
-model:
-  normalize: min_max
-decision:
-  ties: {digits: 2}
-  grader:
-    quotas:
-      grades:
-        - {grade: A, share: 0.4}
-        - {grade: B, rest: true}
-plans:
-  - pool: {name: Land, measure: {name: mu}, amount: 100}
-    clauses:
-      - grades: [A]
-      - by_score: {base: 0}
-      - cap_at: {figure: land, rate: 0.5}
-`
+//
+//go:embed testdata/small.yaml
+var small string
 
 const zones = "code,name,growth,energy,levy,land\n1,甲,3,1,50,10\n2,乙,6,0.8,90,9\n3,丙,9,1.5,20,4\n4,丁,1,1.1,60,6\n5,戊,5,0.9,30,10\n"
 
