@@ -33,7 +33,10 @@ func (t *Table) Under(f *Framework) (*Table, error) {
 	}
 	p := &Panel{years: t.panel.years, tables: make(map[int]*Table, len(t.panel.tables))}
 	for year, o := range t.panel.tables {
-		own := o.moved(f)
+		own := out
+		if o != t {
+			own = o.moved(f)
+		}
 		own.panel = p
 		p.tables[year] = own
 	}
