@@ -21,21 +21,21 @@ import (
 func main() {
 	o := tables.TextOptions{Width: tables.Width(os.Stdout)}
 	flag.TextVar(&o.Language, "lang", tables.Locale(), "language of the page 语言: zh, en")
-	framework := flag.String("framework", "", "your own indicators 自己的指标体系: `file.json`")
+	scheme := flag.String("scheme", "", "your own scheme, whose study says what is uncertain 自己的评价方案: `file.yaml`")
 	table := flag.String("data", "", "your own figures 自己的数据: `file.csv`")
 	all := flag.Bool("all", false, "every county, not those near the border of grade A alone 全部县（市）")
 	flag.Parse()
-	if err := test(os.Stdout, o, *framework, *table, *all); err != nil {
+	if err := test(os.Stdout, o, *scheme, *table, *all); err != nil {
 		log.Fatal(tables.Said(err).In(o.Language, nil))
 	}
 }
 
-func test(w io.Writer, o tables.TextOptions, framework, table string, all bool) error {
-	f, t, err := data.Open(framework, table)
+func test(w io.Writer, o tables.TextOptions, scheme, table string, all bool) error {
+	in, err := data.ReadInput(scheme, table)
 	if err != nil {
 		return err
 	}
-	s, err := newStudy(context.Background(), f, t)
+	s, err := newStudy(context.Background(), in)
 	if err != nil {
 		return err
 	}

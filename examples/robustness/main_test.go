@@ -16,7 +16,6 @@ import (
 	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/examples/internal/pages"
 	"github.com/countyeval/countyeval/indicators/basis"
-	"github.com/countyeval/countyeval/indicators/prepare"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -38,11 +37,11 @@ func TestGolden(t *testing.T) {
 // any corner of the box each county stays between its bounds, and the smallest change that
 // turns the pair at the border of the best grade does turn it.
 func TestProved(t *testing.T) {
-	f, table, err := data.Open("", "")
+	in, err := data.ReadInput("", "")
 	require.NoError(t, err)
-	s, err := newStudy(context.Background(), f, table)
+	s, err := newStudy(context.Background(), in)
 	require.NoError(t, err)
-	model := data.ModelAfter(append(data.Steps(f), prepare.Median{}), nil)
+	model, table := data.Model(nil), in.Table
 	rank := func(scheme weights.Scheme) evaluation.Ranking {
 		m := model
 		m.Weigh = scheme
@@ -87,11 +86,11 @@ func TestProved(t *testing.T) {
 // TestDraws: shares are of all draws, and as many counties as have the best grade are among
 // the first in each draw but for joint places.
 func TestDraws(t *testing.T) {
-	f, table, err := data.Open("", "")
+	in, err := data.ReadInput("", "")
 	require.NoError(t, err)
-	s, err := newStudy(context.Background(), f, table)
+	s, err := newStudy(context.Background(), in)
 	require.NoError(t, err)
-	assert.Equal(t, draws, s.report.Good())
+	assert.Equal(t, 2000, s.report.Good())
 	sum := 0.0
 	for _, u := range s.report.Units {
 		if u.Rank > 0 { // districts are not ranked
@@ -103,14 +102,27 @@ func TestDraws(t *testing.T) {
 	assert.Equal(t, robustness.Twin, s.report.Pools[0].Engine)
 }
 
-// TestOwnData: a table without the column of the award is tested without it.
+// TestOwnData: a scheme and a table of one's own, with an award that cannot be given and
+// without one, and a scheme without a study.
 func TestOwnData(t *testing.T) {
 	dir := t.TempDir()
-	framework, table := filepath.Join(dir, "framework.json"), filepath.Join(dir, "table.csv")
-	require.NoError(t, os.WriteFile(framework, []byte(`{"code": "overall", "children": [{"code": "a", "weight": 2}, {"code": "b", "weight": 1}]}`), 0o600))
-	require.NoError(t, os.WriteFile(table, []byte("code,a,b\n1,1,7\n2,2,3\n3,3,5\n4,5,1\n5,6,3\n"), 0o600))
+	own, table := filepath.Join(dir, "scheme.yaml"), filepath.Join(dir, "table.csv")
+	write := func(more string) {
+		require.NoError(t, os.WriteFile(own, []byte("scheme: 1\ntitle: {en: x}\nframework: {indicators: [{code: a, weight: 2}, {code: b, weight: 1}], aux: [{code: c}]}\n"+
+			"decision: {ties: {digits: 2}, grader: {quotas: {grades: [{grade: A, share: 0.4}, {grade: B, rest: true}]}}}\n"+more), 0o600))
+	}
+	require.NoError(t, os.WriteFile(table, []byte("code,a,b,c\n1,1,7,\n2,2,3,\n3,3,5,\n4,5,1,\n5,6,3,\n"), 0o600))
+	study := "study: {draws: 200, factors: [{weights: {of: {dirichlet: {concentration: 10}}}}]}\n"
+	write(study)
 	var out bytes.Buffer
-	require.NoError(t, test(&out, tables.TextOptions{}, framework, table, true))
-	assert.Contains(t, out.String(), "No award")
-	require.ErrorIs(t, test(&out, tables.TextOptions{}, framework, filepath.Join(dir, "none.csv"), false), os.ErrNotExist)
+	require.NoError(t, test(&out, tables.TextOptions{Width: 200}, own, table, true))
+	assert.Contains(t, out.String(), "No award: the scheme has no plan")
+	assert.Contains(t, out.String(), "200 draws of what the study of the scheme says")
+	write(study + "plans: [{pool: {name: Land, measure: {name: mu}, amount: 9}, clauses: [{cap_at: {figure: c}}]}]\n")
+	out.Reset()
+	require.NoError(t, test(&out, tables.TextOptions{Width: 200}, own, table, true))
+	assert.Contains(t, out.String(), "No award: article 1")
+	write("")
+	require.ErrorIs(t, test(&out, tables.TextOptions{}, own, table, true), errStudy)
+	require.ErrorIs(t, test(&out, tables.TextOptions{}, own, filepath.Join(dir, "none.csv"), false), os.ErrNotExist)
 }

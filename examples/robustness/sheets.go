@@ -2,9 +2,10 @@ package main
 
 import (
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/robustness"
 	"github.com/countyeval/countyeval/evaluation/robustness/proof"
 	"github.com/countyeval/countyeval/evaluation/tables"
-	"github.com/countyeval/countyeval/examples/henan/data"
+	"github.com/countyeval/countyeval/indicators/normalize"
 )
 
 // statements are what is said of the ranking as a whole, each with the figure that is proved
@@ -44,11 +45,29 @@ func (s *study) statements() tables.Sheet {
 		sheet.Add(tables.Words(tables.Sentence(tables.Both("%s that changes hands in a draw, on average", "每次抽取平均易手的量，%s"), tables.Both(p.Measure.Name, p.Measure.NameZH))),
 			tables.Decimal(share, 0), tables.Cell{})
 	}
-	sheet.Note(tables.Sentence(tables.Both(
-		"Proved for all weights at once, each off by so much of itself; counted over %d draws in which each weight is off by up to %s %% and the scale is min-max or z-scores of mean %d and standard deviation %d.",
-		"命题对幅度以内的所有权重均已证明，幅度为各权重自身的百分比；抽取共 %d 次，每次各权重变动至多 %s%%，并在极差法与 z 分数（均值 %d、标准差 %d）之间任取其一。"),
-		s.report.Good(), tables.Decimal(100*spread, 0), zMean, zSD))
+	sheet.Note(s.uncertain())
 	return sheet
+}
+
+// uncertain says what is proved and over what is drawn: in full where the study is of the
+// kind that the built-in scheme has.
+func (s *study) uncertain() tables.Text {
+	if len(s.factors) == 2 {
+		w, _ := s.factors[0].(robustness.Weights)
+		n, _ := s.factors[1].(robustness.Normalizers)
+		within, ok := w.Of.(robustness.Within)
+		if ok && w.By == nil && len(n.Of) == 2 {
+			if z, ok := n.Of[1].(normalize.ZScore); ok {
+				return tables.Sentence(tables.Both(
+					"Proved for all weights at once, each off by so much of itself; counted over %d draws in which each weight is off by up to %s %% and the scale is min-max or z-scores of mean %s and standard deviation %s.",
+					"命题对幅度以内的所有权重均已证明，幅度为各权重自身的百分比；抽取共 %d 次，每次各权重变动至多 %s%%，并在极差法与 z 分数（均值 %s、标准差 %s）之间任取其一。"),
+					s.report.Good(), tables.Rounded(100*within.Radius, 12), tables.Rounded(z.Mean, 12), tables.Rounded(z.SD, 12))
+			}
+		}
+	}
+	return tables.Sentence(tables.Both(
+		"Proved for all weights at once, each off by so much of itself; counted over %d draws of what the study of the scheme says is uncertain.",
+		"命题对幅度以内的所有权重均已证明，幅度为各权重自身的百分比；其余按方案 study 一节抽取 %d 次计数。"), s.report.Good())
 }
 
 // pair is who ends a statement.
@@ -102,7 +121,11 @@ func (s *study) counties(all bool) tables.Sheet {
 	sheet.Note(tables.Sentence(tables.Both("Surely from, to: no weights that are off by up to %s %% give a better or a worse rank. All else is counted over the draws.",
 		"必不高于、必不低于：权重变动至多 %s%% 时，位次不会更好或更差。其余按抽取计数。"), tables.Decimal(100*radius, 0)))
 	if len(pools) == 0 {
-		sheet.Note(tables.Sentence(tables.Both("No award: the framework has no indicator %s.", "无分配：指标体系没有指标 %s。"), data.LandColumn))
+		why := tables.Both("the scheme has no plan", "方案没有分配方案")
+		if s.why != nil {
+			why = tables.Said(s.why)
+		}
+		sheet.Note(tables.Sentence(tables.Both("No award: %s.", "无分配：%s。"), why))
 	}
 	return sheet
 }
