@@ -2,6 +2,7 @@ package scheme
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/indicators"
@@ -98,7 +99,7 @@ func (a *annex) rows(all []Indicator, path []tables.Cell) {
 }
 
 func (a *annex) row(in Indicator, path []tables.Cell) {
-	cells := append(path[:len(path):len(path)], tables.Words(nameOf(in)))
+	cells := slices.Concat(path, []tables.Cell{tables.Words(nameOf(in))})
 	for len(cells) < a.levels {
 		cells = append(cells, tables.Cell{})
 	}

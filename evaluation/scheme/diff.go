@@ -98,7 +98,7 @@ func (d *differ) value(a, b *basis.Node, path []at) {
 func (d *differ) record(a, b *basis.Node, path []at) {
 	for i := range a.Members {
 		m := &a.Members[i]
-		here := append(path[:len(path):len(path)], at{name: m.Key})
+		here := slices.Concat(path, []at{{name: m.Key}})
 		if o := b.Find(m.Key); o != nil {
 			d.value(&m.Value, &o.Value, here)
 		} else {
@@ -108,7 +108,7 @@ func (d *differ) record(a, b *basis.Node, path []at) {
 	for i := range b.Members {
 		m := &b.Members[i]
 		if a.Find(m.Key) == nil {
-			d.gone(&m.Value, append(path[:len(path):len(path)], at{name: m.Key}), true)
+			d.gone(&m.Value, slices.Concat(path, []at{{name: m.Key}}), true)
 		}
 	}
 }
@@ -137,7 +137,7 @@ func (d *differ) list(a, b *basis.Node, path []at) {
 	namesA, namesB := itemNames(a), itemNames(b)
 	var common []string
 	for i, name := range namesA {
-		here := append(path[:len(path):len(path)], at{name, true})
+		here := slices.Concat(path, []at{{name, true}})
 		if j := slices.Index(namesB, name); j >= 0 {
 			common = append(common, name)
 			d.value(&a.Items[i], &b.Items[j], here)
@@ -156,7 +156,7 @@ func (d *differ) list(a, b *basis.Node, path []at) {
 	after := ""
 	for j, name := range namesB {
 		if !slices.Contains(common, name) {
-			d.add(append(path[:len(path):len(path)], at{name, true}), nil, &b.Items[j], edit{after: after})
+			d.add(slices.Concat(path, []at{{name, true}}), nil, &b.Items[j], edit{after: after})
 		}
 		after = name
 	}

@@ -52,6 +52,11 @@ func TestDiff(t *testing.T) {
 			[]string{"normalization: min_max -> {clip: {of: min_max}}", "steps: none -> [formulas, median]", "weighting: none -> entropy"},
 			[]string{"无量纲化：min_max → {clip: {of: min_max}}", "步骤：无 → [formulas, median]", "赋权：无 → entropy"},
 		},
+		"steps": {
+			[]string{"normalize: min_max", "normalize: min_max\n  steps: [formulas, {winsorize: {}}, median]"},
+			[]string{"steps: none -> [formulas, winsorize, median]"},
+			nil,
+		},
 		"grades": {
 			[]string{"share: 0.4", "share: 0.2, rounding: ceil", "        - {grade: B, rest: true}", "        - {grade: B, share: 0.5}\n        - {grade: C, rest: true}"},
 			[]string{
@@ -133,6 +138,19 @@ func TestDiffBack(t *testing.T) {
 		require.NoError(t, err)
 		require.Empty(t, none)
 	})
+}
+
+// TestDiffSteps: of two lists of methods single ones are told.
+func TestDiffSteps(t *testing.T) {
+	was := replaced(t, "normalize: min_max", "steps: [formulas, {winsorize: {}}, median]")
+	is := replaced(t, "normalize: min_max", "steps: [formulas, mean, {winsorize: {columns: [energy]}}]")
+	changes, err := scheme.Diff(was, is)
+	require.NoError(t, err)
+	var said []string
+	for _, c := range changes {
+		said = append(said, c.Text().English)
+	}
+	assert.Equal(t, []string{"steps, winsorize: winsorize -> {winsorize: {columns: [energy]}}", "steps, median: median -> none", "steps, mean: none -> mean"}, said)
 }
 
 func TestEffects(t *testing.T) {

@@ -108,19 +108,19 @@ func (s Scheme) Tree() (*indicators.Framework, error) {
 	if err != nil {
 		return nil, err
 	}
-	clear(n)
+	unplace(n)
 	return s.tree(n, "")
 }
 
-// clear takes the places out of a node that was written only to be read.
-func clear(n *basis.Node) {
+// unplace takes the places out of a node that was written only to be read.
+func unplace(n *basis.Node) {
 	n.Line, n.Column = 0, 0
 	for i := range n.Items {
-		clear(&n.Items[i])
+		unplace(&n.Items[i])
 	}
 	for i := range n.Members {
 		n.Members[i].Line, n.Members[i].Column = 0, 0
-		clear(&n.Members[i].Value)
+		unplace(&n.Members[i].Value)
 	}
 }
 
@@ -146,22 +146,22 @@ func (f Framework) steps() []indicators.Step {
 	}
 	var out []indicators.Step
 	done := map[string]bool{}
-	var make func(in Indicator)
-	make = func(in Indicator) {
+	var add func(in Indicator)
+	add = func(in Indicator) {
 		if done[in.Code] {
 			return
 		}
 		done[in.Code] = true
 		for _, code := range in.Formula.Codes() {
 			if i, ok := at[code]; ok {
-				make(rows[i])
+				add(rows[i])
 			}
 		}
 		out = append(out, in.Formula.step(in.Code))
 	}
 	for _, in := range rows {
 		if !in.Formula.IsZero() {
-			make(in)
+			add(in)
 		}
 	}
 	return out

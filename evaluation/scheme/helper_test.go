@@ -34,10 +34,10 @@ var small string
 const zones = "code,name,growth,energy,levy,land\n1,甲,3,1,50,10\n2,乙,6,0.8,90,9\n3,丙,9,1.5,20,4\n4,丁,1,1.1,60,6\n5,戊,5,0.9,30,10\n"
 
 // with is the small scheme with one part of its text replaced, which must be there.
-func with(t testing.TB, old, new string) string {
+func with(t testing.TB, old, changed string) string {
 	t.Helper()
 	require.Equal(t, 1, strings.Count(small, old), old)
-	return strings.Replace(small, old, new, 1)
+	return strings.Replace(small, old, changed, 1)
 }
 
 // lines are the single errors in one.

@@ -17,7 +17,8 @@ import (
 // study is everything that the page says, found once and printed in any form.
 type study struct {
 	data.Input
-	weighting  string // that of the headline
+	weighting  string         // that of the headline
+	declared   weights.Scheme // of the scheme; nil: the declared weights
 	result     *evaluation.Result
 	decision   evaluation.Decision
 	ranking    evaluation.Ranking // ranked and graded; others are scored on the same goalposts and stand apart
@@ -41,7 +42,7 @@ type rival struct {
 
 // newStudy evaluates the input under the named weighting.
 func newStudy(in data.Input, weighting string) (*study, error) {
-	s := &study{Input: in, weighting: weighting}
+	s := &study{Input: in, weighting: weighting, declared: in.Scheme.Scheme.Model.Weigh}
 	s.Scheme.Scheme.Model.Weigh = s.weigh(weighting)
 	o, err := scheme.Run(s.Scheme, s.Table)
 	if err != nil {
@@ -64,8 +65,8 @@ func (s *study) framework() *indicators.Framework { return s.result.Raw.Framewor
 
 // weigh is the weighting of that name: the declared one is that of the scheme.
 func (s *study) weigh(name string) weights.Scheme {
-	if own := s.Scheme.Scheme.Model.Weigh; name == data.ByDeclared && own != nil {
-		return own
+	if name == data.ByDeclared && s.declared != nil {
+		return s.declared
 	}
 	return data.SchemeOf(name)
 }

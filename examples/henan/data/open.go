@@ -34,17 +34,17 @@ func openFramework(name string) (*indicators.Framework, error) {
 }
 
 func openTable(f *indicators.Framework, name string) (*indicators.Table, error) {
-	var rows io.ReadCloser = io.NopCloser(reader(counties))
-	if name != "" {
+	rows := io.Reader(reader(counties))
+	if name == "" {
+		name = TableFile
+	} else {
 		file, err := open(name)
 		if err != nil {
 			return nil, err
 		}
+		defer file.Close()
 		rows = file
-	} else {
-		name = TableFile
 	}
-	defer rows.Close()
 	t, err := indicators.CSV{File: name}.ReadTable(rows, f)
 	if err != nil {
 		return nil, fmt.Errorf("table: %w", err)
