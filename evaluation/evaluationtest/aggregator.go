@@ -25,6 +25,7 @@ import (
 //	same answer twice   bit for bit
 //	concurrent use      several goroutines get the answer that one alone gets
 //	nothing is kept     aggregating another group in between changes nothing
+//	names within        of an aggregator that holds others: it names what they name ([basis.Naming])
 //	order of children   moving children with their weights changes no score
 //	order of units      moving units moves their scores with them
 //	absent child        a child of weight 0 changes no score, even if all its scores are missing

@@ -8,6 +8,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/evaluation/internal/kit"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // aggregatorRule is one thing that an aggregator must keep. check says how it breaks
@@ -35,6 +36,7 @@ func aggregatorRules(o aggregatorSettings) []aggregatorRule {
 		{name: "direction", check: direction},
 		{name: "other units", check: otherUnits},
 		{name: "points", check: points},
+		{name: "names within", check: func(t trial) string { return basis.Untold(t.a) }},
 	}
 	return append(append(rules, degenerate(o)...), promises(o)...)
 }

@@ -47,6 +47,7 @@ type GraderOptions struct {
 //	same answer twice  the same grades, misses and warnings
 //	concurrent use     several goroutines get the answer that one alone gets
 //	nothing is kept    grading another cut in between, or writing over an answer, changes nothing
+//	names within       of a grader that holds others: it names what they name ([basis.Naming])
 //
 // each allowing an error that wraps [evaluation.ErrGrades], but neither a panic nor
 // places without a grade:

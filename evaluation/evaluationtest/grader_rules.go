@@ -7,6 +7,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/internal/kit"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // graderRule is one thing that a grader must keep. check says how it breaks it, or "".
@@ -70,6 +71,7 @@ func graderRules(o GraderOptions) []graderRule {
 		}},
 		onGood("concurrent use", gradeConcurrently),
 		onGood("nothing is kept", gradesNotKept),
+		{"names within", func(t grading) string { return basis.Untold(t.g) }},
 	}
 	if o.Names != nil {
 		rules = append(rules, onGood("promised names", func(_ grading, base grades) string {

@@ -61,6 +61,7 @@ type NormalizerOptions struct {
 //	same answer twice  bit for bit, also in the words of the scale
 //	concurrent use     several goroutines get the answer that one alone gets
 //	nothing is kept    neither other samples nor writing over this one change a scale
+//	names within       of a normalizer that holds others: it names what they name ([basis.Naming])
 //	order of units     the order of the sample changes no score
 //	bulk               of a [normalize.Applier]: scores are bit for bit those of At, also in place
 //	record             the scale says what it is

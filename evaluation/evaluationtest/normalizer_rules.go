@@ -7,6 +7,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation/internal/kit"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
 )
 
@@ -59,6 +60,7 @@ func normalizerRules(o NormalizerOptions) []normalizerRule {
 		}},
 		onGood("concurrent use", fitConcurrently),
 		onGood("nothing is kept", sampleNotKept),
+		{name: "names within", check: func(f fitting) string { return basis.Untold(f.n) }},
 		onGood("order of units", sampleOrder),
 		onGood("bulk", bulk),
 		onGood("record", func(_ fitting, base fitted) string {

@@ -56,6 +56,7 @@ type StepOptions struct {
 //	same answer twice  bit for bit
 //	concurrent use     several goroutines get the answer that one alone gets
 //	nothing is kept    another table in between changes nothing, nor does it change a stage already given
+//	names within       of a step that holds others: it names what they name ([basis.Naming])
 //	order of units     moving units moves their figures with them (unless ByPlace is set)
 //	not applicable     a cell that can have no figure gets none
 //	confidential       a computed cell is confidential if a figure of its unit that it follows is

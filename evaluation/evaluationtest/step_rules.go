@@ -7,6 +7,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation/internal/kit"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // stepRule is one thing that a step must keep. check says how it breaks it on the
@@ -85,6 +86,7 @@ func stepRules(o StepOptions) []stepRule {
 		}},
 		onGood("concurrent use", applyConcurrently),
 		onGood("nothing is kept", stageNotKept),
+		{name: "names within", check: func(a application) string { return basis.Untold(a.s) }},
 		onGood("not applicable", func(a application, base applied) string {
 			return someCell(a.t, base.stage.Table, func(code string, row, now int) string {
 				if x := base.stage.Table.Column(code).At(now); a.t.Marks(code).At(row) == indicators.NotApplicable && !math.IsNaN(x) {

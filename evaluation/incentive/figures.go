@@ -71,7 +71,7 @@ type Flags struct {
 func FromColumn(t *indicators.Table, code string) (Decimals, error) {
 	in, _ := t.Framework().Find(code)
 	if !t.Has(code) {
-		return Decimals{}, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: the table has no such column", basis.ErrUnknown)}
+		return Decimals{}, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: the table has no such column%v", basis.ErrUnknown, t.Meant(code))}
 	}
 	out := Decimals{Name: code, NameZH: in.NameZH, Of: make(map[string]float64, t.Len()), Origin: Origin{Source: in.Source}}
 	for i, u := range t.Units() {
@@ -124,7 +124,9 @@ func (f Figures) names() []string {
 	return slices.Concat(out, slices.Sorted(maps.Keys(f.Rankings)), slices.Sorted(maps.Keys(f.Allocations)))
 }
 
-// check refuses names that are empty or stand for two things.
+// check refuses names that are empty or stand for two things, and units that are
+// confidential in a list that does not have them: their figure would be printed
+// elsewhere under its right code.
 func (f Figures) check() error {
 	seen := map[string]bool{}
 	var errs []error
@@ -136,6 +138,13 @@ func (f Figures) check() error {
 			errs = append(errs, basis.Errorf("%w: the figures %q", fill.ErrDuplicate, name))
 		}
 		seen[name] = true
+	}
+	for _, l := range f.Decimals {
+		for _, unit := range l.Confidential {
+			if _, ok := l.Of[unit]; !ok {
+				errs = append(errs, &fill.Fault{Unit: unit, Err: basis.Errorf("%w: it is confidential in the figures %q, which do not have it%v", basis.ErrUnknown, l.Name, basis.Meant(unit, codes(l.Of)))})
+			}
+		}
 	}
 	return errors.Join(errs...)
 }

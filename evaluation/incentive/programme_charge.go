@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 	"math/big"
+	"slices"
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
@@ -54,7 +55,8 @@ type Settled struct {
 
 // Settle settles with every unit that the list of emissions names, in the order of the
 // units. A unit without figure, region, rate or tasks is an error that wraps
-// [basis.ErrMissing]; one that a list of tasks does not name has no such task.
+// [basis.ErrMissing]; one that a list of tasks does not name has no such task. A rate of a
+// region that none of the units has is an error that wraps [basis.ErrUnknown].
 func (c Charge) Settle(units []indicators.Unit, f Figures) ([]Settled, error) {
 	if err := errors.Join(c.Return.check(), c.Measure.Check(), f.check()); err != nil {
 		return nil, err
@@ -74,7 +76,7 @@ func (c Charge) Settle(units []indicators.Unit, f Figures) ([]Settled, error) {
 	if err := errors.Join(append(errs, err)...); err != nil {
 		return nil, err
 	}
-	errs = nil
+	errs = slices.Collect(basis.All(c.regions(units)))
 	var all []Settled
 	for _, u := range units {
 		tonnes, ok := emissions.Of[u.Code]
@@ -97,6 +99,22 @@ func (c Charge) Settle(units []indicators.Unit, f Figures) ([]Settled, error) {
 		return nil, errors.Join(errs...)
 	}
 	return all, nil
+}
+
+// regions refuses rates of regions that no unit has.
+func (c Charge) regions(units []indicators.Unit) error {
+	known := map[string]bool{}
+	for _, u := range units {
+		known[u.Region] = true
+	}
+	var errs []error
+	for _, region := range codes(c.Rates) {
+		if !known[region] {
+			m := basis.Mention{Sort: basis.Attribute, Heading: "region", Name: region}
+			errs = append(errs, basis.NewNameError(m, basis.Textf("the rates"), basis.Textf("no unit has it"), codes(known)))
+		}
+	}
+	return errors.Join(errs...)
 }
 
 func (c Charge) settle(u indicators.Unit, emitted float64, over []float64) (Settled, error) {

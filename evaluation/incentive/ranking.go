@@ -29,16 +29,18 @@ func checkRanking(r evaluation.Ranking) error {
 	bad := func(p evaluation.Place, err error) {
 		errs = append(errs, &fill.Fault{Unit: p.Unit.Code, Name: p.Unit.Name, Err: err})
 	}
-	seen := make(map[string]bool, len(r.Places))
+	seen := make(map[string]string, len(r.Places)) // code, by the code in plain characters
 	ranked := make([]evaluation.Place, 0, len(r.Places))
 	for k, p := range r.Places {
 		switch {
 		case p.Unit.Code == "":
 			errs = append(errs, basis.Errorf("%w: place %d (%s) has no code", basis.ErrMissing, k+1, p.Unit.Name))
-		case seen[p.Unit.Code]:
+		case seen[basis.Narrow(p.Unit.Code)] == p.Unit.Code:
 			bad(p, basis.Errorf("%w in the ranking", fill.ErrDuplicate))
+		case seen[basis.Narrow(p.Unit.Code)] != "":
+			bad(p, basis.Errorf("%w in the ranking: the code is %q but for the width of its characters", fill.ErrDuplicate, seen[basis.Narrow(p.Unit.Code)]))
 		}
-		seen[p.Unit.Code] = true
+		seen[basis.Narrow(p.Unit.Code)] = p.Unit.Code
 		switch {
 		case p.Rank < 0:
 			bad(p, basis.Errorf("%w: rank %d", ErrRank, p.Rank))

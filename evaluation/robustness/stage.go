@@ -5,9 +5,11 @@ import (
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/evaluation/internal/rerun"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/normalize"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -39,8 +41,32 @@ func (s Study) suits(f Factor) error {
 		return f.suit(s.Decision.Grader)
 	case Plans:
 		return f.suit(s.Plans)
+	case Schemes:
+		return eachModel(s, f.Of, func(m *evaluation.Model, of weights.Scheme) { m.Weigh = of })
+	case Normalizers:
+		return eachModel(s, f.Of, func(m *evaluation.Model, of normalize.Normalizer) { m.Normalize = of })
+	case Aggregators:
+		return eachModel(s, f.Of, func(m *evaluation.Model, of aggregate.Aggregator) { m.Aggregate = of })
+	case Methods:
+		return eachModel(s, f.Of, func(m *evaluation.Model, of Method) { m.Normalize, m.Aggregate = of.Normalize, of.Aggregate })
 	}
 	return nil
+}
+
+// eachModel asks the models that alternatives make for names that stand for nothing.
+func eachModel[A any](s Study, alternatives []A, set func(m *evaluation.Model, of A)) error {
+	var errs []error
+	for i, a := range alternatives {
+		m := s.Model
+		if !s.Raw {
+			m.Steps = nil // they have been carried out
+		}
+		set(&m, a)
+		if _, err := m.Check(s.Table); err != nil {
+			errs = append(errs, basis.Errorf("alternative %d: %w", i+1, err))
+		}
+	}
+	return errors.Join(errs...)
 }
 
 // setStages makes an evaluator for the base and for every table that alternatives make, and

@@ -137,8 +137,14 @@ func TestStagesInConflict(t *testing.T) {
 			s.Factors = []robustness.Factor{robustness.Frameworks{Without: []string{"d1", "d1"}}}
 		}, basis.ErrValue, "twice"},
 		"scheme": {func(s *robustness.Study) {
-			s.Factors = []robustness.Factor{robustness.Schemes{Of: []weights.Scheme{nil, weights.Fixed{"a": 1}}}}
+			s.Factors = []robustness.Factor{robustness.Schemes{Of: []weights.Scheme{nil, weights.Fixed{"d1": 1}}}}
 		}, robustness.ErrConflict, "scheme 2"},
+		"names": {func(s *robustness.Study) {
+			s.Factors = []robustness.Factor{robustness.Schemes{Of: []weights.Scheme{nil, weights.Fixed{"dd1": 1}}}}
+		}, basis.ErrUnknown, `factor 1 (weights): alternative 2: indicator dd1: model: unknown: indicator "dd1", named by the weights: the framework has no such indicator (did you mean "d1"?)`},
+		"names of pairs": {func(s *robustness.Study) {
+			s.Factors = []robustness.Factor{robustness.Methods{Of: []robustness.Method{{Normalize: normalize.PerIndicator{By: map[string]normalize.Normalizer{"zz": nil}}, Aggregate: aggregate.COPRAS{Costs: []string{"yy"}}}}}}
+		}, basis.ErrUnknown, `"yy", named by the aggregator`},
 		"two frameworks": {func(s *robustness.Study) {
 			s.Factors = []robustness.Factor{robustness.Frameworks{Without: []string{""}}, robustness.Frameworks{Without: []string{"d1"}}}
 		}, robustness.ErrStudy, "both set the framework"},

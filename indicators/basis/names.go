@@ -1,8 +1,10 @@
 package basis
 
 import (
+	"fmt"
 	"iter"
 	"reflect"
+	"slices"
 )
 
 // Sort says what a [Mention] is the name of.
@@ -134,54 +136,67 @@ func AllNames(lists ...iter.Seq[Mention]) iter.Seq[Mention] {
 	}
 }
 
-// Untold lists the names of methods that v holds in exported fields and that v itself
-// does not name: there are none if v is a good wrapper. Conformance kits ask it.
-func Untold(v any) []Mention {
+// Untold says in English what methods that v holds in exported fields name and v itself
+// does not; it is "" for a good wrapper. Conformance kits ask it.
+func Untold(v any) string {
 	told := map[Mention]bool{}
 	for m := range NamesOf(v) {
 		told[m] = true
 	}
-	var out []Mention
-	var look func(x reflect.Value, depth int)
-	look = func(x reflect.Value, depth int) {
-		if depth > 0 && x.CanInterface() && (x.Kind() != reflect.Pointer || !x.IsNil()) {
-			if n, ok := x.Interface().(Naming); ok {
-				for m := range n.Names() {
-					if !told[m] {
-						told[m] = true
-						out = append(out, m)
-					}
-				}
-				return
+	var lacking []string
+	for m := range held(v) {
+		if !told[m] {
+			told[m] = true
+			lacking = append(lacking, m.Name)
+		}
+	}
+	if lacking == nil {
+		return ""
+	}
+	slices.Sort(lacking)
+	return fmt.Sprintf("what it holds names %q, and its Names do not (basis.NamesOf)", lacking)
+}
+
+// held ranges over the names in the methods that stand in exported fields of v.
+func held(v any) iter.Seq[Mention] {
+	return func(yield func(Mention) bool) {
+		if x := reflect.ValueOf(v); x.IsValid() {
+			look(x, 0, yield)
+		}
+	}
+}
+
+func look(x reflect.Value, depth int, yield func(Mention) bool) bool {
+	const deep = 16 // methods do not hold themselves; what they hold is data
+	if depth > deep {
+		return true
+	}
+	if depth > 0 && x.Kind() != reflect.Interface && x.CanInterface() {
+		if n, ok := x.Interface().(Naming); ok {
+			return within(n, yield)
+		}
+	}
+	switch x.Kind() {
+	case reflect.Interface, reflect.Pointer:
+		return x.IsNil() || look(x.Elem(), depth+1, yield)
+	case reflect.Slice, reflect.Array:
+		for i := range x.Len() {
+			if !look(x.Index(i), depth+1, yield) {
+				return false
 			}
 		}
-		const deep = 8 // methods do not hold themselves; what they hold is data
-		if depth > deep {
-			return
+	case reflect.Map:
+		for _, key := range x.MapKeys() {
+			if !look(x.MapIndex(key), depth+1, yield) {
+				return false
+			}
 		}
-		switch x.Kind() {
-		case reflect.Interface, reflect.Pointer:
-			if !x.IsNil() {
-				look(x.Elem(), depth+1)
-			}
-		case reflect.Slice, reflect.Array:
-			for i := range x.Len() {
-				look(x.Index(i), depth+1)
-			}
-		case reflect.Map:
-			for _, key := range x.MapKeys() {
-				look(x.MapIndex(key), depth+1)
-			}
-		case reflect.Struct:
-			for i := range x.NumField() {
-				if x.Type().Field(i).IsExported() {
-					look(x.Field(i), depth+1)
-				}
+	case reflect.Struct:
+		for i := range x.NumField() {
+			if x.Type().Field(i).IsExported() && !look(x.Field(i), depth+1, yield) {
+				return false
 			}
 		}
 	}
-	if x := reflect.ValueOf(v); x.IsValid() {
-		look(x, 0)
-	}
-	return out
+	return true
 }

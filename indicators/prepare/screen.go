@@ -30,7 +30,8 @@ import (
 //
 // A share outside of [0, 1], a unit that the table does not have or that is in both
 // lists, and a column that it does not have are errors, all reported at once; that
-// no unit is left is an error as well. The zero Screen keeps all.
+// no unit is left is an error as well. A unit that the table had and that left it
+// before is a warning ([basis.ErrIdle]). The zero Screen keeps all.
 //
 // Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 3;
 // shares as in COINr (W. Becker et al. 2022, Journal of Open Source Software 7(78),
@@ -72,9 +73,11 @@ func percent(x float64) string { return fmt.Sprintf("%.4g %%", 100*x) }
 // Apply implements [indicators.Step].
 func (s Screen) Apply(t *indicators.Table) (indicators.Stage, error) {
 	stage := indicators.Stage{Name: s.Text()}
-	if err := s.check(t); err != nil {
+	gone, err := s.check(t)
+	if err != nil {
 		return indicators.Stage{}, basis.Errorf("%s: %w", s, err)
 	}
+	stage.Warnings = gone
 	counts := s.count(t)
 	leaves := make(map[string]bool)
 	for i, u := range t.Units() {
@@ -96,7 +99,6 @@ func (s Screen) Apply(t *indicators.Table) (indicators.Stage, error) {
 	if n := len(leaves); n > 0 {
 		stage.Warnings = append(stage.Warnings, imputedBefore(t, n)...)
 	}
-	var err error
 	if stage.Table, err = t.Select(func(u indicators.Unit) bool { return !leaves[u.Code] }); err != nil {
 		return indicators.Stage{}, basis.Errorf("%s: %w", s, err)
 	}
@@ -110,7 +112,8 @@ func named(what basis.Text, reason string) basis.Text {
 	return basis.Textf("%v: %s", what, reason)
 }
 
-func (s Screen) check(t *indicators.Table) error {
+// check refuses what does not go, and warns of units that had left before.
+func (s Screen) check(t *indicators.Table) (gone []error, err error) {
 	errs := []error{known(t, s.Columns)}
 	for _, x := range []float64{s.Available, s.NonZero} {
 		if !(x >= 0 && x <= 1) {
@@ -119,9 +122,18 @@ func (s Screen) check(t *indicators.Table) error {
 	}
 	for _, list := range []map[string]string{s.In, s.Out} {
 		for _, unit := range slices.Sorted(maps.Keys(list)) {
-			if _, ok := t.Row(unit); !ok {
-				errs = append(errs, fault(unit, "", basis.Errorf("%w: the table has no such unit", basis.ErrUnknown)))
+			if _, ok := t.Row(unit); ok {
+				continue
 			}
+			if slices.ContainsFunc(slices.Collect(t.Departed()), func(u indicators.Unit) bool { return u.Code == unit }) {
+				gone = append(gone, fault(unit, "", basis.Errorf("%w: the unit has left before", basis.ErrIdle)))
+				continue
+			}
+			var known []string
+			for _, u := range t.Units() {
+				known = append(known, u.Code)
+			}
+			errs = append(errs, fault(unit, "", basis.Errorf("%w: the table has no such unit%v", basis.ErrUnknown, basis.Meant(unit, known))))
 		}
 	}
 	for _, unit := range slices.Sorted(maps.Keys(s.In)) {
@@ -129,7 +141,7 @@ func (s Screen) check(t *indicators.Table) error {
 			errs = append(errs, fault(unit, "", basis.Errorf("%w: named to stay and to leave", basis.ErrValue)))
 		}
 	}
-	return errors.Join(errs...)
+	return gone, errors.Join(errs...)
 }
 
 // counted is what a unit has on the columns looked at.

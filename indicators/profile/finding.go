@@ -114,7 +114,7 @@ func known(t *indicators.Table, codes ...string) error {
 	for _, code := range codes {
 		switch {
 		case !t.Has(code):
-			errs = append(errs, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: the table has no such column", basis.ErrUnknown)})
+			errs = append(errs, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: the table has no such column%v", basis.ErrUnknown, t.Meant(code))})
 		case seen[code]:
 			errs = append(errs, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: the column is named twice", indicators.ErrCode)})
 		}

@@ -27,6 +27,8 @@ func remedy(rule string) string {
 		return "go by codes and scores, not by the place of a sibling"
 	case "order of units":
 		return "go by all scores of a column alike, not by the place of a unit"
+	case "names within":
+		return "give it the method Names() iter.Seq[basis.Mention], with basis.NamesOf of what it holds"
 	case "ignores scores", "scale of a column", "shift of a column":
 		return "take the promise out of the Options, or keep it"
 	case "nothing declared":

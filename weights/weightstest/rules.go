@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -31,6 +32,7 @@ func rules(o Options) []rule {
 		{name: "nothing is kept", check: nothingKept},
 		{name: "order of siblings", check: siblingOrder},
 		{name: "order of units", check: unitOrder},
+		{name: "names within", check: func(t *trial) string { return basis.Untold(t.s) }},
 	}, promised(o), degenerate())
 }
 

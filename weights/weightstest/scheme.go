@@ -54,6 +54,7 @@ func (f *Failure) Error() string {
 //	nothing is kept     weighing another group in between changes nothing
 //	order of siblings   moving siblings moves their weights with them
 //	order of units      moving units changes no weight
+//	names within        of a scheme that holds others: it names what they name ([basis.Naming])
 //
 // if the options promise it:
 //

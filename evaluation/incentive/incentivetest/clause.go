@@ -65,6 +65,7 @@ type ClauseOptions struct {
 //	same answer twice  the same lines and ceilings
 //	concurrent use     several goroutines get the answer that one alone gets
 //	nothing is kept    another plan in between changes nothing, nor does it change a sheet already left
+//	names within       of a clause that holds others: it names what they name ([basis.Naming])
 //	order of lines     other codes, by which lines are ordered, change nothing
 //	order of places    nor does the order in which the ranking lists them (unless ByPlace is set)
 //	refused            the figures of Refuses are, and the errors name a unit

@@ -70,6 +70,7 @@ func clauseRules(o ClauseOptions) []clauseRule {
 		}},
 		onGood("concurrent use", editConcurrently),
 		onGood("nothing is kept", sheetNotKept),
+		{"names within", func(e editing) string { return basis.Untold(e.c) }},
 		onGood("order of lines", func(e editing, base left) string {
 			r, f, to, ok := recoded(o.Ranking, o.Figures)
 			if !ok {
