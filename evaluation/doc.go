@@ -27,6 +27,12 @@
 // under a geometric mean is an error that names the unit and the indicator. The
 // way out is a visible choice in the model, such as a step that imputes.
 //
+// Nor is a typing error passed over: a model asks all its parts what their options name
+// ([Model.Check]), and refuses codes, classes, regions, levels and tags that nothing
+// bears, all at once, with the nearest right name. One that is right and has nothing at
+// present is a warning. Methods of one's own that name things, or hold other methods,
+// take part by one method (basis.Naming).
+//
 // With min-max scales, declared weights and arithmetic means, scores and ranks
 // are the same to the last bit on every machine, whatever the number of
 // processors.

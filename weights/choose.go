@@ -12,7 +12,9 @@ package weights
 //		By:      map[string]weights.Scheme{"overall": weights.Declared{}},
 //	}
 //
-// A code in By that no group has is never used, and cannot be noticed here.
+// A code in By that no group has is never used. It cannot be noticed here; the model that
+// weighs, which knows the framework, asks for it ([basis.Naming]) and refuses what is no
+// composed indicator.
 type PerGroup struct {
 	Default Scheme            `json:"default,omitzero"`
 	By      map[string]Scheme `json:"by,omitzero" names:"group"`
@@ -28,7 +30,8 @@ func (p PerGroup) Weigh(dst []float64, g Group) error {
 // PerClass weighs different classes of units in different ways: By holds a
 // scheme by class, Default is for all other classes and for groups of no single
 // class. A nil scheme is [Declared]. The class of a group is set if the rows of
-// each class are weighed alone.
+// each class are weighed alone. A model refuses a class that no unit has, and any class
+// if it does not weigh by class.
 type PerClass struct {
 	Default Scheme            `json:"default,omitzero"`
 	By      map[string]Scheme `json:"by,omitzero"`

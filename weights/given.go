@@ -76,9 +76,9 @@ func checkWeight[T any](of T, w float64) error {
 // scale that is the same for all siblings of a group. One map serves a whole
 // tree: it is asked group by group, so that it may hold codes of other groups.
 //
-// A sibling without an entry is an error that wraps [basis.ErrWeights], so that a
-// mistyped code cannot go unnoticed; so is an entry that is negative or not
-// finite. All of a group are reported at once. An entry of 0 is a weight of 0.
+// A sibling without an entry is an error that wraps [basis.ErrWeights]; so is an entry
+// that is negative or not finite. A code that the framework does not have is refused by
+// the model that weighs ([basis.Naming]). All of a group are reported at once. An entry of 0 is a weight of 0.
 type Fixed map[string]float64
 
 // NamesWhat says for [basis.DecodeNames] that codes of siblings are named.

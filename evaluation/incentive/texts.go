@@ -280,5 +280,9 @@ func Texts() basis.Texts {
 		"the ranking has no such grade":                          "排名中没有该等次",
 		"article %d":                                             "第 %d 条",
 		"the rule":                                               "分配规则",
+		"the rates":                                              "收费标准",
+		"%w: the table has no such column%v":                     "%w：表中没有该列%v",
+		"%w: it is confidential in the figures %q, which do not have it%v":      "%w：在数据 %q 中被列为保密，但该数据没有该单位%v",
+		"%w in the ranking: the code is %q but for the width of its characters": "%w：排名中该代码与 %q 仅字符全角、半角不同",
 	})
 }

@@ -1,5 +1,7 @@
 package basis
 
+import "slices"
+
 // ErrIdle is a name that is right and that nothing bears at present: a class of which
 // there is no unit this year, an indicator that a study left out. It is a warning.
 const ErrIdle Sentinel = "named, but nothing has it"
@@ -20,9 +22,14 @@ var (
 )
 
 // NewNameError makes one, with the nearest of the names that are right. why says what is
-// wrong in a few words; no words: that nothing has the name.
+// wrong in a few words; no words: that nothing has the name. A name that is right, and
+// wrong only where it stands, has no nearest one.
 func NewNameError(m Mention, by, why Text, right []string) *NameError {
-	return &NameError{Mention: m, By: by, Why: why, Meant: Nearest(m.Name, right)}
+	e := &NameError{Mention: m, By: by, Why: why}
+	if !slices.Contains(right, m.Name) {
+		e.Meant = Nearest(m.Name, right)
+	}
+	return e
 }
 
 // Error names name, place and the nearest right name.

@@ -11,7 +11,8 @@ import (
 )
 
 // PerIndicator chooses a normalizer by the code of the indicator, with Default
-// for all others. A nil normalizer, Default or one of By, is [MinMax].
+// for all others. A nil normalizer, Default or one of By, is [MinMax]. A code that is no
+// measured indicator is refused by the model that scores ([basis.Naming]).
 type PerIndicator struct {
 	Default Normalizer            `json:"default,omitzero"`
 	By      map[string]Normalizer `json:"by,omitzero" names:"column"`

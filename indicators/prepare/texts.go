@@ -114,7 +114,7 @@ func Texts() basis.Texts {
 		"%w: the lower quantile, %v, is not below the upper, %v":                                                            "%w：下分位数 %v 不小于上分位数 %v",
 		"%w: the panel has no %d":                                                                                           "%w：多年数据中没有 %d 年",
 		"%w: the regression gives %s, outside of all values there are, %s to %s":                                            "%w：回归结果 %s 超出已有数据的范围 %s 至 %s",
-		"%w: the table has no such unit":                                                                                    "%w：数据表没有该单位",
+		"%w: the table has no such unit%v":                                                                                  "%w：数据表没有该单位%v",
 		"%w: the table is of no panel, so there are no other years":                                                         "%w：数据表不属于多年数据，因此没有其他年份",
 		"%w: the unit has no class, and is filled from others without one":                                                  "%w：该单位没有类别，用其他无类别单位的数据插补",
 		"%w: the values are too large for a standard deviation":                                                             "%w：数值过大，无法计算标准差",
@@ -212,5 +212,6 @@ func Texts() basis.Texts {
 		"yearly growth (CAGR)":                   "年均增速（复合）",
 		"yearly growth (trend)":                  "年均增速（趋势）",
 		"%w: the table has no such column%v":     "%w：表中没有该列%v",
+		"%w: the unit has left before":           "%w：该单位此前已退出",
 	})
 }

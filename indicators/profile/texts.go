@@ -121,5 +121,6 @@ func Texts() basis.Texts {
 		"treated twice":                                 "重复处理",
 		"within %s":                                     "误差不超过 %s",
 		"zeros":                                         "零值过多",
+		"%w: the table has no such column%v":            "%w：表中没有该列%v",
 	})
 }

@@ -24,8 +24,8 @@ type Omission struct {
 // pre-order, and evaluates the raw table again: steps, scales and weights are made anew,
 // and the declared weights of the siblings that stay keep their proportions. A node that
 // loses its last child leaves with it. The left out column stays in the table as an
-// auxiliary one, for steps that read it. What names the indicator (fixed weights, the
-// decision) may fail without it; that is the Err of the omission.
+// auxiliary one, for steps that read it. Options of the model that name the indicator are
+// passed over; a decision that asks for its score fails, which is the Err of the omission.
 func WithoutIndicators(r *evaluation.Result, d evaluation.Decision) ([]Omission, error) {
 	if _, err := d.Rank(r); err != nil {
 		return nil, err

@@ -19,6 +19,58 @@ import (
 	"github.com/countyeval/countyeval/weights"
 )
 
+// TestWithoutIndicatorsThatAreNamed: a model that names each indicator is carried out
+// without any of them, and a typing error in it is refused all the same.
+func TestWithoutIndicatorsThatAreNamed(t *testing.T) {
+	tab := robustnesstest.Generated(t, 12, 2, 3)
+	nodes := tab.Framework().Nodes()
+	fixed, groups, bounds := weights.Fixed{}, map[string]weights.Scheme{}, map[string]weights.Bounds{}
+	scales, means := map[string]normalize.Normalizer{}, map[string]aggregate.Aggregator{}
+	for i, in := range nodes {
+		fixed[in.Code], bounds[in.Code] = float64(i+1), weights.Bounds{Hi: 1}
+		if in.Measured() {
+			scales[in.Code] = normalize.MinMax{}
+		} else {
+			groups[in.Code], means[in.Code] = fixed, nil
+		}
+	}
+	m := evaluation.Model{
+		Normalize: normalize.PerIndicator{By: scales}, Aggregate: aggregate.PerNode{By: means},
+		Weigh: weights.Mix{Parts: []weights.Part{{Scheme: weights.PerGroup{By: groups, Default: fixed}, Share: 1}, {Scheme: weights.Clamp{Of: fixed, Hi: 1, By: bounds}, Share: 1}}},
+	}
+	named, err := whatif.WithoutIndicators(robustnesstest.Evaluate(t, m, tab), evaluation.Decision{})
+	require.NoError(t, err)
+	plain, err := whatif.WithoutIndicators(robustnesstest.Evaluate(t, evaluation.Model{Weigh: fixed}, tab), evaluation.Decision{})
+	require.NoError(t, err)
+	require.Len(t, named, len(nodes)-1)
+	for i, o := range named {
+		require.NoError(t, o.Err, o.Code)
+		assert.Equal(t, robustnesstest.Ranks(tab, plain[i].Ranking), robustnesstest.Ranks(tab, o.Ranking), o.Code)
+	}
+	fixed["nothing"] = 1
+	_, err = m.Evaluate(tab, nil)
+	require.ErrorIs(t, err, basis.ErrUnknown)
+}
+
+// TestWithoutUnitsWhoseNamesAreNamed: so with classes and regions of which a unit is the
+// only one.
+func TestWithoutUnitsWhoseNamesAreNamed(t *testing.T) {
+	tab := robustnesstest.Generated(t, 12, 2, 3)
+	tab, err := tab.Reclass(func(u indicators.Unit) string {
+		if u.Code == tab.Unit(3).Code {
+			return "alone"
+		}
+		return "others"
+	})
+	require.NoError(t, err)
+	m := evaluation.Model{ByClass: true, Weigh: weights.PerClass{By: map[string]weights.Scheme{"alone": weights.Equal{}, "others": weights.Equal{}}}}
+	all, err := whatif.WithoutUnits(robustnesstest.Evaluate(t, m, tab), evaluation.Decision{Apart: evaluation.Members{By: "class", In: []string{"alone"}}})
+	require.NoError(t, err)
+	for _, o := range all {
+		require.NoError(t, o.Err, o.Code)
+	}
+}
+
 // TestWithoutIndicators makes the smaller trees by hand.
 func TestWithoutIndicators(t *testing.T) {
 	leaf := func(code string, w float64) indicators.Indicator { return indicators.Indicator{Code: code, Weight: w} }
