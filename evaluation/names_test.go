@@ -21,6 +21,7 @@ import (
 
 // named is a small framework with an auxiliary column, and a table of two classes.
 func named(t testing.TB) *indicators.Table {
+	t.Helper()
 	f := framework(t, indicators.Indicator{Code: "overall", Children: []indicators.Indicator{
 		{Code: "scale", Children: []indicators.Indicator{{Code: "output"}, {Code: "exports"}}},
 		{Code: "green", Children: []indicators.Indicator{{Code: "energy"}, {Code: "water"}}},
@@ -87,13 +88,19 @@ func TestMisspelledNames(t *testing.T) {
 		"PerClass, no class":       {evaluation.Model{Weigh: classes("county")}, []string{"class county"}},
 		"PerClass in Product":      {evaluation.Model{ByClass: true, Weigh: weights.Product{Parts: []weights.Part{{Scheme: classes("contry"), Share: 1}}}}, []string{"class contry -> county"}},
 		"judgements": {evaluation.Model{Weigh: weights.PerGroup{By: map[string]weights.Scheme{"green": weights.GroupAHP{Judges: []weights.Judge{{Judgements: []weights.Judgement{
-			{A: "energy", B: "water", Ratio: 2}, {A: "enrgy", B: "wter", Ratio: 2}}}}}}}}, []string{" enrgy -> energy", " wter -> water"}},
-		"aggregators": {evaluation.Model{Aggregate: aggregate.PerNode{Default: aggregate.Present{Of: aggregate.Consensus{Of: []aggregate.Aggregator{aggregate.SPOTIS{By: map[string]indicators.Range{"exprts": {Hi: 1}}}}}}, By: map[string]aggregate.Aggregator{"grene": nil}}},
-			[]string{" exprts -> exports", " grene -> green"}},
+			{A: "energy", B: "water", Ratio: 2}, {A: "enrgy", B: "wter", Ratio: 2},
+		}}}}}}}, []string{" enrgy -> energy", " wter -> water"}},
+		"aggregators": {
+			evaluation.Model{Aggregate: aggregate.PerNode{Default: aggregate.Present{Of: aggregate.Consensus{Of: []aggregate.Aggregator{aggregate.SPOTIS{By: map[string]indicators.Range{"exprts": {Hi: 1}}}}}}, By: map[string]aggregate.Aggregator{"grene": nil}}},
+			[]string{" exprts -> exports", " grene -> green"},
+		},
 		"steps": {evaluation.Model{Steps: []indicators.Step{prepare.Off{Of: prepare.Median{Columns: []string{"lnad"}}}, prepare.PerIndicator{By: map[string]indicators.Step{"enery": prepare.Treat{}}}}}, []string{" enery -> energy", " lnad -> land"}},
-		"labels of steps": {evaluation.Model{Steps: []indicators.Step{prepare.Classify{
-			{Class: "big", Level: "cty", Region: "wst", Tags: map[string]string{"basn": "huai"}}, {Class: "small", Was: "countie"}}}},
-			[]string{"class countie -> county", "level cty -> city", "region wst -> west", "tag:basn huai"}},
+		"labels of steps": {
+			evaluation.Model{Steps: []indicators.Step{prepare.Classify{
+				{Class: "big", Level: "cty", Region: "wst", Tags: map[string]string{"basn": "huai"}}, {Class: "small", Was: "countie"},
+			}}},
+			[]string{"class countie -> county", "level cty -> city", "region wst -> west", "tag:basn huai"},
+		},
 		"everywhere": {evaluation.Model{
 			Steps: []indicators.Step{prepare.Median{Columns: []string{"aaa"}}}, Normalize: normalize.Distance{To: map[string]float64{"bbb": 1}},
 			Weigh: weights.RankOrder{Ranks: map[string]int{"ccc": 1}}, Aggregate: aggregate.COPRAS{Costs: []string{"ddd"}},
@@ -140,8 +147,10 @@ func TestRightNamesThatNothingBears(t *testing.T) {
 
 	// Classes: given by a step that no unit meets, and of units that have left.
 	never := 100.0
-	given := evaluation.Model{ByClass: true, Steps: []indicators.Step{prepare.Classify{{Class: "giant", Code: "output", AtLeast: &never}}},
-		Weigh: weights.PerClass{By: map[string]weights.Scheme{"giant": nil, "county": nil}}}
+	given := evaluation.Model{
+		ByClass: true, Steps: []indicators.Step{prepare.Classify{{Class: "giant", Code: "output", AtLeast: &never}}},
+		Weigh: weights.PerClass{By: map[string]weights.Scheme{"giant": nil, "county": nil}},
+	}
 	r = evaluate(t, given, named(t))
 	assert.Equal(t, []string{"class giant"}, complaints(r.Warnings...))
 	left := given
@@ -195,8 +204,10 @@ func TestNamesOfEachClass(t *testing.T) {
 func TestNamesOfADecision(t *testing.T) {
 	r := evaluate(t, evaluation.Model{}, named(t))
 	two := evaluation.Thresholds{{Grade: "A", AtLeast: 50}, {Grade: "B", Rest: true}}
-	_, err := evaluation.Decision{Code: "oevrall", Ties: evaluation.Ties{Break: []evaluation.Key{{Code: "gren"}, {Code: "outptu", Raw: true, Order: evaluation.HighestFirst}}},
-		Grader: evaluation.Conditional{Of: two, Conditions: []evaluation.Condition{{Grade: "A", Codes: []string{"scael"}}}}}.Rank(r)
+	_, err := evaluation.Decision{
+		Code: "oevrall", Ties: evaluation.Ties{Break: []evaluation.Key{{Code: "gren"}, {Code: "outptu", Raw: true, Order: evaluation.HighestFirst}}},
+		Grader: evaluation.Conditional{Of: two, Conditions: []evaluation.Condition{{Grade: "A", Codes: []string{"scael"}}}},
+	}.Rank(r)
 	for _, meant := range []string{"overall", "green", "output", "scale"} {
 		require.ErrorContains(t, err, `did you mean "`+meant+`"?`)
 	}

@@ -129,7 +129,7 @@ func (r Ranking) Class(class string) Ranking {
 		}
 		other := func(p Place) bool { return p.Unit.Class != class }
 		out.Apart = slices.DeleteFunc(slices.Clone(r.Apart), other)
-		out.retire(slices.DeleteFunc(slices.Concat(r.Places, r.Apart), func(p Place) bool { return !other(p) }))
+		retire(&out, slices.DeleteFunc(slices.Concat(r.Places, r.Apart), func(p Place) bool { return !other(p) }))
 	} else {
 		out = r.Among(func(u indicators.Unit) bool { return u.Class == class })
 	}
@@ -166,7 +166,7 @@ func (r Ranking) Among(keep func(indicators.Unit) bool) Ranking {
 		out.Places = append(out.Places, p)
 	}
 	out.number(func(a, b int) bool { return r.Ties.equal(was[a], was[b]) })
-	out.retire(slices.DeleteFunc(slices.Concat(r.Places, r.Apart), func(p Place) bool { return keep(p.Unit) }))
+	retire(&out, slices.DeleteFunc(slices.Concat(r.Places, r.Apart), func(p Place) bool { return keep(p.Unit) }))
 	return out
 }
 

@@ -24,7 +24,7 @@ func (d Decision) name(r *Result, out *Ranking) {
 	}
 	for _, word := range d.Apart.In {
 		if !bears(d.Apart.By, word) {
-			out.idle(d.Apart.By, word)
+			idle(out, d.Apart.By, word)
 			e := basis.NewNameError(basis.Mention{Sort: basis.Attribute, Heading: d.Apart.By, Name: word}, basis.Textf("the decision"),
 				basis.Textf("no unit has it at present"), slices.Sorted(maps.Keys(words[d.Apart.By])))
 			e.Idle = true
@@ -33,20 +33,20 @@ func (d Decision) name(r *Result, out *Ranking) {
 	}
 	for _, class := range r.Model.given("class") {
 		if !bears("class", class) {
-			out.idle("class", class)
+			idle(out, "class", class)
 		}
 	}
 	for u := range r.Prepared.Departed() {
 		for heading, word := range u.Labels() {
 			if !bears(heading, word) {
-				out.idle(heading, word)
+				idle(out, heading, word)
 			}
 		}
 	}
 }
 
 // idle notes a name that is right though no unit of the ranking bears it.
-func (r *Ranking) idle(heading, word string) {
+func idle(r *Ranking, heading, word string) {
 	if word != "" && !r.named(heading, word) {
 		r.Idle = append(r.Idle, basis.Mention{Sort: basis.Attribute, Heading: heading, Name: word})
 	}
@@ -58,7 +58,7 @@ func (r Ranking) named(heading, word string) bool {
 }
 
 // retire notes the names of units that were dropped and that nobody else bears.
-func (r *Ranking) retire(dropped []Place) {
+func retire(r *Ranking, dropped []Place) {
 	r.Idle = slices.Clone(r.Idle)
 	words := map[string]map[string]bool{}
 	for _, p := range dropped {
@@ -68,7 +68,7 @@ func (r *Ranking) retire(dropped []Place) {
 			}
 			if _, known := words[heading][word]; !known {
 				words[heading][word] = false
-				r.idle(heading, word)
+				idle(r, heading, word)
 			}
 		}
 	}

@@ -19,7 +19,8 @@ func past(t *testing.T) (tab *indicators.Table, less *indicators.Framework) {
 	require.NoError(t, err)
 	units := []indicators.Unit{
 		{Code: "1", Class: "A", Region: "east", Level: "city", Tags: indicators.NewTags(map[string]string{"basin": "huai"})},
-		{Code: "2", Class: "B", Region: "west"}, {Code: "3", Class: "B"},
+		{Code: "2", Class: "B", Region: "west"},
+		{Code: "3", Class: "B"},
 	}
 	tab, err = indicators.NewTable(f, units, map[string][]float64{"x": {1, 2, 3}, "y": {1, 2, 3}, "z": {1, 2, 3}, "land": {1, 2, 3}}, nil)
 	require.NoError(t, err)

@@ -52,7 +52,7 @@ func TestMisspelledNamesInPlans(t *testing.T) {
 		return incentive.Only{Members: evaluation.Members{By: by, In: in}}
 	}
 	priority := func(by string, orders ...string) incentive.Plan {
-		return incentive.Plan{Pool: pool, Clauses: []incentive.Clause{incentive.ByPriority{By: by}}, Tranches: []incentive.Tranche{{Parts: 1, Rule: fill.Priority{Orders: orders}}}}
+		return incentive.Plan{Pool: pool, Clauses: []incentive.Clause{incentive.ByPriority{By: by}, incentive.ByScore{}}, Tranches: []incentive.Tranche{{Parts: 1, Rule: fill.Priority{Orders: orders}}}}
 	}
 	plan := func(c ...incentive.Clause) incentive.Plan { return incentive.Plan{Pool: pool, Clauses: c} }
 	for name, tc := range map[string]struct {

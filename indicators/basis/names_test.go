@@ -2,7 +2,6 @@ package basis_test
 
 import (
 	"encoding/json"
-	"errors"
 	"iter"
 	"slices"
 	"testing"
@@ -92,7 +91,7 @@ func TestNameError(t *testing.T) {
 		require.NoError(t, basis.Unmarshal(b, &back, kinds))
 		require.EqualError(t, back.Err, c.want)
 		var e *basis.NameError
-		require.True(t, errors.As(back.Err, &e))
+		require.ErrorAs(t, back.Err, &e)
 		assert.Equal(t, c.e.Mention, e.Mention)
 	}
 	b, err := json.Marshal(basis.ComposedIndicator)
