@@ -16,6 +16,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/report/xlsx"
+	"github.com/countyeval/countyeval/evaluation/scheme"
 	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -24,25 +25,17 @@ import (
 // henan is the main example of the project, with its three awards.
 func henan(t testing.TB) xlsx.Report {
 	t.Helper()
-	in, err := data.ReadInput("", "")
+	_, table, err := data.Read()
 	require.NoError(t, err)
-	m, err := in.Model(data.SchemeOf(data.ByDeclared))
+	file := data.Scheme()
+	o, err := scheme.Run(file, table)
 	require.NoError(t, err)
-	r := xlsx.Report{Decision: in.Decision()}
-	r.Result, err = m.Evaluate(in.Table, nil)
-	require.NoError(t, err)
-	r.Ranking, err = r.Decision.Rank(r.Result)
-	require.NoError(t, err)
-	for _, x := range []struct {
-		plan    incentive.Plan
-		columns []string
-	}{{data.Land(), []string{data.LandColumn}}, {data.COD(), []string{data.CODColumn}}, {data.Funds(), nil}} {
-		figures, err := data.Figures(in.Table, x.columns...)
-		require.NoError(t, err)
-		a, err := x.plan.Allocate(r.Ranking, figures)
-		require.NoError(t, err)
-		r.Awards = append(r.Awards, a)
+	require.NoError(t, o.Err())
+	r := xlsx.Report{Result: o.Result, Decision: file.Scheme.Decision, Ranking: o.Ranking}
+	for _, a := range o.Awards {
+		r.Awards = append(r.Awards, a.Allocation)
 	}
+	require.Len(t, r.Awards, 3)
 	return r
 }
 
