@@ -59,7 +59,7 @@ func formatOf(code string) format {
 	f.percent = strings.Contains(plain, "%")
 	lower := strings.ToLower(plain)
 	if !strings.Contains(lower, "general") && !strings.Contains(plain, "通用格式") {
-		f.date = strings.ContainsAny(lower, "ymdhs年月日时")
+		f.date = strings.ContainsAny(lower, "aymdhs年月日时")
 	}
 	digits := strings.TrimRight(plain, " ")
 	f.scaled = strings.HasSuffix(strings.TrimRight(digits, "%"), ",") && strings.ContainsAny(digits, "0#?")

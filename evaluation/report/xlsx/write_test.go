@@ -239,3 +239,28 @@ func TestWriteRefuses(t *testing.T) {
 type brokenWriter struct{ err error }
 
 func (w brokenWriter) Write([]byte) (int, error) { return 0, w.err }
+
+// TestSumBy: awards are summed up by region, by another attribute, or not at all.
+func TestSumBy(t *testing.T) {
+	tabs := func(r xlsx.Report) []string { return opened(t, written(t, r, basis.English)).GetSheetList() }
+	r := small(t, evaluation.Model{}, counties)
+	assert.Contains(t, tabs(r), "Sums Land")
+	r.SumBy = "class"
+	book := opened(t, written(t, r, basis.Chinese))
+	rows, err := book.GetRows("汇总 土地")
+	require.NoError(t, err)
+	assert.Equal(t, []string{"类别", "县（市、区）数", "符合条件数", "获奖励数", "奖励量（亩）"}, rows[1])
+	assert.Equal(t, []string{"合计", "5", "5", "4", "8,499.3"}, rows[4])
+	formula, err := book.GetCellFormula("汇总 土地", "B5")
+	require.NoError(t, err)
+	assert.Equal(t, "SUM(B3:B4)", formula)
+	r.SumBy = "colour"
+	_, err = r.Pages()
+	require.ErrorIs(t, err, basis.ErrUnknown)
+
+	bare := strings.NewReplacer(",东市", ",", ",西市", ",").Replace(counties)
+	r = small(t, evaluation.Model{}, bare)
+	assert.NotContains(t, tabs(r), "Sums Land")
+	r.Awards[0].Pool.Name, r.Awards[0].Pool.NameZH = "", ""
+	assert.Contains(t, tabs(r), "Ledger 1")
+}
