@@ -158,7 +158,7 @@ func corpus() []office {
 		{file: "merged_figures.xlsx", by: byExcelize, make: mend(func(b *builder) { b.must(b.MergeCell("Sheet1", "C2", "C3")) })},
 		{file: "merged_office.xlsx", by: byOffice, make: mend(func(b *builder) { b.must(b.MergeCell("Sheet1", "A2", "B2")) })},
 		{file: "total.xlsx", by: byOffice, make: mend(total)},
-		{file: "total_declared.xlsx", by: byExcelize, reader: xlsx.Reader{Totals: []string{"合计"}}, make: mend(total)},
+		{file: "total_declared.xlsx", by: byExcelize, reader: xlsx.Reader{Skip: []string{"合计"}}, make: mend(total)},
 		{file: "notes.xlsx", by: byOffice, reader: xlsx.Reader{Last: 3}, make: mend(func(b *builder) { b.set("Sheet1", "A5", "资料来源：统计年鉴") })},
 		{file: "zeros.xlsx", by: byOffice, make: mend(func(b *builder) {
 			b.set("Sheet1", "A2", 10181)

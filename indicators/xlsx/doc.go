@@ -36,7 +36,7 @@
 //
 // Merged cells among those that are read are refused, for what the others hold is a guess.
 // Rows of totals (合计, 平均, total and the like in the place of code or name) are refused
-// unless [Reader.Totals] names them, which leaves them out. Hidden rows and columns are
+// unless [Reader.Skip] names them, which leaves them out, or [Reader.Keep], which reads them. Hidden rows and columns are
 // read as all others, with a warning that names them; hidden sheets only if named.
 //
 // # Files that are not trusted

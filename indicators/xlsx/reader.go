@@ -21,7 +21,8 @@ type Reader struct {
 	Missing []string          // texts that stand for a missing figure, besides the empty cell
 	Columns map[string]string // heading in the file -> our name; "" leaves the column out
 	Percent Percent           // what the figure of a cell is that is shown in percent
-	Totals  []string          // texts in the place of a code or a name, such as 合计, whose rows are no units and left out
+	Skip    []string          // rows that are no units and are left out, by their code or name: 合计, a note
+	Keep    []string          // rows that are units though their code or name reads like a total
 
 	// Head is the row with the headings, the lowest if they stand in several; 0: the first
 	// of the first [MaxHead] that has those of the framework. HeadRows is how many rows

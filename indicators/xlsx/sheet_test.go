@@ -139,13 +139,16 @@ func TestTotals(t *testing.T) {
 	data := rawBook(t, sheetOf(whole(2, "1"), sum, average))
 	_, err := read(t, xlsx.Reader{}, data)
 	assert.Equal(t, []string{
-		`数据!B3: row of totals: "合\u3000计：" is no unit; name it in Totals to leave the row out`,
-		`数据!A4: row of totals: "Average" is no unit; name it in Totals to leave the row out`,
+		`数据!B3: row of totals: "合\u3000计：" says that this is a total or a mean; name it in Skip to leave the row out, or in Keep if it is a unit`,
+		`数据!A4: row of totals: "Average" says that this is a total or a mean; name it in Skip to leave the row out, or in Keep if it is a unit`,
 	}, refused(t, err))
-	got, err := read(t, xlsx.Reader{Totals: []string{"合计", "average"}}, data)
+	got, err := read(t, xlsx.Reader{Skip: []string{"合计", "average"}}, data)
 	require.NoError(t, err)
 	assert.Equal(t, 1, got.Len())
 	assert.Empty(t, got.Warnings())
+	got, err = read(t, xlsx.Reader{Skip: []string{"合计"}, Keep: []string{"Average"}}, data)
+	require.NoError(t, err)
+	assert.Equal(t, 2, got.Len())
 }
 
 // TestLast: notes stand below a table.

@@ -30,13 +30,16 @@ func (l *layout) total(r *row) bool {
 		if text == "" {
 			continue
 		}
-		if slices.ContainsFunc(l.reader.Totals, func(t string) bool { return folded(t) == folded(text) }) {
+		named := func(rows []string) bool {
+			return slices.ContainsFunc(rows, func(t string) bool { return folded(t) == folded(text) })
+		}
+		if named(l.reader.Skip) {
 			return true
 		}
-		if slices.Contains(totalWords, folded(text)) {
+		if slices.Contains(totalWords, folded(text)) && !named(l.reader.Keep) {
 			l.faults = append(l.faults, &indicators.InputError{
 				File: l.reader.File, Sheet: l.name, Line: r.number, Column: l.columns[j],
-				Err: basis.Errorf("%w: %q is no unit; name it in Totals to leave the row out", ErrTotal, text),
+				Err: basis.Errorf("%w: %q says that this is a total or a mean; name it in Skip to leave the row out, or in Keep if it is a unit", ErrTotal, text),
 			})
 			return true
 		}
