@@ -284,12 +284,18 @@ func pools(states []*tally, p *plan) []PoolCounts {
 		for row, base := range p.awards[k] {
 			made.Units = append(made.Units, AwardCounts{Unit: p.e.result.Prepared.Unit(row), Base: int64(base), Digits: made.Measure.Digits})
 		}
-		for _, t := range states {
-			made.Moved = addCounts(made.Moved, t.pools[k].moved.counts())
-			for row := range made.Units {
-				u := &made.Units[row]
-				u.Awards = addCounts(u.Awards, t.pools[k].awards[row].counts())
+		parts, scratch := make([]*values, len(states)), []Count(nil)
+		gather := func(of func(p *poolTally) *values) []Count {
+			for s, t := range states {
+				parts[s] = of(&t.pools[k])
 			}
+			var counts []Count
+			counts, scratch = countsOf(scratch, parts...)
+			return counts
+		}
+		made.Moved = gather(func(p *poolTally) *values { return &p.moved })
+		for row := range made.Units {
+			made.Units[row].Awards = gather(func(p *poolTally) *values { return &p.awards[row] })
 		}
 		out = append(out, made)
 	}

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -204,4 +205,61 @@ func BenchmarkDraws(b *testing.B) {
 	b.Run("158 weights", func(b *testing.B) { benchmarkDraws(b, 158, 1000, false) })
 	b.Run("158 weights and choices", func(b *testing.B) { benchmarkDraws(b, 158, 1000, true) })
 	b.Run("3000 weights", func(b *testing.B) { benchmarkDraws(b, 3000, 100, false) })
+}
+
+// besideFloor measures two functions in turn, and reports the least time of each and their
+// ratio, which a busy machine moves least.
+func besideFloor(b *testing.B, floor, ours func()) {
+	b.Helper()
+	least := [2]time.Duration{time.Hour, time.Hour}
+	for b.Loop() {
+		for k, f := range []func(){floor, ours} {
+			from := time.Now()
+			f()
+			least[k] = min(least[k], time.Since(from))
+		}
+	}
+	b.ReportMetric(float64(least[0].Microseconds())/1000, "floor-ms")
+	b.ReportMetric(float64(least[1].Microseconds())/1000, "ours-ms")
+	b.ReportMetric(float64(least[1])/float64(least[0]), "x-floor")
+}
+
+// BenchmarkRun is a whole run, checks and report included, beside the bare loops over columns
+// that are normalized already.
+func BenchmarkRun(b *testing.B) {
+	norms := []normalize.Normalizer{normalize.MinMax{Lo: 1, Hi: 100}, normalize.Rank{}}
+	for _, size := range []struct {
+		name     string
+		n, draws int
+		free     bool
+	}{{"158 weights and choices 1000", 158, 1000, true}, {"158 weights 1000", 158, 1000, false}, {"158 weights 100000", 158, 100_000, false}, {"3000 weights 10000", 3000, 10_000, false}} {
+		b.Run(size.name, func(b *testing.B) {
+			tab := robustnesstest.Generated(b, size.n, 7, 4)
+			base := [2]*evaluation.Result{
+				robustnesstest.Evaluate(b, evaluation.Model{Normalize: norms[0]}, tab),
+				robustnesstest.Evaluate(b, evaluation.Model{Normalize: norms[1]}, tab),
+			}
+			s := robustness.Study{
+				Model: evaluation.Model{Normalize: norms[0]}, Table: tab, Decision: evaluation.Decision{Ties: evaluation.Ties{Digits: new(2)}},
+				Factors: []robustness.Factor{robustness.Weights{Of: robustness.Within{Radius: 0.25}}},
+			}
+			if size.free {
+				s.Factors = append(s.Factors, robustness.Normalizers{Of: norms}, robustness.Aggregators{Of: []aggregate.Aggregator{aggregate.Arithmetic{}, aggregate.Geometric{}}})
+			}
+			besideFloor(b, func() {
+				basis.EachWith(size.draws, basis.Large, func() func(int) {
+					x := newBare(base, 7, 4)
+					src := rand.NewPCG(0, 0)
+					rng := rand.New(src)
+					return func(i int) {
+						src.Seed(1, uint64(i))
+						x.draw(rng, size.free)
+					}
+				})
+			}, func() {
+				_, err := robustness.Run(context.Background(), s, robustness.Options{Draws: size.draws, Seed: 1})
+				require.NoError(b, err)
+			})
+		})
+	}
 }

@@ -1,6 +1,7 @@
 package robustness
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation/internal/layout"
@@ -55,6 +56,10 @@ func (b *board) rank(dst []int, w *Worker) {
 // sort orders entries. Those of the draw before are nearly in order, so that few
 // insertions do it; where they are not, a sort of the library goes on.
 func (b *board) sort(entries []entry, w *Worker) {
+	if b.Rounded && len(b.Keys) == 0 {
+		sortPublished(entries)
+		return
+	}
 	moves := 0
 	for i := 1; i < len(entries); i++ {
 		e := entries[i]
@@ -70,6 +75,29 @@ func (b *board) sort(entries []entry, w *Worker) {
 					return -1
 				}
 				return 1
+			})
+			return
+		}
+	}
+}
+
+// sortPublished does the same where published scores alone decide.
+func sortPublished(entries []entry) {
+	moves := 0
+	for i := 1; i < len(entries); i++ {
+		e := entries[i]
+		at := i
+		for at > 0 && (e.score > entries[at-1].score || e.score == entries[at-1].score && e.row < entries[at-1].row) {
+			entries[at] = entries[at-1]
+			at--
+		}
+		entries[at] = e
+		if moves += i - at; moves > 16*len(entries) {
+			slices.SortFunc(entries, func(x, y entry) int {
+				if c := cmp.Compare(y.score, x.score); c != 0 {
+					return c
+				}
+				return x.row - y.row
 			})
 			return
 		}

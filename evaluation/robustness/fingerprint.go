@@ -14,14 +14,14 @@ import (
 
 // fingerprint tells one study from another, so that parts of two are not merged.
 func (p *plan) fingerprint() string {
-	hash := sha256.New()
+	hash, kinds := sha256.New(), Kinds()
 	write := func(words ...string) { hash.Write([]byte(strings.Join(words, "\x00") + "\x01")) }
 	write(p.sampling.String(), fmt.Sprint(p.seed), fmt.Sprint(len(p.sobol)))
 	if t := p.study.Decision.Ties; t.Print.Of != evaluation.TotalOnly {
 		write(document(t))
 	}
 	for i, f := range p.study.Factors {
-		write(describe(f), fmt.Sprint(p.numbers[i+1]))
+		write(describe(f, kinds), fmt.Sprint(p.numbers[i+1]))
 	}
 	for _, pool := range p.study.Plans {
 		write(document(pool))
@@ -47,8 +47,8 @@ func (p *plan) fingerprint() string {
 
 // describe writes a factor as it stands in a file. One that holds what cannot be written (a
 // scheme that is a function, a spread without a kind) is told apart by what is printed of it.
-func describe(f Factor) string {
-	if data, err := basis.Marshal(&f, Kinds()); err == nil {
+func describe(f Factor, kinds basis.Kinds) string {
+	if data, err := basis.Marshal(&f, kinds); err == nil {
 		return string(data)
 	}
 	plans, ok := f.(Plans)

@@ -35,7 +35,6 @@ func report(states []*tally, p *plan, o Options, digits, draws int) *Report {
 		for i := range out.Units {
 			u := &out.Units[i]
 			u.Ranks = addTo(u.Ranks, trimmed(t.byRank[i]))
-			u.Scores = addCounts(u.Scores, t.values[i].counts())
 			if t.above != nil {
 				u.Above = addTo(u.Above, t.above[i])
 			}
@@ -47,6 +46,21 @@ func report(states []*tally, p *plan, o Options, digits, draws int) *Report {
 			}
 		}
 	}
+	return out
+}
+
+// full is the report with the counts of scores and awards, which the stop rule does without.
+func full(states []*tally, p *plan, o Options, digits, draws int) *Report {
+	out := report(states, p, o, digits, draws)
+	basis.EachWith(len(out.Units), len(out.Units)*draws, func() func(int) {
+		parts, scratch := make([]*values, len(states)), []Count(nil)
+		return func(i int) {
+			for s, t := range states {
+				parts[s] = &t.values[i]
+			}
+			out.Units[i].Scores, scratch = countsOf(scratch, parts...)
+		}
+	})
 	out.Pools = pools(states, p)
 	return out
 }

@@ -125,7 +125,7 @@ func Run(ctx context.Context, s Study, o Options) (*Report, error) {
 			stopped = r.enough(done)
 		}
 	}
-	out := report(r.states, p, o, digits, done)
+	out := full(r.states, p, o, digits, done)
 	if out.Stopped = stopped; o.stops() && stopped.IsZero() {
 		out.Stopped = basis.Textf("after all %d draws, above the standard errors asked for", done)
 	}

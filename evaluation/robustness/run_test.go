@@ -386,24 +386,3 @@ func TestFarScores(t *testing.T) {
 		assert.True(t, slices.IsSortedFunc(u.Scores, func(a, b robustness.Count) int { return int(a.Value/1000 - b.Value/1000) }))
 	}
 }
-
-func BenchmarkRun(b *testing.B) {
-	s := study(b, 158)
-	s.Table = robustnesstest.Generated(b, 158, 7, 4)
-	s.Decision.Grader = nil
-	s.Factors[0] = robustness.Weights{Of: robustness.Within{Radius: 0.25}}
-	for _, c := range []struct {
-		name string
-		s    robustness.Study
-	}{
-		{"weights and choices", s},
-		{"weights", robustness.Study{Model: s.Model, Table: s.Table, Decision: s.Decision, Factors: s.Factors[:1]}},
-	} {
-		b.Run(c.name, func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				run(b, c.s, robustness.Options{Draws: 1000, Seed: 1, First: []int{20}})
-			}
-		})
-	}
-}

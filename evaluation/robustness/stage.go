@@ -91,7 +91,7 @@ func (p *plan) setStages(r *evaluation.Result, c Choices) error {
 	var errs []error
 	for i := range steps {
 		for _, without := range withouts {
-			made, err := p.stage(r, i, steps[i], without, c)
+			made, err := p.stage(r, i, steps[i], without, c, base)
 			if err != nil {
 				errs = append(errs, err)
 			}
@@ -101,8 +101,8 @@ func (p *plan) setStages(r *evaluation.Result, c Choices) error {
 	return errors.Join(errs...)
 }
 
-// stage makes one.
-func (p *plan) stage(r *evaluation.Result, at int, steps []indicators.Step, left string, c Choices) (stage, error) {
+// stage makes one; base are the choices of the base, filled in.
+func (p *plan) stage(r *evaluation.Result, at int, steps []indicators.Step, left string, c, base Choices) (stage, error) {
 	s := p.study
 	conflict := func(err error) error {
 		switch {
@@ -135,7 +135,12 @@ func (p *plan) stage(r *evaluation.Result, at int, steps []indicators.Step, left
 			return stage{}, conflict(err)
 		}
 	}
-	e, err := newEvaluator(r, s.Decision, &c)
+	e, err := p.e, error(nil)
+	if r == e.result { // it is the base
+		c = base
+	} else {
+		e, err = newEvaluator(r, s.Decision, &c)
+	}
 	if err == nil {
 		err = e.try(c, pairs(s.Factors, c), s.schemes())
 	}

@@ -1,7 +1,6 @@
 package robustness
 
 import (
-	"cmp"
 	"math"
 	"slices"
 
@@ -100,8 +99,12 @@ func (t *tally) draw(d int) {
 			continue
 		}
 		t.byRank[i][rank-1]++
-		t.values[i].add(int64(math.Round(w.e.judge.Round(w.out[i]) * t.factor)))
 		t.shift += uint64(max(rank-t.base[i], t.base[i]-rank))
+	}
+	for _, rows := range w.board.entries {
+		for _, e := range rows { // as they are published
+			t.values[e.row].add(int64(math.Round(e.score * t.factor)))
+		}
 	}
 	if t.central != nil {
 		t.win()
@@ -186,69 +189,4 @@ func (t *tally) grade() {
 func keepFirst(f []Failure) []Failure {
 	slices.SortFunc(f, func(a, b Failure) int { return a.Draw - b.Draw })
 	return f[:min(len(f), kept)]
-}
-
-// values counts how often each recorded score came: in a slice where they lie near each
-// other, as they do, and in a map beyond.
-type values struct {
-	from int64
-	near []uint32
-	far  map[int64]uint32
-}
-
-// wide is how far the slice may reach.
-const wide = 1 << 14
-
-func (v *values) add(x int64) {
-	if at := x - v.from; at >= 0 && at < int64(len(v.near)) {
-		v.near[at]++
-		return
-	}
-	if v.near == nil {
-		v.from, v.near = x-32, make([]uint32, 64)
-		v.near[32]++
-		return
-	}
-	lo, hi := min(v.from, x), max(v.from+int64(len(v.near)), x+1)
-	if hi-lo > wide || hi-lo < 0 {
-		if v.far == nil {
-			v.far = map[int64]uint32{}
-		}
-		v.far[x]++
-		return
-	}
-	if grown := 2 * int64(len(v.near)); x < v.from {
-		lo = min(lo, hi-grown)
-	} else {
-		hi = max(hi, lo+grown)
-	}
-	near := make([]uint32, hi-lo)
-	copy(near[v.from-lo:], v.near)
-	v.from, v.near = lo, near
-	v.near[x-lo]++
-}
-
-// counts lists the values in order.
-func (v *values) counts() []Count {
-	different := 0
-	for _, n := range v.near {
-		if n > 0 {
-			different++
-		}
-	}
-	near := make([]Count, 0, different)
-	for at, n := range v.near {
-		if n > 0 {
-			near = append(near, Count{v.from + int64(at), n})
-		}
-	}
-	if len(v.far) == 0 {
-		return near
-	}
-	far := make([]Count, 0, len(v.far))
-	for x, n := range v.far {
-		far = append(far, Count{x, n})
-	}
-	slices.SortFunc(far, func(a, b Count) int { return cmp.Compare(a.Value, b.Value) })
-	return addCounts(near, far)
 }
