@@ -26,9 +26,10 @@ type Options struct {
 	Central bool `json:"central,omitzero"`
 
 	// Twin awards the pools whose plans allow it in float64, many times as fast; each award
-	// is within one lot of the exact one, and mostly the same. A pool has Grades, ByGrade,
-	// ByScore and CapAt as its articles then, one tranche and awards rounded down; others,
-	// and draws in which nobody is in, stay with the exact engine.
+	// is within one lot of the exact one, and mostly the same. All articles of a pool are
+	// [incentive.Steady] or [incentive.Swift] then, with one tranche and awards rounded down;
+	// others, and draws in which nobody is in or floors cannot be met, stay with the exact
+	// engine.
 	Twin bool `json:"twin,omitzero"`
 
 	// The stop rule: after every 1,000 draws in their order the run stops if no share of

@@ -1,8 +1,8 @@
 package robustness
 
 import (
+	"errors"
 	"math"
-	"slices"
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
@@ -32,35 +32,37 @@ func (e *Engine) UnmarshalText(text []byte) error {
 	return basis.UnmarshalWord(engines, "engine", e, text)
 }
 
-// twin is a plan that is prepared once for a study: caps stand, and who is in and how much
-// each counts follow a draw in float64. It belongs to one goroutine.
+// twin is a plan that is prepared once for a study: what its steady articles do stands, and
+// who is in and how much each counts follow a draw in float64. It belongs to one goroutine.
 type twin struct {
 	fill    *fill.Twin
 	amount  float64 // in smallest units
 	lot     float64
-	clauses []incentive.Clause
-	line    []int // of each row of the table; -1: none
+	dense   bool
+	clauses []incentive.Swift
+	line    []int     // of each row of the table; -1: none, or out
+	steady  []float64 // of each line, its weight by the steady articles
 	weights []float64
+	in      []bool
 	shares  []float64
 }
 
 // twin prepares a plan, or says that it needs the exact engine. It can be prepared if it
-// is of one tranche and rounds down, if classes have no places of their own, and if its
-// articles are Grades, ByGrade, ByScore and CapAt with a figure for every unit that is
-// ranked: what else articles may look at in a draw is theirs alone to know.
+// is of one tranche and rounds down, if classes have no places of their own, and if each of
+// its articles is [incentive.Steady], with a figure for every unit that is ranked, or
+// [incentive.Swift]: what else articles may look at in a draw is theirs alone to know.
 func (p *plan) twin(plan incentive.Plan, r evaluation.Ranking) (*twin, bool) {
 	if _, down := plan.Rounding.(fill.Down); len(plan.Tranches) > 0 || plan.Rounding != nil && !down || r.Own {
 		return nil, false
 	}
-	out := &twin{line: make([]int, p.e.Len())}
-	limits := incentive.Plan{Pool: plan.Pool}
+	out := &twin{line: make([]int, p.e.Len()), dense: r.Ties.Rule == evaluation.Dense}
+	stands := incentive.Plan{Pool: plan.Pool}
 	for _, c := range plan.Clauses {
-		switch c.(type) {
-		case incentive.Grades, incentive.ByGrade, incentive.ByScore:
-			out.clauses = append(out.clauses, c)
-		case incentive.CapAt:
-			limits.Clauses = append(limits.Clauses, c)
-		default:
+		if steady, ok := c.(incentive.Steady); ok && steady.Steady() {
+			stands.Clauses = append(stands.Clauses, c)
+		} else if swift, ok := c.(incentive.Swift); ok {
+			out.clauses = append(out.clauses, swift)
+		} else {
 			return nil, false
 		}
 	}
@@ -68,50 +70,77 @@ func (p *plan) twin(plan incentive.Plan, r evaluation.Ranking) (*twin, bool) {
 	if err != nil {
 		return nil, false
 	}
-	sheets, err := limits.Sheets(r, p.study.Figures)
+	sheets, err := stands.Sheets(r, p.study.Figures)
 	if err != nil || len(sheets) != 1 {
 		return nil, false
 	}
-	var lines []fill.Line
 	for row := range out.line {
 		out.line[row] = -1
 	}
+	var lines []fill.Line
 	for i := range sheets[0].Len() {
 		line := sheets[0].Line(i)
+		if line.Held != 0 || line.Won != nil && line.Won.Sign() != 0 {
+			return nil, false
+		}
 		lines = append(lines, line)
-		if row, ok := p.e.result.Prepared.Row(line.ID); ok {
+		weight, _ := line.Weight.Float64()
+		out.steady = append(out.steady, weight)
+		if row, ok := p.e.result.Prepared.Row(line.ID); ok && line.Out.IsZero() {
 			out.line[row] = i
 		}
 	}
-	if out.fill, err = fill.NewTwin(lines, nil); err != nil {
+	if out.fill, err = fill.NewTwin(lines, sheets[0].Ceilings()); err != nil {
 		return nil, false
 	}
 	out.amount, out.lot = float64(estate.Amount-estate.Reserve), float64(estate.Lot)
-	out.weights, out.shares = make([]float64, len(lines)), make([]float64, len(lines))
+	out.weights, out.shares, out.in = make([]float64, len(lines)), make([]float64, len(lines)), make([]bool, len(lines))
 	return out, true
 }
 
-// award writes the awards of a draw by row of the table. ok is false if nobody is in, or if
-// an article has no answer, which is for the exact engine to say.
+// award writes the awards of a draw by row of the table. ok is false if nobody is in, if
+// floors cannot be met, or if an article has no answer, which is for the exact engine to say.
 func (t *twin) award(dst []incentive.Amount, r evaluation.Ranking, rowOf func(code string) int) (ok bool, err error) {
 	clear(t.weights)
+	clear(t.in)
 	clear(dst)
 	var sum float64
-	for _, place := range r.Places {
-		if place.Rank == 0 || !place.Out.IsZero() {
-			continue
+	places := r.Places
+	for better := 0; better < len(places) && places[better].Rank > 0; {
+		past := better + 1 // of the group of equal rank
+		for past < len(places) && places[past].Rank == places[better].Rank {
+			past++
 		}
-		w, ok := t.weight(place)
-		if !ok {
-			return false, nil
+		first := places[better].Rank
+		if t.dense {
+			first = better + 1
 		}
-		t.weights[t.line[rowOf(place.Unit.Code)]] = w
-		sum += w
+		for _, place := range places[better:past] {
+			line := t.line[rowOf(place.Unit.Code)]
+			if line < 0 || !place.Out.IsZero() {
+				continue
+			}
+			w, in, ok := t.weight(place, first, past-better)
+			if !ok {
+				return false, nil
+			}
+			if in {
+				t.in[line], t.weights[line] = true, w*t.steady[line]
+				sum += t.weights[line]
+			}
+		}
+		better = past
 	}
 	if !(sum > 0) {
 		return false, nil
 	}
+	if err := t.fill.Admit(t.in); err != nil {
+		return false, err
+	}
 	if t.shares, err = t.fill.Divide(t.shares, t.amount, t.weights); err != nil {
+		if errors.Is(err, fill.ErrFloors) {
+			return false, nil
+		}
 		return false, err
 	}
 	for row, line := range t.line {
@@ -123,28 +152,16 @@ func (t *twin) award(dst []incentive.Amount, r evaluation.Ranking, rowOf func(co
 	return true, nil
 }
 
-// weight is how much a place counts; ok is false if an article has no answer.
-func (t *twin) weight(p evaluation.Place) (w float64, ok bool) {
+// weight is how much a place counts, and whether it is in; ok is false if an article has
+// no answer.
+func (t *twin) weight(p evaluation.Place, first, size int) (w float64, in, ok bool) {
 	w = 1
 	for _, c := range t.clauses {
-		switch c := c.(type) {
-		case incentive.Grades:
-			if !slices.Contains(c, p.Grade) {
-				return 0, true
-			}
-		case incentive.ByGrade:
-			k, ok := c.Weights[p.Grade]
-			if !ok {
-				return 0, false
-			}
-			w *= k
-		case incentive.ByScore:
-			gamma := c.Gamma
-			if gamma == 0 {
-				gamma = 1
-			}
-			w *= math.Pow(max(0, p.Score-c.Base), gamma)
+		k, in, ok := c.Swift(p, first, size)
+		if !ok || !in {
+			return 0, in, ok
 		}
+		w *= k
 	}
-	return w, true
+	return w, true, true
 }

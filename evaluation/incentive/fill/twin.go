@@ -3,6 +3,7 @@ package fill
 import (
 	"math"
 	"math/big"
+	"slices"
 
 	"github.com/countyeval/countyeval/indicators/basis"
 )
@@ -14,6 +15,7 @@ import (
 // reuses its storage, so every worker needs one of its own.
 type Twin struct {
 	lo, hi  []float64 // with what is held, net of what was won; hi +Inf: no cap
+	floor   []float64 // lo of the lines that it was made of
 	held    []float64
 	weights []float64 // of the lines
 	in      []bool
@@ -67,6 +69,7 @@ func NewTwin(lines []Line, ceilings []Ceiling) (*Twin, error) {
 		t.weights[i], _ = l.Weight.Float64()
 		pool.members = append(pool.members, i)
 	}
+	t.floor = slices.Clone(t.lo)
 	for g, c := range ceilings {
 		b := &t.groups[g]
 		b.full = float64(c.Amount)
@@ -82,6 +85,22 @@ func NewTwin(lines []Line, ceilings []Ceiling) (*Twin, error) {
 		}
 	}
 	return t, nil
+}
+
+// Admit says who is in for the questions that follow, one a line: a line that is not has
+// no floor, and with a weight of 0 gets nothing beyond what it holds. Lines that were out
+// when the twin was made stay out. nil admits all.
+func (t *Twin) Admit(in []bool) error {
+	if in != nil && len(in) != len(t.lo) {
+		return basis.Errorf("%w: %d of %d lines", basis.ErrNumber, len(in), len(t.lo))
+	}
+	copy(t.lo, t.floor)
+	for i, is := range in {
+		if !is {
+			t.lo[i] = t.held[i]
+		}
+	}
+	return nil
 }
 
 // Divide fills amount, in smallest units, into the lines and returns their shares. A

@@ -2,6 +2,7 @@ package fill_test
 
 import (
 	"math"
+	"math/big"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -83,4 +84,20 @@ func TestTwinOfProvince(t *testing.T) {
 			require.InDelta(t, w, got[i], 1e-6)
 		}
 	}
+}
+
+// TestTwinAdmits: a line that is not in has no floor and gets nothing, and is back again
+// when all are admitted.
+func TestTwinAdmits(t *testing.T) {
+	one := big.NewRat(1, 1)
+	twin, err := fill.NewTwin([]fill.Line{{ID: "a", Floor: 30, Cap: fill.NoCap, Weight: one}, {ID: "b", Floor: 30, Cap: fill.NoCap, Weight: one}, {ID: "c", Cap: fill.NoCap, Weight: one}}, nil)
+	require.NoError(t, err)
+	require.NoError(t, twin.Admit([]bool{false, true, true}))
+	got, err := twin.Divide(nil, 40, []float64{0, 1, 1})
+	require.NoError(t, err)
+	assert.InDeltaSlice(t, []float64{0, 30, 10}, got, 1e-9)
+	require.NoError(t, twin.Admit(nil))
+	_, err = twin.Divide(nil, 40, []float64{0, 1, 1})
+	require.ErrorIs(t, err, fill.ErrFloors)
+	require.ErrorIs(t, twin.Admit([]bool{true}), basis.ErrNumber)
 }
