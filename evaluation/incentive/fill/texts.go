@@ -14,6 +14,7 @@ func Texts() basis.Texts {
 		"%w: %d shares and %d bounds for %d lines":                                       "%w：应得 %d 个、约束 %d 个，单位 %d 个",
 		"%w: %d tie for the next lot, and %v":                                            "%w：%d 个单位并列争取下一个最小分配单位，%v",
 		"%w: %d totals for %d lines, %d of them listed":                                  "%w：合计 %d 个，单位 %d 个，其中列出 %d 个",
+		"%w: %d of %d lines":                                                             "%w：给出 %d 行，共有 %d 行",
 		"%w: %d weights for %d lines":                                                    "%w：份数 %d 个，单位 %d 个",
 		"%w: %d weights for %d totals":                                                   "%w：份数 %d 个，合计 %d 个",
 		"%w: %q has %d digits, not 0 to %d":                                              "%w：%q 的小数位数为 %d，应在 0 至 %d 之间",
