@@ -101,7 +101,11 @@ func (r *Result) Explain(in Ranking, unit string) (Explanation, error) {
 	if in.Code != r.tree.names[0] {
 		return Explanation{}, &indicators.InputError{Unit: unit, Indicator: in.Code, Err: basis.Errorf("%w: the ranking is not that of the root %s", ErrModel, r.tree.names[0])}
 	}
-	if err := r.ranked(in); err != nil {
+	parts, err := in.Ties.parts(r)
+	if err != nil {
+		return Explanation{}, err
+	}
+	if err := r.ranked(in, parts); err != nil {
 		return Explanation{}, err
 	}
 	if in.Own {
@@ -120,10 +124,6 @@ func (r *Result) Explain(in Ranking, unit string) (Explanation, error) {
 		return Explanation{}, err
 	}
 	factors, additive, err := r.factors(row)
-	if err != nil {
-		return Explanation{}, err
-	}
-	parts, err := in.Ties.parts(r)
 	if err != nil {
 		return Explanation{}, err
 	}
@@ -168,11 +168,15 @@ func (r *Result) Explain(in Ranking, unit string) (Explanation, error) {
 }
 
 // ranked refuses a ranking whose scores are not those of the root.
-func (r *Result) ranked(in Ranking) error {
+func (r *Result) ranked(in Ranking, parts *PrintedParts) error {
+	total := func(row int) float64 { return in.Ties.round(r.scores[0][row]) }
+	if parts != nil {
+		total = func(row int) float64 { return parts.column(0)[row] }
+	}
 	n, first := 0, -1
 	for i, p := range in.Places {
 		row, ok := r.Prepared.Row(p.Unit.Code)
-		if x := in.Ties.round(r.scores[0][max(row, 0)]); ok && (p.Score == x || p.Score != p.Score && x != x) {
+		if x := total(max(row, 0)); ok && (p.Score == x || p.Score != p.Score && x != x) {
 			continue
 		}
 		if n++; first < 0 {
@@ -183,12 +187,12 @@ func (r *Result) ranked(in Ranking) error {
 		return nil
 	}
 	p := in.Places[first]
-	if _, ok := r.Prepared.Row(p.Unit.Code); !ok {
+	row, ok := r.Prepared.Row(p.Unit.Code)
+	if !ok {
 		return &indicators.InputError{Unit: p.Unit.Code, Err: basis.Errorf("%w: ranked, but not in this result", basis.ErrUnknown)}
 	}
-	is, _ := r.Score(p.Unit.Code, "")
 	return &indicators.InputError{Unit: p.Unit.Code, Err: basis.Errorf("%w: the ranking is of another result: it has the score %v, and this result %v (%d of %d scores differ)",
-		ErrModel, p.Score, in.Ties.round(is), n, len(in.Places))}
+		ErrModel, p.Score, total(row), n, len(in.Places))}
 }
 
 func (r Ranking) neighbor(at, other int) *Neighbor {

@@ -134,7 +134,8 @@ type Plans struct {
 var _ Factor = Plans{}
 
 // Label is "plan of" the pool.
-func (f Plans) Label() basis.Text                             { return basis.Textf("plan of %s", f.Pool) }
+func (f Plans) Label() basis.Text { return basis.Textf("plan of %s", f.Pool) }
+
 func (f Plans) touches() []string                             { return []string{f.Label().String()} }
 func (Plans) numbers(*layout.Layout) int                      { return 1 }
 func (Plans) choices(*Choices) (normalizers, aggregators int) { return 0, 0 }

@@ -59,15 +59,18 @@ var (
 )
 
 // Label is "steps".
-func (Steps) Label() basis.Text                               { return basis.Textf("steps") }
-func (f Steps) touches() []string                             { return []string{f.Label().String()} }
+func (Steps) Label() basis.Text { return basis.Textf("steps") }
+
+func (f Steps) touches() []string { return []string{f.Label().String()} }
+
 func (f Steps) check(*layout.Layout) error                    { return chances(len(f.Of), f.Chances) }
 func (Steps) numbers(*layout.Layout) int                      { return 1 }
 func (Steps) choices(*Choices) (normalizers, aggregators int) { return 0, 0 }
 func (Steps) set(*drawing, []float64) error                   { return nil } // the stage is chosen before
 
 // Label is "framework".
-func (Frameworks) Label() basis.Text                               { return basis.Textf("framework") }
+func (Frameworks) Label() basis.Text { return basis.Textf("framework") }
+
 func (f Frameworks) touches() []string                             { return []string{f.Label().String()} }
 func (Frameworks) numbers(*layout.Layout) int                      { return 1 }
 func (Frameworks) choices(*Choices) (normalizers, aggregators int) { return 0, 0 }
@@ -87,7 +90,8 @@ func (f Frameworks) check(l *layout.Layout) error {
 }
 
 // Label is "grader".
-func (Graders) Label() basis.Text                               { return basis.Textf("grader") }
+func (Graders) Label() basis.Text { return basis.Textf("grader") }
+
 func (f Graders) touches() []string                             { return []string{f.Label().String()} }
 func (Graders) numbers(*layout.Layout) int                      { return 1 }
 func (Graders) choices(*Choices) (normalizers, aggregators int) { return 0, 0 }
@@ -139,7 +143,8 @@ func gradesOf(g evaluation.Grader) ([]string, error) {
 }
 
 // Label is "goalposts".
-func (Goalposts) Label() basis.Text                               { return basis.Textf("goalposts") }
+func (Goalposts) Label() basis.Text { return basis.Textf("goalposts") }
+
 func (f Goalposts) touches() []string                             { return []string{f.Label().String()} }
 func (f Goalposts) numbers(*layout.Layout) int                    { return 2 * len(f.By) }
 func (Goalposts) choices(*Choices) (normalizers, aggregators int) { return 0, 0 }

@@ -41,8 +41,11 @@ func TestIndicesOfStudy(t *testing.T) {
 	s := influenceStudy(t)
 	unit, land := "u0003", s.Plans[0].Pool.Name
 	outputs := []robustness.Output{
-		{}, {Kind: robustness.Score, Unit: unit}, {Kind: robustness.Rank, Unit: unit},
-		{Kind: robustness.Award, Unit: unit, Pool: land}, {Kind: robustness.Turnover, Pool: land},
+		{},
+		{Kind: robustness.Score, Unit: unit},
+		{Kind: robustness.Rank, Unit: unit},
+		{Kind: robustness.Award, Unit: unit, Pool: land},
+		{Kind: robustness.Turnover, Pool: land},
 	}
 	o := robustness.DesignOptions{N: 64, Seed: 7, Bootstrap: robustness.Bootstrap{Times: 50, Seed: 1}}
 	got, err := s.Indices(context.Background(), o, outputs...)
