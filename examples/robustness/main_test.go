@@ -12,6 +12,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/robustness"
+	"github.com/countyeval/countyeval/evaluation/robustness/whatif"
 	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/examples/internal/pages"
@@ -19,17 +20,31 @@ import (
 	"github.com/countyeval/countyeval/weights"
 )
 
-func page(t *testing.T, lang basis.Language, all bool) string {
+func page(t *testing.T, lang basis.Language, county string, all bool) string {
 	t.Helper()
 	var out bytes.Buffer
-	require.NoError(t, test(&out, tables.TextOptions{Language: lang}, "", "", all))
+	require.NoError(t, test(&out, tables.TextOptions{Language: lang}, "", "", county, all))
 	return out.String()
+}
+
+// asked is the study of the page.
+func asked(t *testing.T) (*study, whatif.Case) {
+	t.Helper()
+	in, err := data.ReadInput("", "")
+	require.NoError(t, err)
+	c, _, err := newCase(in)
+	require.NoError(t, err)
+	s, err := newStudy(context.Background(), in, func(int, int) {})
+	require.NoError(t, err)
+	return s, c
 }
 
 func TestGolden(t *testing.T) {
 	for _, lang := range []basis.Language{basis.English, basis.Chinese} {
-		pages.Golden(t, lang.String()+".txt", page(t, lang, false))
-		pages.Golden(t, "all-"+lang.String()+".txt", page(t, lang, true))
+		pages.Golden(t, lang.String()+".txt", page(t, lang, "", false))
+		pages.Golden(t, "all-"+lang.String()+".txt", page(t, lang, "", true))
+		pages.Golden(t, "county-"+lang.String()+".txt", page(t, lang, "410782", false)) // Huixian, a grade below
+		pages.Golden(t, "up-"+lang.String()+".txt", page(t, lang, "孟州市", false))        // of the best grade
 	}
 }
 
@@ -37,11 +52,8 @@ func TestGolden(t *testing.T) {
 // any corner of the box each county stays between its bounds, and the smallest change that
 // turns the pair at the border of the best grade does turn it.
 func TestProved(t *testing.T) {
-	in, err := data.ReadInput("", "")
-	require.NoError(t, err)
-	s, err := newStudy(context.Background(), in)
-	require.NoError(t, err)
-	model, table := data.Model(nil), in.Table
+	s, c := asked(t)
+	model, table := data.Model(nil), c.Result.Raw
 	rank := func(scheme weights.Scheme) evaluation.Ranking {
 		m := model
 		m.Weigh = scheme
@@ -86,10 +98,7 @@ func TestProved(t *testing.T) {
 // TestDraws: shares are of all draws, and as many counties as have the best grade are among
 // the first in each draw but for joint places.
 func TestDraws(t *testing.T) {
-	in, err := data.ReadInput("", "")
-	require.NoError(t, err)
-	s, err := newStudy(context.Background(), in)
-	require.NoError(t, err)
+	s, _ := asked(t)
 	assert.Equal(t, 2000, s.report.Good())
 	sum := 0.0
 	for _, u := range s.report.Units {
@@ -115,14 +124,18 @@ func TestOwnData(t *testing.T) {
 	study := "study: {draws: 200, factors: [{weights: {of: {dirichlet: {concentration: 10}}}}]}\n"
 	write(study)
 	var out bytes.Buffer
-	require.NoError(t, test(&out, tables.TextOptions{Width: 200}, own, table, true))
+	require.NoError(t, test(&out, tables.TextOptions{Width: 200}, own, table, "", true))
 	assert.Contains(t, out.String(), "No award: the scheme has no plan")
 	assert.Contains(t, out.String(), "200 draws of what the study of the scheme says")
 	write(study + "plans: [{pool: {name: Land, measure: {name: mu}, amount: 9}, clauses: [{cap_at: {figure: c}}]}]\n")
 	out.Reset()
-	require.NoError(t, test(&out, tables.TextOptions{Width: 200}, own, table, true))
+	require.NoError(t, test(&out, tables.TextOptions{Width: 200}, own, table, "", true))
 	assert.Contains(t, out.String(), "No award: article 1")
+	out.Reset()
+	require.NoError(t, test(&out, tables.TextOptions{Width: 200}, own, table, "4", false))
+	assert.Contains(t, out.String(), "What a figure is worth to 4")
+	require.ErrorIs(t, test(&out, tables.TextOptions{}, own, table, "nobody", false), basis.ErrUnknown)
 	write("")
-	require.ErrorIs(t, test(&out, tables.TextOptions{}, own, table, true), errStudy)
-	require.ErrorIs(t, test(&out, tables.TextOptions{}, own, filepath.Join(dir, "none.csv"), false), os.ErrNotExist)
+	require.ErrorIs(t, test(&out, tables.TextOptions{}, own, table, "", true), errStudy)
+	require.ErrorIs(t, test(&out, tables.TextOptions{}, own, filepath.Join(dir, "none.csv"), "", false), os.ErrNotExist)
 }

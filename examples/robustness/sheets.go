@@ -90,9 +90,10 @@ func (s *study) counties(all bool) tables.Sheet {
 	pools := s.report.Pools
 	sheet.Head(tables.Right, tables.Both("rank", "位次"))
 	sheet.Head(tables.Left, tables.Both("county", "县（市）"))
-	sheet.Head(tables.Right, tables.Both("surely from", "必不高于"), tables.Both("to", "必不低于"),
+	sheet.Head(tables.Right, tables.Both("surely from", "最好"), tables.Both("to", "最差"),
 		tables.Both("5 % of draws above", "5% 分位"), tables.Both("95 %", "95% 分位"))
 	sheet.Head(tables.Point, tables.Sentence(tables.Both("in the first %d, %%", "前 %d 名，%%"), s.first))
+	sheet.Head(tables.Left, tables.Same(""), tables.Both("alike", "难分"))
 	for _, p := range pools {
 		name := tables.Both(p.Measure.Name, p.Measure.NameZH)
 		sheet.Head(tables.Point, tables.Sentence(tables.Both("award, %s", "分配，%s"), name), tables.Both("any award, %", "获分配，%"))
@@ -108,6 +109,7 @@ func (s *study) counties(all bool) tables.Sheet {
 		cells := []tables.Cell{
 			tables.Rank(x.Rank), tables.Words(tables.UnitName(x.Unit)), tables.Rank(x.Best), tables.Rank(x.Worst),
 			tables.Decimal(u.RankQuantile(0.05), 0), tables.Decimal(u.RankQuantile(0.95), 0), tables.Decimal(100*u.Within(s.first), 1),
+			bar(u.Within(s.first), narrow), tables.Words(tables.Same(s.groups[x.Unit.Code])),
 		}
 		for _, p := range pools {
 			if a, ok := p.Find(x.Unit.Code); ok {
@@ -119,7 +121,9 @@ func (s *study) counties(all bool) tables.Sheet {
 		sheet.Add(cells...)
 	}
 	sheet.Note(tables.Sentence(tables.Both("Surely from, to: no weights that are off by up to %s %% give a better or a worse rank. All else is counted over the draws.",
-		"必不高于、必不低于：权重变动至多 %s%% 时，位次不会更好或更差。其余按抽取计数。"), tables.Decimal(100*radius, 0)))
+		"最好、最差：权重变动至多 %s%% 时，位次不会更好或更差。其余按抽取计数。"), tables.Decimal(100*radius, 0)))
+	sheet.Note(tables.Sentence(tables.Both("Alike: counties that share a letter are indistinguishable under the stated choices, as less than %s %% of the draws keep their order. That is no test of significance.",
+		"难分：字母相同的县（市）在所列选择之下难分先后，保持次序的抽取不足 %s%%。这不是显著性检验。"), tables.Decimal(100*told, 0)))
 	if len(pools) == 0 {
 		why := tables.Both("the scheme has no plan", "方案没有分配方案")
 		if s.why != nil {
