@@ -30,7 +30,7 @@ import (
 // the other: they err for many units at once.
 //
 // Source: M. Mogstad, J. P. Romano, A. M. Shaikh, D. Wilhelm (2024), Inference for ranks with
-// applications to mobility across neighbourhoods and academic achievement across countries,
+// applications to mobility across neighborhoods and academic achievement across countries,
 // Review of Economic Studies 91(1), 476-518, sections 3.1 and 3.2, with symmetric sets of
 // differences; their program is the R package csranks.
 type Confidence struct {

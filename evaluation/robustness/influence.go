@@ -147,7 +147,8 @@ func (s Study) open(o Options) (*plan, error) {
 	if err := p.gradable(); err != nil {
 		return nil, err
 	}
-	return p, p.awardable()
+	err = p.awardable()
+	return p, err
 }
 
 // knows refuses an output of a unit or a pool that there is not.

@@ -39,7 +39,7 @@ func (i Index) MarshalJSON() ([]byte, error) { return basis.Marshal(i, Kinds()) 
 func (i *Index) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, i, Kinds()) }
 
 // MarshalJSON writes it with its kinds.
-func (o Outputs) MarshalJSON() ([]byte, error) { return basis.Marshal(o, Kinds()) }
+func (y Outputs) MarshalJSON() ([]byte, error) { return basis.Marshal(y, Kinds()) }
 
 // UnmarshalJSON reads what MarshalJSON gives.
-func (o *Outputs) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, o, Kinds()) }
+func (y *Outputs) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, y, Kinds()) }

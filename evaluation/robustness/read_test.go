@@ -53,7 +53,7 @@ func TestFailuresOnPaper(t *testing.T) {
 	back, err := robustness.ReadReport(bytes.NewReader(text), "report.json")
 	require.NoError(t, err)
 	assert.Equal(t, got.String(), back.String())
-	assert.Equal(t, len(got.Failures), len(back.Failures))
+	assert.Len(t, back.Failures, len(got.Failures))
 }
 
 func TestReadErrors(t *testing.T) {

@@ -39,13 +39,13 @@ func (f Weights) String() string { return basis.Describe(f, Kinds()) }
 func (s AnyShares) String() string { return basis.Describe(s, Kinds()) }
 
 // String says the distribution and its options in words.
-func (s Dirichlet) String() string { return basis.Describe(s, Kinds()) }
+func (c Dirichlet) String() string { return basis.Describe(c, Kinds()) }
 
 // String says the distribution and its options in words.
 func (s Ordered) String() string { return basis.Describe(s, Kinds()) }
 
 // String says the distribution and its options in words.
-func (s Within) String() string { return basis.Describe(s, Kinds()) }
+func (w Within) String() string { return basis.Describe(w, Kinds()) }
 
 // String says the distribution and its options in words.
-func (s WithinSum) String() string { return basis.Describe(s, Kinds()) }
+func (w WithinSum) String() string { return basis.Describe(w, Kinds()) }

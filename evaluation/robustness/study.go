@@ -111,7 +111,8 @@ func (s Study) plan(o Options) (*plan, error) {
 	if err := p.setStages(r, c); err != nil {
 		return nil, err
 	}
-	return p, p.setSobol(o)
+	err = p.setSobol(o)
+	return p, err
 }
 
 // scramblings is how many independent ones a run of Sobol points with a stop rule has.

@@ -47,7 +47,7 @@ func newCase(in data.Input) (whatif.Case, evaluation.Ranking, error) {
 		return whatif.Case{}, evaluation.Ranking{}, err
 	}
 	c := whatif.Case{Result: o.Result, Decision: in.Scheme.Scheme.Decision}
-	if len(o.Awards) == 0 || o.Awards[0].Err != nil {
+	if len(o.Awards) == 0 || o.Awards[0].Allocation == nil {
 		return c, o.Ranking, nil
 	}
 	c.Plans, c.Figures = []incentive.Plan{o.Awards[0].Plan}, o.Awards[0].Figures

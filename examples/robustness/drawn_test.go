@@ -143,14 +143,14 @@ func TestDrawnFigures(t *testing.T) {
 	require.Len(t, rows, len(codes))
 	for k, code := range codes {
 		var ranks []float64
-		within, any := 0.0, 0.0
+		within, some := 0.0, 0.0
 		for _, d := range all {
 			ranks = append(ranks, float64(d.ranks[code]))
 			if d.ranks[code] <= s.first {
 				within++
 			}
 			if d.awards[code] > 0 {
-				any++
+				some++
 			}
 		}
 		slices.Sort(ranks)
@@ -165,7 +165,7 @@ func TestDrawnFigures(t *testing.T) {
 		}
 		assert.InDelta(t, narrow*within/draws, float64(full), 0.5+1e-9, row[1])
 		assert.Equal(t, strconv.FormatInt(base.awards[code], 10), row[9], row[1])
-		assert.InDelta(t, 100*any/draws, number(t, row[10]), 0.1+1e-9, row[1]) // within one lot of the exact award, 0 or not
+		assert.InDelta(t, 100*some/draws, number(t, row[10]), 0.1+1e-9, row[1]) // within one lot of the exact award, 0 or not
 	}
 
 	// Groups: two that share a letter keep their order in less than told of the draws, two that

@@ -60,11 +60,11 @@ func (r *RankChange) UnmarshalJSON(data []byte) error {
 }
 
 // MarshalJSON writes it with its kinds.
-func (r Reversal) MarshalJSON() ([]byte, error) { return basis.Marshal(r, robustness.Kinds()) }
+func (v Reversal) MarshalJSON() ([]byte, error) { return basis.Marshal(v, robustness.Kinds()) }
 
 // UnmarshalJSON reads what MarshalJSON gives.
-func (r *Reversal) UnmarshalJSON(data []byte) error {
-	return basis.Unmarshal(data, r, robustness.Kinds())
+func (v *Reversal) UnmarshalJSON(data []byte) error {
+	return basis.Unmarshal(data, v, robustness.Kinds())
 }
 
 // MarshalJSON writes it with its kinds.
@@ -74,10 +74,10 @@ func (s Side) MarshalJSON() ([]byte, error) { return basis.Marshal(s, robustness
 func (s *Side) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, s, robustness.Kinds()) }
 
 // MarshalJSON writes it with its kinds.
-func (s Slope) MarshalJSON() ([]byte, error) { return basis.Marshal(s, robustness.Kinds()) }
+func (r Slope) MarshalJSON() ([]byte, error) { return basis.Marshal(r, robustness.Kinds()) }
 
 // UnmarshalJSON reads what MarshalJSON gives.
-func (s *Slope) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, s, robustness.Kinds()) }
+func (r *Slope) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, r, robustness.Kinds()) }
 
 // MarshalJSON writes it with its kinds.
 func (s Slopes) MarshalJSON() ([]byte, error) { return basis.Marshal(s, robustness.Kinds()) }

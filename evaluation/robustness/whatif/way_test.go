@@ -127,7 +127,7 @@ func TestAwardGoal(t *testing.T) {
 	for k := 800; k <= 1000; k++ {
 		if x := float64(k) / 10; float64(award(x)) >= goal {
 			assert.Equal(t, x, w.Moves[0].To)
-			assert.EqualValues(t, award(x), w.After.Awards[0].Amount)
+			assert.Equal(t, award(x), w.After.Awards[0].Amount)
 			assert.Less(t, float64(w.Moves[0].Short.Awards[0].Amount), goal)
 			break
 		}

@@ -3,7 +3,6 @@ package robustnesstest
 
 import (
 	"fmt"
-	"log"
 	"math"
 	"math/rand/v2"
 	"strings"
@@ -140,7 +139,7 @@ func Four() *evaluation.Result {
 		{Code: "green", Weight: 20, Bounds: bounds},
 	}})
 	if err != nil {
-		log.Fatal(err)
+		panic(err)
 	}
 	t, err := indicators.CSV{}.ReadTable(strings.NewReader(`code,output,innovation,green
 north,90,60,70
@@ -149,11 +148,11 @@ east,75,70,60
 west,40,50,90
 `), f)
 	if err != nil {
-		log.Fatal(err)
+		panic(err)
 	}
 	r, err := evaluation.Model{Normalize: normalize.MinMax{}}.Evaluate(t, nil)
 	if err != nil {
-		log.Fatal(err)
+		panic(err)
 	}
 	return r
 }
@@ -166,6 +165,7 @@ func OneDigit() evaluation.Decision {
 	}
 }
 
+// Land is a plan that divides an amount of land by the score above 50.
 func Land(amount float64) incentive.Plan {
 	return incentive.Plan{
 		Pool:    incentive.Pool{Name: "land", Measure: incentive.Measure{Name: "mu"}, Amount: amount, Lot: 1},
