@@ -51,9 +51,13 @@ type Part struct {
 	Done         []Done          `json:"done,omitzero"`         // what steps did to the cell, in order
 	Scale        basis.Text      `json:"scale,omitzero"`        // the formula of the scale
 
-	Score  float64 `json:"score"`
+	Score  float64 `json:"score"`  // NaN: the unit has none
 	Local  float64 `json:"local"`  // weight among the siblings
 	Global float64 `json:"global"` // weight in the root
+
+	// NotCounted says why the node counts for nothing in the unit's score, such as
+	// weight 0; no words if it counts.
+	NotCounted basis.Text `json:"not_counted,omitzero"`
 
 	// Additive says whether every aggregator on the way up is additive. Then
 	// Points is what the node contributes to the root's score before rulings:
@@ -130,7 +134,7 @@ func (r *Result) Explain(in Ranking, unit string) (Explanation, error) {
 	local, global := r.Weights(unit)
 	ex.Parts = make([]Part, len(r.tree.nodes))
 	for i := range ex.Parts {
-		p := Part{Indicator: r.tree.nodes[i], Local: local[i], Global: global[i], Additive: additive[i]}
+		p := Part{Indicator: r.tree.nodes[i], Local: local[i], Global: global[i], Additive: additive[i], NotCounted: r.whyNot(row, i)}
 		scores := r.explained(parts, i)
 		p.Score = scores[row]
 		p.Measured, p.Indicator.Children = p.Indicator.Measured(), nil
@@ -296,6 +300,9 @@ func (r *Result) explainValue(p *Part, unit string) {
 // scaleText is the formula of a scale; one of the caller's that has no text of its own is
 // taken at its word.
 func scaleText(s normalize.Scale) basis.Text {
+	if s == nil { // not counted
+		return basis.Text{}
+	}
 	if w, ok := s.(basis.Worded); ok {
 		return w.Text()
 	}

@@ -13,6 +13,11 @@ import (
 
 // Model is a whole method of evaluation as a value, without any figure of a year.
 // Fields that are nil or false have the default given; the zero Model works.
+//
+// A child of weight 0 counts as absent. Where weights that look at no scores say so
+// ([weights.IsGiven]: declared, fixed, judged by people), that is known beforehand, and
+// nothing is demanded of it: an indicator whose figures are all equal or missing, or that
+// no step computes, then has no scores, and refuses nothing ([Result.NotCounted]).
 type Model struct {
 	Steps     []indicators.Step    `json:"steps,omitzero"`     // none
 	Normalize normalize.Normalizer `json:"normalize,omitzero"` // normalize.MinMax{}: 0 to 100
@@ -47,7 +52,7 @@ func (m Model) check(t *indicators.Table, rulings []Ruling) error {
 // Prepare applies the steps in order and returns a stage for each. The prepared
 // table is the last stage's. Units that a ruling leaves out of the evaluation
 // leave before the first step, in a stage of its own. A computed indicator that no
-// step has made is an error, and so is a ruling about a unit that t does not have, and a
+// step has made is an error, unless it does not count ([Result.NotCounted]), and so is a ruling about a unit that t does not have, and a
 // step whose record does not say what it did ([indicators.Stage.Check]).
 func (m Model) Prepare(t *indicators.Table, rulings []Ruling) ([]indicators.Stage, error) {
 	stages, _, err := m.prepare(t, rulings)
@@ -89,8 +94,9 @@ func (m Model) prepare(t *indicators.Table, rulings []Ruling) (stages []indicato
 		t = st.Table
 	}
 	var errs []error
+	idle := m.notCounted(t)
 	for _, in := range f.Measured() {
-		if in.Computed && !made(t, in.Code) {
+		if in.Computed && !idle[in.Code] && !made(t, in.Code) {
 			errs = append(errs, &indicators.InputError{Indicator: in.Code, Err: basis.Errorf("%w: the indicator is computed, but no step of the model makes it", ErrModel)})
 		}
 	}

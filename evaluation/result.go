@@ -31,6 +31,7 @@ type Result struct {
 	rows    [][]int     // of each class; nil unless Model.ByClass
 	local   []float64   // class after class, q weights each
 	global  []float64
+	idle    []bool // as the weights: the node is known not to count before there are scores
 
 	before   []float64           // of the root before rulings; empty if none adds points
 	standing map[string]standing // of the units that are not ranked, get no award or stand outside the quota

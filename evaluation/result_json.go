@@ -45,6 +45,8 @@ type weightsData struct {
 	Class  string    `json:"class,omitzero"`
 	Local  []float64 `json:"local"`
 	Global []float64 `json:"global"`
+
+	NotCounted []string `json:"not_counted,omitzero"` // known to count for nothing before there were scores
 }
 
 var (
@@ -98,7 +100,13 @@ func (r *Result) MarshalData() (any, error) {
 	}
 	q := len(r.tree.nodes)
 	for c, class := range r.classes {
-		d.Weights = append(d.Weights, weightsData{class, r.local[c*q : (c+1)*q], r.global[c*q : (c+1)*q]})
+		w := weightsData{Class: class, Local: r.local[c*q : (c+1)*q], Global: r.global[c*q : (c+1)*q]}
+		for at, idle := range r.idle[c*q : (c+1)*q] {
+			if idle {
+				w.NotCounted = append(w.NotCounted, r.tree.names[at])
+			}
+		}
+		d.Weights = append(d.Weights, w)
 	}
 	return d, nil
 }
@@ -152,12 +160,24 @@ func (r *Result) take(d resultData) error {
 		errs = append(errs, basis.Errorf("%w: "+text, append([]any{basis.ErrValue}, args...)...))
 	}
 	n, q := len(r.classOf), len(r.tree.nodes)
-	for _, code := range r.tree.leafCodes {
-		if d.Scales[code] == nil {
+	for c, w := range d.Weights {
+		for _, code := range w.NotCounted {
+			at, ok := r.tree.index[code]
+			if c >= len(r.classes) || !ok {
+				bad("%q is said not to count, and there is no such node", code)
+				continue
+			}
+			r.idle[c*q+at] = true
+		}
+	}
+	for _, at := range r.tree.leaves {
+		if code := r.tree.names[at]; d.Scales[code] == nil && !r.idleAll(at) {
 			errs = append(errs, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: it has no scale", basis.ErrMissing)})
 		}
 	}
-	r.Scales = d.Scales
+	if r.Scales = d.Scales; r.Scales == nil {
+		r.Scales = normalize.Frozen{}
+	}
 	if len(d.Scores) != q {
 		bad("there are scores of %d nodes, and the framework has %d", len(d.Scores), q)
 	}

@@ -36,6 +36,7 @@ func (m Model) Score(dst *Result, t *indicators.Table, rulings []Ruling) (*Resul
 	}
 	r.reset(m, t)
 	r.Warnings = n.later
+	r.setIdle()
 	if err := r.normalize(); err != nil {
 		return nil, err
 	}
@@ -83,6 +84,7 @@ func (r *Result) reset(m Model, t *indicators.Table) {
 	r.setClasses(t)
 	r.local = grow(r.local, len(r.classes)*q)
 	r.global = grow(r.global, len(r.classes)*q)
+	r.idle = append(r.idle[:0], make([]bool, len(r.classes)*q)...)
 }
 
 func grow(x []float64, n int) []float64 {
@@ -119,7 +121,8 @@ func (r *Result) setClasses(t *indicators.Table) {
 	}
 }
 
-// normalize fits a scale for every measured indicator and scores its column.
+// normalize fits a scale for every measured indicator and scores its column. What does
+// not count is scored where that can be done.
 func (r *Result) normalize() error {
 	norm := r.Model.Normalize
 	if norm == nil {
@@ -128,10 +131,18 @@ func (r *Result) normalize() error {
 	leaves := r.tree.leaves
 	basis.Each(len(leaves), len(r.classOf)*len(leaves), func(j int) {
 		r.fitted[j], r.faults[j] = r.normalizeLeaf(norm, leaves[j])
+		if r.faults[j] != nil && r.idleAll(leaves[j]) { // not demanded
+			r.fitted[j], r.faults[j] = nil, nil
+			unscore(r.scores[leaves[j]])
+		}
 	})
 	for j, at := range leaves {
 		if r.faults[j] != nil {
 			r.failed[at] = true
+			continue
+		}
+		if r.fitted[j] == nil {
+			delete(r.Scales, r.tree.leafCodes[j])
 			continue
 		}
 		r.Scales[r.tree.leafCodes[j]] = r.fitted[j]
@@ -220,9 +231,9 @@ func (r *Result) aggregate() error {
 	return errors.Join(r.nodeFaults...)
 }
 
-// compose weighs and aggregates the children of one node, class by class.
+// compose weighs and aggregates the children of one node, class by class. Where the node
+// does not count, what fails leaves it without scores.
 func (r *Result) compose(at int, children []int, codes []string, declared []float64) error {
-	q := len(r.tree.nodes)
 	var errs []error
 	for c, class := range r.classes {
 		g := weights.Group{Parent: r.tree.names[at], Codes: codes, Declared: declared}
@@ -238,28 +249,12 @@ func (r *Result) compose(at int, children []int, codes []string, declared []floa
 			g.Scores = r.gather(children, r.rows[c])
 			dst = make([]float64, len(r.rows[c]))
 		}
-		w, err := weights.Of(r.weights[at], r.Model.Weigh, g)
-		r.weights[at] = w
-		if err != nil {
-			errs = append(errs, r.place(err, basis.Textf("weights of the children of %s: ", g.Parent), g.Parent, c))
-			continue
-		}
-		for _, warning := range weights.Warnings(r.Model.Weigh, g, w) {
-			if r.rows != nil {
-				warning = basis.Errorf("class %q: %w", class, warning)
+		if err := r.composeClass(dst, g, at, c, children); err != nil {
+			if !r.idle[c*len(r.tree.nodes)+at] {
+				errs = append(errs, err)
+				continue
 			}
-			r.nodeWarnings[at] = append(r.nodeWarnings[at], warning)
-		}
-		for j, child := range children {
-			r.local[c*q+child] = w[j]
-		}
-		if err := r.aggregator(at).Aggregate(dst, g, w); err != nil {
-			errs = append(errs, r.place(err, basis.Textf("score of %s: ", g.Parent), g.Parent, c))
-			continue
-		}
-		if err := unscored(dst, g.Parent); err != nil {
-			errs = append(errs, r.place(err, basis.Text{}, g.Parent, c))
-			continue
+			unscore(dst)
 		}
 		if r.rows != nil {
 			for i, row := range r.rows[c] {
@@ -268,6 +263,31 @@ func (r *Result) compose(at int, children []int, codes []string, declared []floa
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// composeClass is compose for the rows of one class, with the number c.
+func (r *Result) composeClass(dst []float64, g weights.Group, at, c int, children []int) error {
+	w, err := weights.Of(r.weights[at], r.Model.Weigh, g)
+	r.weights[at] = w
+	if err != nil {
+		return r.place(err, basis.Textf("weights of the children of %s: ", g.Parent), g.Parent, c)
+	}
+	for j, child := range children {
+		r.local[c*len(r.tree.nodes)+child] = w[j]
+	}
+	if err := r.aggregator(at).Aggregate(dst, g, w); err != nil {
+		return r.place(err, basis.Textf("score of %s: ", g.Parent), g.Parent, c)
+	}
+	if err := unscored(dst, g.Parent); err != nil {
+		return r.place(err, basis.Text{}, g.Parent, c)
+	}
+	for _, warning := range weights.Warnings(r.Model.Weigh, g, w) {
+		if r.rows != nil {
+			warning = basis.Errorf("class %q: %w", g.Class, warning)
+		}
+		r.nodeWarnings[at] = append(r.nodeWarnings[at], warning)
+	}
+	return nil
 }
 
 // unscored refuses scores that are not finite: no unit goes on without a number.
@@ -301,60 +321,6 @@ func (r *Result) aggregator(at int) aggregate.Aggregator {
 	default:
 		return a
 	}
-}
-
-// aggregateFlat scores the root from all leaves at once, and gives the nodes
-// between the mean of their leaves.
-func (r *Result) aggregateFlat() error {
-	tr := r.tree
-	if err := r.compose(0, tr.leaves, tr.leafCodes, tr.leafShares); err != nil {
-		return err
-	}
-	q, n := len(tr.nodes), len(r.classOf)
-	for c := range r.classes {
-		local, global := r.local[c*q:(c+1)*q], r.global[c*q:(c+1)*q]
-		for _, leaf := range tr.leaves {
-			global[leaf] = local[leaf]
-		}
-		for at := q - 1; at > 0; at-- {
-			if len(tr.children[at]) > 0 {
-				global[at] = 0
-			}
-			for _, child := range tr.children[at] {
-				global[at] += global[child]
-			}
-		}
-		local[0], global[0] = 1, 1
-		for at := 1; at < q; at++ {
-			local[at] = 0
-			if g := global[tr.parent[at]]; g > 0 {
-				local[at] = global[at] / g
-			}
-		}
-	}
-	for l := range tr.levels {
-		for _, at := range tr.levels[l] {
-			if at == 0 {
-				continue
-			}
-			dst := r.scores[at]
-			clear(dst)
-			for i := range n {
-				if r.global[r.class(i)*len(r.tree.nodes)+at] == 0 {
-					dst[i] = math.NaN() // no leaf of it counts: it has no score
-				}
-			}
-			for _, child := range tr.children[at] {
-				for i := range n {
-					if w := r.local[r.class(i)*q+child]; w > 0 {
-						dst[i] += float64(w * r.scores[child][i])
-					}
-				}
-			}
-			r.meanOfPresent(at)
-		}
-	}
-	return nil
 }
 
 // place turns the cell errors inside err into errors that name the unit; an

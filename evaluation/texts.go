@@ -204,5 +204,7 @@ func Texts() basis.Texts {
 		"it is in no group that is weighed":             "该指标不在任何赋权的指标组中",
 		"the model does not weigh by class":             "模型不按类别赋权",
 		"%w: %s: %w%v":                                  "%w：%s：%w%v",
+		"weight 0":                                      "权重为 0",
+		"weight 0 of %s":                                "%s 的权重为 0",
 	})
 }

@@ -31,7 +31,8 @@ func (Equal) Weigh(dst []float64, _ Group) error {
 //
 // If the group's Declared is nil or zero for all siblings, none was declared, and
 // the siblings count the same, as under [Equal]. If it is zero for some, these
-// get weight 0, which counts as absent. A number of declarations other than k,
+// get weight 0, which counts as absent: an evaluation demands nothing of them
+// ([IsGiven]). A number of declarations other than k,
 // and every one that is negative or not finite, are errors that wrap
 // [basis.ErrWeights].
 type Declared struct{}

@@ -58,6 +58,8 @@ type Choices struct {
 type normalized struct {
 	x    [][][]float64 // class, node, row of the class; nil for nodes that are not measured
 	logs [][][]float64 // their logarithms; nil unless a geometric mean needs them
+
+	without map[int]error // measured nodes without scores, which do not count in the result, and why
 }
 
 // ErrConflict is two alternatives that do not go together, such as z-scores and a
@@ -177,10 +179,19 @@ func (zeros) Aggregate(dst []float64, _ weights.Group, _ []float64) error {
 }
 
 // normalize makes the columns of one normalizer, with their logarithms if a geometric
-// mean may need them; what has no logarithm is NaN there and refused by the mean.
+// mean may need them; what has no logarithm is NaN there and refused by the mean. An
+// indicator that does not count in the result has no scores if none can be made, which a
+// draw that counts it refuses.
 func (e *Evaluator) normalize(r *evaluation.Result, t *indicators.Table, n normalize.Normalizer, logs bool) (normalized, error) {
+	counted := weights.Fixed{}
+	for _, leaf := range e.l.Leaves {
+		counted[e.l.Codes[leaf]] = 1
+	}
+	for _, code := range r.NotCounted() {
+		counted[code] = 0
+	}
 	m := r.Model
-	m.Normalize, m.Weigh, m.Aggregate = n, weights.Equal{}, zeros{}
+	m.Normalize, m.Flat, m.Weigh, m.Aggregate = n, true, counted, zeros{}
 	if len(e.l.Order) == 0 { // the root itself is measured
 		m.Aggregate = nil
 	}
@@ -205,7 +216,27 @@ func (e *Evaluator) normalize(r *evaluation.Result, t *indicators.Table, n norma
 			out.logs = append(out.logs, lg)
 		}
 	}
+	for _, leaf := range e.l.Leaves {
+		if _, ok := scored.Scales[e.l.Codes[leaf]]; !ok {
+			if out.without == nil {
+				out.without = map[int]error{}
+			}
+			out.without[leaf] = e.unfit(m, t, leaf)
+		}
+	}
 	return out, nil
+}
+
+// unfit says why an indicator cannot be scored.
+func (e *Evaluator) unfit(m evaluation.Model, t *indicators.Table, leaf int) error {
+	alone := weights.Fixed{}
+	for _, other := range e.l.Leaves {
+		alone[e.l.Codes[other]] = 0
+	}
+	alone[e.l.Codes[leaf]] = 1
+	m.Weigh = alone
+	_, err := m.Score(nil, t, nil)
+	return err
 }
 
 // columns makes room for the scores of all nodes for one class, laid out as a

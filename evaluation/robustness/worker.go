@@ -3,6 +3,7 @@ package robustness
 import (
 	"errors"
 	"math"
+	"slices"
 
 	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/indicators"
@@ -19,12 +20,14 @@ type Worker struct {
 	aggregate int
 	scheme    weights.Scheme // nil: given
 
-	given  given
-	groups [][]weights.Group // class, node
-	logs   [][]weights.Columns
-	scores [][][]float64 // class, node, row of the class
-	shares []float64     // of the children of one node
-	out    []float64     // of the node that is ranked, by row of the table
+	given   given
+	groups  [][]weights.Group // class, node
+	logs    [][]weights.Columns
+	scores  [][][]float64 // class, node, row of the class
+	shares  []float64     // of the children of one node
+	idle    [][]bool      // class, node: it counts for nothing in this draw, whatever the scores
+	without map[int]error // measured nodes without scores
+	out     []float64     // of the node that is ranked, by row of the table
 
 	board board
 	slips *slips // what is printed of parts; nil if nothing is
@@ -56,7 +59,7 @@ func (e *Evaluator) Worker() *Worker {
 	}
 	q, widest := len(e.l.Codes), 0
 	for c, class := range e.l.Classes {
-		w.given.by = append(w.given.by, make([]float64, q))
+		w.given.by, w.idle = append(w.given.by, make([]float64, q)), append(w.idle, make([]bool, q))
 		groups, scores, logs := make([]weights.Group, q), e.columns(c), make([]weights.Columns, q)
 		for _, at := range e.l.Order {
 			widest = max(widest, len(e.l.Children[at]))
@@ -72,6 +75,7 @@ func (e *Evaluator) Worker() *Worker {
 	w.board = newBoard(e.judge)
 	w.slips = e.slips(w)
 	w.Choose(0, 0)
+	w.setIdle()
 	return w
 }
 
@@ -85,6 +89,7 @@ func (w *Worker) Choose(normalize, aggregate int) {
 
 // use takes normalized columns.
 func (w *Worker) use(data normalized) {
+	w.without = data.without
 	for c := range w.groups {
 		for _, leaf := range w.e.l.Leaves {
 			w.scores[c][leaf] = data.x[c][leaf]
@@ -107,6 +112,39 @@ func (w *Worker) SetScheme(s weights.Scheme) {
 		s = weights.Declared{}
 	}
 	w.scheme = s
+	w.setIdle()
+}
+
+// setIdle finds the nodes that count for nothing under the scheme at hand, class by class,
+// as [evaluation.Result.NotCounted] has them.
+func (w *Worker) setIdle() {
+	for c := range w.idle {
+		w.given.class = c
+		w.setClassIdle(c)
+	}
+}
+
+func (w *Worker) setClassIdle(c int) {
+	idle := w.idle[c]
+	clear(idle)
+	for _, at := range slices.Backward(w.e.l.Order) { // parents before their children
+		g, kids := w.groups[c][at], w.e.l.Children[at]
+		scheme := w.scheme
+		if scheme == nil {
+			w.given.children = kids
+			scheme = &w.given
+		} else if !weights.IsGiven(scheme, g) {
+			scheme = nil
+		}
+		known := false
+		if scheme != nil && !idle[at] {
+			_, err := weights.Of(w.shares, scheme, g)
+			known = err == nil
+		}
+		for j, child := range kids {
+			idle[child] = idle[at] || known && w.shares[j] == 0
+		}
+	}
 }
 
 // SetWeights takes q importances, one a node in the order of [Evaluator.Codes], for
@@ -134,6 +172,11 @@ func (w *Worker) SetClassWeights(class string, importances []float64) error {
 func (w *Worker) setClass(c int, importances []float64) {
 	w.scheme = nil
 	copy(w.given.by[c], importances)
+	if w.given.class = c; slices.Contains(importances[1:], 0) {
+		w.setClassIdle(c)
+		return
+	}
+	clear(w.idle[c])
 }
 
 // Score scores the units under the choices and weights at hand. All faults are
@@ -143,10 +186,18 @@ func (w *Worker) Score() error {
 	for c := range w.groups {
 		w.given.class = c
 		for _, at := range w.e.l.Order {
-			if err := w.compose(c, at); err != nil {
-				errs = append(errs, err)
-				break // what stands above it has no scores
+			err := w.compose(c, at)
+			if err == nil {
+				continue
 			}
+			if w.idle[c][at] { // not demanded
+				for i := range w.scores[c][at] {
+					w.scores[c][at][i] = math.NaN()
+				}
+				continue
+			}
+			errs = append(errs, err)
+			break // what stands above it has no scores
 		}
 	}
 	if errs != nil {
@@ -185,6 +236,17 @@ func (w *Worker) compose(c, at int) error {
 	shares, err := weights.Of(w.shares, scheme, g)
 	if err != nil {
 		return w.place(err, c, at)
+	}
+	if w.without != nil {
+		var errs []error
+		for j, child := range w.e.l.Children[at] {
+			if shares[j] > 0 {
+				errs = append(errs, w.without[child])
+			}
+		}
+		if err := errors.Join(errs...); err != nil {
+			return err
+		}
 	}
 	if w.slips != nil {
 		copy(w.slips.nodes[c][at].Shares, shares)

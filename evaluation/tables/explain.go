@@ -57,6 +57,8 @@ func Explanation(ex evaluation.Explanation, digits int) Sheet {
 		Of(point(headPoints), additive(func(p evaluation.Part) Cell { return Decimal(p.Points, digits) })).When(!scores),
 		Of(point(headMedian), func(p evaluation.Part) Cell { return Decimal(p.MedianScore, of.of(p.Measured)) }).When(!points),
 		Of(point(headPointGap), additive(func(p evaluation.Part) Cell { return Decimal(p.PointsGap, digits).Plus() })).When(!scores),
+		Of(left(headCounted), func(p evaluation.Part) Cell { return words(Kept(p.NotCounted)) }).
+			When(slices.ContainsFunc(ex.Parts, func(p evaluation.Part) bool { return !p.NotCounted.IsZero() })),
 		Of(left(headDone), func(p evaluation.Part) Cell { return words(steps(p)) }).When(done),
 		Of(left(headScale), func(p evaluation.Part) Cell { return words(Kept(p.Scale)) }),
 	)

@@ -82,7 +82,16 @@ func Weights(r *evaluation.Result, digits int) Sheet {
 			Of(point(headGlobal.Of(name)), func(n node) Cell { return Decimal(100*global[n.at], digits) }),
 		)
 	}
-	return SheetOf(titleWeights, nodesOf(r.Prepared.Framework().Root()), fields...)
+	s := SheetOf(titleWeights, nodesOf(r.Prepared.Framework().Root()), fields...)
+	if idle := r.NotCounted(); len(idle) > 0 {
+		names := make([]Text, len(idle))
+		for i, code := range idle {
+			in, _ := r.Prepared.Framework().Find(code)
+			names[i] = IndicatorName(in)
+		}
+		s.Note(Sentence(noteIdle, join(names...)))
+	}
+	return s
 }
 
 func indented(t Text, depth int) Cell {

@@ -99,6 +99,8 @@ var (
 	headRaw      = Text{"figure", "数值"}
 	headMark     = Text{"mark", "标记"}
 	headScored   = Text{"scored figure", "计分数值"}
+	noteIdle     = Text{"Not counted, since they or what stands above them have weight 0: %s.", "因本身或上级权重为 0 而未计入：%s。"}
+	headCounted  = Text{"not counted", "未计入"}
 	headDone     = Text{"what steps did", "预处理"}
 	headScale    = Text{"scale", "计分办法"}
 	headPoints   = Text{"points", "贡献分"}

@@ -22,6 +22,7 @@ type Layout struct {
 	Order    []int       // the nodes that are aggregated, children before their parent
 	Leaves   []int       // measured nodes
 	Bounded  []bool      // of each node: it has goalposts
+	Idle     []bool      // of each node: it has weight 0 in the result, or one above it has
 
 	Units   []string // codes
 	Classes []string // one, "", unless the model weighs by class
@@ -63,6 +64,9 @@ func New(r *evaluation.Result) (*Layout, error) {
 		l.Declared[at] = g.Declared
 		l.Order = append(l.Order, at)
 	}
+	if err := l.setIdle(r); err != nil {
+		return nil, err
+	}
 	for row, u := range r.Prepared.Units() {
 		l.Units = append(l.Units, u.Code)
 		if a, ok := r.Adjustment(u.Code); ok {
@@ -73,6 +77,26 @@ func New(r *evaluation.Result) (*Layout, error) {
 		}
 	}
 	return l, nil
+}
+
+// setIdle finds the nodes that count for nothing in any class.
+func (l *Layout) setIdle(r *evaluation.Result) error {
+	l.Idle = make([]bool, len(l.Codes))
+	for _, at := range slices.Backward(l.Order) { // parents before their children
+		for _, child := range l.Children[at] {
+			l.Idle[child] = true
+		}
+		for _, class := range l.Classes {
+			_, w, err := r.Group(l.Codes[at], class)
+			if err != nil {
+				return err
+			}
+			for j, child := range l.Children[at] {
+				l.Idle[child] = l.Idle[child] && (l.Idle[at] || w[j] == 0)
+			}
+		}
+	}
+	return nil
 }
 
 // setClasses lists the classes in the order of their first rows.

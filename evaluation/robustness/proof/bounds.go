@@ -115,7 +115,7 @@ func (g *ground) needed() []int {
 	}
 	for _, at := range slices.Backward(g.Order) { // parents before their children
 		for _, child := range g.Children[at] {
-			under[child] = under[child] || under[at]
+			under[child] = under[child] || under[at] && !g.Idle[child]
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(g.Order), func(at int) bool { return !under[at] })

@@ -3,6 +3,7 @@ package requirements
 import (
 	"cmp"
 	"errors"
+	"math"
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation/internal/layout"
@@ -70,9 +71,13 @@ func (r ExplainsAtMost) Check(c Candidate) error {
 	}
 	under(in)
 	equal := make([]float64, len(g.Codes)) // the ratio does not look at weights
-	for j := range equal {
-		equal[j] = 1
+	idle := c.Result.NotCounted()
+	for j, code := range g.Codes {
+		if !slices.Contains(idle, code) {
+			equal[j] = 1
+		}
 	}
+	g, equal = withScores(g, equal)
 	all, err := weights.Importance(g, equal, c.Result.Scores(at).Copy())
 	if err != nil {
 		return err
@@ -109,6 +114,10 @@ func (r ImportanceWithin) Check(c Candidate) error {
 			if err != nil {
 				return err
 			}
+			if l.Idle[at] {
+				continue
+			}
+			g, w = withScores(g, w)
 			declared, err := weights.Of(nil, weights.Declared{}, g)
 			if err != nil {
 				errs = append(errs, &indicators.InputError{Indicator: g.Parent, Err: err})
@@ -136,6 +145,23 @@ func (r ImportanceWithin) Check(c Candidate) error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// withScores leaves out the siblings of weight 0 that lack scores: they count as absent.
+func withScores(g weights.Group, w []float64) (weights.Group, []float64) {
+	all := g
+	g.Codes, g.Declared, g.Scores = nil, nil, nil
+	var kept []float64
+	for j, x := range all.Scores {
+		if w[j] == 0 && slices.ContainsFunc(x, math.IsNaN) {
+			continue
+		}
+		g.Codes, g.Scores, kept = append(g.Codes, all.Codes[j]), append(g.Scores, x), append(kept, w[j])
+		if len(all.Declared) == len(all.Codes) {
+			g.Declared = append(g.Declared, all.Declared[j])
+		}
+	}
+	return g, kept
 }
 
 // parent are the scores of a node before rulings add points, of the units of one class.

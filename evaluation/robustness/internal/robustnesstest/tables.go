@@ -199,3 +199,24 @@ func Otherwise(t testing.TB, s weights.Scheme) *evaluation.Result {
 	m.Weigh = s
 	return Evaluate(t, m, base.Prepared)
 }
+
+// Idle is a table that has an indicator that all have alike and a group without figures, of weight 0.
+func Idle(t testing.TB) *indicators.Table {
+	t.Helper()
+	n, nan := 12, math.NaN()
+	rng := rand.New(rand.NewPCG(3, 4))
+	x := func() []float64 {
+		out := make([]float64, n)
+		for i := range out {
+			out[i] = float64(rng.IntN(50))
+		}
+		return out
+	}
+	gap := x()
+	gap[2], gap[7] = nan, nan
+	return TableOf(t, indicators.Indicator{Code: "root", Children: []indicators.Indicator{
+		{Code: "d0", Weight: 2, Children: []indicators.Indicator{{Code: "a", Weight: 1}, {Code: "b", Weight: 3}, {Code: "same"}, {Code: "gap"}}},
+		{Code: "d1", Weight: 1, Children: []indicators.Indicator{{Code: "c"}, {Code: "d"}}},
+		{Code: "d2", Children: []indicators.Indicator{{Code: "none", Weight: 1}, {Code: "e", Weight: 1}}},
+	}}, n, map[string][]float64{"a": x(), "b": x(), "c": x(), "d": x(), "e": x(), "gap": gap, "same": make([]float64, n), "none": {nan, nan, nan, nan, nan, nan, nan, nan, nan, nan, nan, nan}})
+}
