@@ -22,7 +22,8 @@ type Condition struct {
 // Conditional lowers the grades that another grader gives. A unit that misses a
 // condition of its grade falls to the next one, and on, until it meets all
 // conditions of the grade it has; the last grade cannot have any. The place that it
-// leaves stays empty, so a quota "at most" still holds. [Ranking.Missed] gives every
+// leaves stays empty, so a quota "at most" still holds. A node that does not apply to a
+// unit ([Result.Applies]) holds no condition against it. [Ranking.Missed] gives every
 // unit that misses one.
 type Conditional struct {
 	Of         Grader      `json:"of"`
@@ -99,7 +100,7 @@ func (g Conditional) misses(c Entrants, p Place, grade string, parts *PrintedPar
 			continue
 		}
 		for _, code := range x.codes(c.Result) {
-			if len(x.Codes) == 0 && !c.Result.counts(p.Unit.Code, code) {
+			if len(x.Codes) == 0 && !c.Result.counts(p.Unit.Code, code) || !c.Result.Applies(p.Unit.Code, code) {
 				continue
 			}
 			score, _ := c.Result.Score(p.Unit.Code, code)

@@ -55,7 +55,7 @@ type Obstacle struct {
 // Obstacles lists the measured indicators below the node with that code, "" being
 // the root, by what they take from the unit's score, the worst first; those that
 // take alike stand in the order of the framework. The weight of each is its share in
-// the node. See [aggregate.Obstacles].
+// the node; what has no score for the unit has none. See [aggregate.Obstacles].
 func (r *Result) Obstacles(unit, code string, scale indicators.Range) ([]Obstacle, error) {
 	at, ok := r.node(code)
 	if !ok {
@@ -65,7 +65,7 @@ func (r *Result) Obstacles(unit, code string, scale indicators.Range) ([]Obstacl
 	if !ok {
 		return nil, &indicators.InputError{Unit: unit, Err: basis.ErrUnknown}
 	}
-	of := r.local[r.class(row)*len(r.tree.nodes) : (r.class(row)+1)*len(r.tree.nodes)]
+	of, _ := r.Weights(unit)
 	g := weights.Group{Parent: r.tree.names[at]}
 	var w []float64
 	var total float64

@@ -23,6 +23,12 @@
 // A composite indicator is an indicator: every node has scores, weights and
 // ranks in the same way.
 //
+// What does not count asks for nothing and says so ([Part.NotCounted]): a node of weight 0
+// ([Result.NotCounted]), one that does not apply to a unit, such as the sea to an inland
+// county ([Result.Applies]), and what a node leaves out since its figure is missing
+// (aggregate.Present). The weights of its siblings are scaled for that unit
+// ([Result.Weights]), down to a least share that each node declares.
+//
 // Nothing is made up on the way: a missing value, a constant indicator or a zero
 // under a geometric mean is an error that names the unit and the indicator. The
 // way out is a visible choice in the model, such as a step that imputes.

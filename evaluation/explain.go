@@ -55,8 +55,9 @@ type Part struct {
 	Local  float64 `json:"local"`  // weight among the siblings
 	Global float64 `json:"global"` // weight in the root
 
-	// NotCounted says why the node counts for nothing in the unit's score, such as
-	// weight 0; no words if it counts.
+	// NotCounted says why the node counts for nothing in the unit's score: weight 0, or
+	// it does not apply to the unit ([Result.Applies]), or a [aggregate.Present] left out
+	// what is missing. No words if it counts. What its siblings count then is in Local.
 	NotCounted basis.Text `json:"not_counted,omitzero"`
 
 	// Additive says whether every aggregator on the way up is additive. Then
@@ -71,7 +72,7 @@ type Part struct {
 	Points   float64 `json:"points"`
 
 	// MedianScore is the median (quantile type 7) of the node's scores over the
-	// ranked units that have one (see [aggregate.Present]): the score of a county in the
+	// ranked units that have one: the score of a county in the
 	// middle. Gap is Score minus MedianScore, PointsGap the same in points of the
 	// root.
 	MedianScore float64 `json:"median_score"`
@@ -245,8 +246,13 @@ func (r *Result) factors(row int) (factors []float64, additive []bool, err error
 		if r.rows != nil {
 			i = slices.Index(r.rows[r.class(row)], row)
 		}
+		if units, all := g.Applying(w); !all {
+			g, i = g.Units(units), slices.Index(units, i)
+		}
 		e := make([]float64, len(w))
-		err = add.EffectiveWeights(e, g, w, i)
+		if i >= 0 { // it applies to the unit
+			err = add.EffectiveWeights(e, g, w, i)
+		}
 		if errors.Is(err, aggregate.ErrNotAdditive) {
 			continue
 		}
@@ -271,13 +277,19 @@ func (r *Result) factors(row int) (factors []float64, additive []bool, err error
 // share: since its score is the mean of its leaves by their weights, that is the
 // sum of these.
 func (r *Result) flatFactors(row int, factors []float64, additive []bool) {
-	c, q := r.class(row), len(r.tree.nodes)
-	if _, ok := r.aggregator(0).(aggregate.Arithmetic); !ok {
+	switch a := r.aggregator(0).(type) {
+	case aggregate.Arithmetic:
+	case aggregate.Present:
+		if _, ok := a.Of.(aggregate.Arithmetic); !ok && a.Of != nil {
+			return
+		}
+	default:
 		return
 	}
-	for at := 1; at < q; at++ {
+	_, global := r.Weights(r.Prepared.Unit(row).Code)
+	for at := 1; at < len(global); at++ {
 		if len(r.tree.children[at]) > 0 {
-			factors[at], additive[at] = r.global[c*q+at], true
+			factors[at], additive[at] = global[at], true
 		}
 	}
 }

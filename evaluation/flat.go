@@ -15,21 +15,7 @@ func (r *Result) aggregateFlat() error {
 		for _, leaf := range tr.leaves {
 			global[leaf] = local[leaf]
 		}
-		for at := q - 1; at > 0; at-- {
-			if len(tr.children[at]) > 0 {
-				global[at] = 0
-			}
-			for _, child := range tr.children[at] {
-				global[at] += global[child]
-			}
-		}
-		local[0], global[0] = 1, 1
-		for at := 1; at < q; at++ {
-			local[at] = 0
-			if g := global[tr.parent[at]]; g > 0 {
-				local[at] = global[at] / g
-			}
-		}
+		tr.spread(local, global)
 	}
 	for l := range tr.levels {
 		for _, at := range tr.levels[l] {
@@ -51,9 +37,41 @@ func (r *Result) aggregateFlat() error {
 				}
 			}
 			r.meanOfPresent(at)
+			r.outOfFlat(at)
 		}
 	}
 	return nil
+}
+
+// spread makes the weights of the nodes between, and all local ones, of the global
+// weights of the leaves.
+func (t *tree) spread(local, global []float64) {
+	q := len(t.nodes)
+	for at := q - 1; at > 0; at-- {
+		if len(t.children[at]) > 0 {
+			global[at] = 0
+		}
+		for _, child := range t.children[at] {
+			global[at] += global[child]
+		}
+	}
+	local[0], global[0] = 1, 1
+	for at := 1; at < q; at++ {
+		local[at] = 0
+		if g := global[t.parent[at]]; g > 0 {
+			local[at] = global[at] / g
+		}
+	}
+}
+
+// outOfFlat notes the rows that a node between does not apply to, since none of its
+// children does.
+func (r *Result) outOfFlat(at int) {
+	for i, s := range r.scores[at] {
+		if math.IsNaN(s) && r.noneApplies(i, r.tree.children[at]) {
+			r.putOut(at, i)
+		}
+	}
 }
 
 // meanOfPresent gives the units that lack a child of a node (see

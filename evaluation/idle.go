@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"github.com/countyeval/countyeval/indicators"
-	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -89,21 +88,6 @@ func (r *Result) NotCounted() []string {
 		}
 	}
 	return out
-}
-
-// whyNot says why a node counts for nothing in the score of a row; no words if it counts.
-func (r *Result) whyNot(row, at int) basis.Text {
-	from, why := r.class(row)*len(r.tree.nodes), basis.Text{}
-	for up := at; up > 0; up = r.tree.parent[up] {
-		switch {
-		case r.local[from+up] != 0:
-		case up == at:
-			why = basis.Textf("weight 0")
-		default:
-			why = basis.Textf("weight 0 of %s", r.tree.names[up])
-		}
-	}
-	return why
 }
 
 // notCounted are the codes of the nodes that a model would not count for a table.

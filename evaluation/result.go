@@ -33,6 +33,8 @@ type Result struct {
 	global  []float64
 	idle    []bool // as the weights: the node is known not to count before there are scores
 
+	out [][]bool // of each node: the rows that it does not apply to; nil if there are none
+
 	before   []float64           // of the root before rulings; empty if none adds points
 	standing map[string]standing // of the units that are not ranked, get no award or stand outside the quota
 
@@ -76,8 +78,9 @@ func (r *Result) Score(unit, code string) (score float64, ok bool) {
 // Weights returns the weights that the unit's score was made with: local[i] is
 // the share of node i among its siblings, global[i] its share in the root (the
 // product of the local ones on the way up), in the order of [Result.Codes].
-// Both are nil if there is no such unit. They differ between units only if the
-// model weighs by class.
+// Both are nil if there is no such unit. They differ between units if the model
+// weighs by class, or if a node has no score for a unit: it has 0 then, and its
+// siblings have their weights scaled to sum 1.
 //
 // Under an aggregator that is not additive a global weight is no share of the
 // score.
@@ -86,8 +89,22 @@ func (r *Result) Weights(unit string) (local, global []float64) {
 	if !ok {
 		return nil, nil
 	}
-	c, q := r.class(row), len(r.tree.nodes)
-	return slices.Clone(r.local[c*q : (c+1)*q]), slices.Clone(r.global[c*q : (c+1)*q])
+	local, global, _ = r.ClassWeights(r.classes[r.class(row)])
+	if r.rescale(row, local, global) {
+		r.multiply(local, global)
+	}
+	return local, global
+}
+
+// ClassWeights are the weights of [Result.Weights] for units of a class that have a score
+// for all that counts. class is "" unless the model weighs by class; ok is false if no
+// such class was weighed.
+func (r *Result) ClassWeights(class string) (local, global []float64, ok bool) {
+	c, q := slices.Index(r.classes, class), len(r.tree.nodes)
+	if c < 0 {
+		return nil, nil, false
+	}
+	return slices.Clone(r.local[c*q : (c+1)*q]), slices.Clone(r.global[c*q : (c+1)*q]), true
 }
 
 // Group returns what the aggregator of a node saw: its children's scores, and
@@ -117,6 +134,7 @@ func (r *Result) Group(code, class string) (weights.Group, []float64, error) {
 			g.Scores = append(g.Scores, r.scores[child])
 		}
 	}
+	g.Out = r.outs(children, c)
 	w := make([]float64, len(children))
 	for j, child := range children {
 		w[j] = r.local[c*len(r.tree.nodes)+child]

@@ -153,6 +153,36 @@ func (r *Result) UnmarshalData(read func(into any) error) error {
 	return nil
 }
 
+// findOut finds what does not apply to a unit, in a result that was read.
+func (r *Result) findOut() {
+	for _, at := range r.tree.leaves {
+		r.setOut(at, r.scores[at])
+	}
+	for _, level := range r.tree.levels {
+		for _, at := range level {
+			if r.Model.Flat {
+				r.outOfFlat(at)
+				continue
+			}
+			for c := range r.classes {
+				r.keepOut(at, c, r.ofClass(r.scores[at], c))
+			}
+		}
+	}
+}
+
+// ofClass are the scores of the rows of one class.
+func (r *Result) ofClass(scores []float64, c int) []float64 {
+	if r.rows == nil {
+		return scores
+	}
+	out := make([]float64, len(r.rows[c]))
+	for i, row := range r.rows[c] {
+		out[i] = scores[row]
+	}
+	return out
+}
+
 // take fills in scales, scores and weights, which must be those of the nodes and rows.
 func (r *Result) take(d resultData) error {
 	var errs []error
@@ -195,6 +225,7 @@ func (r *Result) take(d resultData) error {
 	if d.Before != nil && len(d.Before) != n {
 		bad("there are %d scores before rulings for %d units", len(d.Before), n)
 	}
+	r.findOut()
 	r.before = d.Before
 	if len(d.Weights) != len(r.classes) {
 		bad("there are weights of %d classes, and %d were weighed", len(d.Weights), len(r.classes))

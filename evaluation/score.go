@@ -85,6 +85,7 @@ func (r *Result) reset(m Model, t *indicators.Table) {
 	r.local = grow(r.local, len(r.classes)*q)
 	r.global = grow(r.global, len(r.classes)*q)
 	r.idle = append(r.idle[:0], make([]bool, len(r.classes)*q)...)
+	r.out = append(r.out[:0], make([][]bool, q)...)
 }
 
 func grow(x []float64, n int) []float64 {
@@ -134,6 +135,7 @@ func (r *Result) normalize() error {
 		if r.faults[j] != nil && r.idleAll(leaves[j]) { // not demanded
 			r.fitted[j], r.faults[j] = nil, nil
 			unscore(r.scores[leaves[j]])
+			r.setOut(leaves[j], r.scores[leaves[j]])
 		}
 	})
 	for j, at := range leaves {
@@ -174,6 +176,9 @@ func (r *Result) normalizeLeaf(norm normalize.Normalizer, at int) (normalize.Sca
 		return nil, &indicators.InputError{Indicator: in.Code, Err: basis.Errorf("%w: the normalizer gave no scale", ErrModel)}
 	}
 	normalize.Apply(scale, x, x, r.classOf)
+	if gaps != 0 {
+		r.setOut(at, x)
+	}
 	return scale, r.finite(in.Code, x)
 }
 
@@ -224,9 +229,7 @@ func (r *Result) aggregate() error {
 	for c := range r.classes {
 		local, global := r.local[c*q:(c+1)*q], r.global[c*q:(c+1)*q]
 		local[0], global[0] = 1, 1
-		for at := 1; at < q; at++ {
-			global[at] = float64(global[tr.parent[at]] * local[at])
-		}
+		r.multiply(local, global)
 	}
 	return errors.Join(r.nodeFaults...)
 }
@@ -249,13 +252,16 @@ func (r *Result) compose(at int, children []int, codes []string, declared []floa
 			g.Scores = r.gather(children, r.rows[c])
 			dst = make([]float64, len(r.rows[c]))
 		}
-		if err := r.composeClass(dst, g, at, c, children); err != nil {
+		g.Out = r.outs(children, c)
+		err := r.composeClass(dst, g, at, c, children)
+		if err != nil {
 			if !r.idle[c*len(r.tree.nodes)+at] {
 				errs = append(errs, err)
 				continue
 			}
 			unscore(dst)
 		}
+		r.keepOut(at, c, dst)
 		if r.rows != nil {
 			for i, row := range r.rows[c] {
 				r.scores[at][row] = dst[i]
@@ -267,7 +273,7 @@ func (r *Result) compose(at int, children []int, codes []string, declared []floa
 
 // composeClass is compose for the rows of one class, with the number c.
 func (r *Result) composeClass(dst []float64, g weights.Group, at, c int, children []int) error {
-	w, err := weights.Of(r.weights[at], r.Model.Weigh, g)
+	w, weighed, err := aggregate.Weigh(r.weights[at], r.Model.Weigh, g)
 	r.weights[at] = w
 	if err != nil {
 		return r.place(err, basis.Textf("weights of the children of %s: ", g.Parent), g.Parent, c)
@@ -275,13 +281,13 @@ func (r *Result) composeClass(dst []float64, g weights.Group, at, c int, childre
 	for j, child := range children {
 		r.local[c*len(r.tree.nodes)+child] = w[j]
 	}
-	if err := r.aggregator(at).Aggregate(dst, g, w); err != nil {
+	if err := aggregate.Score(dst, r.aggregator(at), g, w); err != nil {
 		return r.place(err, basis.Textf("score of %s: ", g.Parent), g.Parent, c)
 	}
-	if err := unscored(dst, g.Parent); err != nil {
+	if err := unscored(dst, g, w, at > 0); err != nil {
 		return r.place(err, basis.Text{}, g.Parent, c)
 	}
-	for _, warning := range weights.Warnings(r.Model.Weigh, g, w) {
+	for _, warning := range weights.Warnings(r.Model.Weigh, weighed, w) {
 		if r.rows != nil {
 			warning = basis.Errorf("class %q: %w", g.Class, warning)
 		}
@@ -290,12 +296,17 @@ func (r *Result) composeClass(dst []float64, g weights.Group, at, c int, childre
 	return nil
 }
 
-// unscored refuses scores that are not finite: no unit goes on without a number.
-func unscored(scores []float64, code string) error {
+// unscored refuses scores that are not finite: no unit goes on without a number, unless
+// the node may have none for it, since a child that counts does not apply.
+func unscored(scores []float64, g weights.Group, w []float64, may bool) error {
 	var errs []error
 	for i, s := range scores {
-		if s-s != 0 { // NaN or infinite
-			errs = append(errs, &weights.CellError{Row: i, Code: code, Err: basis.Errorf("%w: the aggregator gave %v", ErrModel, s)})
+		switch {
+		case s-s == 0: // neither NaN nor infinite
+		case !math.IsNaN(s) || !g.Lacks(w, i):
+			errs = append(errs, &weights.CellError{Row: i, Code: g.Parent, Err: basis.Errorf("%w: the aggregator gave %v", ErrModel, s)})
+		case !may:
+			errs = append(errs, &weights.CellError{Row: i, Code: g.Parent, Err: basis.Errorf("%w: too little applies to the unit for a score", basis.ErrMissing)})
 		}
 	}
 	return errors.Join(errs...)

@@ -172,7 +172,7 @@ type Mark uint8
 const (
 	Reported      Mark = iota // as read
 	Missing                   // no figure; the value is NaN
-	NotApplicable             // there can be no figure; the value is NaN
+	NotApplicable             // there can be no figure; the value is NaN, and the unit is not measured by it (evaluation.Result.Applies)
 	Imputed                   // filled in by a step
 	Treated                   // changed by a step, e.g. winsorized
 	Restated                  // corrected by the reporter after the first reading

@@ -62,7 +62,11 @@ func (g Group) cells(d domain) error {
 		var faults []error
 		for i, v := range g.Scores[j] {
 			if !(v >= least && v <= math.MaxFloat64) {
-				faults = append(faults, cellError(i, g.Codes[j], v, why))
+				e := cellError(i, g.Codes[j], v, why)
+				if g.IsOut(j, i) {
+					e.Err = basis.Errorf("%w: it does not apply to the unit, and weights from the data need the scores of all", basis.ErrMissing)
+				}
+				faults = append(faults, e)
 			}
 		}
 		errs[j] = errors.Join(faults...)
@@ -70,7 +74,7 @@ func (g Group) cells(d domain) error {
 	return errors.Join(errs...)
 }
 
-func cellError(row int, code string, v float64, why basis.Text) error {
+func cellError(row int, code string, v float64, why basis.Text) *CellError {
 	e := &CellError{Row: row, Code: code}
 	switch {
 	case math.IsNaN(v):

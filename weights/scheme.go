@@ -36,6 +36,10 @@ type Group struct {
 	Codes    []string  // the k siblings
 	Declared []float64 // their declared importance, any scale; all zero: none was declared
 	Scores   Columns   // k columns of n normalized scores; read-only
+
+	// Out[j][i] says that sibling j does not apply to unit i, which has no score (NaN)
+	// for it: the sea to a county without one. Nil, or nil at j: it applies to all.
+	Out [][]bool
 }
 
 // Scheme says how much each of k siblings counts. Weigh writes one importance,

@@ -147,5 +147,6 @@ func Texts() basis.Texts {
 		"weights of the children of %s: %w": "%s 的下级指标权重：%w",
 		"weights.Scheme":                    "赋权方法",
 		"zero rule":                         "零值规则",
+		"%w: it does not apply to the unit, and weights from the data need the scores of all": "%w：该指标不适用于该单位，而由数据定权需要所有单位的得分",
 	})
 }

@@ -14,7 +14,9 @@ import (
 // and the k weights w, which sum to 1. It sees all units at once. It changes
 // nothing of g and w, keeps nothing of them, and is safe for concurrent use. A
 // child of weight 0 counts as absent. Values it cannot take are errors that
-// hold a [weights.CellError] for each.
+// hold a [weights.CellError] for each. NaN where a child that counts does not apply to
+// the unit ([weights.Group.Lacks]) says that neither does the parent; no other score
+// may be NaN.
 type Aggregator interface {
 	Aggregate(dst []float64, g weights.Group, w []float64) error
 }

@@ -94,6 +94,9 @@ func refuse(g weights.Group, w []float64, bad func(x float64) error) error {
 		}
 		for i, x := range col {
 			if err := bad(x); err != nil {
+				if g.IsOut(j, i) {
+					err = basis.Errorf("%w: it does not apply to the unit, and only Present leaves it out", basis.ErrMissing)
+				}
 				errs = append(errs, &weights.CellError{Row: i, Code: g.Codes[j], Err: err})
 			}
 		}

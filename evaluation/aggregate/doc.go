@@ -31,7 +31,9 @@
 //
 //	missing score       ErrMissing, for every cell, unless Present says otherwise: then
 //	                    the weights of the others are rescaled, and a unit below the
-//	                    least share of weight is an error that names it.
+//	                    least share of weight is an error that names it. What does not
+//	                    apply to a unit is handed up where nothing or too little does,
+//	                    to be left out there.
 //	  COINr             rescales always, but gives NA in the power mean; counts children
 //	                    for its threshold, and hands an NA up, to be left out there.
 //	  ProMCDA           counts it as 0.

@@ -20,14 +20,22 @@ import (
 //
 // Of is the aggregator used, [Arithmetic] if nil. MinShare is the least sum of
 // weights, of 1, that a unit must have scores for; the zero value asks for one
-// child alone. A unit below MinShare or without any child is an error that wraps
-// [basis.ErrMissing], names the unit and says which children it lacks, so that
-// no parent goes without a score. Infinite scores are refused as ever.
+// child alone.
+//
+// A child has no score for a unit because it does not apply to it
+// ([weights.Group.Out]: the sea to a county without one) or because its figure is
+// missing. Where the children that apply have less than MinShare, or none does, the
+// parent does not apply to the unit either: its score is NaN, and in an evaluation the
+// parent above leaves it out in turn, under a Present and a MinShare of its own. Where
+// enough applies, but too little of it has a score, the unit is an error that wraps
+// [basis.ErrMissing], names it and says which children it lacks: nobody escapes a group
+// by not reporting. Infinite scores are refused as ever.
 //
 // A missing child is in effect given the mean of the others. So a unit gains by
 // not reporting what it is bad at: a score that is missing can be worth more than
 // a low one. MinShare limits that, a rule of fixed points for missing values ends
-// it. A higher score on a child that is there does what it does under Of.
+// it, and OnlyOut refuses it: then what does not apply is left out alone, and a child
+// that applies and has no score is an error, as it is without Present. A higher score on a child that is there does what it does under Of.
 //
 // Of must make a unit's score of its own scores alone. One that compares the units
 // of a group ([Relative]) is an error that wraps [basis.ErrValue], for it would
@@ -41,6 +49,7 @@ import (
 type Present struct {
 	Of       Aggregator `json:"of"`
 	MinShare float64    `json:"min_share,omitzero"`
+	OnlyOut  bool       `json:"only_out,omitzero"` // leave out what does not apply, not what is missing
 }
 
 var (
@@ -78,6 +87,12 @@ func (p Present) Aggregate(dst []float64, g weights.Group, w []float64) error {
 	}
 	var errs []error
 	for _, there := range found {
+		if there.apart(p.MinShare) {
+			for _, row := range there.rows {
+				dst[row] = math.NaN()
+			}
+			continue
+		}
 		if err := p.enough(there, g, w); err != nil {
 			errs = append(errs, err)
 			continue
@@ -110,7 +125,7 @@ func (p Present) EffectiveWeights(dst []float64, g weights.Group, w []float64, i
 	n, _ := g.Scores.Dims()
 	for _, there := range patterns(g, w, n) {
 		at := slices.Index(there.rows, i)
-		if at < 0 {
+		if at < 0 || there.apart(p.MinShare) {
 			continue
 		}
 		part, shares := there.group(g, w)
@@ -150,6 +165,8 @@ func (p Present) within() (Aggregator, error) {
 func (p Present) enough(there pattern, g weights.Group, w []float64) error {
 	var why error
 	switch {
+	case p.OnlyOut && there.share < there.applies:
+		return there.missing(g, w)
 	case len(there.children) == 0:
 		why = basis.Errorf("%w: no score for any child", basis.ErrMissing)
 	case stats.RoundSignificant(there.share, indicators.ComparedDigits) < p.MinShare:
@@ -182,7 +199,26 @@ func infinite(x float64) error {
 type pattern struct {
 	children []int   // of weight above 0, with a score
 	share    float64 // sum of their weights
+	applies  float64 // sum of the weights of all that apply, with a score or without
 	rows     []int
+}
+
+// apart reports whether too little applies to the units for the parent to apply.
+func (p pattern) apart(least float64) bool {
+	return p.applies == 0 || stats.RoundSignificant(p.applies, indicators.ComparedDigits) < least
+}
+
+// missing names each cell that applies and has no score.
+func (p pattern) missing(g weights.Group, w []float64) error {
+	var errs []error
+	for _, row := range p.rows {
+		for j, wj := range w {
+			if wj > 0 && !slices.Contains(p.children, j) && !g.IsOut(j, row) {
+				errs = append(errs, &weights.CellError{Row: row, Code: g.Codes[j], Err: basis.ErrMissing})
+			}
+		}
+	}
+	return errors.Join(errs...)
 }
 
 // whole reports whether no child that counts is missing.
@@ -205,8 +241,12 @@ func patterns(g weights.Group, w []float64, n int) []pattern {
 	for i := range n {
 		for j, wj := range w {
 			key[j] = 0
-			if wj > 0 && !math.IsNaN(g.Scores[j][i]) {
+			switch {
+			case wj == 0:
+			case !math.IsNaN(g.Scores[j][i]):
 				key[j] = 1
+			case g.IsOut(j, i):
+				key[j] = 2
 			}
 		}
 		c, ok := at[string(key)]
@@ -217,6 +257,9 @@ func patterns(g weights.Group, w []float64, n int) []pattern {
 			for j, there := range key {
 				if there == 1 {
 					p.children, p.share = append(p.children, j), p.share+w[j]
+				}
+				if there != 2 {
+					p.applies += w[j]
 				}
 			}
 			out = append(out, p)
@@ -229,7 +272,7 @@ func patterns(g weights.Group, w []float64, n int) []pattern {
 // group returns the units of the pattern with the children that they have, and
 // the weights of these, scaled to sum 1.
 func (p pattern) group(g weights.Group, w []float64) (weights.Group, []float64) {
-	part := weights.Group{Parent: g.Parent, Class: g.Class}
+	part := weights.Group{Parent: g.Parent, Class: g.Class} // with a score for every cell
 	var shares []float64
 	for _, j := range p.children {
 		part.Codes, shares = append(part.Codes, g.Codes[j]), append(shares, w[j]/p.share)

@@ -114,6 +114,7 @@ func Texts() basis.Texts {
 		"u-shape":                                             "U 型",
 		"usual":                                               "通常型",
 		"v-shape":                                             "V 型",
-		"%w: By names %q, and its children are the methods 1 to %d": "%w：By 写明了 %q，而其下级是第 1 至 %d 种方法",
+		"%w: By names %q, and its children are the methods 1 to %d":         "%w：By 写明了 %q，而其下级是第 1 至 %d 种方法",
+		"%w: it does not apply to the unit, and only Present leaves it out": "%w：该指标不适用于该单位，只有“按已有得分合成”才能略去",
 	})
 }

@@ -59,6 +59,8 @@ type normalized struct {
 	x    [][][]float64 // class, node, row of the class; nil for nodes that are not measured
 	logs [][][]float64 // their logarithms; nil unless a geometric mean needs them
 
+	out [][][]bool // class, node, row of the class: the indicator does not apply to the unit; nil where it applies to all
+
 	without map[int]error // measured nodes without scores, which do not count in the result, and why
 }
 
@@ -201,8 +203,9 @@ func (e *Evaluator) normalize(r *evaluation.Result, t *indicators.Table, n norma
 	}
 	var out normalized
 	for c, rows := range e.l.Rows {
-		x, lg := e.columns(c), make([][]float64, len(e.l.Codes))
+		x, lg, off := e.columns(c), make([][]float64, len(e.l.Codes)), make([][]bool, len(e.l.Codes))
 		for _, leaf := range e.l.Leaves {
+			off[leaf] = outOf(t.Marks(e.l.Codes[leaf]), rows)
 			column := scored.Scores(e.l.Codes[leaf])
 			for i, row := range rows {
 				x[leaf][i] = column.At(row)
@@ -211,7 +214,7 @@ func (e *Evaluator) normalize(r *evaluation.Result, t *indicators.Table, n norma
 				}
 			}
 		}
-		out.x = append(out.x, x)
+		out.x, out.out = append(out.x, x), append(out.out, off)
 		if logs {
 			out.logs = append(out.logs, lg)
 		}
@@ -225,6 +228,21 @@ func (e *Evaluator) normalize(r *evaluation.Result, t *indicators.Table, n norma
 		}
 	}
 	return out, nil
+}
+
+// outOf tells the rows that are marked as not applicable; nil if there are none.
+func outOf(marks basis.View[indicators.Mark], rows []int) []bool {
+	var out []bool
+	for i, row := range rows {
+		if marks.At(row) != indicators.NotApplicable {
+			continue
+		}
+		if out == nil {
+			out = make([]bool, len(rows))
+		}
+		out[i] = true
+	}
+	return out
 }
 
 // unfit says why an indicator cannot be scored.
@@ -259,7 +277,13 @@ func (e *Evaluator) columns(class int) [][]float64 {
 }
 
 // unscored refuses a score that is not finite.
-func (e *Evaluator) unscored(class, at, i int, score float64) error {
+func (e *Evaluator) unscored(class, at, i int, score float64, lacks bool) error {
+	if math.IsNaN(score) && lacks { // of the root
+		return &indicators.InputError{
+			Unit: e.result.Prepared.Unit(e.l.Rows[class][i]).Code, Indicator: e.l.Codes[at],
+			Err: basis.Errorf("%w: too little applies to the unit for a score", basis.ErrMissing),
+		}
+	}
 	return &indicators.InputError{
 		Unit: e.result.Prepared.Unit(e.l.Rows[class][i]).Code, Indicator: e.l.Codes[at],
 		Err: basis.Errorf("%w: the aggregator gave %v", evaluation.ErrModel, score),

@@ -118,5 +118,6 @@ func Texts() basis.Texts {
 		"twin":                      "浮点快速算法",
 		"uniform":                   "均匀分布",
 		"unscrambled":               "不加扰",
+		"%w: it is ranked, and has no score in this draw": "%w：该单位参加排名，但在本次抽样中没有得分",
 	})
 }

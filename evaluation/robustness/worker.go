@@ -26,6 +26,7 @@ type Worker struct {
 	scores  [][][]float64 // class, node, row of the class
 	shares  []float64     // of the children of one node
 	idle    [][]bool      // class, node: it counts for nothing in this draw, whatever the scores
+	absent  [][][]bool    // class, node: the rows that it does not apply to; nil where there are none
 	without map[int]error // measured nodes without scores
 	out     []float64     // of the node that is ranked, by row of the table
 
@@ -40,7 +41,10 @@ type given struct {
 	children []int
 }
 
-var _ weights.Scheme = (*given)(nil)
+var _ weights.Given = (*given)(nil)
+
+// Given reports true.
+func (*given) Given(weights.Group) bool { return true }
 
 // Weigh writes the importances of the children of the node at hand.
 func (g *given) Weigh(dst []float64, _ weights.Group) error {
@@ -60,6 +64,7 @@ func (e *Evaluator) Worker() *Worker {
 	q, widest := len(e.l.Codes), 0
 	for c, class := range e.l.Classes {
 		w.given.by, w.idle = append(w.given.by, make([]float64, q)), append(w.idle, make([]bool, q))
+		w.absent = append(w.absent, make([][]bool, q))
 		groups, scores, logs := make([]weights.Group, q), e.columns(c), make([]weights.Columns, q)
 		for _, at := range e.l.Order {
 			widest = max(widest, len(e.l.Children[at]))
@@ -92,7 +97,7 @@ func (w *Worker) use(data normalized) {
 	w.without = data.without
 	for c := range w.groups {
 		for _, leaf := range w.e.l.Leaves {
-			w.scores[c][leaf] = data.x[c][leaf]
+			w.scores[c][leaf], w.absent[c][leaf] = data.x[c][leaf], data.out[c][leaf]
 		}
 		for _, at := range w.e.l.Order {
 			for j, child := range w.e.l.Children[at] {
@@ -186,6 +191,7 @@ func (w *Worker) Score() error {
 	for c := range w.groups {
 		w.given.class = c
 		for _, at := range w.e.l.Order {
+			w.absent[c][at] = nil
 			err := w.compose(c, at)
 			if err == nil {
 				continue
@@ -209,6 +215,9 @@ func (w *Worker) Score() error {
 	at := w.e.judge.At
 	for c, rows := range w.e.l.Rows {
 		from := w.scores[c][at]
+		if err := w.unranked(c, at); err != nil {
+			errs = append(errs, err)
+		}
 		if len(w.e.l.Rows) == 1 {
 			copy(w.out, from)
 			break
@@ -222,7 +231,22 @@ func (w *Worker) Score() error {
 			w.out[i] += p
 		}
 	}
-	return nil
+	return errors.Join(errs...)
+}
+
+// unranked refuses a draw in which a unit that is ranked has no score to be ranked by.
+func (w *Worker) unranked(c, at int) error {
+	if w.absent[c][at] == nil && !w.idle[c][at] {
+		return nil
+	}
+	var errs []error
+	for i, s := range w.scores[c][at] {
+		row := w.e.l.Rows[c][i]
+		if math.IsNaN(s) && w.e.judge.Field[row] >= 0 {
+			errs = append(errs, &indicators.InputError{Unit: w.e.l.Units[row], Indicator: w.e.l.Codes[at], Err: basis.Errorf("%w: it is ranked, and has no score in this draw", basis.ErrMissing)})
+		}
+	}
+	return errors.Join(errs...)
 }
 
 // compose weighs and aggregates the children of one node for one class.
@@ -233,7 +257,8 @@ func (w *Worker) compose(c, at int) error {
 		w.given.children = w.e.l.Children[at]
 		scheme = &w.given
 	}
-	shares, err := weights.Of(w.shares, scheme, g)
+	g.Out = w.outs(c, at)
+	shares, _, err := aggregate.Weigh(w.shares, scheme, g)
 	if err != nil {
 		return w.place(err, c, at)
 	}
@@ -250,12 +275,13 @@ func (w *Worker) compose(c, at int) error {
 	}
 	if w.slips != nil {
 		copy(w.slips.nodes[c][at].Shares, shares)
+		w.slips.nodes[c][at].Group.Out = g.Out
 	}
-	switch a := w.e.by[w.aggregate][at].(type) {
-	case aggregate.Geometric:
-		err = w.geometric(a, dst, g, shares, c, at)
-	default:
-		err = a.Aggregate(dst, g, shares)
+	a := w.e.by[w.aggregate][at]
+	if mean, ok := a.(aggregate.Geometric); ok && g.Out == nil {
+		err = w.geometric(mean, dst, g, shares, c, at)
+	} else {
+		err = aggregate.Score(dst, a, g, shares)
 	}
 	if err != nil {
 		return w.place(err, c, at)
@@ -266,12 +292,37 @@ func (w *Worker) compose(c, at int) error {
 	}
 	if check != 0 {
 		for i, s := range dst {
-			if s-s != 0 {
-				return w.e.unscored(c, at, i, s)
+			switch {
+			case s-s == 0:
+			case math.IsNaN(s) && at > 0 && g.Lacks(shares, i):
+				w.putOut(c, at, i)
+			default:
+				return w.e.unscored(c, at, i, s, g.Lacks(shares, i))
 			}
 		}
 	}
 	return nil
+}
+
+// outs is [weights.Group.Out] of the children of one node.
+func (w *Worker) outs(c, at int) [][]bool {
+	var outs [][]bool
+	for j, child := range w.e.l.Children[at] {
+		if out := w.absent[c][child]; out != nil {
+			if outs == nil {
+				outs = make([][]bool, len(w.e.l.Children[at]))
+			}
+			outs[j] = out
+		}
+	}
+	return outs
+}
+
+func (w *Worker) putOut(c, at, i int) {
+	if w.absent[c][at] == nil {
+		w.absent[c][at] = make([]bool, len(w.scores[c][at]))
+	}
+	w.absent[c][at][i] = true
 }
 
 // geometric takes the logarithms of measured children as they were made once. It

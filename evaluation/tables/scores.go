@@ -21,6 +21,9 @@ func Scores(r *evaluation.Result, digits int) Sheet {
 			if !ok {
 				return Missing(Text{})
 			}
+			if !r.Applies(u.Code, node.Code) {
+				return Missing(wordNotApplicable)
+			}
 			return Decimal(x, digits)
 		}))
 	}
@@ -52,18 +55,18 @@ func nodesOf(in indicators.Indicator) []node {
 }
 
 // Weights are the weights that the scores were made with, in percent with so many
-// decimals: of each node its share among its siblings and in the whole. If classes were weighed alone, each has
+// decimals, for units that have a score for all that counts: of each node its share among
+// its siblings and in the whole. If classes were weighed alone, each has
 // columns of its own.
 func Weights(r *evaluation.Result, digits int) Sheet {
 	var classes []string
-	first := map[string]string{} // a unit of the class
 	for _, u := range r.Prepared.Units() {
 		class := ""
 		if r.Model.ByClass {
 			class = u.Class
 		}
-		if _, ok := first[class]; !ok {
-			classes, first[class] = append(classes, class), u.Code
+		if !slices.Contains(classes, class) {
+			classes = append(classes, class)
 		}
 	}
 	fields := []Field[node]{
@@ -72,7 +75,7 @@ func Weights(r *evaluation.Result, digits int) Sheet {
 		Of(left(headNode), func(n node) Cell { return indented(IndicatorName(n.Indicator), n.depth) }).Keyed(),
 	}
 	for _, class := range classes {
-		local, global := r.Weights(first[class])
+		local, global, _ := r.ClassWeights(class)
 		var name Text
 		if class != "" {
 			name = Same(class)

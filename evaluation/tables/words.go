@@ -91,29 +91,30 @@ var (
 
 // Words of scores, weights and explanations.
 var (
-	titleScores  = Text{"Scores", "得分"}
-	titleWeights = Text{"Weights", "权重"}
-	headLevel    = Text{"level", "层级"}
-	headLocal    = Text{"share of its parent, %", "在上级中的份额，%"}
-	headGlobal   = Text{"share of the whole, %", "在总体中的份额，%"}
-	headRaw      = Text{"figure", "数值"}
-	headMark     = Text{"mark", "标记"}
-	headScored   = Text{"scored figure", "计分数值"}
-	noteIdle     = Text{"Not counted, since they or what stands above them have weight 0: %s.", "因本身或上级权重为 0 而未计入：%s。"}
-	headCounted  = Text{"not counted", "未计入"}
-	headDone     = Text{"what steps did", "预处理"}
-	headScale    = Text{"scale", "计分办法"}
-	headPoints   = Text{"points", "贡献分"}
-	headMedian   = Text{"median score", "得分中位数"}
-	headPointGap = Text{"points above the median", "比中位数多得分"}
-	titlePlace   = Text{"%s: rank %d of %d, score %s", "%s：%[3]d 个中列第 %[2]d 位，得分 %[4]s"}
-	titleNone    = Text{"%s: not ranked, score %s", "%s：未参加排名，得分 %s"}
-	titleGrade   = Text{"%s, grade %s", "%s，等次 %s"}
-	noteAbove    = Text{"Above it: %s, rank %d, by %s points.", "前一位：%s，第 %d 位，高 %s 分。"}
-	noteBelow    = Text{"Below it: %s, rank %d, by %s points.", "后一位：%s，第 %d 位，低 %s 分。"}
-	noteRuling   = Text{"Ruling: %s; %s (%s).", "裁定：%s；%s（%s）。"}
-	notePoints   = Text{"Rulings: %s points, %s before and %s after.", "裁定加减 %s 分：之前 %s，之后 %s。"}
-	noteWithout  = Text{"Without any points by rulings it would have rank %d.", "若都不计裁定加减分，列第 %d 位。"}
+	titleScores       = Text{"Scores", "得分"}
+	titleWeights      = Text{"Weights", "权重"}
+	headLevel         = Text{"level", "层级"}
+	headLocal         = Text{"share of its parent, %", "在上级中的份额，%"}
+	headGlobal        = Text{"share of the whole, %", "在总体中的份额，%"}
+	headRaw           = Text{"figure", "数值"}
+	headMark          = Text{"mark", "标记"}
+	headScored        = Text{"scored figure", "计分数值"}
+	wordNotApplicable = Text{"not applicable", "不适用"}
+	noteIdle          = Text{"Not counted, since they or what stands above them have weight 0: %s.", "因本身或上级权重为 0 而未计入：%s。"}
+	headCounted       = Text{"not counted", "未计入"}
+	headDone          = Text{"what steps did", "预处理"}
+	headScale         = Text{"scale", "计分办法"}
+	headPoints        = Text{"points", "贡献分"}
+	headMedian        = Text{"median score", "得分中位数"}
+	headPointGap      = Text{"points above the median", "比中位数多得分"}
+	titlePlace        = Text{"%s: rank %d of %d, score %s", "%s：%[3]d 个中列第 %[2]d 位，得分 %[4]s"}
+	titleNone         = Text{"%s: not ranked, score %s", "%s：未参加排名，得分 %s"}
+	titleGrade        = Text{"%s, grade %s", "%s，等次 %s"}
+	noteAbove         = Text{"Above it: %s, rank %d, by %s points.", "前一位：%s，第 %d 位，高 %s 分。"}
+	noteBelow         = Text{"Below it: %s, rank %d, by %s points.", "后一位：%s，第 %d 位，低 %s 分。"}
+	noteRuling        = Text{"Ruling: %s; %s (%s).", "裁定：%s；%s（%s）。"}
+	notePoints        = Text{"Rulings: %s points, %s before and %s after.", "裁定加减 %s 分：之前 %s，之后 %s。"}
+	noteWithout       = Text{"Without any points by rulings it would have rank %d.", "若都不计裁定加减分，列第 %d 位。"}
 )
 
 // Words of comparisons.

@@ -2,6 +2,7 @@ package printed
 
 import (
 	"math"
+	"slices"
 
 	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -58,7 +59,9 @@ func effective(dst []float64, n Node, row int) error {
 			}
 			if !whole {
 				for j := range dst {
-					dst[j] /= share
+					if share > 0 { // else nothing applies to the unit
+						dst[j] /= share
+					}
 				}
 			}
 			return nil
@@ -72,7 +75,15 @@ func effective(dst []float64, n Node, row int) error {
 	if !ok {
 		return basis.Errorf("%w: printed parts of %T would not add up to its score", aggregate.ErrNotAdditive, by)
 	}
-	return add.EffectiveWeights(dst, n.Group, n.Shares, row)
+	g := n.Group
+	if units, all := g.Applying(n.Shares); !all {
+		if row = slices.Index(units, row); row < 0 { // it does not apply to the unit
+			clear(dst)
+			return nil
+		}
+		g = g.Units(units)
+	}
+	return add.EffectiveWeights(dst, g, n.Shares, row)
 }
 
 // factors finds what a point of each node's score is worth in the root.

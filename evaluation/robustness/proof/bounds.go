@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"errors"
 	"math"
 	"slices"
 
@@ -54,7 +55,7 @@ func newBounds(g *ground, set Box) (*bounds, error) {
 		return nil, err
 	}
 	b := &bounds{ground: g, scale: 1, need: g.needed()}
-	if err := b.setMeans(); err != nil {
+	if err := errors.Join(b.applies(), b.setMeans()); err != nil {
 		return nil, err
 	}
 	b.x = make([][]float64, len(l.Class))
@@ -119,6 +120,28 @@ func (g *ground) needed() []int {
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(g.Order), func(at int) bool { return !under[at] })
+}
+
+// applies refuses by name what does not apply to some unit: under which weights a node
+// above it still does, and whose weight grows then, is a choice that no mean makes.
+func (b *bounds) applies() error {
+	var errs []error
+	for _, at := range b.need {
+		for _, child := range b.Children[at] {
+			n, first := 0, ""
+			for row := range b.Class {
+				if !b.Idle[child] && !b.result.Applies(b.Units[row], b.Codes[child]) {
+					if n++; n == 1 {
+						first = b.Units[row]
+					}
+				}
+			}
+			if n > 0 {
+				errs = append(errs, &indicators.InputError{Unit: first, Indicator: b.Codes[child], Err: basis.Errorf("%w: it does not apply to %d units, of which this is the first, and its weight goes to its siblings", ErrNotAdditive, n)})
+			}
+		}
+	}
+	return errors.Join(errs...)
 }
 
 func (b *bounds) setMeans() error {

@@ -51,7 +51,8 @@ type Standing struct {
 // ([aggregate.Arithmetic], [aggregate.Present] of it); rulings stay as they are. For a
 // pair the extreme of S_i - S_j over the set is then exact. Bounds of geometric and
 // harmonic means hold and are marked as not sharp; any other aggregator is an error
-// that wraps [ErrNotAdditive] and names the node.
+// that wraps [ErrNotAdditive] and names the node, and so is a node that does not apply to
+// some unit ([evaluation.Result.Applies]).
 //
 // Above means on the published digits: i is surely above j if it is so after rounding
 // whatever the weights, by one published unit at least, or by a border of rounding that

@@ -16,7 +16,8 @@ func Texts() basis.Texts {
 		"%w: it is aggregated by %T":                                                                                  "%w：该指标的合成方法为 %T",
 		"%w: the decision ranks by what its printed parts add up to (Ties.Print: %v), of which nothing can be proved": "%w：决定按公布分项相加之和排名（Ties.Print：%v），对此无法证明",
 		"%w: it is not ranked": "%w：未参加排名",
-		"%w: the borders of %T hang on more than the order or a score": "%w：%T 的等次界线不只取决于次序或得分",
-		"nothing can be proved of a score that is no weighted mean":    "得分不是加权平均，无法证明",
+		"%w: the borders of %T hang on more than the order or a score":                                       "%w：%T 的等次界线不只取决于次序或得分",
+		"nothing can be proved of a score that is no weighted mean":                                          "得分不是加权平均，无法证明",
+		"%w: it does not apply to %d units, of which this is the first, and its weight goes to its siblings": "%w：该指标不适用于 %d 个单位，此处所列为第一个，其权重归于同级指标",
 	})
 }

@@ -190,8 +190,8 @@ func (r NoZeroWeights) Check(c Candidate) error {
 		return err
 	}
 	var errs []error
-	for k, class := range l.Classes {
-		_, global := c.Result.Weights(l.Units[l.Rows[k][0]])
+	for _, class := range l.Classes {
+		_, global, _ := c.Result.ClassWeights(class)
 		b := &Breach{Requirement: r.Text()}
 		if class != "" {
 			b.Of = basis.Textf("class %s", class)

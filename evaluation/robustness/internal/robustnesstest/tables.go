@@ -220,3 +220,23 @@ func Idle(t testing.TB) *indicators.Table {
 		{Code: "d2", Children: []indicators.Indicator{{Code: "none", Weight: 1}, {Code: "e", Weight: 1}}},
 	}}, n, map[string][]float64{"a": x(), "b": x(), "c": x(), "d": x(), "e": x(), "gap": gap, "same": make([]float64, n), "none": {nan, nan, nan, nan, nan, nan, nan, nan, nan, nan, nan, nan}})
 }
+
+// Inland is a table whose group d1 does not apply to every third unit, and one of its
+// indicators to none of another third.
+func Inland(t testing.TB) *indicators.Table {
+	t.Helper()
+	tab := Generated(t, 30, 3, 3)
+	var changes []indicators.Change
+	for i, u := range tab.Units() {
+		for j := range 3 {
+			if i%5 == 0 || i%5 == 1 && j == 0 {
+				changes = append(changes, indicators.Change{Unit: u.Code, Indicator: fmt.Sprintf("d1x%d", j), Is: math.NaN()})
+			}
+		}
+	}
+	tab, err := tab.With(indicators.NotApplicable, changes...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tab
+}
