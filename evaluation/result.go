@@ -27,6 +27,7 @@ type Result struct {
 	block   []float64   // scores of all nodes, node after node
 	scores  [][]float64 // q columns of n, parts of block
 	classOf []string    // of each row
+	unitOf  []string    // of each row, its code
 	classes []string    // one, "", unless Model.ByClass
 	rows    [][]int     // of each class; nil unless Model.ByClass
 	local   []float64   // class after class, q weights each

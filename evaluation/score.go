@@ -20,8 +20,9 @@ import (
 // other units that it does not have are warnings.
 //
 // All faults are reported at once, each with the unit and indicator it is about.
-// What the scheme warns of ([weights.Warnings]) stands in the result's Warnings,
-// node after node and class after class.
+// What normalizer and scheme warn of ([normalize.Warnings], [weights.Warnings]) stands in
+// the result's Warnings, node after node and class after class, what all nodes alike are
+// warned of once.
 func (m Model) Score(dst *Result, t *indicators.Table, rulings []Ruling) (*Result, error) {
 	if err := m.check(t, rulings); err != nil {
 		return nil, err
@@ -43,9 +44,7 @@ func (m Model) Score(dst *Result, t *indicators.Table, rulings []Ruling) (*Resul
 	if err := r.aggregate(); err != nil {
 		return nil, err
 	}
-	for _, w := range r.nodeWarnings { // in the order of the nodes, whichever came first
-		r.Warnings = append(r.Warnings, w...)
-	}
+	r.warn()
 	if len(rulings) > 0 {
 		r.Rulings = rulings
 		if err := r.rule(); err != nil {
@@ -53,6 +52,21 @@ func (m Model) Score(dst *Result, t *indicators.Table, rulings []Ruling) (*Resul
 		}
 	}
 	return r, nil
+}
+
+// warn lists the warnings in the order of the nodes, whichever came first. The one about
+// the zero of the scores is no node's own: it stands once.
+func (r *Result) warn() {
+	offset := false
+	for _, list := range r.nodeWarnings {
+		for _, w := range list {
+			if !errors.Is(w, weights.ErrOffset) {
+				r.Warnings = append(r.Warnings, w)
+			} else if !offset {
+				r.Warnings, offset = append(r.Warnings, w), true
+			}
+		}
+	}
 }
 
 // reset lays out the storage for n units, using again what is there.
@@ -100,9 +114,9 @@ func grow(x []float64, n int) []float64 {
 // setClasses lists the classes of the rows, and which rows each has if the model
 // weighs by class; otherwise there is one class of all rows, named "".
 func (r *Result) setClasses(t *indicators.Table) {
-	r.classOf = r.classOf[:0]
+	r.classOf, r.unitOf = r.classOf[:0], r.unitOf[:0]
 	for _, u := range t.Units() {
-		r.classOf = append(r.classOf, u.Class)
+		r.classOf, r.unitOf = append(r.classOf, u.Class), append(r.unitOf, u.Code)
 	}
 	if !r.Model.ByClass {
 		r.classes, r.rows = append(r.classes[:0], ""), nil
@@ -155,16 +169,16 @@ func (r *Result) normalize() error {
 func (r *Result) normalizeLeaf(norm normalize.Normalizer, at int) (normalize.Scale, error) {
 	in := &r.tree.nodes[at]
 	x := r.Prepared.Column(in.Code).Append(r.scores[at][:0]) // scored where it stands
-	sample := normalize.Sample{Indicator: *in, X: x, Class: r.classOf, Rough: r.Prepared.Exact(in.Code).Rough()}
+	sample := normalize.Sample{Indicator: *in, X: x, Class: r.classOf, Units: r.unitOf, Rough: r.Prepared.Exact(in.Code).Rough()}
 	var gaps float64 // becomes NaN if any value is
 	for _, v := range x {
 		gaps += float64(v * 0)
 	}
 	if gaps != 0 {
-		sample.X, sample.Class = nil, nil
+		sample.X, sample.Class, sample.Units = nil, nil, nil
 		for i, v := range x {
 			if !math.IsNaN(v) {
-				sample.X, sample.Class = append(sample.X, v), append(sample.Class, r.classOf[i])
+				sample.X, sample.Class, sample.Units = append(sample.X, v), append(sample.Class, r.classOf[i]), append(sample.Units, r.unitOf[i])
 			}
 		}
 	}
@@ -174,6 +188,10 @@ func (r *Result) normalizeLeaf(norm normalize.Normalizer, at int) (normalize.Sca
 	}
 	if scale == nil {
 		return nil, &indicators.InputError{Indicator: in.Code, Err: basis.Errorf("%w: the normalizer gave no scale", ErrModel)}
+	}
+	r.nodeWarnings[at] = nil
+	if !r.idleAll(at) {
+		r.nodeWarnings[at] = normalize.Warnings(norm, sample)
 	}
 	normalize.Apply(scale, x, x, r.classOf)
 	if gaps != 0 {
@@ -194,7 +212,11 @@ func locate(err error, code string) error {
 // aggregate weighs and scores the composed indicators, deepest level first.
 func (r *Result) aggregate() error {
 	tr := r.tree
-	clear(r.nodeWarnings)
+	for at, children := range tr.children {
+		if len(children) > 0 {
+			r.nodeWarnings[at] = nil
+		}
+	}
 	if len(tr.leaves) == len(tr.nodes) { // the root itself is measured
 		for c := range r.classes {
 			r.local[c], r.global[c] = 1, 1
@@ -288,7 +310,7 @@ func (r *Result) composeClass(dst []float64, g weights.Group, at, c int, childre
 		return r.place(err, basis.Text{}, g.Parent, c)
 	}
 	for _, warning := range weights.Warnings(r.Model.Weigh, weighed, w) {
-		if r.rows != nil {
+		if r.rows != nil && !errors.Is(warning, weights.ErrOffset) {
 			warning = basis.Errorf("class %q: %w", g.Class, warning)
 		}
 		r.nodeWarnings[at] = append(r.nodeWarnings[at], warning)

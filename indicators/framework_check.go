@@ -49,7 +49,7 @@ func build(root Indicator, aux []Indicator) (*Framework, []fault) {
 		faults = append(faults, checkTexts(at, a)...)
 		faults = append(faults, checkMeasured(at, a)...)
 	}
-	f.warnings = f.periods()
+	f.warnings = append(f.periods(), f.beyond()...)
 	return f, faults
 }
 
@@ -212,4 +212,22 @@ func (f *Framework) periods() []error {
 		parts[i] = p + " (" + strings.Join(by[p], ", ") + ")"
 	}
 	return []error{basis.Errorf("mixed periods: %s", strings.Join(parts, "; "))}
+}
+
+// beyond warns of targets that lie outside of the bounds: no figure within these is best
+// then, or not all that the target says.
+func (f *Framework) beyond() []error {
+	var out []error
+	look := func(n *Indicator) {
+		if t, b := n.Target, n.Bounds; t != nil && b != nil && (t.Lo < b.Lo || t.Hi > b.Hi) {
+			out = append(out, &InputError{Indicator: n.Code, Err: basis.Errorf("%w: the target from %v to %v lies outside of the bounds from %v to %v", ErrRange, t.Lo, t.Hi, b.Lo, b.Hi)})
+		}
+	}
+	for _, i := range f.measured {
+		look(f.nodes[i])
+	}
+	for j := range f.aux {
+		look(&f.aux[j])
+	}
+	return out
 }

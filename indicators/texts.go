@@ -213,5 +213,6 @@ func Texts() basis.Texts {
 		"measured":                       "实测",
 		"role":                           "角色",
 		"%w %q is %q but for the width of its characters, and both are in the table, in rows %d and %d: the same unit twice": "%w %q 与 %q 仅字符全角、半角不同，且同在表中（第 %d 行与第 %d 行）：同一单位重复",
+		"%w: the target from %v to %v lies outside of the bounds from %v to %v":                                              "%w：目标值 %v 至 %v 超出上下限 %v 至 %v",
 	})
 }

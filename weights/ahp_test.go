@@ -113,6 +113,26 @@ func TestAHPAgainstPyDecision(t *testing.T) {
 	}
 }
 
+// Judgements that agree contradict nothing, whatever last bits 1/3 and 1/7 have.
+func TestAHPConsistent(t *testing.T) {
+	for _, w := range [][]float64{{8, 4, 1}, {7, 3, 1, 9}, {1, 1, 1}, {0.3, 0.1, 0.7, 2, 5}} {
+		codes := letters(len(w))
+		matrix := make([][]float64, len(w))
+		for i := range w {
+			for j := range w {
+				matrix[i] = append(matrix[i], w[i]/w[j])
+			}
+		}
+		s := solved(t, weights.AHP{Judgements: judged(t, codes, matrix)}, codes)
+		assert.Equal(t, "none", s.Worst.String(), "%v", w)
+		assert.Equal(t, weights.Triad{}, s.Worst)
+		inDelta(t, []float64{0}, []float64{s.Ratio}, 1e-12)
+	}
+	// The least contradiction that people can make is named.
+	s := solved(t, weights.AHP{Judgements: []weights.Judgement{{A: "a", B: "b", Ratio: 2}, {A: "b", B: "c", Ratio: 4}, {A: "a", B: "c", Ratio: 8.001}}}, letters(3))
+	assert.Equal(t, "a", s.Worst.A)
+}
+
 // With two siblings the other program divides 0 by 0; ours says that nothing is
 // contradicted.
 func TestAHPTwo(t *testing.T) {

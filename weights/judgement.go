@@ -140,7 +140,8 @@ func (e *ConsistencyError) Unwrap() error { return ErrInconsistent }
 
 // A Triad is three judgements of three siblings: A is judged AB times B, B is
 // judged BC times C, and A is judged AC times C. Without contradiction AC is AB
-// times BC. The zero Triad stands for fewer than three siblings.
+// times BC. The zero Triad stands for fewer than three siblings, or for judgements without
+// any contradiction.
 type Triad struct {
 	A  string  `json:"a"`
 	B  string  `json:"b"`
@@ -183,10 +184,11 @@ func (t Triad) Text() basis.Text {
 }
 
 // worstTriad returns the most inconsistent triad, the first of several, turned so
-// that AB and BC are at least 1.
+// that AB and BC are at least 1; the zero Triad if there is no contradiction beyond the
+// last bits of ratios such as 1/3.
 func worstTriad(codes []string, a [][]float64) Triad {
 	var worst Triad
-	top := -1.0
+	top := 1e-12
 	k := len(codes)
 	for i := range k {
 		for j := i + 1; j < k; j++ {

@@ -148,5 +148,7 @@ func Texts() basis.Texts {
 		"weights.Scheme":                    "赋权方法",
 		"zero rule":                         "零值规则",
 		"%w: it does not apply to the unit, and weights from the data need the scores of all": "%w：该指标不适用于该单位，而由数据定权需要所有单位的得分",
+		"the scores begin above 0": "得分的起点高于 0",
+		"%w: all at %v, so that their shares of a total are nearly equal, and the weights follow that more than the figures; Rescaled weighs them from 0 to 1": "%w：均从 %v 起，占总和的份额几乎相等，权重更多取决于起点而不是数据；可先换算到 0 至 1 再定权",
 	})
 }

@@ -1,15 +1,22 @@
 package weights
 
 import (
+	"errors"
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/stat"
 
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/stats"
 )
 
 // ErrSkewed is the kind of a warning: one skewed sibling takes over the weights.
 const ErrSkewed = basis.Sentinel("one skewed indicator dominates")
+
+// ErrOffset is the kind of a warning: the scores begin above 0, and the scheme goes by
+// shares of their total.
+const ErrOffset = basis.Sentinel("the scores begin above 0")
 
 // Warner is a scheme that can say what a reader of its weights should know. w are
 // the weights it gave for the group, scaled to sum 1.
@@ -29,7 +36,12 @@ type Warner interface {
 //
 //	G1 = n / ((n-1)(n-2)) sum_i ((x_i - mean)/s)^3,  s with n-1
 //
-// the same as in spreadsheets. The way out is a treatment of outliers before
+// the same as in spreadsheets. [Entropy], [CV], [Gini] and [IDOCRIW], which go by shares of
+// a total and so by where zero is, also warn ([ErrOffset]) of siblings whose scores all
+// begin at the same number above 0, at least a tenth of the largest, as efficacy
+// coefficients do at 60: the shares are nearly equal then, and weights follow the offset. The way out is [Rescaled].
+//
+// Of skewed siblings the way out is a treatment of outliers before
 // weighing, a cap ([Clamp]), or weights that people give.
 func Warnings(s Scheme, g Group, w []float64) []error {
 	if warner, ok := s.(Warner); ok {
@@ -54,6 +66,30 @@ func skewed(g Group, w []float64) (warnings []error) {
 		}
 	}
 	return warnings
+}
+
+// offset warns of siblings that differ and whose scores all begin at the same number, at
+// least a tenth of the largest score.
+func offset(g Group) []error {
+	if len(g.Scores) < 2 {
+		return nil
+	}
+	from, top, differ := 0.0, 0.0, false
+	for _, x := range g.Scores {
+		if len(x) == 0 || constant(x) {
+			continue
+		}
+		low := stats.RoundSignificant(slices.Min(x), 12)
+		if differ && low != from {
+			return nil
+		}
+		from, top, differ = low, max(top, slices.Max(x)), true
+	}
+	if !(from > 0) || from < stats.RoundSignificant(top/10, 12) {
+		return nil
+	}
+	return []error{basis.Errorf("%w: all at %v, so that their shares of a total are nearly equal, and the weights follow that more than the figures; Rescaled weighs them from 0 to 1",
+		ErrOffset, from)}
 }
 
 // partWarnings are the warnings of the parts of a combination, each for the
@@ -92,8 +128,8 @@ var (
 	_ Warner = PerClass{}
 )
 
-// Warnings says if a skewed sibling dominates; see [Warnings].
-func (Entropy) Warnings(g Group, w []float64) []error { return skewed(g, w) }
+// Warnings says if a skewed sibling dominates, or scores begin above 0; see [Warnings].
+func (Entropy) Warnings(g Group, w []float64) []error { return append(skewed(g, w), offset(g)...) }
 
 // Warnings says if a skewed sibling dominates; see [Warnings].
 func (StdDev) Warnings(g Group, w []float64) []error { return skewed(g, w) }
@@ -101,11 +137,11 @@ func (StdDev) Warnings(g Group, w []float64) []error { return skewed(g, w) }
 // Warnings says if a skewed sibling dominates; see [Warnings].
 func (Variance) Warnings(g Group, w []float64) []error { return skewed(g, w) }
 
-// Warnings says if a skewed sibling dominates; see [Warnings].
-func (CV) Warnings(g Group, w []float64) []error { return skewed(g, w) }
+// Warnings says if a skewed sibling dominates, or scores begin above 0; see [Warnings].
+func (CV) Warnings(g Group, w []float64) []error { return append(skewed(g, w), offset(g)...) }
 
-// Warnings says if a skewed sibling dominates; see [Warnings].
-func (Gini) Warnings(g Group, w []float64) []error { return skewed(g, w) }
+// Warnings says if a skewed sibling dominates, or scores begin above 0; see [Warnings].
+func (Gini) Warnings(g Group, w []float64) []error { return append(skewed(g, w), offset(g)...) }
 
 // Warnings says if a skewed sibling dominates; see [Warnings].
 func (Angular) Warnings(g Group, w []float64) []error { return skewed(g, w) }
@@ -125,8 +161,8 @@ func (LOPCOW) Warnings(g Group, w []float64) []error { return skewed(g, w) }
 // Warnings says if a skewed sibling dominates; see [Warnings].
 func (CILOS) Warnings(g Group, w []float64) []error { return skewed(g, w) }
 
-// Warnings says if a skewed sibling dominates; see [Warnings].
-func (IDOCRIW) Warnings(g Group, w []float64) []error { return skewed(g, w) }
+// Warnings says if a skewed sibling dominates, or scores begin above 0; see [Warnings].
+func (IDOCRIW) Warnings(g Group, w []float64) []error { return append(skewed(g, w), offset(g)...) }
 
 // Warnings says if a skewed sibling dominates; see [Warnings].
 func (PCA) Warnings(g Group, w []float64) []error { return skewed(g, w) }
@@ -137,8 +173,11 @@ func (Factors) Warnings(g Group, w []float64) []error { return skewed(g, w) }
 // Warnings says if a skewed sibling dominates; see [Warnings].
 func (Balance) Warnings(g Group, w []float64) []error { return skewed(g, w) }
 
-// Warnings passes on what Of says; the skewness does not depend on the scale.
-func (r Rescaled) Warnings(g Group, w []float64) []error { return Warnings(r.Of, g, w) }
+// Warnings passes on what Of says, but for where scores begin: the skewness does not depend
+// on the scale, and the range of the scores is chosen.
+func (r Rescaled) Warnings(g Group, w []float64) []error {
+	return slices.DeleteFunc(Warnings(r.Of, g, w), func(err error) bool { return errors.Is(err, ErrOffset) })
+}
 
 // Warnings passes on what the parts say of the weights that each gives.
 func (m Mix) Warnings(g Group, _ []float64) []error { return partWarnings(g, schemesOf(m.Parts)...) }

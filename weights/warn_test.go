@@ -74,3 +74,28 @@ func partsFail(g weights.Group) []error {
 	bad.Scores = append(weights.Columns{{-1, 1, 2, 1, 3, 2, 1, 2, 1, 1}}, g.Scores[1:]...)
 	return weights.Warnings(mix(nil, 1, weights.Entropy{}, 1), bad, []float64{1, 0, 0, 0})
 }
+
+// TestOffset: siblings whose scores all begin at the same number warn where the scheme
+// goes by shares of a total, and only there.
+func TestOffset(t *testing.T) {
+	efficacy := columns([]float64{60, 100, 80}, []float64{90, 60, 100}, []float64{70, 70, 70})
+	for _, s := range []weights.Scheme{weights.Entropy{}, weights.CV{}, weights.Gini{}, weights.IDOCRIW{}} {
+		got := weights.Warnings(s, efficacy, []float64{0.5, 0.5, 0})
+		require.Len(t, got, 1, "%T", s)
+		require.ErrorIs(t, got[0], weights.ErrOffset)
+		assert.ErrorContains(t, got[0], "all at 60")
+		assert.ErrorContains(t, got[0], "Rescaled weighs them from 0 to 1")
+	}
+	for _, s := range []weights.Scheme{nil, weights.StdDev{}, weights.CRITIC{}, weights.Rescaled{Of: weights.Entropy{}}} {
+		assert.Empty(t, weights.Warnings(s, efficacy, []float64{0.5, 0.5, 0}), "%T", s)
+	}
+	for name, g := range map[string]weights.Group{
+		"from 0":        columns([]float64{0, 100, 80}, []float64{90, 0, 100}),
+		"no one number": columns([]float64{60, 100, 80}, []float64{90, 50, 100}),
+		"little":        columns([]float64{9, 100, 80}, []float64{90, 9, 100}),
+		"alone":         columns([]float64{60, 100, 80}),
+		"constant":      columns([]float64{60, 60, 60}, []float64{60, 60, 60}),
+	} {
+		assert.Empty(t, weights.Warnings(weights.Entropy{}, g, make([]float64, len(g.Codes))), name)
+	}
+}

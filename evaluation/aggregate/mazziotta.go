@@ -116,6 +116,11 @@ func (MPI) checkScale(g weights.Group, w []float64) error {
 				n, sum = n+1, sum+x
 			}
 		}
+		if n == 1 {
+			errs = append(errs, &weights.CellError{Row: -1, Code: g.Codes[j], Err: basis.Errorf(
+				"%w: one unit has no spread, and the Mazziotta-Pareto index is for scores of mean 100 and standard deviation 10", basis.ErrDomain)})
+			continue
+		}
 		mean := sum / n
 		for _, x := range col {
 			if !math.IsNaN(x) {

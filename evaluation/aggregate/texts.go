@@ -114,7 +114,8 @@ func Texts() basis.Texts {
 		"u-shape":                                             "U 型",
 		"usual":                                               "通常型",
 		"v-shape":                                             "V 型",
-		"%w: By names %q, and its children are the methods 1 to %d":         "%w：By 写明了 %q，而其下级是第 1 至 %d 种方法",
-		"%w: it does not apply to the unit, and only Present leaves it out": "%w：该指标不适用于该单位，只有“按已有得分合成”才能略去",
+		"%w: By names %q, and its children are the methods 1 to %d":                                                      "%w：By 写明了 %q，而其下级是第 1 至 %d 种方法",
+		"%w: it does not apply to the unit, and only Present leaves it out":                                              "%w：该指标不适用于该单位，只有“按已有得分合成”才能略去",
+		"%w: one unit has no spread, and the Mazziotta-Pareto index is for scores of mean 100 and standard deviation 10": "%w：只有一个单位，没有离散程度，而马齐奥塔-帕雷托指数要求得分均值为 100、标准差为 10",
 	})
 }

@@ -283,3 +283,12 @@ func TestOWARefuses(t *testing.T) {
 	require.ErrorIs(t, aggregate.OWA{}.Aggregate(dst, g, w), basis.ErrMissing)
 	require.ErrorIs(t, aggregate.OWA{}.EffectiveWeights(dst, g, w, 0), basis.ErrMissing)
 }
+
+// TestMPIOfOneUnit says that there is no spread, where it said "standard deviation NaN".
+func TestMPIOfOneUnit(t *testing.T) {
+	g := weights.Group{Parent: "p", Codes: []string{"a", "b"}, Scores: weights.Columns{{100}, {100}}}
+	err := aggregate.MPI{}.Aggregate(make([]float64, 1), g, []float64{0.5, 0.5})
+	require.ErrorIs(t, err, basis.ErrDomain)
+	assert.ErrorContains(t, err, "one unit has no spread")
+	assert.NotContains(t, err.Error(), "NaN")
+}

@@ -69,15 +69,7 @@ func (n WithinClass) Fit(s Sample) (Scale, error) {
 	if len(s.X) == 0 {
 		return nil, s.fail(basis.Errorf("%w: there is no value to take a scale from", basis.ErrMissing))
 	}
-	parts := make(map[string]*Sample)
-	for i, class := range s.Class {
-		p := parts[class]
-		if p == nil {
-			p = &Sample{Indicator: s.Indicator, Rough: s.Rough}
-			parts[class] = p
-		}
-		p.X, p.Class = append(p.X, s.X[i]), append(p.Class, class)
-	}
+	parts := s.byClass()
 	out := ClassScale{By: make(map[string]Scale, len(parts))}
 	var errs []error
 	least := n.Least
@@ -91,12 +83,7 @@ func (n WithinClass) Fit(s Sample) (Scale, error) {
 		}
 		scale, err := orMinMax(n.Of).Fit(*parts[class])
 		if err != nil {
-			// Our errors name the indicator already; the class goes behind it.
-			var at *indicators.InputError
-			if errors.As(err, &at) && at.Indicator == s.Indicator.Code && at.Error() == err.Error() {
-				err = at.Err
-			}
-			errs = append(errs, s.fail(basis.Errorf("class %q: %w", class, err)))
+			errs = append(errs, s.inClass(class, err))
 			continue
 		}
 		out.By[class] = scale
@@ -105,6 +92,40 @@ func (n WithinClass) Fit(s Sample) (Scale, error) {
 		return nil, errors.Join(errs...)
 	}
 	return out, nil
+}
+
+// byClass is the sample of each class.
+func (s Sample) byClass() map[string]*Sample {
+	parts := make(map[string]*Sample)
+	for i, class := range s.Class {
+		p := parts[class]
+		if p == nil {
+			p = &Sample{Indicator: s.Indicator, Rough: s.Rough}
+			parts[class] = p
+		}
+		p.X, p.Class = append(p.X, s.X[i]), append(p.Class, class)
+		if i < len(s.Units) {
+			p.Units = append(p.Units, s.Units[i])
+		}
+	}
+	return parts
+}
+
+// inClass names the class in an error. Our errors name the indicator already; the class
+// goes behind it.
+func (s Sample) inClass(class string, err error) error {
+	if several, ok := err.(interface{ Unwrap() []error }); ok {
+		var errs []error
+		for _, e := range several.Unwrap() {
+			errs = append(errs, s.inClass(class, e))
+		}
+		return errors.Join(errs...)
+	}
+	var at *indicators.InputError
+	if errors.As(err, &at) && at.Indicator == s.Indicator.Code && at.Error() == err.Error() {
+		return &indicators.InputError{Unit: at.Unit, Indicator: at.Indicator, Err: basis.Errorf("class %q: %w", class, at.Err)}
+	}
+	return s.fail(basis.Errorf("class %q: %w", class, err))
 }
 
 // AnyClassSize implements [AnySize].

@@ -5,8 +5,9 @@ import (
 )
 
 // Clip cuts the scores of another normalizer to the range from Lo to Hi: a score
-// below is Lo, one above Hi. The zero value of Lo and Hi means 0 to 100; a nil Of
-// is [MinMax]. With fixed goalposts (Bounds of the indicator) it keeps a unit
+// below is Lo, one above Hi. The zero value of Lo and Hi means the ends of Of's own scale
+// ([Ended]): 0 to 1 for MinMax{Hi: 1}, 60 to 100 for [Efficacy], and 0 to 100 for a scale
+// without ends, such as z-scores. A nil Of is [MinMax]. With fixed goalposts (Bounds of the indicator) it keeps a unit
 // beyond a goalpost at the goalpost's score.
 //
 // Fit refuses what Of refuses, and Lo not below Hi ([indicators.ErrRange]).
@@ -26,15 +27,20 @@ func (n Clip) AnyClassSize() Normalizer {
 
 // Fit gives a [ClipScale].
 func (n Clip) Fit(s Sample) (Scale, error) {
-	lo, hi, err := interval(n.Lo, n.Hi)
-	if err != nil {
-		return nil, s.fail(err)
+	if n.Lo != 0 || n.Hi != 0 {
+		if err := checkInterval(n.Lo, n.Hi); err != nil {
+			return nil, s.fail(err)
+		}
 	}
 	scale, err := orMinMax(n.Of).Fit(s)
 	if err != nil {
 		return nil, err
 	}
-	return ClipScale{Of: scale, Lo: lo, Hi: hi}, nil
+	out := ClipScale{Of: scale, Lo: n.Lo, Hi: n.Hi}
+	if n.Lo == 0 && n.Hi == 0 {
+		out.Lo, out.Hi = scoreEnds(scale)
+	}
+	return out, nil
 }
 
 // orMinMax is the normalizer that n means.

@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"errors"
 	"math"
 
 	"github.com/countyeval/countyeval/indicators"
@@ -47,7 +48,7 @@ func (n Log) AnyClassSize() Normalizer {
 func (n Log) Fit(s Sample) (Scale, error) {
 	in, err := logs(s)
 	if err != nil {
-		return nil, s.fail(err)
+		return nil, s.once(err)
 	}
 	scale, err := orMinMax(n.Of).Fit(in)
 	if err != nil {
@@ -61,10 +62,14 @@ func logs(s Sample) (Sample, error) {
 	if err := s.check(); err != nil {
 		return s, err
 	}
+	var errs []error
 	for i, x := range s.X {
 		if x <= 0 {
-			return s, basis.Errorf("%w: value %d of the sample is %s, which has no logarithm", basis.ErrValue, i+1, number(x))
+			errs = append(errs, s.failAt(i, basis.Errorf("%w: %v is %s, which has no logarithm", basis.ErrValue, s.value(i), number(x))))
 		}
+	}
+	if errs != nil {
+		return s, errors.Join(errs...)
 	}
 	in := &s.Indicator
 	for _, r := range []**indicators.Range{&in.Bounds, &in.Target} {

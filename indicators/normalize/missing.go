@@ -153,20 +153,7 @@ func (n Points) AnyClassSize() Normalizer {
 
 // Fit gives a [PointsScale].
 func (n Points) Fit(s Sample) (Scale, error) {
-	of := s
-	if n.ZeroToo && slices.Contains(s.X, 0) {
-		of.X, of.Class = nil, nil
-		for i, x := range s.X {
-			if x == 0 {
-				continue
-			}
-			of.X = append(of.X, x)
-			if i < len(s.Class) {
-				of.Class = append(of.Class, s.Class[i])
-			}
-		}
-	}
-	scale, err := orMinMax(n.Of).Fit(of)
+	scale, err := orMinMax(n.Of).Fit(n.seen(s))
 	if err != nil {
 		return nil, err
 	}
@@ -175,6 +162,14 @@ func (n Points) Fit(s Sample) (Scale, error) {
 		return nil, s.fail(err)
 	}
 	return out, nil
+}
+
+// seen are the values that Of learns its scale from.
+func (n Points) seen(s Sample) Sample {
+	if !n.ZeroToo || !slices.Contains(s.X, 0) {
+		return s
+	}
+	return s.keep(func(i int) bool { return s.X[i] != 0 })
 }
 
 // PointsScale has fixed points for a missing value, or for a zero too, and the

@@ -15,6 +15,10 @@ type Sample struct {
 	X         []float64
 	Class     []string
 
+	// Units[i] is the code of the unit that X[i] belongs to, by which errors and warnings
+	// name it; nil: they tell its place in the sample.
+	Units []string
+
 	// Rough says that values are roots, logarithms or estimates of a regression
 	// (exact.Rough), so that who compares them takes 12 significant digits.
 	Rough bool

@@ -75,7 +75,7 @@ var _ Normalizer = RatioToBase{}
 func (n RatioToBase) Fit(s Sample) (Scale, error) {
 	scale, err := n.fit(s)
 	if err != nil {
-		return nil, s.fail(err)
+		return nil, s.once(err)
 	}
 	return scale, nil
 }
@@ -95,7 +95,7 @@ func (n RatioToBase) fit(s Sample) (Scale, error) {
 	if scale.Direction == indicators.Lower {
 		scale.Cost = n.Cost
 		if n.Cost == Reciprocal {
-			if err := n.checkReciprocal(s.X); err != nil {
+			if err := n.checkReciprocal(s); err != nil {
 				return nil, err
 			}
 		}
@@ -115,13 +115,14 @@ func (n RatioToBase) fit(s Sample) (Scale, error) {
 }
 
 // checkReciprocal refuses values that have no reciprocal score.
-func (n RatioToBase) checkReciprocal(x []float64) error {
-	for i, v := range x {
+func (n RatioToBase) checkReciprocal(s Sample) error {
+	var errs []error
+	for i, v := range s.X {
 		if v < 0 || v == 0 && (n.Cap == nil || n.Of == SumBase || n.Of == NormBase) {
-			return basis.Errorf("%w: value %d of the sample is %s; b / x needs positive values, or a Cap for a zero", basis.ErrValue, i+1, number(v))
+			errs = append(errs, s.failAt(i, basis.Errorf("%w: %v is %s; b / x needs positive values, or a Cap for a zero", basis.ErrValue, s.value(i), number(v))))
 		}
 	}
-	return nil
+	return errors.Join(errs...)
 }
 
 // base returns the base before Times.

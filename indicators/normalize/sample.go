@@ -13,6 +13,50 @@ func (s Sample) fail(err error) error {
 	return &indicators.InputError{Indicator: s.Indicator.Code, Err: err}
 }
 
+// once names the indicator in an error that does not name it yet.
+func (s Sample) once(err error) error {
+	if len(basis.Find[*indicators.InputError](err)) > 0 {
+		return err
+	}
+	return s.fail(err)
+}
+
+// failAt names the indicator of the sample, and the unit of a value.
+func (s Sample) failAt(i int, err error) error {
+	in := &indicators.InputError{Indicator: s.Indicator.Code, Err: err}
+	if i < len(s.Units) {
+		in.Unit = s.Units[i]
+	}
+	return in
+}
+
+// value says which value of the sample it is; one of a unit that is named is enough said.
+func (s Sample) value(i int) basis.Text {
+	if i < len(s.Units) {
+		return basis.Textf("the value")
+	}
+	return basis.Textf("value %d of the sample", i+1)
+}
+
+// keep returns the values for which is is true, with their classes and units.
+func (s Sample) keep(is func(i int) bool) Sample {
+	out := s
+	out.X, out.Class, out.Units = nil, nil, nil
+	for i, x := range s.X {
+		if !is(i) {
+			continue
+		}
+		out.X = append(out.X, x)
+		if i < len(s.Class) {
+			out.Class = append(out.Class, s.Class[i])
+		}
+		if i < len(s.Units) {
+			out.Units = append(out.Units, s.Units[i])
+		}
+	}
+	return out
+}
+
 // check says what is wrong with a sample that a scale is to be learned from.
 func (s Sample) check() error {
 	for i, x := range s.X {

@@ -65,8 +65,6 @@ func Texts() basis.Texts {
 		"%w: there is no value to take a base from":                                           "%w：没有可以确定基数的数据",
 		"%w: there is no value to take a scale from":                                          "%w：没有可以确定尺度的数据",
 		"%w: there is no value to take the worst from":                                        "%w：没有可以确定最差值的数据",
-		"%w: value %d of the sample is %s, which has no logarithm":                            "%w：样本的第 %d 个值为 %s，不能取对数",
-		"%w: value %d of the sample is %s; b / x needs positive values, or a Cap for a zero":  "%w：样本的第 %d 个值为 %s；取倒数要求各值为正，对零值应设最高分",
 		"%w: value %d of the sample is %v; missing values are to be left out":                 "%w：样本的第 %d 个值为 %v；缺失值应先去掉",
 		"(no class) %s":                          "（无类别）%s",
 		"(no class): %v":                         "（无类别）：%v",
@@ -119,5 +117,13 @@ func Texts() basis.Texts {
 		"worst":                                                   "最差值",
 		"z-score %s":                                              "Z 分数 %s",
 		"z-score %s, d the distance from %s":                      "Z 分数 %s，d 为与 %s 的距离",
+		"%w: %v is %s, which has no logarithm":                    "%w：%v为 %s，不能取对数",
+		"%w: %v is %s; b / x needs positive values, or a Cap for a zero": "%w：%v为 %s；取倒数要求各值为正，对零值应设最高分",
+		"the value":              "该值",
+		"value %d of the sample": "样本的第 %d 个值",
+		"nearly constant":        "数值几乎相等",
+		"beyond the bounds":      "超出上下限",
+		"%w: the %d values from %s to %s spread over %s at a level of %s, and the scale makes the whole range of scores of that": "%w：%d 个值在 %s 至 %s 之间，水平为 %[6]s 而相差只有 %[5]s，计分却把它拉开到全部分值",
+		"%w: the value %s lies outside of %s, and its score beyond that of a goalpost; Clip cuts it":                             "%w：数值 %s 在 %s 之外，得分超出端点的得分；可用截断限制",
 	})
 }

@@ -11,10 +11,10 @@
 //     and Adequacy: correlations, Cronbach's alpha, principal components (which
 //     [Components.Rotate] turns by varimax), KMO and Bartlett's test.
 //   - A [Check] looks for one kind of trouble in a table and reports each case as
-//     a [Finding]: [Shape] and [Fence] (outliers), [Products] and [Parts]
-//     (indicators made of each other), [Identity] (accounting rules), [FirstDigit]
-//     and [LastDigit], [RankGap] (an amount that does not fit its count), [Totals]
-//     (counties against the prefecture). [Jumps] compares two years, [Twice] looks
+//     a [Finding]: [Shape], [Spread] (nearly constant) and [Fence] (outliers), [Products]
+//     and [Parts] (indicators made of each other), [Identity] (accounting rules),
+//     [FirstDigit] and [LastDigit], [RankGap] (an amount that does not fit its count),
+//     [Totals] (counties against the prefecture). [Jumps] compares two years, [Twice] looks
 //     at the record of the steps, [Coherence] and [Size] at correlations.
 //
 // A finding is a question to the reporter, not a verdict. What cannot be computed

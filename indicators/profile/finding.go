@@ -16,6 +16,7 @@ const (
 	RuleAvailability = "availability"         // too few values: Shape
 	RuleZeros        = "zeros"                // too many zeros: Shape
 	RuleTies         = "ties"                 // too few different values: Shape
+	RuleSpread       = "nearly constant"      // values that hardly differ: Spread
 	RuleShape        = "skewness"             // skewed with a heavy tail: Shape
 	RuleFence        = "fence"                // a value far from the others: Fence
 	RuleSame         = "same"                 // two columns are proportional, or one is the reciprocal of the other: Products
@@ -43,7 +44,7 @@ const (
 
 // rules are the names above, as words.
 var rules = basis.Words{
-	RuleAvailability, RuleZeros, RuleTies, RuleShape, RuleFence, RuleSame, RuleProduct, RuleParts, RuleIdentity, RuleJump,
+	RuleAvailability, RuleZeros, RuleTies, RuleSpread, RuleShape, RuleFence, RuleSame, RuleProduct, RuleParts, RuleIdentity, RuleJump,
 	RuleFirstDigit, RuleLastDigit, RuleRankGap, RuleTotal, RuleTwice, RuleHigh, RuleLow, RuleNegative, RuleSize,
 }
 

@@ -16,5 +16,6 @@ func Kinds() basis.Kinds {
 		basis.Kind[Check]("products", Products{}),
 		basis.Kind[Check]("rank_gap", RankGap{}),
 		basis.Kind[Check]("shape", Shape{}),
+		basis.Kind[Check]("spread", Spread{}),
 	)
 }

@@ -25,7 +25,7 @@ type Group struct {
 }
 
 // Of looks at a table, best a prepared one, whose computed indicators are there.
-// Findings are those of [Shape], [Fence], [Products] and [Parts] on the measured
+// Findings are those of [Shape], [Spread], [Fence], [Products] and [Parts] on the measured
 // indicators, then of [Coherence], all with their usual limits, then of the checks
 // in more. Coherence looks at all pairs for a high correlation, but only at pairs
 // of siblings for low and negative ones.
@@ -41,7 +41,7 @@ func Of(t *indicators.Table, more ...Check) (Report, error) {
 		return r, err
 	}
 	r.Findings = Shape{}.Of(r.Summaries)
-	found, err := Run(t, Fence{}, Products{}, Parts{})
+	found, err := Run(t, Spread{}, Fence{}, Products{}, Parts{})
 	if err != nil {
 		return r, err
 	}

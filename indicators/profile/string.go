@@ -22,3 +22,6 @@ func (c RankGap) String() string { return basis.Describe(c, Kinds()) }
 
 // String says the method and its options in words.
 func (c Shape) String() string { return basis.Describe(c, Kinds()) }
+
+// String gives the method in words.
+func (c Spread) String() string { return basis.Describe(c, Kinds()) }

@@ -122,5 +122,8 @@ func Texts() basis.Texts {
 		"within %s":                                     "误差不超过 %s",
 		"zeros":                                         "零值过多",
 		"%w: the table has no such column%v":            "%w：表中没有该列%v",
+		"nearly constant":                               "数值几乎相等",
+		"spread: %w":                                    "离散程度：%w",
+		"%d values from %s to %s: a spread of %s at a level of %s, %s, not above %s": "%d 个值在 %s 至 %s 之间：水平为 %[5]s，相差 %[4]s，占 %[6]s，不高于 %[7]s",
 	})
 }

@@ -189,6 +189,7 @@ var spelled = map[string]string{
 	"indicators/profile.RankGap.Amount":                     "refused: known, of the check",
 	"indicators/profile.RankGap.Count":                      "refused: known, of the check",
 	"indicators/profile.Shape.Columns":                      "refused: known, of the check",
+	"indicators/profile.Spread.Columns":                     "refused: known, of the check",
 	"indicators/profile.Term.Column":                        "refused: known, of the check",
 	"indicators/profile.Term.Over":                          "refused: known, of the check",
 	"indicators/profile.Term.Times":                         "refused: known, of the check",
