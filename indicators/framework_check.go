@@ -113,11 +113,11 @@ func (f *Framework) checkNode(i int, n *Indicator) []fault {
 		given bool
 	}{{"unit", n.Unit != ""}, {"direction", n.Direction != Higher}, {"target", n.Target != nil}, {"bounds", n.Bounds != nil}, {"base", n.Base != 0}, {"computed", n.Computed}, {"confidential", n.Confidential}} {
 		if x.given {
-			kind := basis.ErrValue
+			err := basis.Errorf("%w: %s is for measured indicators; this one is composed from its children, whose scores are all more-is-better", basis.ErrValue, x.key)
 			if x.key == "direction" {
-				kind = ErrDirection
+				err = basis.Errorf("%w: direction is for measured indicators; this one is composed from its children, whose scores are all more-is-better: to make it count against a unit, turn the directions of its leaves", ErrDirection)
 			}
-			faults = append(faults, fault{i, x.key, n.Code, -1, basis.Errorf("%w: %s is for measured indicators; this one is composed from its children, whose scores are all more-is-better", kind, x.key)})
+			faults = append(faults, fault{i, x.key, n.Code, -1, err})
 		}
 	}
 	return faults

@@ -5,7 +5,8 @@ import (
 )
 
 // Direction says which values of a measured indicator are better. The zero
-// value is Higher.
+// value is Higher. A composed indicator has none, since its score says that more is
+// better: a group that is to count against a unit has the directions of its leaves turned.
 type Direction int
 
 // The three directions, with their text forms.

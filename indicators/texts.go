@@ -212,7 +212,8 @@ func Texts() basis.Texts {
 		"left out":                       "已剔除",
 		"measured":                       "实测",
 		"role":                           "角色",
-		"%w %q is %q but for the width of its characters, and both are in the table, in rows %d and %d: the same unit twice": "%w %q 与 %q 仅字符全角、半角不同，且同在表中（第 %d 行与第 %d 行）：同一单位重复",
-		"%w: the target from %v to %v lies outside of the bounds from %v to %v":                                              "%w：目标值 %v 至 %v 超出上下限 %v 至 %v",
+		"%w %q is %q but for the width of its characters, and both are in the table, in rows %d and %d: the same unit twice":                                                                        "%w %q 与 %q 仅字符全角、半角不同，且同在表中（第 %d 行与第 %d 行）：同一单位重复",
+		"%w: the target from %v to %v lies outside of the bounds from %v to %v":                                                                                                                     "%w：目标值 %v 至 %v 超出上下限 %v 至 %v",
+		"%w: direction is for measured indicators; this one is composed from its children, whose scores are all more-is-better: to make it count against a unit, turn the directions of its leaves": "%w：只用于基础指标；本指标由下级指标合成，各下级得分均为越高越好：要使它对单位起扣分作用，应把其下各基础指标的方向反过来",
 	})
 }

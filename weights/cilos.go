@@ -1,6 +1,7 @@
 package weights
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -190,11 +191,18 @@ func stationary(flow [][]float64, class []int) []float64 {
 // the product of the weights of [Entropy] and [CILOS], whose conditions and
 // errors it has.
 //
+// Scores are more-is-better, so that both parts see costs turned round. The authors take
+// the entropy of the costs themselves, and turn them, by 1/x, for CILOS alone: with Costs,
+// which names the siblings whose scores are such reciprocals (on any scale), the entropy is
+// that of 1/score, and the weights are theirs. A code that is no indicator of the
+// framework is refused by an evaluation.
+//
 // Source: E. K. Zavadskas, V. Podvezko (2016), Integrated Determination of
 // Objective Criteria Weights in MCDM, International Journal of Information
 // Technology and Decision Making 15(2), 267-283.
 type IDOCRIW struct {
-	FirstBest bool `json:"first_best,omitzero"` // as in CILOS
+	FirstBest bool     `json:"first_best,omitzero"`         // as in CILOS
+	Costs     []string `json:"costs,omitzero" names:"node"` // siblings that are reciprocals of costs, whose own entropy counts
 }
 
 var _ Scheme = IDOCRIW{}
@@ -202,8 +210,11 @@ var _ Scheme = IDOCRIW{}
 // Weigh writes the product of the two weights of each sibling.
 func (i IDOCRIW) Weigh(dst []float64, g Group) error {
 	loss := make([]float64, len(dst))
-	if err := scaled(loss, CILOS(i), g); err != nil {
+	if err := scaled(loss, CILOS{FirstBest: i.FirstBest}, g); err != nil {
 		return err
+	}
+	if len(dst) > 1 { // CILOS has found all scores positive
+		g.Scores = g.Scores.turned(g.Codes, i.Costs)
 	}
 	if err := scaled(dst, Entropy{}, g); err != nil {
 		return err
@@ -212,4 +223,19 @@ func (i IDOCRIW) Weigh(dst []float64, g Group) error {
 		dst[j] *= loss[j]
 	}
 	return nil
+}
+
+// turned returns the columns with those of some codes turned round by 1/x.
+func (c Columns) turned(codes, costs []string) Columns {
+	out := slices.Clone(c)
+	for j, x := range out {
+		if !slices.Contains(costs, codes[j]) {
+			continue
+		}
+		out[j] = make([]float64, len(x))
+		for i, v := range x {
+			out[j][i] = 1 / v
+		}
+	}
+	return out
 }

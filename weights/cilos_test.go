@@ -2,6 +2,7 @@ package weights_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -73,4 +74,27 @@ func TestCILOSSystem(t *testing.T) {
 			assert.InDelta(rt, 0, f, 1e-12)
 		}
 	})
+}
+
+// TestIDOCRIWOfCosts: the worked example of Zavadskas and Podvezko's method with four
+// criteria, of which the first and third are costs, as published to four decimals. The
+// entropy of the costs themselves counts, whatever scale turned them.
+func TestIDOCRIWOfCosts(t *testing.T) {
+	raw := [][]float64{{3, 2.5, 1.8, 2.2}, {100, 80, 50, 70}, {10, 8, 20, 12}, {7, 5, 11, 9}}
+	for _, times := range []float64{1, 180} {
+		g := columns(slices.Clone(raw)...)
+		for _, j := range []int{0, 2} {
+			for i, x := range raw[j] {
+				g.Scores[j] = slices.Clone(g.Scores[j])
+				g.Scores[j][i] = times / x
+			}
+		}
+		costs := []string{g.Codes[0], g.Codes[2], "of another group"}
+		assert.InDeltaSlice(t, []float64{0.1658, 0.1885, 0.3545, 0.2911}, of(t, weights.IDOCRIW{Costs: costs}, g), 5e-5)
+		assert.NotEqual(t, of(t, weights.IDOCRIW{}, g), of(t, weights.IDOCRIW{Costs: costs}, g))
+	}
+	one := columns([]float64{0, 3})
+	assert.Equal(t, []float64{1}, of(t, weights.IDOCRIW{Costs: one.Codes}, one))
+	_, err := weights.Of(nil, weights.IDOCRIW{Costs: []string{"a"}}, columns([]float64{0, 3}, []float64{2, 1}))
+	require.ErrorIs(t, err, basis.ErrDomain)
 }

@@ -22,6 +22,7 @@ var (
 	_ basis.Naming = GameTheory{}
 	_ basis.Naming = Rescaled{}
 	_ basis.Naming = Perturb{}
+	_ basis.Naming = IDOCRIW{}
 )
 
 // Names implements [basis.Naming]: the parents of By, and what the schemes name.
@@ -131,3 +132,8 @@ func (r Rescaled) Names() iter.Seq[basis.Mention] { return basis.NamesOf(r.Of) }
 
 // Names implements [basis.Naming]: what Of names.
 func (p Perturb) Names() iter.Seq[basis.Mention] { return basis.NamesOf(p.Of) }
+
+// Names implements [basis.Naming]: the siblings that are costs.
+func (i IDOCRIW) Names() iter.Seq[basis.Mention] {
+	return basis.Mentions(basis.AnyIndicator, i.Costs...)
+}

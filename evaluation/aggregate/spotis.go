@@ -19,8 +19,11 @@ import (
 // scores are those that By names for a child by code, otherwise Bounds, and 0 to
 // 100 if that is zero, too. In the paper the bounds are of the raw values; with
 // min-max to 0..100 by the goalposts of an indicator they are the same, and costs
-// and targets are turned there. So SPOTIS is the weighted mean of scores by
-// goalposts, and its point is that these are fixed before the data are seen.
+// are turned there. A target, the paper's expected solution point inside of the bounds,
+// is the same with normalize.MinMax{Whole: true}, which measures the distance from it by
+// the whole range; without Whole it is measured by the way to the farther goalpost. So
+// SPOTIS is the weighted mean of scores by goalposts, and its point is that these are
+// fixed before the data are seen.
 //
 // A score outside its bounds is an error that wraps [basis.ErrDomain], for each
 // cell; bounds that are no interval are one that wraps [basis.ErrValue], a code in

@@ -12,6 +12,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/normalize"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -85,4 +86,21 @@ func TestSPOTISRules(t *testing.T) {
 	assert.Equal(t, []string{"a", "b"}, named(by))
 	assert.Equal(t, []string{"a", "b"}, named(aggregate.Present{Of: by}))
 	assert.Empty(t, named(aggregate.Present{}))
+}
+
+// TestSPOTISExpectedPoint: Dezert and others (2020), example 2, criterion c1, from 14,000 to
+// 16,000 with the expected solution point 14,700: the first car, at 15,000, is 0.1500 off
+// it, of the whole range. By the way to the farther goalpost it would be 0.2308.
+func TestSPOTISExpectedPoint(t *testing.T) {
+	in := indicators.Indicator{Code: "c1", Direction: indicators.Target, Target: &indicators.Range{Lo: 14700, Hi: 14700}, Bounds: &indicators.Range{Lo: 14000, Hi: 16000}}
+	for _, c := range []struct {
+		n    normalize.MinMax
+		want float64
+	}{{normalize.MinMax{Whole: true}, 0.1500}, {normalize.MinMax{}, 0.2308}, {normalize.MinMax{Lo: 20, Hi: 60, Whole: true}, 0.1500}} {
+		scale, err := c.n.Fit(normalize.Sample{Indicator: in, X: []float64{15000, 15290, 15350, 15490}})
+		require.NoError(t, err)
+		g := weights.Group{Parent: "p", Codes: []string{"c1"}, Scores: weights.Columns{{scale.At(15000, "")}}}
+		a := aggregate.SPOTIS{Bounds: indicators.Range{Lo: c.n.Lo, Hi: c.n.Hi}}
+		assert.InDelta(t, c.want, 1-scored(t, a, g, []float64{1})[0], 5e-5)
+	}
 }

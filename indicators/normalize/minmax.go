@@ -18,7 +18,10 @@ import (
 //
 // So the best goalpost has exactly Hi and the worst exactly Lo; with a target
 // range [q1, q2] every value inside has Hi, and the score falls at the same rate
-// on both sides, to Lo at the goalpost that is farther from the target.
+// on both sides, to Lo at the goalpost that is farther from the target. With Whole,
+// M = max - min instead, so that the distance is a share of the whole range, and a
+// goalpost keeps what it is nearer to the target: the distance to an expected solution
+// point of SPOTIS (Dezert and others 2020). It changes nothing of other directions.
 //
 // Lo 20 and Hi 100 is the form of Anhui's rules, 20 + 80 (x - min) / (max - min),
 // in which the worst unit keeps a fifth of the weight. A target range of one value
@@ -46,8 +49,9 @@ import (
 // interval indicator (区间型指标), 1 - max(q1-x, x-q2) / max(q1-min, max-q2). The
 // floor of 20: Jingde county (Anhui) 2022, after 皖经信运行〔2021〕108号.
 type MinMax struct {
-	Lo float64 `json:"lo,omitzero"`
-	Hi float64 `json:"hi,omitzero"`
+	Lo    float64 `json:"lo,omitzero"`
+	Hi    float64 `json:"hi,omitzero"`
+	Whole bool    `json:"whole,omitzero"` // distances from a target are shares of the whole range
 }
 
 var _ Normalizer = MinMax{}
@@ -78,7 +82,7 @@ func (n MinMax) fit(s Sample) (Scale, error) {
 		return nil, err
 	}
 	if in.Direction == indicators.Target {
-		scale := TargetScale{Target: *in.Target, Bounds: goal, Lo: lo, Hi: hi}
+		scale := TargetScale{Target: *in.Target, Bounds: goal, Lo: lo, Hi: hi, Whole: n.Whole}
 		if err := scale.Check(); err != nil {
 			if in.Bounds == nil {
 				err = basis.Errorf("%w: all values, from %s to %s, are inside of the target %s", basis.ErrConstant,
@@ -178,7 +182,7 @@ func (s LinearScale) Check() error {
 //
 //	score = Hi - d / M * (Hi - Lo)
 //	d = max(Target.Lo - x, x - Target.Hi, 0)
-//	M = max(Target.Lo - Bounds.Lo, Bounds.Hi - Target.Hi)
+//	M = max(Target.Lo - Bounds.Lo, Bounds.Hi - Target.Hi);  Bounds.Hi - Bounds.Lo if Whole
 //
 // The differences are taken in decimals, see [MinMax].
 type TargetScale struct {
@@ -186,6 +190,7 @@ type TargetScale struct {
 	Bounds indicators.Range `json:"bounds"`
 	Lo     float64          `json:"lo"`
 	Hi     float64          `json:"hi"`
+	Whole  bool             `json:"whole,omitzero"`
 }
 
 var (
@@ -202,7 +207,11 @@ type roof struct {
 func (s TargetScale) roof() roof {
 	d := decimalsOf(s.Target.Lo, s.Target.Hi, s.Bounds.Lo, s.Bounds.Hi)
 	from, to := d.of(s.Target.Lo), d.of(s.Target.Hi)
-	reach := max(from-d.of(s.Bounds.Lo), d.of(s.Bounds.Hi)-to)
+	low, high := d.of(s.Bounds.Lo), d.of(s.Bounds.Hi)
+	reach := max(from-low, high-to)
+	if s.Whole && reach > 0 {
+		reach = high - low
+	}
 	return roof{decimals: d, from: from, to: to, reach: reach, lo: s.Lo, fall: s.Hi - s.Lo, hi: s.Hi}
 }
 

@@ -174,3 +174,28 @@ func TestLinearOfFractions(t *testing.T) {
 		require.LessOrEqual(t, score(low), score(x))
 	})
 }
+
+// TestWholeRange: with Whole a target's distance is a share of the whole range, on both
+// sides, and other directions are as ever.
+func TestWholeRange(t *testing.T) {
+	in := indicators.Indicator{Direction: indicators.Target, Target: rng(4, 5), Bounds: rng(0, 10)}
+	scale, err := normalize.MinMax{Whole: true}.Fit(normalize.Sample{Indicator: in, X: []float64{1, 2}})
+	require.NoError(t, err)
+	for x, want := range map[float64]float64{0: 60, 4: 100, 4.5: 100, 5: 100, 6: 90, 10: 50} {
+		assert.Equal(t, want, scale.At(x, ""), "%v", x)
+	}
+	assert.Equal(t, "target [4, 5]: 100 inside, falling to 0 at a distance of 10", scale.String())
+	for _, d := range []indicators.Direction{indicators.Higher, indicators.Lower} {
+		s := normalize.Sample{Indicator: indicators.Indicator{Direction: d}, X: []float64{1, 2, 7}}
+		a, err := normalize.MinMax{Whole: true}.Fit(s)
+		require.NoError(t, err)
+		b, err := normalize.MinMax{}.Fit(s)
+		require.NoError(t, err)
+		assert.Equal(t, b, a)
+	}
+	_, err = normalize.MinMax{Whole: true}.Fit(normalize.Sample{Indicator: in, X: nil})
+	require.NoError(t, err)
+	in.Target, in.Bounds = rng(0, 10), rng(0, 10)
+	_, err = normalize.MinMax{Whole: true}.Fit(normalize.Sample{Indicator: in, X: []float64{1, 2}})
+	require.ErrorIs(t, err, indicators.ErrRange, "there is no way down")
+}

@@ -202,6 +202,7 @@ var spelled = map[string]string{
 	"weights.Expert.Name":                                   "words",
 	"weights.Expert.Points":                                 "named",
 	"weights.Fixed":                                         "named",
+	"weights.IDOCRIW.Costs":                                 "named",
 	"weights.Judge.Name":                                    "words",
 	"weights.Judgement.A":                                   "named",
 	"weights.Judgement.B":                                   "named",
