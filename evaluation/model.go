@@ -35,6 +35,8 @@ type Model struct {
 	ByClass bool `json:"by_class,omitzero"`
 
 	Limits Limits `json:"limits,omitzero"` // of the points that rulings add
+
+	Open OpenPolicy `json:"open,omitzero"` // what becomes of figures under query; they are scored, with a warning
 }
 
 // ErrModel is a model that cannot be run, whatever the data.
@@ -46,7 +48,7 @@ func (m Model) check(t *indicators.Table, rulings []Ruling) error {
 	if t == nil || t.Len() == 0 {
 		return basis.Errorf("%w: there is no table to evaluate", ErrModel)
 	}
-	return m.checkRulings(rulings)
+	return errors.Join(m.checkOpen(), m.checkRulings(rulings))
 }
 
 // Prepare applies the steps in order and returns a stage for each. The prepared

@@ -191,7 +191,11 @@ func (r *Result) normalizeLeaf(norm normalize.Normalizer, at int) (normalize.Sca
 	}
 	r.nodeWarnings[at] = nil
 	if !r.idleAll(at) {
-		r.nodeWarnings[at] = normalize.Warnings(norm, sample)
+		open, err := r.openCells(in.Code)
+		if err != nil {
+			return nil, err
+		}
+		r.nodeWarnings[at] = append(open, normalize.Warnings(norm, sample)...)
 	}
 	normalize.Apply(scale, x, x, r.classOf)
 	if gaps != 0 {
