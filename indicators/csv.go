@@ -20,8 +20,8 @@ import (
 // Columns renames headings. All columns of the framework must be there except
 // the computed ones, which must not. A column that nothing is known of is not
 // read, and [Table.Warnings] says so; mapped to "" in Columns it is left out
-// without a warning. Headings that are empty, there twice, or have invisible
-// characters are errors.
+// without a warning. Headings that are there twice or have invisible characters are
+// errors, and so is an empty one, unless Columns maps it ("" to a code), which reads it.
 //
 // A column mark:CODE beside that of an indicator has the marks of its cells, in the
 // words of [Mark]. An empty one is the mark that the figure has by itself: Reported,

@@ -12,9 +12,9 @@ package weights
 //		By:      map[string]weights.Scheme{"overall": weights.Declared{}},
 //	}
 //
-// A code in By that no group has is never used. It cannot be noticed here; the model that
-// weighs, which knows the framework, asks for it ([basis.Naming]) and refuses what is no
-// composed indicator.
+// A code in By that no group has is never used. Weigh sees one group and cannot notice it;
+// the model that weighs, which knows the framework, asks for it ([basis.Naming]) and
+// refuses what is no composed indicator.
 type PerGroup struct {
 	Default Scheme            `json:"default,omitzero"`
 	By      map[string]Scheme `json:"by,omitzero" names:"group"`

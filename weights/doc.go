@@ -45,8 +45,8 @@
 //
 // # Common rules
 //
-// A single child takes everything, whatever its scores, because there is nothing
-// to weigh. Scores are more-is-better, so that what the literature says about
+// Under the schemes of this package a single child takes everything, whatever its
+// scores, because there is nothing to weigh; one of your own may refuse it. Scores are more-is-better, so that what the literature says about
 // benefit criteria holds for all of them; costs were turned round by the scale
 // that made the scores. A missing score is an error that wraps [basis.ErrMissing],
 // never a guess. Faults of scores are all reported at once, each a [CellError].

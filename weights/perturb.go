@@ -17,6 +17,10 @@ import (
 // machine, for every class, and draws are independent of each other. Spread is
 // from 0 to below 1, and 0.25 the usual 25 % up and down. A nil Of is [Declared].
 // A Spread outside is an error that wraps [basis.ErrWeights].
+//
+// Source: OECD and JRC (2008), Handbook on Constructing Composite Indicators, step 7,
+// uncertain weights; the factor of each weight about its nominal value is that of COINr
+// (get_noisy_weights), W. Becker et al. (2022), Journal of Open Source Software 7(78), 4567.
 type Perturb struct {
 	Of     Scheme  `json:"of,omitzero"`
 	Spread float64 `json:"spread"`

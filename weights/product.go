@@ -20,6 +20,10 @@ import (
 // Errors: shares that are negative, not finite, or all zero, no parts, and parts
 // that leave no sibling with a weight in all of them (each wraps [basis.ErrWeights]); the
 // errors of the parts, all of them, with the number of the part.
+//
+// Source: C.-L. Hwang and K. Yoon (1981), Multiple Attribute Decision Making, Springer,
+// section 2.2, where the weights that a person gives are multiplied by those of the
+// entropy and scaled to sum 1.
 type Product struct {
 	Parts []Part `json:"parts"`
 }

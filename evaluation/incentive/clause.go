@@ -24,8 +24,8 @@ type Clause interface {
 	fmt.Stringer
 }
 
-// ClauseFunc makes a clause of a function, for Go programs that need one of their
-// own. It cannot be written, nor can a plan that has one; a struct with a method Edit can.
+// ClauseFunc makes a clause of a function and the words by which the ledger quotes it, for
+// Go programs that need one of their own. It cannot be written, nor can a plan that has one; a struct with a method Edit can.
 type ClauseFunc struct {
 	Name   string             // what the ledger quotes
 	NameZH string             // the same in Chinese; "": Name is quoted
