@@ -175,13 +175,18 @@ func TestNoConditionOnWhatDoesNotApply(t *testing.T) {
 // TestPrintedPartsOfWhatApplies: printed points still sum to the printed total, and printed
 // scores to their means, where nodes do not apply, do not count or are missing.
 func TestPrintedPartsOfWhatApplies(t *testing.T) {
-	for name, tab := range map[string]*indicators.Table{"inland": coast(t, inland), "missing": coast(t, "1,57,41,83,21,,\n2,63,29,,91,,\n3,61,47,,,not applicable,not applicable\n4,13,97,45,,,not applicable\n")} {
+	all := coast(t, "1,57,41,83,21,,\n2,63,29,17,91,,\n3,61,47,,,not applicable,not applicable\n4,13,97,45,8,,\n")
+	for name, tab := range map[string]*indicators.Table{"all or nothing": all, "inland": coast(t, inland), "missing": coast(t, "1,57,41,83,21,,\n2,63,29,,91,,\n3,61,47,,,not applicable,not applicable\n4,13,97,45,,,not applicable\n")} {
 		for _, m := range []evaluation.Model{
 			{Aggregate: aggregate.Present{}},
 			{Aggregate: aggregate.Present{MinShare: 0.5}},
 			{Aggregate: aggregate.Present{}, Weigh: weights.Fixed{"va": 3, "tax": 0, "sea": 7, "ports": 1, "fish": 3}},
 			{Aggregate: aggregate.PerNode{Default: aggregate.Present{}, By: map[string]aggregate.Aggregator{"sea": aggregate.Present{Of: aggregate.Min{}}}}, Weigh: weights.Equal{}},
 		} {
+			if name == "all or nothing" { // a group needs no Present of its own then
+				m.Aggregate = aggregate.PerNode{By: map[string]aggregate.Aggregator{"all": aggregate.Present{}, "sea": aggregate.BenefitOfDoubt{}}}
+				m.Weigh = weights.Equal{}
+			}
 			r, err := m.Evaluate(tab, nil)
 			require.NoError(t, err, name)
 			for _, of := range []evaluation.Printed{evaluation.PrintedPoints, evaluation.PrintedScores} {

@@ -12,6 +12,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/evaluation/robustness"
 	"github.com/countyeval/countyeval/evaluation/robustness/internal/robustnesstest"
+	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
 	"github.com/countyeval/countyeval/weights"
@@ -93,6 +94,30 @@ func TestAppliesSameAsModel(t *testing.T) {
 	}
 	assert.Greater(t, scores, 300)
 	assert.Positive(t, refused)
+}
+
+// TestAppliesPrinted: what is printed in a draw is what the model prints, also of a group
+// that needs all scores of those it applies to.
+func TestAppliesPrinted(t *testing.T) {
+	tab := robustnesstest.Inland(t)
+	tab, err := tab.Select(func(u indicators.Unit) bool { // to the others all of the group applies, or nothing
+		_, mark := tab.Value(u.Code, "d1x0")
+		_, other := tab.Value(u.Code, "d1x1")
+		return (mark == indicators.NotApplicable) == (other == indicators.NotApplicable)
+	})
+	require.NoError(t, err)
+	m := evaluation.Model{Normalize: normalize.MinMax{Lo: 1, Hi: 100}, Weigh: weights.Equal{}, Aggregate: aggregate.PerNode{By: map[string]aggregate.Aggregator{"root": aggregate.Present{}, "d1": aggregate.BenefitOfDoubt{}}}}
+	base := robustnesstest.Evaluate(t, m, tab)
+	for _, of := range []evaluation.Printed{evaluation.PrintedPoints, evaluation.PrintedScores} {
+		d := evaluation.Decision{Ties: evaluation.Ties{Digits: new(1), Print: evaluation.Printing{Of: of}}}
+		e, err := robustness.NewEvaluator(base, d, robustness.Choices{})
+		require.NoError(t, err)
+		w := e.Worker()
+		require.NoError(t, w.Score())
+		want, err := base.Printed(d.Ties)
+		require.NoError(t, err)
+		assert.Equal(t, want.Totals, w.Scores(nil))
+	}
 }
 
 // TestAppliesRanked: a draw in which a ranked unit has no score to be ranked by is refused.
