@@ -19,7 +19,7 @@ func (r *Result) Applies(unit, code string) bool {
 	return ok && found && r.applies(row, at)
 }
 
-func (r *Result) applies(row, at int) bool { return r.out[at] == nil || !r.out[at][row] }
+func (r *Result) applies(row, at int) bool { return len(r.out[at]) == 0 || !r.out[at][row] }
 
 // setOut finds the rows that a measured indicator does not apply to, and takes their
 // scores.

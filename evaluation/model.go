@@ -96,9 +96,15 @@ func (m Model) prepare(t *indicators.Table, rulings []Ruling) (stages []indicato
 		t = st.Table
 	}
 	var errs []error
-	idle := m.notCounted(t)
+	var idle map[string]bool
 	for _, in := range f.Measured() {
-		if in.Computed && !idle[in.Code] && !made(t, in.Code) {
+		if in.Computed && !made(t, in.Code) {
+			if idle == nil {
+				idle = m.notCounted(t)
+			}
+			if idle[in.Code] {
+				continue
+			}
 			errs = append(errs, &indicators.InputError{Indicator: in.Code, Err: basis.Errorf("%w: the indicator is computed, but no step of the model makes it", ErrModel)})
 		}
 	}

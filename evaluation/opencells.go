@@ -41,8 +41,8 @@ const ErrOpen = basis.Sentinel("under query")
 func (r *Result) openCells(code string) (warnings []error, err error) {
 	marks := r.Prepared.Marks(code)
 	var units []string
-	for row, m := range marks.All() {
-		if m == indicators.Open {
+	for row := range r.unitOf {
+		if marks.At(row) == indicators.Open {
 			units = append(units, r.unitOf[row])
 		}
 	}

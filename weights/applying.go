@@ -1,7 +1,7 @@
 package weights
 
 // IsOut reports whether sibling j does not apply to unit i.
-func (g Group) IsOut(j, i int) bool { return g.Out != nil && g.Out[j] != nil && g.Out[j][i] }
+func (g Group) IsOut(j, i int) bool { return len(g.Out) > 0 && len(g.Out[j]) > 0 && g.Out[j][i] }
 
 // Applying lists the units to which some sibling applies, of weight above 0 if weights
 // are given; all reports whether these are all units, and then the list is nil.
@@ -12,7 +12,7 @@ func (g Group) Applying(w []float64) (units []int, all bool) {
 	n, k := g.Scores.Dims()
 	for i := range n {
 		for j := range k {
-			if (w == nil || w[j] > 0) && !g.IsOut(j, i) {
+			if (len(w) == 0 || w[j] > 0) && !g.IsOut(j, i) {
 				units = append(units, i)
 				break
 			}

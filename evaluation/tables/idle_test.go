@@ -29,15 +29,15 @@ func TestNotCounted(t *testing.T) {
 	require.NoError(t, err)
 	ex, err := r.Explain(ranking, "1")
 	require.NoError(t, err)
-	print := func(s tables.Sheet, lang basis.Language) string {
+	say := func(s tables.Sheet, lang basis.Language) string {
 		var b bytes.Buffer
 		require.NoError(t, tables.WriteMarkdown(&b, s, tables.MarkdownOptions{Language: lang}))
 		return b.String()
 	}
-	assert.Contains(t, print(tables.Weights(r, 2), basis.English), "Not counted, since they or what stands above them have weight 0: sea; ports.")
-	assert.Contains(t, print(tables.Weights(r, 2), basis.Chinese), "因本身或上级权重为 0 而未计入：sea；港口。")
-	assert.Contains(t, print(tables.Explanation(ex, 2), basis.English), "weight 0 of sea")
-	assert.Contains(t, print(tables.Explanation(ex, 2), basis.Chinese), "sea 的权重为 0")
+	assert.Contains(t, say(tables.Weights(r, 2), basis.English), "Not counted, since they or what stands above them have weight 0: sea; ports.")
+	assert.Contains(t, say(tables.Weights(r, 2), basis.Chinese), "因本身或上级权重为 0 而未计入：sea；港口。")
+	assert.Contains(t, say(tables.Explanation(ex, 2), basis.English), "weight 0 of sea")
+	assert.Contains(t, say(tables.Explanation(ex, 2), basis.Chinese), "sea 的权重为 0")
 }
 
 // TestNotApplicable: what does not apply to a unit says so in its row of scores.

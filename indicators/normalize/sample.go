@@ -38,7 +38,7 @@ func (s Sample) value(i int) basis.Text {
 	return basis.Textf("value %d of the sample", i+1)
 }
 
-// keep returns the values for which is is true, with their classes and units.
+// keep returns the values for which is says so, with their classes and units.
 func (s Sample) keep(is func(i int) bool) Sample {
 	out := s
 	out.X, out.Class, out.Units = nil, nil, nil
