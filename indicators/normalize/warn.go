@@ -52,6 +52,9 @@ func (s Sample) nearly() []error {
 	}
 	low, high := ends(s.X)
 	level := max(math.Abs(low), math.Abs(high))
+	if high-low > 2*Nearly*level { // most are far from it, and need no exact answer
+		return nil
+	}
 	spread := exact.Difference(exact.Of(high), exact.Of(low)).Float()
 	if spread == 0 || !(exact.Quotient(exact.Of(spread), exact.Of(level)).Float() <= Nearly) {
 		return nil
