@@ -169,3 +169,37 @@ func metricNow(name string) float64 {
 	metrics.Read(sample)
 	return float64(sample[0].Value.Uint64())
 }
+
+// BenchmarkReadFaults reads files in which everything is wrong, of 10 MB each: figures
+// with percent signs, figures with thousands separators, one code in all rows, and totals.
+// The floor is a file of that size without a fault.
+func BenchmarkReadFaults(b *testing.B) {
+	f := badInputFramework(b, "frameworks/basic.json")
+	for _, c := range []struct{ name, row string }{
+		{"none", "u%d,1.5,2.5,3.5\n"},
+		{"percent", "u%d,1.5%%,2.5%%,3.5%%\n"},
+		{"thousands", "u%d,\"1,100.5\",\"1,200.5\",3\n"},
+		{"twice", "u,1.5,2.5,3.5\n"},
+		{"totals", "合计,1.5,2.5,3.5\n"},
+	} {
+		var data bytes.Buffer
+		data.WriteString("code,va,rd,energy\n")
+		for i := 0; data.Len() < 10_000_000; i++ {
+			if c.row[0] == 'u' && c.row[1] == '%' {
+				fmt.Fprintf(&data, c.row, i)
+			} else {
+				data.WriteString(c.row)
+			}
+		}
+		b.Run(c.name, func(b *testing.B) {
+			b.SetBytes(int64(data.Len()))
+			for b.Loop() {
+				_, err := indicators.CSV{File: "t.csv"}.ReadTable(bytes.NewReader(data.Bytes()), f)
+				require.Equal(b, c.name == "none", err == nil)
+				if err != nil {
+					require.Less(b, len(err.Error()), 2000)
+				}
+			}
+		})
+	}
+}

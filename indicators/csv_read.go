@@ -3,7 +3,9 @@ package indicators
 import (
 	"bufio"
 	"io"
+	"math"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
@@ -19,13 +21,18 @@ type csvFile struct {
 	blocks csvBlocks
 	done   []*csvPart
 	lines  *InputError // lines end in a carriage return alone
+	title  error       // a title stands where the headings should, or the reader broke on the way to them
 	err    error       // of the reader
+	ready  int         // parts from the first on that are read
+	kept   int         // faults in these
 }
 
 // csvPart is what came of a block.
 type csvPart struct {
+	number int64
 	survey survey
 	rows   *part // nil without headings
+	ready  bool
 }
 
 // readTable reads a table in blocks of about so many bytes.
@@ -34,10 +41,35 @@ func (c CSV) readTable(r io.Reader, f *Framework, size int) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	const few = 16
-	text := bufio.NewReaderSize(r, few)
-	if head, _ := text.Peek(4); looksUTF16(string(head)) { // an error comes again
+	parts, err := c.readParts(r, table, size)
+	if err != nil {
+		return nil, err
+	}
+	return table.join(parts)
+}
+
+// readPanel reads a panel likewise.
+func (c CSV) readPanel(r io.Reader, f *Framework, period string, size int) (*Panel, error) {
+	table, err := c.rows().startPanel(f, period, c.checkComma()...)
+	if err != nil {
+		return nil, err
+	}
+	parts, err := c.readParts(r, table, size)
+	if err != nil {
+		return nil, err
+	}
+	return table.joinPanel(parts)
+}
+
+// readParts reads headings and rows.
+func (c CSV) readParts(r io.Reader, table *tableReader, size int) ([]*part, error) {
+	text := bufio.NewReaderSize(r, HeadBytes)
+	head, _ := text.Peek(HeadBytes) // an error comes again
+	if looksUTF16(string(head)) {
 		return nil, utf16Fault(c.File)
+	}
+	if err := CheckFormat(head, c.File); err != nil {
+		return nil, err
 	}
 	file := &csvFile{csv: c, table: table, blocks: csvBlocks{r: text, size: size, comma: string(c.comma()), line: 1}}
 	return file.read()
@@ -46,7 +78,7 @@ func (c CSV) readTable(r io.Reader, f *Framework, size int) (*Table, error) {
 // read reads the file. What is wrong with it as a whole is told alone, the first
 // of these: it cannot be read, has another encoding, other line ends, no headings,
 // or headings by which rows cannot be read.
-func (c *csvFile) read() (*Table, error) {
+func (c *csvFile) read() ([]*part, error) {
 	headed, usable := c.header()
 	workers := runtime.GOMAXPROCS(0)
 	if c.blocks.ended && len(c.blocks.text) == 0 {
@@ -72,15 +104,18 @@ func (c *csvFile) read() (*Table, error) {
 		return nil, c.lines
 	case !headed:
 		return nil, c.table.headless()
+	case c.title != nil:
+		return nil, c.title
 	case !usable:
 		return nil, joinFaults(c.table.faults)
 	}
-	return c.table.join(parts)
+	return parts, nil
 }
 
 // header reads blocks until the one that has the headings, with its rows. It
 // reports whether there are headings, and whether rows can be read by them.
 func (c *csvFile) header() (headed, usable bool) {
+	above := c.table.Titles
 	for !headed {
 		b, p := c.next()
 		if p == nil {
@@ -88,18 +123,60 @@ func (c *csvFile) header() (headed, usable bool) {
 		}
 		p.survey = surveyText(b.text, b.line)
 		scan := newCSVScanner(b, c.blocks.comma)
-		head, err := nextRow(scan)
-		if err != nil {
-			continue // nothing but blank lines
+		for !headed {
+			head, err := nextRow(scan)
+			if err != nil {
+				break // nothing but titles and blank lines
+			}
+			if above--; above >= 0 {
+				continue
+			}
+			headed = true
+			if usable = c.headings(head, scan); usable {
+				p.read(c.table, b, scan)
+			}
 		}
-		headed = true
-		if fault := c.csv.separator(head); fault != nil {
-			c.table.faults = append(c.table.faults, fault)
-		} else if usable = c.table.header(head); usable {
-			p.read(c.table, b, scan)
-		}
+		c.finish(p)
 	}
 	return headed, usable
+}
+
+// headings takes the row of the headings. It reports whether rows can be read by them.
+func (c *csvFile) headings(head []Field, scan *csvScanner) bool {
+	head = slices.Clone(head)
+	fault := c.csv.separator(head)
+	if fault == nil && c.table.header(head) {
+		return true
+	}
+	c.title = c.table.title(head, &csvRest{c, scan})
+	if fault != nil {
+		c.table.faults = append(c.table.faults, fault)
+	}
+	return false
+}
+
+// csvRest are the rows from a place in a block on, also those of the blocks after it.
+type csvRest struct {
+	file *csvFile
+	scan *csvScanner
+}
+
+var _ RowSource = (*csvRest)(nil)
+
+// Next takes the next record.
+func (r *csvRest) Next() ([]Field, error) {
+	for {
+		fields, err := r.scan.Next()
+		if err == nil {
+			return fields, nil
+		}
+		b, p := r.file.next()
+		if p == nil {
+			return nil, err
+		}
+		p.survey = surveyText(b.text, b.line)
+		r.scan = newCSVScanner(b, r.file.blocks.comma)
+	}
 }
 
 // work reads blocks until there are no more, their rows if there are headings.
@@ -108,6 +185,22 @@ func (c *csvFile) work(rows bool) {
 		p.survey = surveyText(b.text, b.line)
 		if rows {
 			p.read(c.table, b, newCSVScanner(b, c.blocks.comma))
+		}
+		c.finish(p)
+	}
+}
+
+// finish notes that a part is read. Once those from the first on have as many faults as
+// are kept, the parts after them need not keep any.
+func (c *csvFile) finish(p *csvPart) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for p.ready = true; c.ready < len(c.done) && c.done[c.ready].ready; c.ready++ {
+		if rows := c.done[c.ready].rows; rows != nil {
+			c.kept += len(rows.faults.kept)
+		}
+		if c.kept >= basis.MostKept && c.table.beyond.Load() == math.MaxInt64 {
+			c.table.beyond.Store(int64(c.ready))
 		}
 	}
 }
@@ -130,7 +223,7 @@ func (c *csvFile) next() (csvBlock, *csvPart) {
 	if cr := strings.IndexByte(b.text, '\r'); b.ends == 0 && len(c.done) == 0 && cr >= 0 && cr < len(b.text)-1 {
 		c.lines = &InputError{File: c.csv.File, Line: 1, Column: cr + 1, Err: basis.Errorf("%w: lines end in a carriage return (CR) alone; save the file with LF or CR LF", basis.ErrSyntax)}
 	}
-	p := new(csvPart)
+	p := &csvPart{number: int64(len(c.done))}
 	c.done = append(c.done, p)
 	return b, p
 }
@@ -138,5 +231,6 @@ func (c *csvFile) next() (csvBlock, *csvPart) {
 // read reads the rows of a block.
 func (p *csvPart) read(t *tableReader, b csvBlock, scan *csvScanner) {
 	p.rows = t.part(min(b.ends, len(b.text)/len(t.columns)) + 1)
+	p.rows.number = p.number
 	_ = p.rows.read(scan) // a block has no fault of its own
 }

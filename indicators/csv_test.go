@@ -45,9 +45,9 @@ func TestReadTable(t *testing.T) {
 		{
 			"numbers",
 			indicators.CSV{},
-			"code,va,rd,area\na,+5,2,1\nb,-0.50,2,1\nc,1E3,2,1\nd,1.5e-3,2,1\ne,00012,2,1\nf,5e-324,2,1\ng,0e-999,2,1\nh,1e+2,2,1\ni,-0,2,1",
+			"code,va,rd,area\na,+5,2,1\nb,-0.50,2,1\nc,1E3,2,1\nd,1.5e-3,2,1\ne,00012,2,1\nf,5e-324,2,1\ng,0e-999,2,1\nh,1e+2,2,1\ni,-0,2,1\nj,.5,2,1\nk,5.,2,1\nl,-.25e2,2,1",
 			indicators.Unit{Code: "a"},
-			[]float64{5, -0.5, 1000, 0.0015, 12, 5e-324, 0, 100, math.Copysign(0, -1)},
+			[]float64{5, -0.5, 1000, 0.0015, 12, 5e-324, 0, 100, math.Copysign(0, -1), 0.5, 5, -25},
 		},
 		{"missing", indicators.CSV{Missing: []string{"-9999", " n/a ", ""}}, "code,va,rd,area\na,-9999,2,1\nb,n/a,2,1\nc,\"\",2,1\nd,-9999.0,2,1", indicators.Unit{Code: "a"}, []float64{nan, nan, nan, -9999}},
 		{"missing is for figures", indicators.CSV{Missing: []string{"-"}}, "code,name,class,va,rd,area\na,-,-,-,2,1", indicators.Unit{Code: "a", Name: "-", Class: "-"}, []float64{nan}},
@@ -115,7 +115,7 @@ func TestReadTableFaults(t *testing.T) {
 
 		{"open quote in the header", indicators.CSV{}, "code,va,\"rd,area\nu,1,1,1\n", basis.ErrSyntax, []string{"1:9: not well formed: the quote that opens here is never closed"}},
 		{"quote in the header", indicators.CSV{}, "code,v\"a,rd,area\nu,1,1,1\n", basis.ErrSyntax, []string{`1:6: not well formed: "v\"a" has a quote`}},
-		{"bars", indicators.CSV{}, "code|va|rd\nu|1|2\n", indicators.ErrHeader, []string{"1:1: heading: the fields look separated by vertical bars; if so, set CSV.Comma to '|'"}},
+		{"bars", indicators.CSV{}, "code|va|rd\nu|1|2\n", indicators.ErrHeader, []string{"1:1: heading: the fields look separated by vertical bars; if so, set the option Comma to '|'"}},
 		{"commas", indicators.CSV{Comma: '\t'}, head + "u,1,2\n", indicators.ErrHeader, []string{"1:1: heading: the fields look separated by commas"}},
 		{"one heading", indicators.CSV{}, "\nname\nu\n", indicators.ErrHeader, []string{`2: heading "code" is not there`, `2: indicator va: heading "va" is not there`, "2: indicator rd:", "2: indicator area:"}},
 		{
@@ -125,6 +125,11 @@ func TestReadTableFaults(t *testing.T) {
 			[]string{"1:1: heading: none of the 6 headings is known; the first line must name the columns code, va, rd, area"},
 		},
 		{"other headings", indicators.CSV{}, "Name,value\n甲,5\n", indicators.ErrHeader, []string{"1:1: heading: none of the 2 headings is known"}},
+		{"title above headings without a code", indicators.CSV{}, "表1 主要指标\n\n代码,县名,va,rd\n1,甲,5,6\n", indicators.ErrHeader, []string{`1:1: heading: "表1 主要指标" is a title, and the headings stand on line 3; delete what is above them, or set the option Titles to 1`}},
+		{"title with the separator of others", indicators.CSV{}, "数据，2024年\ncode,va,rd,area\n1,5,6,7\n", indicators.ErrHeader, []string{`1:1: heading: "数据，2024年" is a title, and the headings stand on line 2`}},
+		{"headings twice", indicators.CSV{}, head + "u,,,1,2,3\n" + head + "v,,,1,2,3\n", indicators.ErrNoUnit, []string{"3:1: row of no unit: the headings stand here once more"}},
+		{"all rows skipped", indicators.CSV{Skip: []string{"合计"}}, head + ",合计,,1,2,3\n", basis.ErrEmpty, []string{"t.csv: empty: all rows of the file are left out"}},
+		{"rows in quotes", indicators.CSV{}, "code,va,rd,area\n\"u,1,2,3\"\n\"v,1,2,3\"\n", indicators.ErrRow, []string{"2:1: row of a wrong length: the whole row is one field in quotes, with 3 commas inside", "3:1: row of a wrong length: the whole row"}},
 		{"case of headings", indicators.CSV{}, "Code,va,rd,area\nu,1,2,3\n", indicators.ErrHeader, []string{`1: heading "code" is not there (did you mean "Code"?)`, `1:1: indicator Code: heading "Code" is none of the framework's, so the column is not read (did you mean "code"?)`}},
 		{"rows are read after the header", indicators.CSV{}, "code,code,va,rd\nu,u,1x,2\n", nil, []string{`1: indicator area: heading "area" is not there`, `1:6: heading "code" is there twice, first as field 1`, `2:5: unit u, indicator va: not a finite number`}},
 		{"computed", indicators.CSV{}, "code,va,rd,made,area\nu,1,2,3,4\n", indicators.ErrHeader, []string{`1:12: indicator made: heading "made" is of a computed indicator`}},
@@ -145,7 +150,7 @@ func TestReadTableFaults(t *testing.T) {
 			"codes",
 			indicators.CSV{},
 			head + "u,,,1,2,3\nu,,,1,2,4\n u ,,,1,2,5\n,甲,,x,2,3\nv\u200b,,,1,2,3\n", nil,
-			[]string{"3:1: unit u: code \"u\" is used twice, first on line 2", "4:1: unit u: code \"u\" is used twice, first on line 2", `5:1: code is empty (name "甲")`, `5:7: indicator va: not a finite number: "x"; if it stands for a missing value, declare it in CSV.Missing (name "甲")`, `6:1: unit v: code "v\u200b" has the invisible character U+200B`},
+			[]string{"3:1: unit u: code \"u\" is used twice, first on line 2", "4:1: unit u: code \"u\" is used twice, first on line 2", `5:1: code is empty (name "甲")`, `5:7: indicator va: not a finite number: "x"; if it stands for a missing value, name it in the option Missing (name "甲")`, `6:1: unit v: code "v\u200b" has the invisible character U+200B`},
 		},
 		{
 			"texts",
@@ -160,11 +165,11 @@ func TestReadTableFaults(t *testing.T) {
 			indicators.CSV{Comma: '.', Columns: map[string]string{"a": "vaa", "b": "made", "c": "top", "d": "tag:", "e": "va", "e ": "rd"}},
 			head, indicators.ErrHeader,
 			[]string{
-				"t.csv: heading: CSV.Comma '.' cannot separate fields", `indicator vaa: heading: CSV.Columns maps "a" to "vaa", which is no column of the framework (did you mean "va"?)`, `CSV.Columns maps "b" to "made", which is computed`,
+				"t.csv: heading: the option Comma is '.', which cannot separate fields", `indicator vaa: heading: the option Columns maps "a" to "vaa", which is no column of the framework (did you mean "va"?)`, `the option Columns maps "b" to "made", which is computed`,
 				`maps "c" to "top", which is no column`, `maps "d" to "tag:", which is no column`, `maps "e" to both "va" and "rd"`,
 			},
 		},
-		{"heading of Columns lacks", indicators.CSV{Columns: map[string]string{"Value": "va", "VA": "va"}}, "code,rd,area\nu,1,2\n", indicators.ErrHeader, []string{`1: indicator va: heading "va" is not there (nor "VA", which CSV.Columns maps to it)`}},
+		{"heading of Columns lacks", indicators.CSV{Columns: map[string]string{"Value": "va", "VA": "va"}}, "code,rd,area\nu,1,2\n", indicators.ErrHeader, []string{`1: indicator va: heading "va" is not there (nor "VA", which the option Columns maps to it)`}},
 		{"two headings to one", indicators.CSV{Columns: map[string]string{"Value": "va"}}, "code,Value,va,rd,area\nu,1,2,3,4\n", indicators.ErrHeader, []string{`1:12: indicator va: heading "va" is there twice, first as field 2`}},
 	}
 	for _, c := range cases {
@@ -186,11 +191,11 @@ func TestReadTableFaults(t *testing.T) {
 func TestReadTableNumbers(t *testing.T) {
 	// What is not a number, with a word of the reason that a person should be given.
 	for text, hint := range map[string]string{
-		"NaN": "CSV.Missing", "nan": "CSV.Missing", "Inf": "finite", "-inf": "finite", "+Infinity": "finite",
-		"0x1p4": "CSV.Missing", "1_000": "separator", "1,000": "separator", "1，000": "separator", "1'000": "separator", "791,38": "separator",
+		"NaN": "option Missing", "nan": "option Missing", "Inf": "finite", "-inf": "finite", "+Infinity": "finite",
+		"0x1p4": "option Missing", "1_000": "separator", "1,000": "separator", "1，000": "separator", "1'000": "separator", "791,38": "separator",
 		"1 000": "white space inside", "- 5": "white space inside", "1\u00a0000": "white space inside", "12%": "percent", "12 ％": "percent", "5‰": "percent",
-		"１２": "look like", "−5": "look like", "－5": "look like", "=A1": "formula", "＝1": "formula", ".5": "lacks digits", "5.": "lacks digits", "-.5": "lacks digits", "1e": "lacks digits", "1e+": "lacks digits",
-		"-": "CSV.Missing", "+": "CSV.Missing", ".": "CSV.Missing", "--5": "CSV.Missing", "1.2.3": "CSV.Missing", "5\u200b": "U+200B", "\ufeff5": "U+FEFF", "５o": "CSV.Missing", "٣": "CSV.Missing",
+		"１２": "look like", "−5": "look like", "－5": "look like", "=A1": "formula", "＝1": "formula", "1e": "lacks digits", "1e+": "lacks digits", ".5e": "lacks digits",
+		"-": "option Missing", "+": "option Missing", ".": "option Missing", "--5": "option Missing", "1.2.3": "option Missing", "5\u200b": "U+200B", "\ufeff5": "U+FEFF", "５o": "option Missing", "٣": "option Missing",
 		"1e309": "beyond the largest", "-1e309": "beyond the largest", "1e-400": "would become 0", "-0.001e-400": "would become 0", "1e99999999999": "beyond the largest", "1e-99999999999": "would become 0",
 	} {
 		_, err := indicators.CSV{}.ReadTable(strings.NewReader(fmt.Sprintf("code,va,rd,area\nu,\"%s\",2,3\n", text)), two(t))
@@ -210,8 +215,8 @@ func TestReadTableWarnings(t *testing.T) {
 	}
 	assert.Equal(t, []string{
 		"mixed periods: 2022 (va); 2020 (rd)",
-		`t.csv:1:6: indicator vaa: heading "vaa" is none of the framework's, so the column is not read (did you mean "va"?); map it to "" in CSV.Columns to leave it out knowingly`,
-		`t.csv:1:16: indicator top: heading "top" is of an indicator that is composed from others, so the column is not read; map it to "" in CSV.Columns to leave it out knowingly`,
+		`t.csv:1:6: indicator vaa: heading "vaa" is none of the framework's, so the column is not read; the option Columns leaves it out knowingly (map it to ""), and LeaveOthers all that are not known`,
+		`t.csv:1:16: indicator top: heading "top" is of an indicator that is composed from others, so the column is not read; the option Columns leaves it out knowingly (map it to ""), and LeaveOthers all that are not known`,
 		"t.csv:2:1: unit u: missing value: the unit has no value at all",
 		"t.csv:4:1: unit w: missing value: the unit has no value at all",
 	}, got)
@@ -224,7 +229,7 @@ func TestReadTableWarnings(t *testing.T) {
 func TestReadTableHeadingsMustBeExact(t *testing.T) {
 	table, err := indicators.CSV{}.ReadTable(strings.NewReader("code,tag,figure,column,va,rd,area\nu,1,2,3,4,5,6\n"), two(t))
 	require.NoError(t, err)
-	assertReports(t, errors.Join(table.Warnings()...), `heading "tag" is none of`, `heading "figure" is none of`, `heading "column" is none of`)
+	assertReports(t, errors.Join(table.Warnings()...), `heading: 3 columns are not read, since their headings are none of the framework's: "tag", "figure", "column"; the option`)
 	assert.True(t, table.Unit(0).Tags.IsZero())
 }
 

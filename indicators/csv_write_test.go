@@ -100,7 +100,7 @@ func TestWriteTableFaults(t *testing.T) {
 	var b strings.Builder
 	assertReports(t, indicators.CSV{Missing: []string{"3", "120"}}.WriteTable(&b, table), "unit 410122, indicator area: value: 120 would be read as missing", "unit 410181, indicator energy: value: 3 would be")
 	assertReports(t, indicators.CSV{Columns: map[string]string{"va": "rd", "rd": ""}, File: "t.csv"}.WriteTable(&b, table), `t.csv: indicator va: heading "va" would be read as "rd"`)
-	assertReports(t, indicators.CSV{Comma: '"', Columns: map[string]string{"a": "jobs"}}.WriteTable(&b, table), "CSV.Comma", `"jobs"`)
+	assertReports(t, indicators.CSV{Comma: '"', Columns: map[string]string{"a": "jobs"}}.WriteTable(&b, table), "option Comma", `"jobs"`)
 	require.ErrorIs(t, indicators.CSV{}.WriteTable(&b, &indicators.Table{}), basis.ErrEmpty)
 	assert.Empty(t, b.String(), "nothing is written")
 	require.ErrorIs(t, indicators.CSV{}.WriteTable(brokenPipe{}, table), errPipe)

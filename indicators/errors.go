@@ -1,19 +1,17 @@
 package indicators
 
 import (
-	"cmp"
-	"errors"
-	"slices"
-
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
-// The kinds of fault that callers tell apart with [errors.Is]. Each is wrapped
+// The kinds of fault that callers tell apart with errors.Is. Each is wrapped
 // in an [InputError] that says where it happened.
 const (
 	ErrEncoding  = basis.Sentinel("not UTF-8")             // the text has another encoding or is damaged
+	ErrFormat    = basis.Sentinel("another format")        // the file is no text, or a text of another kind
 	ErrHeader    = basis.Sentinel("heading")               // a column is missing, unknown, unnamed or there twice
 	ErrRow       = basis.Sentinel("row of a wrong length") // more or fewer fields than headings
+	ErrNoUnit    = basis.Sentinel("row of no unit")        // a title, a total, a note or the headings once more
 	ErrCode      = basis.Sentinel("code")                  // a code is empty, used twice or has invisible characters
 	ErrDirection = basis.Sentinel("direction")             // unknown, on a composed indicator, or target without a range
 	ErrRange     = basis.Sentinel("range")                 // ends equal, in the wrong order, or not finite
@@ -57,15 +55,3 @@ func (e *InputError) MarshalJSON() ([]byte, error) { return basis.Marshal(e, Kin
 
 // UnmarshalJSON reads what MarshalJSON writes.
 func (e *InputError) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, e, Kinds()) }
-
-// joinFaults joins faults in the order of the file.
-func joinFaults(faults []*InputError) error {
-	slices.SortStableFunc(faults, func(a, b *InputError) int {
-		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
-	})
-	errs := make([]error, len(faults))
-	for i, e := range faults {
-		errs[i] = e
-	}
-	return errors.Join(errs...)
-}

@@ -76,7 +76,7 @@ func ExampleCSV_ReadTable() {
 	fmt.Println(err)
 	// Output:
 	// counties.csv:2:8: unit 410122, indicator va: not a finite number: "1,234.5" has a comma or another separator; write a decimal point and no thousands separators
-	// counties.csv:3:15: unit 410181, indicator energy: not a finite number: "—"; if it stands for a missing value, declare it in CSV.Missing
+	// counties.csv:3:15: unit 410181, indicator energy: not a finite number: "—"; if it stands for a missing value, name it in the option Missing
 }
 
 // A name that a spreadsheet would run as a formula is written with an

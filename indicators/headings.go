@@ -29,6 +29,7 @@ func (c CSV) CheckHeadings(r io.Reader, f *Framework) error {
 		return err
 	}
 	blocks := csvBlocks{r: r, size: blockSize, comma: string(c.comma()), line: 1}
+	above := table.Titles
 	for {
 		b, err := blocks.next()
 		switch {
@@ -37,15 +38,21 @@ func (c CSV) CheckHeadings(r io.Reader, f *Framework) error {
 		case err != nil:
 			return &InputError{File: c.File, Err: err}
 		}
-		head, err := nextRow(newCSVScanner(b, blocks.comma))
-		if err != nil {
-			continue // nothing but blank lines
+		scan := newCSVScanner(b, blocks.comma)
+		for {
+			head, err := nextRow(scan)
+			if err != nil {
+				break // nothing but titles and blank lines
+			}
+			if above--; above >= 0 {
+				continue
+			}
+			if fault := c.separator(head); fault != nil {
+				return fault
+			}
+			table.header(head)
+			return joinFaults(table.faults)
 		}
-		if fault := c.separator(head); fault != nil {
-			return fault
-		}
-		table.header(head)
-		return joinFaults(table.faults)
 	}
 }
 
@@ -58,6 +65,20 @@ func (t *Table) Warn(warnings ...error) *Table {
 	out := t.shallow()
 	out.warnings = slices.Concat(t.warnings, warnings)
 	return out
+}
+
+// Warn is the panel with more warnings of its first table, as [Table.Warn] adds them.
+func (p *Panel) Warn(warnings ...error) *Panel {
+	if len(warnings) == 0 {
+		return p
+	}
+	first := p.tables[p.years[0]]
+	return p.with(p.period, func(t *Table) *Table {
+		if t == first {
+			return t.Warn(warnings...)
+		}
+		return t.shallow()
+	})
 }
 
 // Names are our names of the columns under these headings, "" of a column that is not

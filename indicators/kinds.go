@@ -7,6 +7,7 @@ import "github.com/countyeval/countyeval/indicators/basis"
 func Kinds() basis.Kinds {
 	return basis.Join(
 		basis.Kind[error]("data", (*basis.DataError)(nil)),
+		basis.Kind[error]("tally", (*basis.Tally)(nil)),
 		basis.Kind[error]("input", (*InputError)(nil)),
 		basis.Kind[error]("name", (*basis.NameError)(nil)),
 	)

@@ -29,19 +29,19 @@ func parseFloat(literal string) (float64, error) {
 }
 
 // parseNumber reads the text of a cell, without white space around it, as a
-// number: [+-]digits[.digits][e[+-]digits] in ASCII, e or E. The format is that
-// of the file, for messages.
-func parseNumber(text, format string) (float64, error) {
+// number: [+-]digits[.[digits]][e[+-]digits] in ASCII, e or E, where the digits before
+// the point may lack if there are some behind it.
+func parseNumber(text string) (float64, error) {
 	if isNumber(text) {
 		return parseFloat(text)
 	}
 	if _, err := damage(text); err != nil {
 		return 0, basis.Errorf("%w: %s: %w", basis.ErrNumber, quote(text), err)
 	}
-	return 0, basis.Errorf("%w: %s%v", basis.ErrNumber, quote(text), whyNot(text, format))
+	return 0, basis.Errorf("%w: %s%v", basis.ErrNumber, quote(text), whyNot(text))
 }
 
-// plainDecimal reads [+-]digits[.digits] if it is short and its digits make a whole
+// plainDecimal reads [+-]digits[.[digits]] or [+-].digits if it is short and its digits make a whole
 // number that a float64 holds exactly. Then one division by a power of ten, which
 // is exact too, rounds once, so that the result is the nearest float64 (W. D.
 // Clinger, How to read floating point numbers accurately, 1990). Any other text is
@@ -67,7 +67,7 @@ func plainDecimal(text string) (x float64, ok bool) {
 			return 0, false
 		}
 	}
-	if point == 0 || point == len(digits)-1 || whole > most {
+	if point == 0 && len(digits) == 1 || whole > most {
 		return 0, false
 	}
 	x = float64(whole)
@@ -102,10 +102,8 @@ func isNumber(s string) bool {
 		return false
 	}
 	skip("+-")
-	if !digits() {
-		return false
-	}
-	if skip(".") && !digits() {
+	before := digits()
+	if behind := skip(".") && digits(); !before && !behind {
 		return false
 	}
 	if skip("eE") {
@@ -119,7 +117,7 @@ func isNumber(s string) bool {
 
 // whyNot explains to the person who typed it why a text is not taken for a
 // number, and what to do.
-func whyNot(text, format string) basis.Text {
+func whyNot(text string) basis.Text {
 	plain := strings.Map(func(r rune) rune { // full-width forms and look-alikes to ASCII
 		switch {
 		case r >= '！' && r <= '～':
@@ -141,8 +139,8 @@ func whyNot(text, format string) basis.Text {
 		return basis.Textf(" has a percent sign; the unit belongs into the framework, the figure alone into the cell")
 	case strings.ContainsAny(plain, ",，'’_") && strings.ContainsAny(plain, "0123456789"):
 		return basis.Textf(" has a comma or another separator; write a decimal point and no thousands separators")
-	case strings.ContainsAny(text, "0123456789") && (isNumber(text+"0") || isNumber("0"+text) || isNumber(strings.Replace(text, ".", "0.", 1))):
-		return basis.Textf(" lacks digits before or after the point or in the exponent")
+	case strings.ContainsAny(text, "0123456789") && isNumber(text+"0"):
+		return basis.Textf(" lacks digits in the exponent")
 	}
 	if r, ok := invisible(text); ok {
 		return basis.Textf(" has the invisible character %U", r)
@@ -151,7 +149,7 @@ func whyNot(text, format string) basis.Text {
 	case "inf", "infinity":
 		return basis.Textf("; a figure must be finite")
 	}
-	return basis.Textf("; if it stands for a missing value, declare it in %s.Missing", format)
+	return basis.Textf("; if it stands for a missing value, name it in the option Missing")
 }
 
 // formatNumber writes the shortest decimal that reads back as x: plain digits

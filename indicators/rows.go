@@ -1,11 +1,13 @@
 package indicators
 
 import (
-	"cmp"
 	"io"
 	"maps"
+	"math"
 	"slices"
 	"strings"
+	"sync/atomic"
+	"unicode"
 
 	"github.com/countyeval/countyeval/indicators/basis"
 )
@@ -28,15 +30,18 @@ type RowSource interface {
 }
 
 // RowReader makes a table of rows, the first of which has the headings, by the
-// rules that [CSV] states for headings and cells. It is for those who read another
+// rules that [CSV] states for headings, rows and cells. It is for those who read another
 // format; its fields are those of CSV.
 type RowReader struct {
-	Format  string            // the type in which the user sets Missing and Columns, for messages; empty: RowReader
-	File    string            // name of the file, for messages
-	Sheet   string            // name of the sheet of a workbook, whose fields have a row and a column as their place; for messages
-	Missing []string          // texts that stand for a missing figure, besides the empty cell
-	Columns map[string]string // heading in the file -> our name; "" leaves the column out
-	Guarded bool              // an apostrophe before what a spreadsheet would run is taken away; see [Guard]
+	File        string            // name of the file, for messages
+	Sheet       string            // name of the sheet of a workbook, whose fields have a row and a column as their place; for messages
+	Titles      int               // rows above the headings, such as a title and a note of units; blank ones do not count
+	Missing     []string          // texts that stand for a missing figure, besides the empty cell
+	Columns     map[string]string // heading in the file -> our name; "" leaves the column out
+	LeaveOthers bool              // columns that nothing is known of are left out without a warning
+	Skip        []string          // rows that are no units and are left out, by their code or name: a total, a note
+	Keep        []string          // rows that are units though their code or name reads like a total or a note
+	Guarded     bool              // an apostrophe before what a spreadsheet would run is taken away; see [Guard]
 }
 
 // ReadTable reads a table on the columns of f, one row a unit. All faults are
@@ -46,20 +51,50 @@ func (r RowReader) ReadTable(rows RowSource, f *Framework) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	head, err := nextRow(rows)
-	switch {
-	case err == io.EOF: //nolint:errorlint // the end; what wraps it is a fault
-		return nil, t.headless()
-	case err != nil:
-		return nil, &InputError{File: r.File, Sheet: r.Sheet, Err: err}
-	case !t.header(head):
+	p, err := t.readAll(rows)
+	if err != nil {
+		return nil, err
+	}
+	return t.join([]*part{p})
+}
+
+// ReadPanel reads the tables of several years, one row for each unit and year; period is
+// the heading of the column of years. See [CSV.ReadPanel].
+func (r RowReader) ReadPanel(rows RowSource, f *Framework, period string) (*Panel, error) {
+	t, err := r.startPanel(f, period)
+	if err != nil {
+		return nil, err
+	}
+	p, err := t.readAll(rows)
+	if err != nil {
+		return nil, err
+	}
+	return t.joinPanel([]*part{p})
+}
+
+// readAll reads headings and rows into one part.
+func (t *tableReader) readAll(rows RowSource) (*part, error) {
+	var head []Field
+	for range t.Titles + 1 {
+		var err error
+		switch head, err = nextRow(rows); {
+		case err == io.EOF: //nolint:errorlint // the end; what wraps it is a fault
+			return nil, t.headless()
+		case err != nil:
+			return nil, &InputError{File: t.File, Sheet: t.Sheet, Err: err}
+		}
+	}
+	if !t.header(head) {
+		if fault := t.title(head, rows); fault != nil {
+			return nil, fault
+		}
 		return nil, joinFaults(t.faults)
 	}
 	p := t.part(0)
 	if err := p.read(rows); err != nil {
-		return nil, &InputError{File: r.File, Sheet: r.Sheet, Err: err}
+		return nil, &InputError{File: t.File, Sheet: t.Sheet, Err: err}
 	}
-	return t.join([]*part{p})
+	return p, nil
 }
 
 // nextRow takes the next row that is not blank.
@@ -87,13 +122,18 @@ func blank(fields []Field) bool {
 type tableReader struct {
 	RowReader
 	framework *Framework
-	names     map[string]string // heading in the file, trimmed -> our name
-	missing   []string          // Missing without white space
+	names     map[string]string  // heading in the file, trimmed -> our name
+	missing   []string           // Missing without white space
+	rows      map[string]rowKind // by what stands as code or name: what the options say of a row
 	columns   []tableColumn
-	code      int   // field of the code, -1 if there is none
-	first     Field // the first heading
-	warnings  []*InputError
-	faults    []*InputError
+	code      int           // field of the code, -1 if there is none
+	name      int           // of the name, likewise
+	head      []Field       // the row of the headings
+	period    string        // heading of the column of years; "" reads one table
+	at        int           // field of the period
+	warnings  []*InputError // of columns
+	faults    []*InputError // of options and headings
+	beyond    atomic.Int64  // parts after this one need not keep the places of faults
 }
 
 // start checks framework and options, of which these faults are known.
@@ -105,9 +145,16 @@ func (r RowReader) start(f *Framework, faults ...*InputError) (*tableReader, err
 	if faults = append(faults, more...); len(faults) > 0 {
 		return nil, joinFaults(faults)
 	}
-	t := &tableReader{RowReader: r, framework: f, names: names, code: -1}
+	t := &tableReader{RowReader: r, framework: f, names: names, code: -1, name: -1, at: -1, rows: map[string]rowKind{}}
+	t.beyond.Store(math.MaxInt64)
 	for _, text := range r.Missing {
 		t.missing = append(t.missing, strings.TrimSpace(text))
+	}
+	for _, text := range r.Keep {
+		t.rows[rowKey(text)] = unitRow
+	}
+	for _, text := range r.Skip {
+		t.rows[rowKey(text)] = skippedRow
 	}
 	return t, nil
 }
@@ -116,12 +163,12 @@ func (r RowReader) start(f *Framework, faults ...*InputError) (*tableReader, err
 // headings.
 func (r RowReader) check(f *Framework) (names map[string]string, faults []*InputError) {
 	fail := func(indicator, format string, args ...any) {
-		args = append([]any{ErrHeader, r.format()}, args...)
-		faults = append(faults, &InputError{File: r.File, Sheet: r.Sheet, Indicator: indicator, Err: basis.Errorf("%w: %s.Columns maps "+format, args...)})
+		args = append([]any{ErrHeader}, args...)
+		faults = append(faults, &InputError{File: r.File, Sheet: r.Sheet, Indicator: indicator, Err: basis.Errorf("%w: the option Columns maps "+format, args...)})
 	}
 	names = make(map[string]string, len(r.Columns))
 	for _, heading := range slices.Sorted(maps.Keys(r.Columns)) {
-		name, key := r.Columns[heading], strings.TrimSpace(heading)
+		name, key := r.Columns[heading], foldSpace(heading)
 		if other, twice := names[key]; twice && other != name {
 			fail("", "%s to both %s and %s", quote(key), quote(other), quote(name))
 		}
@@ -134,11 +181,26 @@ func (r RowReader) check(f *Framework) (names map[string]string, faults []*Input
 			fail(name, "%s to %s, which is no column of the framework%v", quote(key), quote(name), basis.Meant(name, f.headings()))
 		}
 	}
+	if r.Titles < 0 {
+		faults = append(faults, &InputError{File: r.File, Sheet: r.Sheet, Err: basis.Errorf("%w: the option Titles is %d", basis.ErrValue, r.Titles)})
+	}
+	for _, text := range r.Skip {
+		if slices.ContainsFunc(r.Keep, func(k string) bool { return rowKey(k) == rowKey(text) }) {
+			faults = append(faults, &InputError{File: r.File, Sheet: r.Sheet, Err: basis.Errorf("%w: the options Skip and Keep both have %s", basis.ErrValue, quote(text))})
+		}
+	}
 	return names, faults
 }
 
-// format names the type in whose fields the user sets the options.
-func (r RowReader) format() string { return cmp.Or(r.Format, "RowReader") }
+// foldSpace is a text with a blank for all white space that stands together, and none
+// around it: a heading of two lines is the same as on one.
+func foldSpace(text string) string {
+	text = strings.TrimSpace(text)
+	if !strings.ContainsFunc(text, func(r rune) bool { return r != ' ' && unicode.IsSpace(r) }) && !strings.Contains(text, "  ") {
+		return text
+	}
+	return strings.Join(strings.Fields(text), " ")
+}
 
 // unguard undoes [Guard].
 func (r RowReader) unguard(text string) string {

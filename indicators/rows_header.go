@@ -22,25 +22,27 @@ const (
 	tagColumn
 	figureColumn
 	markColumn
+	periodColumn
 )
 
 // label is the kind as messages name it.
 func (k columnKind) label() string {
-	return [...]string{"column", "code", "name", "class", "region", "level", "tag", "figure", "mark"}[k]
+	return [...]string{"column", "code", "name", "class", "region", "level", "tag", "figure", "mark", "period"}[k]
 }
 
 // tableColumn is a column of the file.
 type tableColumn struct {
 	kind columnKind
-	name string // our name: "class", "tag:basin", the code of an indicator
+	name string // our name: "class", "tag:basin", the code of an indicator; of one not read the heading
 	of   int    // of a column of marks: the column of the figures
+	at   place  // the heading
 }
 
 // header reads the headings. It reports false if rows cannot be read by them.
 func (t *tableReader) header(fields []Field) bool {
-	t.first = Field{Line: fields[0].Line, Column: fields[0].Column}
+	t.head = slices.Clone(fields)
 	first := map[string]int{} // our name -> field
-	var unknown []*InputError
+	var unknown []int
 	for i := range fields {
 		fld := &fields[i]
 		name, kind, fault := t.heading(fld)
@@ -49,7 +51,7 @@ func (t *tableReader) header(fields []Field) bool {
 		case fault != nil:
 			t.faults = append(t.faults, fault)
 		case kind == ignoredColumn && name != "":
-			unknown = append(unknown, t.fault(fld, "", strings.TrimPrefix(name, markPrefix), t.unread(name)))
+			unknown = append(unknown, i)
 		case kind == ignoredColumn:
 		case twice:
 			t.faults = append(t.faults, t.fault(fld, "", indicatorOf(kind, name), basis.Errorf("%w %s is there twice, first as field %d", ErrHeader, quote(name), at+1)))
@@ -62,11 +64,50 @@ func (t *tableReader) header(fields []Field) bool {
 			first[meant] = i
 			first[t.names[meant]] = i
 		}
-		if kind == codeColumn {
+		switch kind {
+		case codeColumn:
 			t.code = i
+		case nameColumn:
+			t.name = i
+		case periodColumn:
+			t.at = i
 		}
-		t.columns = append(t.columns, tableColumn{kind: kind, name: name})
+		t.head[i].Text = strings.Clone(trim(fld.Text))
+		t.columns = append(t.columns, tableColumn{kind: kind, name: name, at: place{fld.Line, fld.Column}})
 	}
+	t.ofMarks(first)
+	switch blankFirst := strings.TrimSpace(fields[0].Text) == "" && len(fields) > 1 && !t.mapped(""); {
+	case blankFirst && t.code < 0:
+		t.faults = []*InputError{t.fault(&fields[0], "", "", basis.Errorf(`%w: the first heading is blank, and none is "code"; if the codes are there, write code above them, or map "" to code in the option Columns`, ErrHeader))}
+		return false
+	case len(first) == 0:
+		t.faults = append(t.faults, t.fault(&fields[0], "", "", basis.Errorf("%w: none of the %d headings is known; the first line must name the columns %s",
+			ErrHeader, len(fields), strings.Join(t.required(), ", "))))
+		return false
+	}
+	swallowed := errors.Is(fields[len(fields)-1].Err, errUnclosed) // an open quote took the other headings
+	var lack []string
+	if !swallowed {
+		lack = t.lacking(fields, first)
+	}
+	others := t.unread(unknown, lack)
+	switch {
+	case len(t.faults) > 0:
+		t.faults = append(t.faults, others...) // perhaps the mistyped ones; a table that is not made has no warnings
+	case !t.LeaveOthers:
+		t.warnings = others
+	}
+	return t.code >= 0 && !swallowed && (t.period == "" || t.at >= 0)
+}
+
+// mapped reports whether Columns says what a heading is.
+func (t *tableReader) mapped(heading string) bool {
+	_, ok := t.names[heading]
+	return ok
+}
+
+// ofMarks finds the columns that those of marks belong to.
+func (t *tableReader) ofMarks(first map[string]int) {
 	for i := range t.columns {
 		if c := &t.columns[i]; c.kind == markColumn {
 			if c.of = first[c.name[len(markPrefix):]]; t.columns[c.of].kind != figureColumn {
@@ -74,44 +115,69 @@ func (t *tableReader) header(fields []Field) bool {
 			}
 		}
 	}
-	if len(first) == 0 {
-		t.faults = append(t.faults, t.fault(&fields[0], "", "", basis.Errorf("%w: none of the %d headings is known; the first line must name the columns %s",
-			ErrHeader, len(fields), strings.Join(t.required(), ", "))))
-		return false
-	}
-	swallowed := errors.Is(fields[len(fields)-1].Err, errUnclosed) // an open quote took the other headings
-	if !swallowed {
-		t.lacking(fields, first)
-	}
-	if len(t.faults) > 0 {
-		t.faults = append(t.faults, unknown...) // perhaps the mistyped ones; a table that is not made has no warnings
-	} else {
-		t.warnings = unknown
-	}
-	return t.code >= 0 && !swallowed
 }
 
-// unread says why a column is not read.
-func (t *tableReader) unread(name string) error {
-	what, known := basis.Textf("is none of the framework's"), t.framework.headings()
-	code, mark := strings.CutPrefix(name, markPrefix)
-	if _, composed := t.framework.Find(code); composed {
-		what = basis.Textf("is of an indicator that is composed from others")
-	}
-	if mark {
-		for i, code := range known {
-			known[i] = markPrefix + code
+// unread says which columns are not read, and for each what may have been meant, if a
+// column that must be there is not: one fault alone, and all others together.
+func (t *tableReader) unread(columns []int, lack []string) []*InputError {
+	var out []*InputError
+	var others, composed []int
+	for _, i := range columns {
+		name := t.columns[i].name
+		hint := basis.Meant(name, lack)
+		code, mark := strings.CutPrefix(name, markPrefix)
+		if mark {
+			hint = basis.Meant(name, t.markHeadings())
 		}
-		known = known[unitHeadings:]
+		_, ofComposed := t.framework.Find(code)
+		switch {
+		case !hint.IsZero():
+			out = append(out, t.fault(&t.head[i], "", code, basis.Errorf("%w %s is none of the framework's, so the column is not read%v", ErrHeader, quote(name), hint)))
+		case ofComposed:
+			composed = append(composed, i)
+		default:
+			others = append(others, i)
+		}
 	}
-	return basis.Errorf("%w %s %v, so the column is not read%v; map it to \"\" in %s.Columns to leave it out knowingly",
-		ErrHeader, quote(name), what, basis.Meant(name, known), t.format())
+	why := basis.Textf("none of the framework's")
+	for _, list := range [][]int{others, composed} {
+		if len(list) > 0 {
+			out = append(out, t.notRead(list, why))
+		}
+		why = basis.Textf("of an indicator that is composed from others")
+	}
+	return out
+}
+
+// markHeadings lists the headings that columns of marks may have.
+func (t *tableReader) markHeadings() []string {
+	out := t.framework.headings()[unitHeadings:]
+	for i, code := range out {
+		out[i] = markPrefix + code
+	}
+	return out
+}
+
+// notRead says that columns are not read: one by its name, several as a list.
+func (t *tableReader) notRead(columns []int, why basis.Text) *InputError {
+	i := columns[0]
+	if len(columns) == 1 {
+		name := t.columns[i].name
+		return t.fault(&t.head[i], "", strings.TrimPrefix(name, markPrefix), basis.Errorf(`%w %s is %v, so the column is not read; the option Columns leaves it out knowingly (map it to ""), and LeaveOthers all that are not known`,
+			ErrHeader, quote(name), why))
+	}
+	names := make([]string, len(columns))
+	for k, i := range columns {
+		names[k] = quote(t.columns[i].name)
+	}
+	return t.fault(&t.head[i], "", "", basis.Errorf(`%w: %d columns are not read, since their headings are %v: %s; the option Columns leaves single ones out knowingly (map them to ""), and LeaveOthers all that are not known`,
+		ErrHeader, len(columns), why, strings.Join(names, ", ")))
 }
 
 // heading says what column a heading is, or what is wrong with it. An ignored
 // column has a name if nothing is known of it.
 func (t *tableReader) heading(fld *Field) (name string, kind columnKind, fault *InputError) {
-	text := strings.Clone(strings.TrimSpace(t.unguard(strings.TrimSpace(fld.Text))))
+	text := strings.Clone(foldSpace(t.unguard(strings.TrimSpace(fld.Text))))
 	fail := func(indicator string, err error) (string, columnKind, *InputError) {
 		return text, ignoredColumn, t.fault(fld, "", indicator, err)
 	}
@@ -120,6 +186,8 @@ func (t *tableReader) heading(fld *Field) (name string, kind columnKind, fault *
 	}
 	name, mapped := t.names[text]
 	switch {
+	case t.period != "" && text == t.period:
+		return text, periodColumn, nil
 	case mapped && name == "":
 		return "", ignoredColumn, nil
 	case !mapped:
@@ -129,8 +197,8 @@ func (t *tableReader) heading(fld *Field) (name string, kind columnKind, fault *
 	in, ok := t.framework.column(code)
 	switch {
 	case ok && in.Computed:
-		return fail(code, basis.Errorf("%w %s is of a computed indicator, which a step makes from other columns and no file has; map it to \"\" in %s.Columns to leave the column out",
-			ErrHeader, quote(name), t.format()))
+		return fail(code, basis.Errorf("%w %s is of a computed indicator, which a step makes from other columns and no file has; delete the column, or map it to \"\" in the option Columns to leave it out",
+			ErrHeader, quote(name)))
 	case ok && mark:
 		return name, markColumn, nil
 	case ok:
@@ -158,17 +226,18 @@ func (t *tableReader) heading(fld *Field) (name string, kind columnKind, fault *
 	return name, ignoredColumn, nil
 }
 
-// lacking reports columns that must be there and are not.
-func (t *tableReader) lacking(fields []Field, have map[string]int) {
+// lacking reports columns that must be there and are not, and returns their names.
+func (t *tableReader) lacking(fields []Field, have map[string]int) (lack []string) {
 	var headings []string
 	for _, fld := range fields {
-		headings = append(headings, strings.TrimSpace(fld.Text))
+		headings = append(headings, foldSpace(fld.Text))
 	}
 	fail := func(indicator, name string) {
+		lack = append(lack, name)
 		hint := basis.Meant(name, slices.DeleteFunc(slices.Clone(headings), func(h string) bool { _, ok := have[h]; return ok }))
 		for _, heading := range slices.Sorted(maps.Keys(t.names)) {
 			if t.names[heading] == name && hint.IsZero() {
-				hint = basis.Textf(" (nor %s, which %s.Columns maps to it)", quote(heading), t.format())
+				hint = basis.Textf(" (nor %s, which the option Columns maps to it)", quote(heading))
 			}
 		}
 		fault := t.fault(&fields[0], "", indicator, basis.Errorf("%w %s is not there%v", ErrHeader, quote(name), hint))
@@ -181,6 +250,10 @@ func (t *tableReader) lacking(fields []Field, have map[string]int) {
 			fail(in.Code, name)
 		}
 	}
+	if _, ok := have[t.period]; t.period != "" && !ok {
+		fail("", t.period)
+	}
+	return lack
 }
 
 // required lists the columns that must be there.

@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/countyeval/countyeval/indicators/basis"
 )
@@ -13,17 +15,28 @@ import (
 // the file but codes and labels, each of its own.
 type part struct {
 	table        *tableReader
+	number       int64 // of the part in the file, from 0
 	units        []Unit
 	codes        []place           // where they stand; line 0 if the code is at fault itself
+	periods      []int32           // of a panel, one a unit
 	values       [][]float64       // by column of the file, one a unit; nil if it has no figures
+	years        [][]int32         // by column of the file, one a unit; nil if it is read or has anything but years
 	marks        []cellMark        // that the file gives
 	confidential []cellMark        // cells that the file says are
-	silent       []*InputError     // units without a figure
+	silent       []silentRow       // units without a figure
+	wide         []int             // units whose codes are not all ASCII
 	labels       map[string]string // texts that units have in common
+	skipped      map[string]bool   // rows left out, by what stands in the option Skip
 	total        int               // rows
-	faults       []*InputError
-	lengths      []*InputError // rows of a wrong length
-	wrong        map[int]bool  // their lengths
+	faults       faultLog
+	lengths      faultLog     // rows of a wrong length
+	wrong        map[int]bool // their lengths
+}
+
+// silentRow is the warning of a unit without a figure.
+type silentRow struct {
+	row   int
+	fault *InputError
 }
 
 // cellMark is a mark that stands in the file.
@@ -34,12 +47,15 @@ type cellMark struct {
 
 // part makes a part for about n rows.
 func (t *tableReader) part(n int) *part {
-	p := &part{table: t, labels: map[string]string{}, wrong: map[int]bool{}}
+	p := &part{table: t, labels: map[string]string{}, wrong: map[int]bool{}, skipped: map[string]bool{}}
 	p.units, p.codes = make([]Unit, 0, n), make([]place, 0, n)
-	p.values = make([][]float64, len(t.columns))
+	p.values, p.years = make([][]float64, len(t.columns)), make([][]int32, len(t.columns))
 	for i, c := range t.columns {
-		if c.kind == figureColumn {
+		switch {
+		case c.kind == figureColumn:
 			p.values[i] = make([]float64, 0, n)
+		case c.kind == ignoredColumn && t.period == "":
+			p.years[i] = []int32{}
 		}
 	}
 	return p
@@ -56,7 +72,6 @@ func (p *part) read(rows RowSource) error {
 		case err != nil:
 			return err
 		}
-		p.total++
 		p.row(fields)
 	}
 }
@@ -74,10 +89,25 @@ func (p *part) fit() {
 
 // row reads one unit and its figures.
 func (p *part) row(fields []Field) {
-	var u Unit
-	if p.table.code < len(fields) {
-		u.Code = strings.Clone(p.label(fields[p.table.code].Text))
+	t := p.table
+	var code, name string
+	if t.code < len(fields) {
+		code = p.label(fields[t.code].Text)
 	}
+	if t.name >= 0 && t.name < len(fields) {
+		name = trim(fields[t.name].Text)
+	}
+	switch kind, by := t.kindOf(code, name, fields); kind {
+	case unitRow:
+	case skippedRow:
+		p.skipped[by] = true
+		return
+	default:
+		p.faults.add(p.keeps(), t.noUnit(fields, kind, by))
+		return
+	}
+	p.total++
+	u := Unit{Code: strings.Clone(code)}
 	damaged := false
 	for i := range fields {
 		if f := &fields[i]; f.Err != nil {
@@ -88,27 +118,55 @@ func (p *part) row(fields []Field) {
 	if damaged {
 		return // what a stray quote did to the other fields is not known
 	}
-	if len(fields) != len(p.table.columns) {
-		p.wrong[len(fields)] = true
-		f := &fields[0]
-		if len(fields) > len(p.table.columns) {
-			f = &fields[len(p.table.columns)]
-		}
-		p.lengths = append(p.lengths, p.table.fault(f, visible(u.Code), "", basis.Errorf("%w: %d fields for %d headings", ErrRow, len(fields), len(p.table.columns))))
+	if len(fields) != len(t.columns) {
+		p.length(u, fields)
 		return
 	}
 	p.unit(u, fields)
 }
 
+// wholeRow stands for the length of a row that is one field in quotes.
+const wholeRow = -1
+
+// length reports a row of a wrong length.
+func (p *part) length(u Unit, fields []Field) {
+	t := p.table
+	f, fieldsFound := &fields[0], len(fields)
+	err := basis.Errorf("%w: %d fields for %d headings", ErrRow, len(fields), len(t.columns))
+	switch {
+	case len(fields) > len(t.columns):
+		f = &fields[len(t.columns)]
+	case len(fields) == 1 && strings.Count(f.Text, ",")+1 == len(t.columns):
+		u.Code, fieldsFound = "", wholeRow
+		err = basis.Errorf("%w: the whole row is one field in quotes, with %d commas inside; take away the quotes around it", ErrRow, len(t.columns)-1)
+	}
+	p.wrong[fieldsFound] = true
+	p.lengths.add(p.keeps(), t.fault(f, visible(u.Code), "", err))
+}
+
+// keeps reports whether faults are still kept with their places.
+func (p *part) keeps() bool { return p.number <= p.table.beyond.Load() }
+
 // unit reads a row of the right length.
 func (p *part) unit(u Unit, fields []Field) {
-	before, figures, marks := len(p.faults), 0, false
+	before, kept, figures, marks := p.faults.n, len(p.faults.kept), 0, false
 	var at place
-	for i := range p.table.columns {
-		c, f := &p.table.columns[i], &fields[i]
+	lost := false // the period, so that nobody knows whether the code is there twice
+	columns := p.table.columns
+	fields = fields[:len(columns)]
+	for i := range columns {
+		c, f := &columns[i], &fields[i]
 		var err error
 		switch c.kind {
 		case ignoredColumn:
+			if p.years[i] != nil {
+				p.year(i, f.Text)
+			}
+		case periodColumn:
+			var period int32
+			period, err = readPeriod(p.label(f.Text))
+			p.periods = append(p.periods, period)
+			lost = err != nil
 		case figureColumn:
 			var x float64
 			if x, err = p.figure(f.Text); !math.IsNaN(x) {
@@ -120,6 +178,9 @@ func (p *part) unit(u Unit, fields []Field) {
 		case codeColumn:
 			if err = checkCode(u.Code); err == nil {
 				at = place{f.Line, f.Column}
+				if wide(u.Code) {
+					p.wide = append(p.wide, len(p.units))
+				}
 			}
 		case nameColumn:
 			u.Name = strings.Clone(p.table.unguard(f.Text))
@@ -131,15 +192,18 @@ func (p *part) unit(u Unit, fields []Field) {
 			p.fail(f, u.Code, i, err)
 		}
 	}
+	if lost {
+		at.line = 0
+	}
 	if marks {
 		p.markings(u.Code, fields)
 	}
 	p.units, p.codes = append(p.units, u), append(p.codes, at)
 	switch {
-	case len(p.faults) > before:
-		p.named(u, p.faults[before:])
+	case p.faults.n > before:
+		p.named(u, p.faults.kept[kept:])
 	case figures == 0:
-		p.silent = append(p.silent, p.table.fault(&fields[0], u.Code, "", basis.Errorf("%w: the unit has no value at all", basis.ErrMissing)))
+		p.silent = append(p.silent, silentRow{len(p.units) - 1, p.table.fault(&fields[0], u.Code, "", basis.Errorf("%w: the unit has no value at all", basis.ErrMissing))})
 	}
 }
 
@@ -168,7 +232,7 @@ func (p *part) figure(text string) (float64, error) {
 	if x, ok := plainDecimal(text); ok {
 		return x, nil
 	}
-	x, err := parseNumber(text, p.table.format())
+	x, err := parseNumber(text)
 	if err != nil {
 		return math.Inf(1), err
 	}
@@ -208,13 +272,19 @@ func (p *part) fail(f *Field, code string, i int, err error) {
 	if i < len(p.table.columns) {
 		indicator = indicatorOf(p.table.columns[i].kind, p.table.columns[i].name)
 	}
-	p.faults = append(p.faults, p.table.fault(f, visible(code), indicator, err))
+	p.faults.add(p.keeps(), p.table.fault(f, visible(code), indicator, err))
 }
 
 // trim is strings.TrimSpace, quick where nothing is to be done.
 func trim(text string) string {
-	if n := len(text); n == 0 || text[0]-'!' <= '~'-'!' && text[n-1]-'!' <= '~'-'!' {
+	n := len(text)
+	if n == 0 || text[0]-'!' <= '~'-'!' && text[n-1]-'!' <= '~'-'!' {
 		return text
 	}
-	return strings.TrimSpace(text)
+	first, _ := utf8.DecodeRuneInString(text)
+	last, _ := utf8.DecodeLastRuneInString(text)
+	if unicode.IsSpace(first) || unicode.IsSpace(last) {
+		return strings.TrimSpace(text)
+	}
+	return text
 }

@@ -41,7 +41,7 @@ func (g *grid) Next() ([]indicators.Field, error) {
 }
 
 func TestRowReader(t *testing.T) {
-	reader := indicators.RowReader{Format: "Sheet", File: "t.xlsx", Missing: []string{"n/a"}, Columns: map[string]string{"区划": "code"}}
+	reader := indicators.RowReader{File: "t.xlsx", Missing: []string{"n/a"}, Columns: map[string]string{"区划": "code"}}
 	table, err := reader.ReadTable(&grid{rows: [][]string{{}, {"", " "}, {"区划", "va", "mark:va", "rd", "area"}, {"a", "n/a", "", "2", "3"}, {}, {"b", "1.5", "open", "2", "3"}}, err: io.EOF}, two(t))
 	require.NoError(t, err)
 	x, mark := table.Value("b", "va")
@@ -53,7 +53,7 @@ func TestRowReader(t *testing.T) {
 }
 
 func TestRowReaderFaults(t *testing.T) {
-	reader := indicators.RowReader{Format: "Sheet", File: "t.xlsx", Columns: map[string]string{"": "rd"}}
+	reader := indicators.RowReader{File: "t.xlsx", Columns: map[string]string{"": "rd"}}
 	read := func(err error, rows ...[]string) error {
 		table, err := reader.ReadTable(&grid{rows: rows, err: err}, two(t))
 		assert.Nil(t, table)
@@ -62,9 +62,9 @@ func TestRowReaderFaults(t *testing.T) {
 	assertReports(t, read(io.EOF), "t.xlsx: empty: the file has no headings")
 	assertReports(t, read(io.EOF, []string{"code", "va", "", "area", "x"}, []string{"a", "#DIV/0!", "2", "3", ""}, []string{"b", "?", "2", "3", ""}, []string{"a", "1", "2", "3", ""}, []string{"b", "1", "2", "3", ""}),
 		"t.xlsx:2:2: unit a, indicator va: value: the formula has no value",
-		`t.xlsx:3:2: unit b, indicator va: not a finite number: "?"; if it stands for a missing value, declare it in Sheet.Missing`,
+		`t.xlsx:3:2: unit b, indicator va: not a finite number: "?"; if it stands for a missing value, name it in the option Missing`,
 		`t.xlsx:5:1: unit b: code "b" is used twice, first on line 3`)
-	assertReports(t, read(io.EOF, []string{"code", "va", "x", "area"}), "t.xlsx: empty: the file has headings and no rows", `t.xlsx:1: indicator rd: heading "rd" is not there (nor "", which Sheet.Columns maps to it)`, `1:3: indicator x: heading "x" is none of the framework's, so the column is not read; map it to "" in Sheet.Columns`)
+	assertReports(t, read(io.EOF, []string{"code", "va", "x", "area"}), "t.xlsx: empty: the file has headings and no rows", `t.xlsx:1: indicator rd: heading "rd" is not there (nor "", which the option Columns maps to it)`, `1:3: indicator x: heading "x" is none of the framework's, so the column is not read; the option Columns leaves it out`)
 	broken := fmt.Errorf("sheet: %w", io.EOF) // which is not the end
 	for _, rows := range [][][]string{nil, {{"code", "va", "", "area"}}, {{"code", "va", "", "area"}, {"a", "1", "2", "3"}}} {
 		err := read(broken, rows...)
@@ -74,7 +74,7 @@ func TestRowReaderFaults(t *testing.T) {
 	assertReports(t, func() error { _, err := reader.ReadTable(&grid{}, nil); return err }(), "t.xlsx: empty: the framework has no indicators")
 
 	reader = indicators.RowReader{Columns: map[string]string{"x": "made"}}
-	assertReports(t, read(io.EOF), `RowReader.Columns maps "x" to "made", which is computed`)
+	assertReports(t, read(io.EOF), `the option Columns maps "x" to "made", which is computed`)
 }
 
 // A reader that breaks is told alone, wherever it breaks.

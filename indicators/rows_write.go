@@ -79,8 +79,8 @@ func (tw *tableWriter) add(name string, figures bool, cell func(row int) string)
 		heading = name
 		if to, other := tw.names[name]; other {
 			tw.faults = append(tw.faults, &InputError{
-				File: tw.reader.File, Indicator: name,
-				Err: basis.Errorf("%w %s would be read as %s by %s.Columns", ErrHeader, quote(name), quote(to), tw.reader.format()),
+				File: tw.reader.File, Sheet: tw.reader.Sheet, Indicator: name,
+				Err: basis.Errorf("%w %s would be read as %s by the option Columns", ErrHeader, quote(name), quote(to)),
 			})
 		}
 	}
@@ -162,8 +162,8 @@ func (tw *tableWriter) ambiguous(t *Table, col column) {
 	for row, x := range col.values {
 		if text := formatNumber(x); !math.IsNaN(x) && slices.ContainsFunc(tw.reader.Missing, func(m string) bool { return strings.TrimSpace(m) == text }) {
 			tw.faults = append(tw.faults, &InputError{
-				File: tw.reader.File, Unit: t.units[row].Code, Indicator: col.code,
-				Err: basis.Errorf("%w: %s would be read as missing, for %s.Missing has it", basis.ErrValue, text, tw.reader.format()),
+				File: tw.reader.File, Sheet: tw.reader.Sheet, Unit: t.units[row].Code, Indicator: col.code,
+				Err: basis.Errorf("%w: %s would be read as missing, for the option Missing has it", basis.ErrValue, text),
 			})
 		}
 	}

@@ -1,8 +1,8 @@
 package indicators
 
 import (
-	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -113,6 +113,9 @@ func (s *survey) fault(file string) *InputError {
 
 // damage finds the first byte of a text that is not UTF-8.
 func damage(text string) (at int, err error) {
+	if utf8.ValidString(text) {
+		return 0, nil
+	}
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		if r == utf8.RuneError && size == 1 {
@@ -152,8 +155,8 @@ func quote(text string) string {
 	n := 0
 	for i := range text {
 		if n++; n > most {
-			return fmt.Sprintf("%q...", text[:i])
+			return strconv.Quote(text[:i]) + "..."
 		}
 	}
-	return fmt.Sprintf("%q", text)
+	return strconv.Quote(text)
 }

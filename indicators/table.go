@@ -39,7 +39,8 @@ type column struct {
 	marks  []Mark
 	exact  []exact.Number // what values are nearest to; nil: all are raw
 
-	confidential []bool // nil: none
+	confidential []bool             // nil: none
+	lacks        map[int]basis.Text // by row: why there is no figure
 }
 
 var _ mat.Matrix = (*Table)(nil)

@@ -120,7 +120,7 @@ func (t *Table) Select(keep func(Unit) bool) (*Table, error) {
 
 // rows returns the column of these rows.
 func (c *column) rows(at []int) column {
-	out := column{code: c.code, values: make([]float64, len(at)), marks: make([]Mark, len(at)), exact: c.at(at)}
+	out := column{code: c.code, values: make([]float64, len(at)), marks: make([]Mark, len(at)), exact: c.at(at), lacks: c.lacksOf(at)}
 	for r, i := range at {
 		out.values[r], out.marks[r] = c.values[i], c.marks[i]
 	}

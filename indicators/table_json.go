@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"maps"
+	"math"
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -22,14 +23,16 @@ type tableData struct {
 // columnData is a column. Marks are left out if they are what the values say, and of
 // the units those are named whose cells are confidential.
 type columnData struct {
-	Code         string    `json:"code"`
-	Values       []float64 `json:"values"`
-	Marks        []Mark    `json:"marks,omitzero"`
-	Confidential []string  `json:"confidential,omitzero"`
+	Code         string                `json:"code"`
+	Values       []float64             `json:"values"`
+	Marks        []Mark                `json:"marks,omitzero"`
+	Confidential []string              `json:"confidential,omitzero"`
+	Lacks        map[string]basis.Text `json:"lacks,omitzero"` // by unit
 }
 
 // panelData is a panel as JSON has it: its tables by year, without it.
 type panelData struct {
+	Period *Period           `json:"period,omitempty"` // where the years do not tell it
 	Tables map[int]tableData `json:"tables"`
 }
 
@@ -124,6 +127,14 @@ func (t *Table) data() tableData {
 				x.Confidential = append(x.Confidential, t.units[i].Code)
 			}
 		}
+		for i, why := range c.lacks {
+			if math.IsNaN(c.values[i]) {
+				if x.Lacks == nil {
+					x.Lacks = map[string]basis.Text{}
+				}
+				x.Lacks[t.units[i].Code] = why
+			}
+		}
 		d.Columns = append(d.Columns, x)
 	}
 	for _, w := range t.warnings {
@@ -164,6 +175,14 @@ func (d *tableData) table() (*Table, error) {
 		}
 		j := t.index[c.Code]
 		t.columns[j].confidential = either(t.columns[j].confidential, cells)
+		if len(c.Lacks) > 0 {
+			with, err := t.WithLacks(c.Code, c.Lacks)
+			if err != nil {
+				errs = append(errs, err)
+				continue
+			}
+			t = with
+		}
 	}
 	return t, errors.Join(errs...)
 }
@@ -194,7 +213,7 @@ func (p *Panel) MarshalData() (any, error) {
 	if len(p.years) == 0 {
 		return nil, &InputError{Err: basis.Errorf("%w: the panel has no tables", basis.ErrEmpty)}
 	}
-	d := panelData{Tables: make(map[int]tableData, len(p.years))}
+	d := panelData{Period: p.declared(), Tables: make(map[int]tableData, len(p.years))}
 	for year, t := range p.tables {
 		d.Tables[year] = t.data()
 	}
@@ -225,10 +244,27 @@ func (p *Panel) UnmarshalData(read func(into any) error) error {
 	if err := errors.Join(errs...); err != nil {
 		return err
 	}
-	own, err := NewPanel(tables)
+	own, err := panelOf(tables, d.Period)
 	if err != nil {
 		return err
 	}
 	*p = *own
 	return nil
+}
+
+// declared is the period of the panel, nil if its years tell it.
+func (p *Panel) declared() *Period {
+	if p.period == periodOf(p.years) {
+		return nil
+	}
+	return &p.period
+}
+
+// panelOf makes a panel, with a period unless it is nil.
+func panelOf(tables map[int]*Table, period *Period) (*Panel, error) {
+	p, err := NewPanel(tables)
+	if err != nil || period == nil {
+		return p, err
+	}
+	return p.Per(*period)
 }

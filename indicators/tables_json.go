@@ -16,9 +16,15 @@ type Tables []*Table
 // tablesData are tables as they are written. Frameworks and panels are told by their
 // numbers, from 0.
 type tablesData struct {
-	Frameworks []*Framework            `json:"frameworks"`
-	Panels     []map[int]tableOfTables `json:"panels,omitzero"`
-	Tables     []tableOfTables         `json:"tables"`
+	Frameworks []*Framework    `json:"frameworks"`
+	Panels     []panelOfTables `json:"panels,omitzero"`
+	Tables     []tableOfTables `json:"tables"`
+}
+
+// panelOfTables is a panel among tables.
+type panelOfTables struct {
+	Period *Period               `json:"period,omitempty"` // where the years do not tell it
+	Tables map[int]tableOfTables `json:"tables"`
 }
 
 // tableOfTables is a table among others. One with a panel and without columns is the
@@ -63,7 +69,7 @@ func (s Tables) MarshalData() (any, error) {
 				for _, year := range p.years {
 					years[year] = share(p.tables[year])
 				}
-				panel[p], d.Panels = k, append(d.Panels, years)
+				panel[p], d.Panels = k, append(d.Panels, panelOfTables{p.declared(), years})
 			}
 			x.Panel, x.Year = new(k), t.year
 			if t == p.tables[t.year] {
@@ -83,7 +89,8 @@ func (s *Tables) UnmarshalData(read func(into any) error) error {
 	}
 	var errs []error
 	var panels []*Panel
-	for k, years := range d.Panels {
+	for k, of := range d.Panels {
+		years := of.Tables
 		tables := make(map[int]*Table, len(years))
 		for _, year := range slices.Sorted(maps.Keys(years)) {
 			t, err := d.own(years[year])
@@ -96,7 +103,7 @@ func (s *Tables) UnmarshalData(read func(into any) error) error {
 		if len(errs) > 0 {
 			continue
 		}
-		p, err := NewPanel(tables)
+		p, err := panelOf(tables, of.Period)
 		if err != nil {
 			errs = append(errs, basis.Errorf("panel %d: %w", k, err))
 		}

@@ -31,16 +31,12 @@ func (t *Table) Under(f *Framework) (*Table, error) {
 	if t.panel == nil {
 		return out, nil
 	}
-	p := &Panel{years: t.panel.years, tables: make(map[int]*Table, len(t.panel.tables))}
-	for year, o := range t.panel.tables {
-		own := out
-		if o != t {
-			own = o.moved(f)
+	out.panel = t.panel.with(t.panel.period, func(o *Table) *Table {
+		if o == t {
+			return out
 		}
-		own.panel = p
-		p.tables[year] = own
-	}
-	out.panel = p
+		return o.moved(f)
+	})
 	return out, nil
 }
 

@@ -101,6 +101,9 @@ func (u Unit) check() []error {
 
 // checkCode says what is wrong with the code of a unit or indicator.
 func checkCode(code string) error {
+	if plainASCII(code) {
+		return nil
+	}
 	if strings.TrimSpace(code) == "" {
 		return basis.Errorf("%w is empty", ErrCode)
 	}
@@ -114,6 +117,17 @@ func checkCode(code string) error {
 		return basis.Errorf("%w %s has the invisible character %U", ErrCode, quote(code), r)
 	}
 	return nil
+}
+
+// plainASCII reports whether a text has something, and nothing but printable ASCII
+// without blanks.
+func plainASCII(text string) bool {
+	for i := range len(text) {
+		if text[i]-'!' > '~'-'!' {
+			return false
+		}
+	}
+	return text != ""
 }
 
 // checkLabel says what is wrong with a text that puts units into groups: the one under

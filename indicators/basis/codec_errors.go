@@ -1,7 +1,6 @@
 package basis
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"reflect"
@@ -32,8 +31,8 @@ func (w *writer) err(err error) {
 			w.sentence(e)
 			return
 		}
-	case interface{ Unwrap() []error }:
-		if parts := e.Unwrap(); w.kinds.word(errType, v.Type()) == "" && len(parts) > 0 && joined(err, parts) {
+	default:
+		if parts, ok := joinedIn(err); ok && w.kinds.word(errType, v.Type()) == "" && len(parts) > 0 {
 			w.list(reflect.ValueOf(parts))
 			return
 		}
@@ -159,7 +158,10 @@ func (r *reader) err(n *Node) error {
 			parts = append(parts, r.err(&n.Items[i]))
 			r.pop()
 		}
-		return errors.Join(parts...)
+		if len(parts) == 0 {
+			return nil
+		}
+		return &Errors{parts}
 	case n.Kind == NodeRecord && hasKey(n, "kind"):
 		var err error
 		r.held(n, reflect.ValueOf(&err).Elem())

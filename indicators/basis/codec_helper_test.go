@@ -1,7 +1,6 @@
 package basis_test
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"math/big"
@@ -193,7 +192,7 @@ func drawError(t *rapid.T, depth int) error {
 	case 1:
 		return &misplaced{Unit: drawText(t), Err: drawError(t, depth-1)}
 	case 2:
-		return errors.Join(drawError(t, depth-1), drawError(t, depth-1))
+		return basis.JoinErrors(drawError(t, depth-1), drawError(t, depth-1))
 	}
 	return basis.Errorf("%w: %s has %d and %.3g, %v, %q", drawError(t, depth-1), drawText(t),
 		rapid.Int().Draw(t, "int"), drawFloat(t), drawFloat(t), big.NewRat(1, 3))

@@ -254,7 +254,7 @@ func TestSentencesReadBack(t *testing.T) {
 		basis.Errorf("%c %U %q %d %x %v %t %v %d", 'x', '县', 'y', uint64(math.MaxUint64), byte(7), int64(-3), true, nil, int64(5)),
 		basis.Errorf("%T %v", 3, []string{"a"}),
 		&misplaced{"411", basis.ErrConstant},
-		errors.Join(basis.ErrFew, errors.Join(io.EOF, basis.ErrEmpty)),
+		errors.Join(basis.ErrFew, errors.Join(io.EOF, basis.ErrEmpty)), basis.JoinErrors(basis.ErrFew, io.EOF),
 		&basis.Sentence{Text: "%v and more", Args: []any{time.Second, 2}},
 		io.EOF,
 	}

@@ -58,9 +58,13 @@ func Say(err error, lang Language, texts Texts) string {
 	if lang == English {
 		return err.Error()
 	}
-	lines := make([]string, 0, 1)
-	for e := range All(err) {
-		lines = append(lines, say(e, lang, texts))
+	parts, ok := joinedIn(err)
+	if _, short := err.(*Errors); short || !ok { //nolint:errorlint // this one, not what it wraps
+		return say(err, lang, texts)
+	}
+	lines := make([]string, len(parts))
+	for i, e := range parts {
+		lines[i] = Say(e, lang, texts)
 	}
 	return strings.Join(lines, "\n")
 }

@@ -82,29 +82,40 @@ func all(err error, yield func(error) bool) bool {
 	if err == nil {
 		return true
 	}
-	if _, whole := err.(*Sentence); !whole { //nolint:errorlint // this one, not what it wraps
-		if j, ok := err.(interface{ Unwrap() []error }); ok && joined(err, j.Unwrap()) {
-			for _, e := range j.Unwrap() {
-				if !all(e, yield) {
-					return false
-				}
-			}
-			return true
+	parts, ok := joinedIn(err)
+	if !ok {
+		return yield(err)
+	}
+	for _, e := range parts {
+		if !all(e, yield) {
+			return false
 		}
 	}
-	return yield(err)
+	return true
 }
 
-// joined reports whether err says what its parts say, a line each, and no more.
-func joined(err error, parts []error) bool {
-	text := ""
-	for i, p := range parts {
-		if i > 0 {
-			text += "\n"
+// joinedIn lists the errors of which one is joined: it says what they say, a line each,
+// and no more.
+func joinedIn(err error) (parts []error, ok bool) {
+	switch e := err.(type) { //nolint:errorlint // this one, not what it wraps
+	case *Errors:
+		return e.list, true
+	case *Sentence:
+	case interface{ Unwrap() []error }:
+		parts = e.Unwrap()
+		rest := err.Error()
+		for i, p := range parts {
+			text := p.Error()
+			if i > 0 {
+				text = "\n" + text
+			}
+			if rest, ok = strings.CutPrefix(rest, text); !ok {
+				return nil, false
+			}
 		}
-		text += p.Error()
+		return parts, rest == ""
 	}
-	return err.Error() == text
+	return nil, false
 }
 
 // Find lists the errors of type T in the tree of err, in order; what one of them

@@ -26,32 +26,58 @@ func Errorf(text string, args ...any) error {
 		return fmt.Errorf(text, args...)
 	}
 	s := &Sentence{Text: text, Args: args}
+	own := false
 	for i, a := range args {
-		if !plain(a) || strings.Contains(text, "%T") {
-			s.Args = slices.Clone(s.Args)
-			s.print(i)
-			break
+		if plain(a) {
+			continue
 		}
+		if !own {
+			s.Args, own = slices.Clone(args), true
+		}
+		words, ok := a.(Worded)
+		if !ok {
+			s.print(i)
+			return s
+		}
+		s.Args[i] = said(words)
+	}
+	if strings.Contains(text, "%T") {
+		s.Args = slices.Clone(s.Args)
+		s.print(0)
 	}
 	return s
 }
 
+// said is what a sentence keeps of words.
+func said(words Worded) any {
+	if of := words.Text().of; of != nil {
+		return of
+	}
+	return ""
+}
+
 // indirect reports whether a verb numbers its argument or takes a width from one.
 func indirect(text string) bool {
-	for {
-		_, rest, ok := strings.Cut(text, "%")
-		if !ok {
-			return false
+	for i := 0; i < len(text); i++ {
+		if text[i] != '%' {
+			continue
 		}
-		rest = strings.TrimLeft(rest, "+-# 0123456789.")
-		if rest == "" {
-			return false
+		for i++; i < len(text) && isFlag(text[i]); i++ {
 		}
-		if rest[0] == '[' || rest[0] == '*' {
+		if i < len(text) && (text[i] == '[' || text[i] == '*') {
 			return true
 		}
-		text = rest[1:] // behind the verb, which may be %
 	}
+	return false
+}
+
+// isFlag reports whether a byte may stand between the percent sign and its verb.
+func isFlag(c byte) bool {
+	switch c {
+	case '+', '-', '#', ' ', '0', '.':
+		return true
+	}
+	return c >= '1' && c <= '9'
 }
 
 func plain(arg any) bool {
@@ -77,11 +103,7 @@ func (s *Sentence) print(first int) {
 		}
 		switch a := s.Args[i].(type) {
 		case Worded:
-			if of := a.Text().of; of != nil {
-				s.Args[i] = of
-			} else {
-				s.Args[i] = ""
-			}
+			s.Args[i] = said(a)
 		default:
 			if !plain(a) || strings.HasSuffix(verb, "T") {
 				s.Args[i] = printed(fmt.Sprintf(verb, a))
@@ -100,7 +122,7 @@ func verbs(text string) []string {
 			return out
 		}
 		to := from + 1
-		for to < len(text) && strings.IndexByte("+-# 0123456789.", text[to]) >= 0 {
+		for to < len(text) && isFlag(text[to]) {
 			to++
 		}
 		if to >= len(text) {

@@ -118,5 +118,15 @@ func CommonTexts() Texts {
 		"indicator":                                             "指标",
 		"grade":                                                 "等次",
 		"sort":                                                  "名称种类",
+		" in %s":                                                "，见 %s",
+		" in %s and %d more columns":                            "，见 %s 等，另有 %d 列",
+		", first at %s":                                         "，首见于 %s",
+		"%d faults, in short:":                                  "共 %d 处错误，概要如下：",
+		"%d more are not listed":                                "另有 %d 处未列出",
+		"from here on %d, whose places are not kept: %w": "自此处起共 %d 处，未保留位置：%w",
+		"%d of %d other kinds":                           "另有 %[2]d 类错误共 %[1]d 处",
+		"%d times%v%v: %v":                               "%d 处%v%v：%v",
+		"%s (%d)":                                        "%s（%d）",
+		"the places of the first %d are kept; all others are only counted": "仅保留前 %d 处的位置，其余只计数",
 	}
 }

@@ -30,11 +30,7 @@ type Reader struct {
 // Lines are those of the file. Columns of cells count the bytes of the decoded text, in
 // UTF-8; those of bytes that do not decode count the bytes of the file.
 func (r Reader) ReadTable(src io.Reader, f *indicators.Framework) (*indicators.Table, error) {
-	data, err := io.ReadAll(src)
-	if err != nil {
-		return nil, &indicators.InputError{File: r.File, Err: err}
-	}
-	text, csv, warnings, err := r.settle(data, f)
+	text, csv, warnings, err := r.read(src, f)
 	if err != nil {
 		return nil, err
 	}
@@ -43,6 +39,32 @@ func (r Reader) ReadTable(src io.Reader, f *indicators.Framework) (*indicators.T
 		return nil, err
 	}
 	return t.Warn(warnings...), nil
+}
+
+// ReadPanel reads a file with a row for each unit and year, as [indicators.CSV.ReadPanel]
+// does.
+func (r Reader) ReadPanel(src io.Reader, f *indicators.Framework, period string) (*indicators.Panel, error) {
+	text, csv, warnings, err := r.read(src, f)
+	if err != nil {
+		return nil, err
+	}
+	p, err := csv.ReadPanel(strings.NewReader(text), f, period)
+	if err != nil {
+		return nil, err
+	}
+	return p.Warn(warnings...), nil
+}
+
+// read reads the whole file and says how its text is to be read.
+func (r Reader) read(src io.Reader, f *indicators.Framework) (string, indicators.CSV, []error, error) {
+	data, err := io.ReadAll(src)
+	if err != nil {
+		return "", r.CSV, nil, &indicators.InputError{File: r.File, Err: err}
+	}
+	if err := indicators.CheckFormat(data, r.File); err != nil {
+		return "", r.CSV, nil, err
+	}
+	return r.settle(data, f)
 }
 
 // commas are the separators that are tried.

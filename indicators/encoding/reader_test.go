@@ -132,7 +132,7 @@ func TestReadTableRefuses(t *testing.T) {
 			"f.csv:2:3: text in another encoding: byte 0x00 is not UTF-16",
 		},
 		{"an unknown encoding", plain, encoding.Reader{Encoding: 7}, basis.ErrUnknown, "f.csv: unknown: the encoding is not declared"},
-		{"the declared separator", strings.ReplaceAll(plain, ",", "\t"), encoding.Reader{CSV: indicators.CSV{Comma: ','}}, indicators.ErrHeader, "f.csv:1:1: heading: the fields look separated by tabs; if so, set CSV.Comma to '\\t'"},
+		{"the declared separator", strings.ReplaceAll(plain, ",", "\t"), encoding.Reader{CSV: indicators.CSV{Comma: ','}}, indicators.ErrHeader, "f.csv:1:1: heading: the fields look separated by tabs; if so, set the option Comma to '\\t'"},
 		{"tabs, and headings that do not fit", "code\tname\t增值\n1\t甲县\t3\n", encoding.Reader{}, indicators.ErrHeader, `f.csv:1: indicator 增加值: heading "增加值" is not there (did you mean "增值"?)`},
 		{"no text", " \n", encoding.Reader{}, basis.ErrEmpty, "f.csv: empty: the file has no text"},
 	}

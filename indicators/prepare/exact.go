@@ -34,9 +34,8 @@ func times(x exact.Number, f float64) exact.Number {
 }
 
 // growth writes the growth of each unit into dst; span has the figures of then and of
-// now.
-func (s Growth) growth(t *indicators.Table, dst []exact.Number, span []source, years int, f, deflator float64) []error {
-	var errs []error
+// now. It warns of bases below zero where these are allowed.
+func (s Growth) growth(t *indicators.Table, dst []exact.Number, span []source, years int, f, deflator float64) (warnings, errs []error) {
 	one := exact.Of(1)
 	for i := range dst {
 		then, now := span[0].exact.At(i), span[1].exact.At(i)
@@ -54,8 +53,15 @@ func (s Growth) growth(t *indicators.Table, dst []exact.Number, span []source, y
 			dst[i] = times(exact.Difference(now, then), f)
 		case x0 == 0:
 			fail(ErrDivision, "%s was 0", s.Of)
+		case s.Form == SignlessRate:
+			size := then
+			if x0 < 0 {
+				size = exact.Product(then, exact.Of(-1))
+				warnings = append(warnings, fault(t.Unit(i).Code, s.Code, basis.Errorf("%w: %s was %v; the growth is over %v, the base without its sign", basis.ErrValue, s.Of, x0, size.Float())))
+			}
+			dst[i] = times(exact.Quotient(exact.Difference(now, then), size), f)
 		case x0 < 0:
-			fail(basis.ErrValue, "%s was %v, and a rate from a negative value says nothing; take the difference", s.Of, x0)
+			fail(basis.ErrValue, "%s was %v, and a rate from a negative value says nothing; take the difference, or the rate over the base without its sign", s.Of, x0)
 		case s.Form == CAGR && x < 0:
 			fail(basis.ErrValue, "%s is %v, so no yearly rate leads there", s.Of, x)
 		default:
@@ -66,7 +72,7 @@ func (s Growth) growth(t *indicators.Table, dst []exact.Number, span []source, y
 			dst[i] = times(rate, f)
 		}
 	}
-	return errs
+	return warnings, errs
 }
 
 // trend writes the relative slope of each unit into dst.

@@ -162,6 +162,11 @@ func impute(t *indicators.Table, name basis.Text, codes []string, fill func(code
 	hidden := make(map[string][]bool)
 	err := each(t, columns(t, codes), func(_ int, code string) error {
 		f, err := fill(code)
+		for k := range f.changes {
+			if c := &f.changes[k]; !t.Lack(c.Unit, code).IsZero() {
+				c.Why = basis.Textf("%v (%v)", c.Why, t.Lack(c.Unit, code))
+			}
+		}
 		stage.Changes = append(stage.Changes, f.changes...)
 		stage.Warnings = append(stage.Warnings, f.warnings...)
 		if len(f.changes) > 0 {

@@ -13,7 +13,8 @@ import (
 //
 //	x(year) = x(the latest year before that has a figure)
 //
-// not further back than Years; 0 is any number. With Back, a gap before the first
+// not further back than Years; 0 is any number (in a panel of half-years, quarters or
+// months, years are years all the same). With Back, a gap before the first
 // figure gets the first figure after, within the same limit.
 //
 // The rules by the number of a unit's figures (in other years; cells that a step
@@ -63,11 +64,15 @@ func (s Carry) Apply(t *indicators.Table) (indicators.Stage, error) {
 	if s.Years < 0 {
 		return indicators.Stage{}, basis.Errorf("%s: %w: %d years", s, basis.ErrValue, s.Years)
 	}
+	oldest := math.MaxInt
+	if p, _ := t.Panel(); p != nil && s.Years > 0 {
+		oldest = s.Years * p.Period().InYear()
+	}
 	return fromYears(t, s.Text(), s.Columns, func(before, after *seen) (float64, basis.Text, bool) {
 		switch {
-		case before != nil && (s.Years == 0 || before.away <= s.Years):
+		case before != nil && before.away <= oldest:
 			return before.x, basis.Textf("figure of %d carried forward", before.year), true
-		case s.Back && before == nil && after != nil && (s.Years == 0 || after.away <= s.Years):
+		case s.Back && before == nil && after != nil && after.away <= oldest:
 			return after.x, basis.Textf("figure of %d carried back", after.year), true
 		}
 		return 0, basis.Text{}, false
@@ -135,7 +140,8 @@ func (s Interpolate) Apply(t *indicators.Table) (indicators.Stage, error) {
 // seen is a unit's figure in another year.
 type seen struct {
 	x            float64
-	year, away   int
+	year         int
+	away         int // periods of the panel
 	confidential bool
 }
 
@@ -148,7 +154,7 @@ func fromYears(t *indicators.Table, name basis.Text, codes []string, of func(bef
 	others := make(map[int]*indicators.Table)
 	for _, y := range p.Years() {
 		if y != year {
-			others[y] = t.Earlier(year - y)
+			others[y] = t.Earlier(p.Between(y, year))
 		}
 	}
 	return impute(t, name, codes, func(code string) (out filled, err error) {
@@ -164,9 +170,9 @@ func fromYears(t *indicators.Table, name basis.Text, codes []string, of func(bef
 				switch {
 				case !gap(v, marks.At(i)) || !given(ox.At(i), om.At(i)):
 				case y < year: // years are in order: the last one seen is the nearest
-					before[i] = &seen{ox.At(i), y, year - y, confidential.At(i)}
+					before[i] = &seen{ox.At(i), y, p.Between(y, year), confidential.At(i)}
 				case after[i] == nil:
-					after[i] = &seen{ox.At(i), y, y - year, confidential.At(i)}
+					after[i] = &seen{ox.At(i), y, p.Between(year, y), confidential.At(i)}
 				}
 			}
 		}
@@ -251,6 +257,9 @@ func (s EachYear) Apply(t *indicators.Table) (indicators.Stage, error) {
 		return indicators.Stage{}, basis.Errorf("in each year: %w", err)
 	}
 	made, err := indicators.NewPanel(tables)
+	if err == nil {
+		made, err = made.Per(p.Period())
+	}
 	if err != nil {
 		return indicators.Stage{}, basis.Errorf("in each year: %w", err)
 	}

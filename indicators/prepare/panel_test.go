@@ -158,7 +158,7 @@ func TestEachYear(t *testing.T) {
 	growth := prepare.Growth{Code: "growth", Of: "tax_per_mu", Years: 2, Form: prepare.Difference}
 	_, err := growth.Apply(apply(t, ratio, now).Table)
 	require.ErrorIs(t, err, basis.ErrMissing, "in 2021 the ratio was not made")
-	assert.ErrorContains(t, err, "EachYear")
+	assert.ErrorContains(t, err, "made there by the step for each year")
 
 	stage := apply(t, prepare.EachYear{Of: ratio}, now)
 	assert.Equal(t, "in each year: tax_per_mu = tax / land", stage.Name.String())

@@ -43,6 +43,8 @@ func TestFigures(t *testing.T) {
 			require.NoError(t, err)
 			if x := got.Column("rd").At(0); math.IsNaN(tt.want) {
 				assert.True(t, math.IsNaN(x))
+				assert.Equal(t, []string{"数据!D1: indicator rd: missing value: the column has no figures"}, said(t, got))
+				return
 			} else {
 				assert.InDelta(t, tt.want, x, 0)
 			}
@@ -66,7 +68,7 @@ func TestCellsThatAreNoFigures(t *testing.T) {
 		{"a date as text of ISO 8601", `<c r="C2" t="d"><v>2023-12-31</v></c>`, "not a finite number: the cell holds a date, 2023-12-31"},
 		{"percent of another unit", `<c r="C2" s="1"><v>0.153</v></c>`, "not a finite number: the cell shows percent and stores 0.153, and the unit of the indicator is not %; say by Percent which of them is its figure"},
 		{"thousands in a text", `<c r="C2" t="str"><v>1,234.5</v></c>`, `not a finite number: "1,234.5" has a comma or another separator; write a decimal point and no thousands separators`},
-		{"a truth", `<c r="C2" t="b"><v>1</v></c>`, `not a finite number: "TRUE"; if it stands for a missing value, declare it in xlsx.Reader.Missing`},
+		{"a truth", `<c r="C2" t="b"><v>1</v></c>`, `not a finite number: "TRUE"; if it stands for a missing value, name it in the option Missing`},
 		{"no number at all", `<c r="C2"><v>0x1p3</v></c>`, `not a finite number: the cell holds "0x1p3"`},
 		{"one that is too large", `<c r="C2"><v>1e999</v></c>`, `not a finite number: the cell holds "1e999"`},
 	}

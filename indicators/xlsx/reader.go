@@ -2,7 +2,6 @@ package xlsx
 
 import (
 	"cmp"
-	"errors"
 	"io"
 	"regexp"
 	"slices"
@@ -20,9 +19,11 @@ type Reader struct {
 	Sheet   string            // which sheet; "": the only one that is not hidden and holds something
 	Missing []string          // texts that stand for a missing figure, besides the empty cell
 	Columns map[string]string // heading in the file -> our name; "" leaves the column out
-	Percent Percent           // what the figure of a cell is that is shown in percent
-	Skip    []string          // rows that are no units and are left out, by their code or name: 合计, a note
-	Keep    []string          // rows that are units though their code or name reads like a total
+	// LeaveOthers leaves out columns that nothing is known of, without a warning.
+	LeaveOthers bool
+	Percent     Percent  // what the figure of a cell is that is shown in percent
+	Skip        []string // rows that are no units and are left out, by their code or name: 合计, a note
+	Keep        []string // rows that are units though their code or name reads like a total or a note
 
 	// Head is the row with the headings, the lowest if they stand in several; 0: the first
 	// of the first [MaxHead] that has those of the framework. HeadRows is how many rows
@@ -80,9 +81,32 @@ func (r Reader) ReadPanel(src io.Reader, f *indicators.Framework, sheets map[int
 		tables[year] = t
 	}
 	if len(errs) > 0 {
-		return nil, errors.Join(errs...)
+		return nil, basis.JoinErrors(errs...)
 	}
 	return indicators.NewPanel(tables)
+}
+
+// ReadYears reads a panel from one sheet with a row for each unit and year; period is the
+// heading of the column of years. It is [indicators.CSV.ReadPanel] for workbooks.
+func (r Reader) ReadYears(src io.Reader, f *indicators.Framework, period string) (*indicators.Panel, error) {
+	b, err := r.open(src)
+	if err != nil {
+		return nil, err
+	}
+	info, s, err := b.pick(r.Sheet)
+	if err != nil {
+		return nil, r.fault(info.name, err)
+	}
+	l, err := r.layout(b, info.name, s, f)
+	if err != nil {
+		return nil, err
+	}
+	l.findMerged()
+	p, err := r.rows(info.name).ReadPanel(l, f, period)
+	if err != nil || len(l.faults) > 0 {
+		return nil, l.join(err)
+	}
+	return p.Warn(l.said(info)...), nil
 }
 
 // Sheets lists the sheets of cells that are not hidden, in the order of the file.
@@ -114,7 +138,9 @@ func (r Reader) fault(sheet string, err error) error {
 
 // rows is what reads the rows of a sheet.
 func (r Reader) rows(sheet string) indicators.RowReader {
-	return indicators.RowReader{Format: "xlsx.Reader", File: r.File, Sheet: sheet, Missing: r.Missing, Columns: r.Columns}
+	return indicators.RowReader{
+		File: r.File, Sheet: sheet, Missing: r.Missing, Columns: r.Columns, LeaveOthers: r.LeaveOthers, Skip: r.Skip, Keep: r.Keep,
+	}
 }
 
 // names are those of the sheets that are not hidden.
@@ -199,9 +225,14 @@ func (r Reader) table(b *workbook, info sheetInfo, s *sheet, f *indicators.Frame
 	if err != nil || len(l.faults) > 0 {
 		return nil, l.join(err)
 	}
+	return t.Warn(l.said(info)...), nil
+}
+
+// said is what is to be said of a sheet that was read.
+func (l *layout) said(info sheetInfo) []error {
 	if info.hidden {
 		l.warn(basis.Errorf("the sheet is hidden"))
 	}
 	l.notices()
-	return t.Warn(l.warnings...), nil
+	return l.warnings
 }

@@ -2,7 +2,6 @@ package xlsx
 
 import (
 	"cmp"
-	"errors"
 	"io"
 	"slices"
 	"strconv"
@@ -26,8 +25,8 @@ func (l *layout) Next() ([]indicators.Field, error) {
 	for l.next < len(l.sheet.rows) {
 		r := &l.sheet.rows[l.next]
 		l.next++
-		if l.total(r) {
-			continue
+		if !l.reader.rows(l.name).IsUnit(l.cellText(r, l.code), l.cellText(r, l.label)) {
+			return l.plain(r), nil
 		}
 		if r.hidden {
 			l.hiddenRow = append(l.hiddenRow, r.number)
@@ -35,6 +34,16 @@ func (l *layout) Next() ([]indicators.Field, error) {
 		return l.read(r), nil
 	}
 	return nil, io.EOF
+}
+
+// plain lays out a row that is no unit: what stands in its cells, without what would be
+// wrong with them.
+func (l *layout) plain(r *row) []indicators.Field {
+	l.fields = l.fields[:0]
+	for j, column := range l.columns {
+		l.fields = append(l.fields, indicators.Field{Text: l.cellText(r, j), Line: r.number, Column: column})
+	}
+	return l.fields
 }
 
 // read lays out a row.
@@ -175,16 +184,20 @@ func (l *layout) cellText(r *row, j int) string {
 // join joins what the reader of rows found and what is wrong with cells of the workbook,
 // in the order of the sheet.
 func (l *layout) join(err error) error {
-	all := basis.Find[*indicators.InputError](err)
-	if len(all) == 0 && err != nil {
-		return err
-	}
 	wrong := make(map[place]bool, len(l.faults))
 	for _, f := range l.faults {
 		wrong[place{f.Line, f.Column}] = true
 	}
-	all = slices.DeleteFunc(all, func(e *indicators.InputError) bool { return wrong[place{e.Line, e.Column}] }) // what a wrong cell seems to be else
-	all = append(all, l.faults...)
+	all, rest := slices.Clone(l.faults), []error(nil)
+	for e := range basis.All(err) {
+		at, ok := e.(*indicators.InputError) //nolint:errorlint // each one as it is
+		switch {
+		case !ok:
+			rest = append(rest, e)
+		case !wrong[place{at.Line, at.Column}]: // else it is what a wrong cell seems to be besides
+			all = append(all, at)
+		}
+	}
 	slices.SortStableFunc(all, func(a, b *indicators.InputError) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
@@ -192,5 +205,5 @@ func (l *layout) join(err error) error {
 	for i, e := range all {
 		errs[i] = e
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(append(errs, rest...)...)
 }

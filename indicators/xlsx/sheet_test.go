@@ -86,7 +86,7 @@ func TestHeadingsThatDoNotFit(t *testing.T) {
 	}{
 		{"one is misspelt", "<sheetData>" + title + misspelt + "</sheetData>", xlsx.Reader{}, []string{
 			`数据!2:2: indicator rd: heading "rd" is not there (did you mean "rdd"?)`,
-			`数据!D2: indicator rdd: heading "rdd" is none of the framework's, so the column is not read (did you mean "rd"?); map it to "" in xlsx.Reader.Columns to leave it out knowingly`,
+			`数据!D2: indicator rdd: heading "rdd" is none of the framework's, so the column is not read (did you mean "rd"?)`,
 		}},
 		{"figures without a heading", sheetOf(strings.Replace(whole(2, "1"), "</row>", `<c r="G2"><v>3</v></c></row>`, 1)), xlsx.Reader{}, []string{"数据!G1: heading of the column is empty"}},
 		{"nothing at all", "<sheetData/>", xlsx.Reader{}, []string{"数据: empty: the file has no headings"}},
@@ -94,7 +94,7 @@ func TestHeadingsThatDoNotFit(t *testing.T) {
 		{"declared where nothing is", sheetOf(whole(2, "1")), xlsx.Reader{Head: 5}, []string{"数据: heading: row 5, which is to have the headings, holds nothing"}},
 		{"declared wrongly", sheetOf(whole(2, "1")), xlsx.Reader{HeadRows: 4}, []string{"数据: value: Head 0, HeadRows 4 and Last 0 are not rows of a sheet, 3 of headings at most"}},
 		{"a column that no framework has", sheetOf(whole(2, "1")), xlsx.Reader{Columns: map[string]string{"va": "vaa"}}, []string{
-			`数据: indicator vaa: heading: xlsx.Reader.Columns maps "va" to "vaa", which is no column of the framework (did you mean "va"?)`,
+			`数据: indicator vaa: heading: the option Columns maps "va" to "vaa", which is no column of the framework (did you mean "va"?)`,
 		}},
 	}
 	for _, tt := range tests {
@@ -127,6 +127,9 @@ func TestHidden(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, 5, got.Len())
 	assert.Equal(t, []string{
+		"数据!C1: indicator va: all values are equal: each of the 5 figures is 560.5",
+		"数据!D1: indicator rd: all values are equal: each of the 5 figures is 3.1",
+		"数据!E1: indicator energy: all values are equal: each of the 5 figures is 0.4",
 		"数据: hidden rows are read as all others: 3-4, 6",
 		"数据: hidden columns are read as all others: C-D",
 	}, said(t, got))
@@ -139,8 +142,8 @@ func TestTotals(t *testing.T) {
 	data := rawBook(t, sheetOf(whole(2, "1"), sum, average))
 	_, err := read(t, xlsx.Reader{}, data)
 	assert.Equal(t, []string{
-		`数据!B3: row of totals: "合\u3000计：" says that this is a total or a mean; name it in Skip to leave the row out, or in Keep if it is a unit`,
-		`数据!A4: row of totals: "Average" says that this is a total or a mean; name it in Skip to leave the row out, or in Keep if it is a unit`,
+		`数据!B3: row of no unit: "合\u3000计：" says that this is a total or a mean; delete the row, or name it in the option Skip to leave it out, or in Keep if it is a unit`,
+		`数据!A4: row of no unit: "Average" says that this is a total or a mean; delete the row, or name it in the option Skip to leave it out, or in Keep if it is a unit`,
 	}, refused(t, err))
 	got, err := read(t, xlsx.Reader{Skip: []string{"合计", "average"}}, data)
 	require.NoError(t, err)
@@ -157,7 +160,9 @@ func TestLast(t *testing.T) {
 	got, err := read(t, xlsx.Reader{Last: 2}, rawBook(t, sheetOf(whole(2, "1"), note)))
 	require.NoError(t, err)
 	assert.Equal(t, 1, got.Len())
-	got, err = read(t, xlsx.Reader{}, rawBook(t, sheetOf(whole(2, "1"), note)))
-	require.NoError(t, err, "a unit without figures warns")
+	_, err = read(t, xlsx.Reader{}, rawBook(t, sheetOf(whole(2, "1"), note)))
+	assert.Equal(t, []string{`数据!A4: row of no unit: "资料来源：统计年鉴" is a note; delete the row, or name it in the option Skip to leave it out, or in Keep if it is a unit`}, refused(t, err))
+	got, err = read(t, xlsx.Reader{Keep: []string{"资料来源：统计年鉴"}}, rawBook(t, sheetOf(whole(2, "1"), note)))
+	require.NoError(t, err)
 	assert.Equal(t, []string{"数据!A4: unit 资料来源：统计年鉴: missing value: the unit has no value at all"}, said(t, got))
 }

@@ -8,11 +8,10 @@ import (
 // Texts are the Chinese texts of this package by the English ones, with those of the packages below.
 func Texts() basis.Texts {
 	return basis.JoinTexts(indicators.Texts(), basis.Texts{
-		"%w: %q and %q are both of the year %d": "%w：%q 和 %q 都是 %d 年的工作表",
-		"%w: %q says that this is a total or a mean; name it in Skip to leave the row out, or in Keep if it is a unit": "%w：%q 表明这是合计或平均；请登记为略过的行，如确为评价单位请登记为保留的行",
-		"%w: %s are one cell; take them apart and fill in each":                                                        "%w：%s 是一个合并单元格；请取消合并并逐格填写",
-		"%w: %s has more than 15 significant digits, of which a sheet keeps no more":                                   "%w：%s 的有效数字超过 15 位，工作表无法保存",
-		"%w: Head %d, HeadRows %d and Last %d are not rows of a sheet, %d of headings at most":                         "%w：标题行 %d、标题行数 %d、末行 %d 不是工作表的行，标题最多占 %d 行",
+		"%w: %q and %q are both of the year %d":                                                "%w：%q 和 %q 都是 %d 年的工作表",
+		"%w: %s are one cell; take them apart and fill in each":                                "%w：%s 是一个合并单元格；请取消合并并逐格填写",
+		"%w: %s has more than 15 significant digits, of which a sheet keeps no more":           "%w：%s 的有效数字超过 15 位，工作表无法保存",
+		"%w: Head %d, HeadRows %d and Last %d are not rows of a sheet, %d of headings at most": "%w：标题行 %d、标题行数 %d、末行 %d 不是工作表的行，标题最多占 %d 行",
 		"%w: %w":                         "%w：%w",
 		"%w: a cell %q stands in row %d": "%w：单元格 %q 写在第 %d 行中",
 		"%w: a row of number %q stands behind row %d":                                                          "%w：行号为 %q 的行排在第 %d 行之后",
@@ -67,7 +66,6 @@ func Texts() basis.Texts {
 		"merged cells":                                                                   "合并单元格",
 		"not a workbook":                                                                 "不是工作簿",
 		"part %q: %w":                                                                    "组成部分 %q：%w",
-		"row of totals":                                                                  "合计行",
 		"rule for percent cells":                                                         "百分比读法",
 		"sheet of a workbook":                                                            "工作表",
 		"shown":                                                                          "显示数值",

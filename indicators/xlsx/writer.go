@@ -34,7 +34,7 @@ func (x Writer) WriteTable(w io.Writer, t *indicators.Table) error {
 	if name == "" {
 		name = "Sheet1"
 	}
-	rows, err := indicators.RowReader{Format: "xlsx.Writer", File: x.File, Sheet: name, Missing: x.Missing, Columns: x.Columns}.LayOut(t)
+	rows, err := indicators.RowReader{File: x.File, Sheet: name, Missing: x.Missing, Columns: x.Columns}.LayOut(t)
 	if err != nil {
 		return err
 	}
