@@ -9,17 +9,19 @@ import (
 
 // Turnover is how the units of one table of a panel differ from those of another.
 type Turnover struct {
-	From, To int    // the years of the tables
-	Stayed   int    // units that both have
-	Went     []Unit // that From alone has
-	Came     []Unit // that To alone has
-	Alike    []Pair // of those that went and those that came
+	From   int    `json:"from"` // the years of the tables
+	To     int    `json:"to"`
+	Stayed int    `json:"stayed"`         // units that both have
+	Went   []Unit `json:"went,omitzero"`  // that From alone has
+	Came   []Unit `json:"came,omitzero"`  // that To alone has
+	Alike  []Pair `json:"alike,omitzero"` // of those that went and those that came
 }
 
 // Pair is a unit that went and one that came, and may be the same under a new code.
 type Pair struct {
-	Old, New Unit
-	Why      basis.Text // the same name, or the same code but for zeros
+	Old Unit       `json:"old"`
+	New Unit       `json:"new"`
+	Why basis.Text `json:"why"` // the same name, or the same code but for zeros
 }
 
 // Turnover compares the units of each year with those of the year before it in the

@@ -232,6 +232,8 @@ func (t *tableReader) lacking(fields []Field, have map[string]int) (lack []strin
 	for _, fld := range fields {
 		headings = append(headings, foldSpace(fld.Text))
 	}
+	var faults []*InputError
+	var plain []string // without a guess
 	fail := func(indicator, name string) {
 		lack = append(lack, name)
 		hint := basis.Meant(name, slices.DeleteFunc(slices.Clone(headings), func(h string) bool { _, ok := have[h]; return ok }))
@@ -242,7 +244,10 @@ func (t *tableReader) lacking(fields []Field, have map[string]int) (lack []strin
 		}
 		fault := t.fault(&fields[0], "", indicator, basis.Errorf("%w %s is not there%v", ErrHeader, quote(name), hint))
 		fault.Column = 0 // nowhere in the line
-		t.faults = append(t.faults, fault)
+		faults = append(faults, fault)
+		if hint.IsZero() {
+			plain = append(plain, quote(name))
+		}
 	}
 	for _, name := range t.required() {
 		if _, ok := have[name]; !ok {
@@ -253,6 +258,14 @@ func (t *tableReader) lacking(fields []Field, have map[string]int) (lack []strin
 	if _, ok := have[t.period]; t.period != "" && !ok {
 		fail("", t.period)
 	}
+	const few = 3
+	if len(plain) <= few || len(plain) < len(faults) {
+		t.faults = append(t.faults, faults...)
+		return lack
+	}
+	fault := t.fault(&fields[0], "", "", basis.Errorf("%w: %d columns are not there: %s", ErrHeader, len(plain), strings.Join(plain, ", ")))
+	fault.Column = 0
+	t.faults = append(t.faults, fault)
 	return lack
 }
 

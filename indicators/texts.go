@@ -263,5 +263,6 @@ func Texts() basis.Texts {
 		"%w: there is no period %d":                    "%w：没有编号为 %d 的时期",
 		"%w: %d is no %v":                              "%w：%d 不是%v",
 		"%w: the cell has a figure, and lacks none":    "%w：该单元格有数据，并不缺失",
+		"%w: %d columns are not there: %s":             "%w：有 %d 列不存在：%s",
 	})
 }

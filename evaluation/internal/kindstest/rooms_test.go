@@ -62,7 +62,7 @@ var interfaces = []reflect.Type{
 }
 
 // plain are the errors that the codec writes without a kind.
-var plain = []string{"indicators/basis.Sentinel", "indicators/basis.Sentence"}
+var plain = []string{"indicators/basis.Sentinel", "indicators/basis.Sentence", "indicators/basis.Errors"}
 
 // adapters are the methods made of a function, which cannot be written.
 var adapters = []any{
