@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -53,7 +52,7 @@ func (s *study) findDoubts(m evaluation.Model) {
 		column := t.Column(code)
 		_, fence, err := prepare.IQR{K: 3}.Fence(present(column))
 		if err != nil {
-			s.notes = append(s.notes, fmt.Errorf("fence of %s: %w", code, err))
+			s.notes = append(s.notes, basis.Errorf("fence of %s: %w", code, err))
 			return
 		}
 		for i, x := range column.All() {
@@ -83,7 +82,7 @@ func (s *study) findDoubts(m evaluation.Model) {
 func (s *study) without(m evaluation.Model, out map[string]bool) (moved, others int) {
 	c, err := evaluation.CompareWithout(m, s.Table, s.Scheme.Rulings, s.decision, func(u indicators.Unit) bool { return out[u.Code] })
 	if err != nil {
-		s.notes = append(s.notes, fmt.Errorf("leaving out units in doubt: %w", err))
+		s.notes = append(s.notes, basis.Errorf("leaving out units in doubt: %w", err))
 		return unknown, 0
 	}
 	return c.Moved(), c.N

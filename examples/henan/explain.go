@@ -21,7 +21,7 @@ func (p *page) explain(county string) error {
 	}
 	ex, err := p.result.Explain(p.whole(), place.Unit.Code)
 	if err != nil {
-		return fmt.Errorf("explanation: %w", err)
+		return basis.Errorf("explanation: %w", err)
 	}
 	account := tables.Account{
 		Explanation: ex, Scales: p.result.Scales, Label: label, Name: p.named,
@@ -52,8 +52,8 @@ func (p *page) explain(county string) error {
 // errUnit is a county that the data do not have, or have twice.
 const errUnit = command.Fault("-explain")
 
-// find returns the place of the unit with that code, name or English name. The
-// error proposes names that are alike.
+// find returns the place of the unit with that code, name or English name, or of the only
+// one that has it as a part. The error proposes names that are alike.
 func (p *page) find(name string) (evaluation.Place, error) {
 	same, alike := p.ranking.Search(name)
 	const most = 5
@@ -61,6 +61,8 @@ func (p *page) find(name string) (evaluation.Place, error) {
 	switch {
 	case len(same) == 1:
 		return same[0], nil
+	case len(same) == 0 && len(alike) == 1:
+		return alike[0], nil
 	case len(same) > 1:
 		text = p.Say(usageSeveral, name)
 	case len(alike) > 0 && len(alike) <= most:
@@ -140,7 +142,7 @@ func (p *page) explainAwards(place evaluation.Place) error {
 		if a.Allocation != nil {
 			ledger, err := a.Allocation.Explain(place.Unit.Code, p.Language)
 			if err != nil {
-				return fmt.Errorf("award %s: %w", a.key, err)
+				return basis.Errorf("award %s: %w", a.key, err)
 			}
 			text = strings.Join(ledger[1:], space) // the first sentence is the county's rank
 		}

@@ -1,12 +1,12 @@
 package main
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // imputed is one cell that was filled in, and the ranks that the county could
@@ -38,7 +38,7 @@ func (s *study) findImputed() {
 		}
 		var err error
 		if im.best, im.worst, err = s.decision.RankRange(s.result, im.change.Unit, im.change.Indicator); err != nil {
-			s.notes = append(s.notes, fmt.Errorf("%s, %s: %w", im.change.Unit, im.change.Indicator, err))
+			s.notes = append(s.notes, basis.Errorf("%s, %s: %w", im.change.Unit, im.change.Indicator, err))
 		}
 	}
 }

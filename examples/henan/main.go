@@ -55,7 +55,7 @@ func run(args []string, env func(string) string, stdout, stderr io.Writer) int {
 		{Name: "out", Help: usageOut, Text: &o.out},
 		{Name: "scheme", Help: usageScheme, Text: &o.scheme},
 		{Name: "data", Help: usageData, Text: &o.data},
-	}}
+	}, Texts: complaints}
 	return program.Run(args, env, stdout, stderr, o.answer)
 }
 

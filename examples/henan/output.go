@@ -2,17 +2,18 @@ package main
 
 import (
 	"bytes"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/tables"
+	"github.com/countyeval/countyeval/examples/internal/command"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
-// write writes the results into a folder, which is made if it is not there, and says
-// how many files. All counties are in them, whatever their grade.
+// write writes the results into a folder, which is made if it is not there and must be
+// empty, and says how many files. All counties are in them, whatever their grade.
 //
 //	scores.csv           every unit, every indicator, 0 to 100
 //	ranking.csv          rank, score and grade, and the ranks under other weightings
@@ -20,8 +21,8 @@ import (
 //	ledger-*.csv         how each award came about, entry by entry
 //	certificate-*.csv    the proof that the shares are right, to be checked in a spreadsheet
 func (p *page) write(folder string) error {
-	if err := os.MkdirAll(folder, 0o750); err != nil {
-		return fmt.Errorf("cannot make the folder: %w", err)
+	if err := command.EmptyFolder(folder); err != nil {
+		return err
 	}
 	files := map[string]tables.Sheet{"scores.csv": p.scoreSheet(), "ranking.csv": p.rankSheet(), "awards.csv": p.awardSheet()}
 	for _, a := range p.awards {
@@ -33,10 +34,10 @@ func (p *page) write(folder string) error {
 	for name, sheet := range files {
 		var b bytes.Buffer // with a byte order mark, without which spreadsheets take UTF-8 for something else
 		if err := tables.WriteCSV(&b, sheet, tables.CSVOptions{Language: p.Language, BOM: true}); err != nil {
-			return fmt.Errorf("%s: %w", name, err)
+			return basis.Errorf("%s: %w", name, err)
 		}
 		if err := os.WriteFile(filepath.Join(folder, name), b.Bytes(), 0o600); err != nil {
-			return fmt.Errorf("cannot write the file: %w", err)
+			return basis.Errorf("cannot write the file: %w", err)
 		}
 	}
 	p.Print(p.Say(usageWrote, len(files), folder))

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -11,6 +10,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation/scheme"
 	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -119,7 +119,7 @@ func (s *study) compare(m evaluation.Model) {
 	for _, name := range others[:2] {
 		r, err := s.compareWith(name, m)
 		if err != nil {
-			s.notes = append(s.notes, fmt.Errorf("%s: %w", name, err))
+			s.notes = append(s.notes, basis.Errorf("%s: %w", name, err))
 			r = rival{}
 		}
 		r.name = name

@@ -19,7 +19,11 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
+
+	"github.com/countyeval/countyeval/examples/internal/command"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 func main() {
@@ -37,7 +41,7 @@ const (
 // status.
 func run(args []string, env func(string) string, stdout, stderr io.Writer) int {
 	lang := english
-	if strings.HasPrefix(env("LANG"), string(chinese)) {
+	if command.Language(env) == basis.Chinese {
 		lang = chinese
 	}
 	f := flag.NewFlagSet("programme", flag.ContinueOnError)
@@ -50,9 +54,9 @@ func run(args []string, env func(string) string, stdout, stderr io.Writer) int {
 		fmt.Fprint(stdout, usage(f, lang))
 		return exitOK
 	case err == nil && f.NArg() > 0:
-		err = fmt.Errorf("%q is no flag", f.Arg(0))
+		err = errors.New(lang.t(strconv.Quote(f.Arg(0))+" 不是选项", strconv.Quote(f.Arg(0))+" is no flag"))
 	case err == nil && language(*name) != chinese && language(*name) != english:
-		err = fmt.Errorf("-lang %q is neither zh nor en", *name)
+		err = errors.New(lang.t("-lang "+strconv.Quote(*name)+" 既不是 zh 也不是 en", "-lang "+strconv.Quote(*name)+" is neither zh nor en"))
 	}
 	if err != nil {
 		fmt.Fprintf(stderr, "programme: %v\n\n%s", err, usage(f, lang))

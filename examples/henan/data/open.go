@@ -1,13 +1,15 @@
 package data
 
 import (
-	"fmt"
+	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation/scheme"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Open is [Read] with files of one's own: an indicator tree (JSON) and a table (CSV). An
@@ -15,7 +17,7 @@ import (
 func Open(frameworkFile, tableFile string) (*indicators.Framework, *indicators.Table, error) {
 	f, err := openFramework(frameworkFile)
 	if err != nil {
-		return nil, nil, fmt.Errorf("framework: %w", err)
+		return nil, nil, basis.Errorf("framework: %w", err)
 	}
 	t, err := openTable(f, tableFile)
 	return f, t, err
@@ -47,15 +49,18 @@ func openTable(f *indicators.Framework, name string) (*indicators.Table, error) 
 	}
 	t, err := indicators.CSV{File: name}.ReadTable(rows, f)
 	if err != nil {
-		return nil, fmt.Errorf("table: %w", err)
+		return nil, basis.Errorf("table: %w", err)
 	}
 	return t, nil
 }
 
 func open(name string) (*os.File, error) {
 	f, err := os.Open(name)
-	if err != nil {
-		return nil, fmt.Errorf("cannot read the file: %w", err)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, basis.Errorf("%w: %s", fs.ErrNotExist, name)
+	case err != nil:
+		return nil, basis.Errorf("cannot read the file: %w", err)
 	}
 	return f, nil
 }

@@ -1,6 +1,6 @@
 // Package command is what the examples have in common on the command line: flags with
-// their help in the language of the reader, which is that of -lang or else of LANG, and
-// exit statuses.
+// their help in the language of the reader, which is that of -lang or else of the locale,
+// complaints in that language, and exit statuses.
 package command
 
 import (
@@ -8,9 +8,11 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 
+	"github.com/countyeval/countyeval/evaluation/scheme"
 	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
@@ -43,9 +45,10 @@ type Program struct {
 	Name  string
 	Title tables.Text // above the flags in the help text
 	Flags []Flag
+	Texts basis.Texts // Chinese of complaints that the library does not have
 }
 
-var helpLang = tables.Text{English: "`LANGUAGE`: zh or en (by default from LANG)", Chinese: "`语言`：zh 或 en（缺省看 LANG）"}
+var helpLang = tables.Text{English: "`LANGUAGE`: zh or en (by default from the locale)", Chinese: "`语言`：zh 或 en（缺省看区域设置）"}
 
 // Run parses the arguments, prints what answer gives to stdout, complains on stderr, and
 // returns the exit status.
@@ -56,7 +59,7 @@ func (p Program) Run(args []string, env func(string) string, stdout, stderr io.W
 		fmt.Fprint(stdout, p.help(lang))
 		return OK
 	case err != nil:
-		fmt.Fprintf(stderr, "%s: %v\n\n%s", p.Name, err, p.help(lang))
+		fmt.Fprintf(stderr, "%s: %s\n\n%s", p.Name, p.say(err, lang), p.help(lang))
 		return Usage
 	}
 	text, err := answer(lang)
@@ -66,7 +69,7 @@ func (p Program) Run(args []string, env func(string) string, stdout, stderr io.W
 	if err == nil {
 		return OK
 	}
-	fmt.Fprintf(stderr, "%s: %v\n", p.Name, err)
+	fmt.Fprintf(stderr, "%s: %s\n", p.Name, p.say(err, lang))
 	if f := Fault(""); errors.As(err, &f) {
 		return Usage
 	}
@@ -75,24 +78,22 @@ func (p Program) Run(args []string, env func(string) string, stdout, stderr io.W
 
 // parse reads the flags. The language is known even if another flag is wrong.
 func (p Program) parse(args []string, env func(string) string) (lang basis.Language, err error) {
-	if strings.HasPrefix(env("LANG"), basis.Chinese.String()) {
-		lang = basis.Chinese
-	}
+	lang = Language(env)
 	word := lang.String()
 	f := p.declare(lang, &word)
 	err = f.Parse(args)
 	unknown := lang.UnmarshalText([]byte(word))
 	switch {
 	case err != nil:
-		return lang, err
+		return lang, complaint(err)
 	case f.NArg() > 0:
-		return lang, fmt.Errorf("%q is no flag", f.Arg(0))
+		return lang, basis.Errorf("%q is no flag", f.Arg(0))
 	case unknown != nil:
-		return lang, fmt.Errorf("-lang %q is neither zh nor en", word)
+		return lang, basis.Errorf("-lang %q is neither zh nor en", word)
 	}
 	for _, x := range p.Flags {
 		if x.Of != nil && !slices.Contains(x.Of, *x.Text) {
-			return lang, fmt.Errorf("-%s %q is not one of %s", x.Name, *x.Text, strings.Join(x.Of, ", "))
+			return lang, basis.Errorf("-%s %q is not one of %s", x.Name, *x.Text, strings.Join(x.Of, ", "))
 		}
 	}
 	var empty []string
@@ -102,9 +103,67 @@ func (p Program) parse(args []string, env func(string) string) (lang basis.Langu
 		}
 	})
 	if len(empty) > 0 {
-		return lang, fmt.Errorf("%s without a value", strings.Join(empty, ", "))
+		return lang, basis.Errorf("%s without a value", strings.Join(empty, ", "))
 	}
 	return lang, nil
+}
+
+// complaint is what the package flag says, as a sentence.
+func complaint(err error) error {
+	if name, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: "); ok {
+		return basis.Errorf("there is no flag %s", name)
+	}
+	if name, ok := strings.CutPrefix(err.Error(), "flag needs an argument: "); ok {
+		return basis.Errorf("%s without a value", name)
+	}
+	return err
+}
+
+// Language is that of the locale of a reader: the first that is set of LC_ALL,
+// LC_MESSAGES and LANG, as POSIX has it.
+func Language(env func(string) string) basis.Language {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if locale := env(name); locale != "" {
+			if strings.HasPrefix(locale, basis.Chinese.String()) {
+				return basis.Chinese
+			}
+			return basis.English
+		}
+	}
+	return basis.English
+}
+
+// EmptyFolder makes a folder if it is not there, and refuses one that has anything in it:
+// files of an earlier run beside those of this one would be taken for its results.
+func EmptyFolder(name string) error {
+	if err := os.MkdirAll(name, 0o750); err != nil {
+		return basis.Errorf("cannot make the folder: %w", err)
+	}
+	files, err := os.ReadDir(name)
+	switch {
+	case err != nil:
+		return basis.Errorf("cannot read the folder: %w", err)
+	case len(files) > 0:
+		return basis.Errorf("the folder %s is not empty; name another one, or empty it", name)
+	}
+	return nil
+}
+
+// texts are the Chinese of the complaints of this package.
+var texts = basis.Texts{
+	"%q is no flag":                 "%q 不是选项",
+	"-lang %q is neither zh nor en": "-lang %q 既不是 zh 也不是 en",
+	"-%s %q is not one of %s":       "-%s %q 不是 %s 之一",
+	"%s without a value":            "%s 没有给出值",
+	"there is no flag %s":           "没有选项 %s",
+	"cannot make the folder: %w":    "无法建立目录：%w",
+	"cannot read the folder: %w":    "无法读取目录：%w",
+	"the folder %s is not empty; name another one, or empty it": "目录 %s 不是空的；请另指定一个，或先清空它",
+}
+
+// say is what an error says in the language of the reader.
+func (p Program) say(err error, lang basis.Language) string {
+	return basis.Say(err, lang, basis.JoinTexts(scheme.Texts(), texts, p.Texts))
 }
 
 // declare declares the flags with their help in a language.
