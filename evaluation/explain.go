@@ -47,6 +47,7 @@ type Part struct {
 	Raw          float64         `json:"raw"` // as read, or as first computed; NaN: missing
 	Mark         indicators.Mark `json:"mark"`
 	Prepared     float64         `json:"prepared"`              // what was scored
+	Lack         basis.Text      `json:"lack,omitzero"`         // why nothing was, as far as a step said so ([indicators.Table.Lack])
 	Confidential bool            `json:"confidential,omitzero"` // the cell is confidential, as read or as scored
 	Done         []Done          `json:"done,omitzero"`         // what steps did to the cell, in order
 	Scale        basis.Text      `json:"scale,omitzero"`        // the formula of the scale
@@ -299,6 +300,7 @@ func (r *Result) explainValue(p *Part, unit string) {
 	code := p.Indicator.Code
 	p.Raw, _ = r.Raw.Value(unit, code)
 	p.Prepared, p.Mark = r.Prepared.Value(unit, code)
+	p.Lack = r.Prepared.Lack(unit, code)
 	p.Confidential = r.confidential(unit, code)
 	p.Scale = scaleText(r.Scales[code])
 	for _, s := range r.Stages {

@@ -1,6 +1,9 @@
 package evaluation_test
 
 import (
+	"bytes"
+	"encoding/json"
+	"errors"
 	"math"
 	"testing"
 
@@ -91,6 +94,42 @@ func TestExplainComputed(t *testing.T) {
 	assert.True(t, math.IsNaN(ex.Parts[1].Raw))
 	assert.InDelta(t, 2.5, ex.Parts[1].Prepared, 1e-12)
 	assert.Len(t, ex.Parts[1].Done, 1)
+}
+
+// TestExplainGrowthWithoutEarlierYear: what is missing because its unit has no earlier
+// year says so, filled in or not, also after it was stored.
+func TestExplainGrowthWithoutEarlierYear(t *testing.T) {
+	f := framework(t, indicators.Indicator{Code: "all", Children: []indicators.Indicator{{Code: "va"}, {Code: "growth", Computed: true}}})
+	p, err := indicators.NewPanel(map[int]*indicators.Table{2023: table(t, f, "code,va\n1,10\n2,20\n8,40\n"), 2024: table(t, f, "code,va\n1,11\n2,24\n9,44\n")})
+	require.NoError(t, err)
+	growth := prepare.Growth{Code: "growth", Of: "va"}
+	for name, c := range map[string]struct {
+		model evaluation.Model
+		lack  string
+		done  []string
+	}{
+		"filled in": {evaluation.Model{Steps: []indicators.Step{growth, prepare.Median{}}}, "", []string{"median of 2 values (no unit of this code in 2023)"}},
+		"left open": {evaluation.Model{Steps: []indicators.Step{growth}, Aggregate: aggregate.Present{}}, "no unit of this code in 2023", nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := evaluate(t, c.model, p.Table(2024))
+			assert.Contains(t, errors.Join(r.Warnings...).Error(), "2023 has no unit of this code, so it has no growth")
+			text, err := json.Marshal(r)
+			require.NoError(t, err)
+			stored, err := evaluation.ReadResult(bytes.NewReader(text), "r.json")
+			require.NoError(t, err)
+			for _, r := range []*evaluation.Result{r, stored} {
+				ex, err := r.Explain(rank(t, r, "", evaluation.Ties{}), "9")
+				require.NoError(t, err)
+				assert.Equal(t, c.lack, ex.Parts[2].Lack.String())
+				var done []string
+				for _, d := range ex.Parts[2].Done {
+					done = append(done, d.Why.String())
+				}
+				assert.Equal(t, c.done, done)
+			}
+		})
+	}
 }
 
 // TestExplainNotAdditive: below a geometric mean no points are claimed.

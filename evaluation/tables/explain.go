@@ -108,9 +108,12 @@ func figure(x float64) Cell {
 	return Figure(x)
 }
 
-// steps are what steps did to a cell, as they said it.
+// steps are what steps did to a cell, as they said it, or why it has no figure.
 func steps(p evaluation.Part) Text {
 	var out []Text
+	if !p.Lack.IsZero() {
+		out = append(out, Kept(p.Lack))
+	}
 	for _, d := range p.Done {
 		out = append(out, Kept(d.Why))
 	}

@@ -30,7 +30,8 @@ func newPage(s *study, lang basis.Language, all bool) *page {
 
 // oneLine is the text of an error, which may be several joined, on one line.
 func (p *page) oneLine(err error) string {
-	return tables.Printable(p.Clauses(strings.Split(p.Say(tables.Said(err)), "\n")))
+	said := basis.Say(err, p.Language, basis.JoinTexts(tables.Texts(), complaints))
+	return tables.Printable(p.Clauses(strings.Split(said, "\n")))
 }
 
 // named is the name of a county, as far as a page names it: unless all are to be
