@@ -16,7 +16,8 @@ import (
 // confidential though the column is not, is followed by its column of marks.
 //
 // It is an error, reported for all cells at once and before anything is written,
-// if a figure would be read as missing because Missing has its text, or if
+// if a figure would be read as missing because Missing has its text, if a unit would be
+// read as a total, a note or not at all, if Titles promises titles, or if
 // Columns gives a heading another meaning.
 func (c CSV) WriteTable(w io.Writer, t *Table) error {
 	rows, err := c.rows().layOut(t, c.checkComma()...)

@@ -3,6 +3,7 @@ package indicators_test
 import (
 	"bytes"
 	"encoding/json"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -47,6 +48,13 @@ func FuzzReadTable(f *testing.F) {
 			f.Add(seed, ';', "", true)
 		}
 	}
+	files, err := filepath.Glob(filepath.Join("testdata", "badinput", "clerk", "*.csv"))
+	require.NoError(f, err)
+	for _, file := range files {
+		if seed := badInput(f, "clerk/"+filepath.Base(file)); len(seed) <= largestSeed {
+			f.Add(seed, ',', "", false)
+		}
+	}
 	framework := badInputFramework(f, "frameworks/basic.json")
 	f.Fuzz(func(t *testing.T, data []byte, comma rune, missing string, unguarded bool) {
 		c := indicators.CSV{File: "t.csv", Comma: comma, Missing: strings.Fields(missing), Unguarded: unguarded}
@@ -56,12 +64,46 @@ func FuzzReadTable(f *testing.F) {
 			checkPlaces(t, data, err)
 			return
 		}
+		for _, u := range got.Units() {
+			require.NotEqual(t, "合计", u.Name, "a total is never a unit")
+		}
 		c.Missing = nil // a figure such as 7.0 may be written as a text that is declared missing
 		var b bytes.Buffer
 		require.NoError(t, c.WriteTable(&b, got))
 		again, err := c.ReadTable(&b, framework)
 		require.NoError(t, err)
 		sameTables(t, got, again)
+	})
+}
+
+// FuzzReadPanel: no input panics, what is refused has a place in the file, and each row
+// of what is accepted is in the table of its period, once.
+func FuzzReadPanel(f *testing.F) {
+	files, err := filepath.Glob(filepath.Join("testdata", "badinput", "clerk", "*.csv"))
+	require.NoError(f, err)
+	for _, file := range files {
+		if seed := badInput(f, "clerk/"+filepath.Base(file)); len(seed) <= largestSeed {
+			f.Add(seed, "year", 0, "合计")
+			f.Add(seed, "period", 1, "")
+		}
+	}
+	framework := badInputFramework(f, "frameworks/basic.json")
+	f.Fuzz(func(t *testing.T, data []byte, period string, titles int, skip string) {
+		c := indicators.CSV{File: "t.csv", Titles: titles % 4, Skip: strings.Fields(skip)}
+		got, err := c.ReadPanel(bytes.NewReader(data), framework, period)
+		if err != nil {
+			require.Nil(t, got)
+			require.NotEmpty(t, err.Error())
+			checkPlaces(t, data, err)
+			return
+		}
+		for _, year := range got.Years() {
+			require.Positive(t, got.Table(year).Len())
+			p, of := got.Table(year).Panel()
+			require.Same(t, got, p)
+			require.Equal(t, year, of)
+		}
+		require.NotPanics(t, func() { got.Warnings() })
 	})
 }
 

@@ -1,6 +1,7 @@
 package indicators
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -139,7 +140,7 @@ func (t Turnover) warning() error {
 	return nil
 }
 
-// CodeChange is one line of a table of old and new codes.
+// CodeChange is one line of a table of old and new codes; [CSV.ReadCodeChanges] reads one.
 type CodeChange struct {
 	Old string `json:"old"`
 	New string `json:"new"`
@@ -211,13 +212,13 @@ func (p *Panel) checkChanges(changes []CodeChange) (newCodes, []error) {
 		}
 		to[c.Old] = c.New
 	}
-	for _, c := range changes {
-		_, on := to[to.of(c.Old)]
+	for _, old := range slices.Sorted(maps.Keys(to)) {
+		_, on := to[to.of(old)]
 		switch {
 		case on:
-			fail(c.Old, "%w: the changes of the code lead in a circle", ErrCode)
-		case !had[c.Old] && !slices.ContainsFunc(changes, func(o CodeChange) bool { return o.New == c.Old }):
-			fail(c.Old, "%w: no table of the panel has this code", basis.ErrUnknown)
+			fail(old, "%w: the changes of the code lead in a circle", ErrCode)
+		case !had[old] && !slices.ContainsFunc(changes, func(o CodeChange) bool { return o.New == old }):
+			fail(old, "%w: no table of the panel has this code%v", basis.ErrUnknown, basis.Meant(old, slices.Sorted(maps.Keys(had))))
 		}
 	}
 	return to, errs

@@ -40,13 +40,13 @@ func isTotal(text string) bool {
 	}
 	switch last, _ := utf8.DecodeLastRuneInString(text); last {
 	case '县', '市', '区', '省', '国', '州':
-		return strings.HasPrefix(text, "全") && totalWords[text]
+		return strings.HasPrefix(text, "全") && totalWords[rowKey(text)]
 	case '计', '总', '和', '值', '数', '均', '汇', 'l', 'L', 's', 'S', 'm', 'M', 'n', 'N', 'e', 'E', ':', '：':
 	default:
 		return false
 	}
 	plain := rowKey(text)
-	return totalWords[plain] || strings.HasSuffix(plain, "合计") || strings.HasSuffix(plain, "总计")
+	return totalWords[plain] || strings.HasSuffix(plain, "合计") || strings.HasSuffix(plain, "总计") || strings.HasSuffix(plain, "小计")
 }
 
 // rowKey is the code or name of a row without white space, colons behind it and case, by

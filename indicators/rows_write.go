@@ -49,6 +49,7 @@ func (r RowReader) layOut(t *Table, faults ...*InputError) (*Rows, error) {
 	}
 	tw.units(t)
 	tw.figures(t)
+	tw.noUnits(t)
 	if len(tw.faults) > 0 {
 		return nil, joinFaults(tw.faults)
 	}
@@ -110,6 +111,33 @@ func (tw *tableWriter) units(t *Table) {
 	for _, key := range slices.Sorted(maps.Keys(keys)) {
 		add(tagPrefix+key, func(u Unit) string { return u.Tags.Get(key) }, true)
 	}
+}
+
+// noUnits reports units that would not be read as such: by their names totals or notes, or
+// left out.
+func (tw *tableWriter) noUnits(t *Table) {
+	if tw.reader.Titles != 0 {
+		tw.faults = append(tw.faults, &InputError{File: tw.reader.File, Sheet: tw.reader.Sheet, Err: basis.Errorf("%w: no titles are written, but the option Titles is %d", basis.ErrValue, tw.reader.Titles)})
+	}
+	for row, u := range t.units {
+		if tw.reader.IsUnit(u.Code, u.Name) && !(isNote(u.Code) && tw.bare(row) && !slices.ContainsFunc(tw.reader.Keep, func(k string) bool { return rowKey(k) == rowKey(u.Code) })) {
+			continue
+		}
+		tw.faults = append(tw.faults, &InputError{
+			File: tw.reader.File, Sheet: tw.reader.Sheet, Unit: u.Code,
+			Err: basis.Errorf("%w: by its code or name %s the row would be read as a total or a note, or left out; the option Keep keeps it, and Skip must not have it", ErrNoUnit, quote(u.Name)),
+		})
+	}
+}
+
+// bare reports whether a row has nothing but its code.
+func (tw *tableWriter) bare(row int) bool {
+	for _, cell := range tw.rows.cells[1:] {
+		if strings.TrimSpace(cell(row)) != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // figures adds the columns of figures.

@@ -1,9 +1,11 @@
 package tables_test
 
 import (
+	"math"
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -123,4 +125,18 @@ func TestGrading(t *testing.T) {
 		Chinese: "A 1、B 3、C 2（共 6 个）。分界：A|B 90.0|80.5（仅差 9.5）、B|C 70.0|60.0（差 10.0）；并列第 2 位 2 个、并列第 5 位 2 个",
 	}, tables.Grading(r, 0))
 	assert.Contains(t, tables.Grading(r, 1).English, "; 2 tied at rank 2, and 1 more")
+}
+
+// TestExplanationOfLack: where a step said why there is no figure, the sheet says it.
+func TestExplanationOfLack(t *testing.T) {
+	part := evaluation.Part{Indicator: indicators.Indicator{Code: "growth"}, Measured: true, Raw: math.NaN(), Prepared: math.NaN(), Mark: indicators.Missing}
+	sheet := func(lang basis.Language) string {
+		var b strings.Builder
+		require.NoError(t, tables.WriteCSV(&b, tables.Explanation(evaluation.Explanation{Parts: []evaluation.Part{part}}, 2), tables.CSVOptions{Language: lang}))
+		return b.String()
+	}
+	assert.NotContains(t, sheet(basis.English), "2023")
+	part.Lack = basis.Textf("no unit of this code in %d", 2023)
+	assert.Contains(t, sheet(basis.English), "no unit of this code in 2023")
+	assert.Contains(t, sheet(basis.Chinese), "2023 年没有该代码的单位")
 }

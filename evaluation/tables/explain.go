@@ -24,7 +24,7 @@ func Explanation(ex evaluation.Explanation, digits int) Sheet {
 	var marked, done, changed bool
 	for _, p := range ex.Parts {
 		marked = marked || p.Measured && p.Mark != indicators.Reported
-		done = done || len(p.Done) > 0
+		done = done || len(p.Done) > 0 || !p.Lack.IsZero()
 		changed = changed || p.Measured && p.Raw != p.Prepared && !(math.IsNaN(p.Raw) && math.IsNaN(p.Prepared))
 	}
 	measured := func(cell func(evaluation.Part) Cell) func(evaluation.Part) Cell {

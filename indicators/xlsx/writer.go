@@ -20,9 +20,10 @@ type Writer struct {
 	Sheet   string            // name of the sheet; "": Sheet1
 	Missing []string          // the first is what stands for a missing figure; none: an empty cell
 	Columns map[string]string // heading in the file -> our name
+	Keep    []string          // units whose code or name reads like a total or a note
 }
 
-// WriteTable writes a table so that [Reader], with the same Missing, Columns and framework,
+// WriteTable writes a table so that [Reader], with the same Missing, Columns, Keep and framework,
 // reads the same units and figures: the columns are those of [indicators.CSV], the
 // headings stand in the first row and stay in sight. The same table gives the same bytes. Codes and names are texts, also those
 // that look like formulas or numbers.
@@ -34,7 +35,7 @@ func (x Writer) WriteTable(w io.Writer, t *indicators.Table) error {
 	if name == "" {
 		name = "Sheet1"
 	}
-	rows, err := indicators.RowReader{File: x.File, Sheet: name, Missing: x.Missing, Columns: x.Columns}.LayOut(t)
+	rows, err := indicators.RowReader{File: x.File, Sheet: name, Missing: x.Missing, Columns: x.Columns, Keep: x.Keep}.LayOut(t)
 	if err != nil {
 		return err
 	}

@@ -31,7 +31,7 @@ var (
 // kept are the words that stay: names of formats and of methods, and what a file has.
 var kept = []string{
 	"CSV", "UTF", "BOM", "HTML", "XML", "PDF", "RTF", "xls", "xlsx", "xlsb", "ods", "zip", "JSON", "Excel", "Unicode", "GBK", "NUL", "higher", "lower", "target", "true", "false", "null", "NaN", "Inf",
-	"code", "name", "class", "region", "level", "kind", "value", "text", "args", "int", "float",
+	"code", "name", "class", "region", "level", "kind", "value", "text", "args", "int", "float", "old", "new",
 	"Box", "Cox", "Borda", "CILOS", "CRITIC", "LOPCOW", "MEREC", "CODAS", "COPRAS", "EDAS", "MARCOS", "OWA", "TOPSIS", "VIKOR", "WASPAS",
 	"Mazziotta", "Pareto",
 }
