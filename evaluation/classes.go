@@ -21,7 +21,7 @@ import (
 // members, and a unit twice in one class are errors; all faults of all classes are
 // reported at once, by class.
 func (m Model) EvaluateEach(t *indicators.Table, rulings []Ruling, members map[string][]string) (map[string]*Result, error) {
-	if err := errors.Join(m.check(t, rulings), strangers(t, rulings)); err != nil {
+	if err := basis.JoinErrors(m.check(t, rulings), strangers(t, rulings)); err != nil {
 		return nil, err
 	}
 	m.ByClass = true // one class; its name reaches the weighting scheme
@@ -50,7 +50,7 @@ func (m Model) EvaluateEach(t *indicators.Table, rulings []Ruling, members map[s
 		})
 		out[class] = res
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return nil, err
 	}
 	return out, nil
@@ -71,7 +71,7 @@ func (m Model) evaluateClass(t *indicators.Table, rulings []Ruling, class string
 	if len(codes) == 0 {
 		errs = append(errs, basis.Errorf("%w: it has no members", ErrClass))
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return nil, err
 	}
 	part, err := t.Select(func(u indicators.Unit) bool { return in[u.Code] })

@@ -1,7 +1,6 @@
 package evaluation
 
 import (
-	"errors"
 	"maps"
 	"slices"
 
@@ -94,7 +93,7 @@ func Compare(a, b Ranking) (Comparison, error) {
 	var err, err2 error
 	c.Spearman, err = stats.Spearman(ra, rb)
 	c.Kendall, err2 = stats.KendallTauB(ra, rb)
-	if err := errors.Join(err, err2); err != nil {
+	if err := basis.JoinErrors(err, err2); err != nil {
 		return c, basis.Errorf("compare two rankings: %w", err)
 	}
 	return c, nil
@@ -132,7 +131,7 @@ func CompareSchemes(m Model, t *indicators.Table, rulings []Ruling, schemes map[
 		out.Rankings = append(out.Rankings, rank)
 	}
 	if len(errs) > 0 {
-		return SchemeComparison{}, errors.Join(errs...)
+		return SchemeComparison{}, basis.JoinErrors(errs...)
 	}
 	k := len(out.Names)
 	out.Spearman, out.Kendall = make([][]float64, k), make([][]float64, k)

@@ -1,7 +1,6 @@
 package evaluation
 
 import (
-	"errors"
 	"iter"
 	"math"
 	"slices"
@@ -141,5 +140,5 @@ func (g Conditional) check(grades []string, res *Result) error {
 			}
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }

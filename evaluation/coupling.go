@@ -1,7 +1,6 @@
 package evaluation
 
 import (
-	"errors"
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation/aggregate"
@@ -35,7 +34,7 @@ func (r *Result) Coupling(code string, scale indicators.Range) (aggregate.Coupli
 			out.Coupling[row], out.Development[row], out.Coordination[row] = d.Coupling[i], d.Development[i], d.Coordination[i]
 		}
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return aggregate.CouplingDegrees{}, err
 	}
 	return out, nil
@@ -95,7 +94,7 @@ func (r *Result) Obstacles(unit, code string, scale indicators.Range) ([]Obstacl
 		if errs == nil {
 			errs = []error{&indicators.InputError{Indicator: g.Parent, Err: err}}
 		}
-		return nil, errors.Join(errs...)
+		return nil, basis.JoinErrors(errs...)
 	}
 	out := make([]Obstacle, 0, len(d.Codes))
 	for _, k := range d.Worst(0) {

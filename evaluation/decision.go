@@ -1,7 +1,6 @@
 package evaluation
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -149,7 +148,7 @@ func (d Decision) check(r *Result) (at int, err error) {
 			errs = append(errs, err)
 		}
 	}
-	return at, errors.Join(errs...)
+	return at, basis.JoinErrors(errs...)
 }
 
 // rank orders the rows by these scores of a node, and grades; parts are what is printed

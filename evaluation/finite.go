@@ -1,7 +1,6 @@
 package evaluation
 
 import (
-	"errors"
 	"math"
 
 	"github.com/countyeval/countyeval/indicators"
@@ -24,5 +23,5 @@ func (r *Result) finite(code string, x []float64) error {
 			errs = append(errs, &indicators.InputError{Unit: r.Prepared.Unit(i).Code, Indicator: code, Err: basis.Errorf("%w: the figure %v has no finite score on the scale", basis.ErrDomain, r.Prepared.Column(code).At(i))})
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }

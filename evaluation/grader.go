@@ -1,7 +1,6 @@
 package evaluation
 
 import (
-	"errors"
 	"math"
 	"slices"
 	"strings"
@@ -89,7 +88,7 @@ func (c Entrants) Values(k Key) ([]float64, error) {
 			out[i] = all[row]
 		}
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return nil, err
 	}
 	return out, nil
@@ -159,7 +158,7 @@ func (r Ranking) grade(g Grader, res *Result) (Ranking, []Miss, error) {
 			r.Warnings = append(r.Warnings, w)
 		}
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return Ranking{}, nil, err
 	}
 	r.Grades = names
@@ -182,7 +181,7 @@ func (r Ranking) decide(rulings []Ruling) error {
 			errs = append(errs, &indicators.InputError{Unit: d.Unit, Err: basis.Errorf("%w: %w: %s: the grades are %s%v", ErrGrades, ErrRuling, d, strings.Join(r.Grades, ", "), basis.Meant(d.Grade, r.Grades))})
 		}
 	}
-	if err := errors.Join(errs...); err != nil || len(rulings) == 0 {
+	if err := basis.JoinErrors(errs...); err != nil || len(rulings) == 0 {
 		return err
 	}
 	rows := make(map[string]*Place, len(r.Places))

@@ -1,7 +1,6 @@
 package evaluation
 
 import (
-	"errors"
 	"maps"
 	"math"
 	"slices"
@@ -177,5 +176,5 @@ func (l Lists) check(rankings map[string]Ranking) error {
 			bad("needs scores above NaN")
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }

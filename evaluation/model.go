@@ -1,7 +1,6 @@
 package evaluation
 
 import (
-	"errors"
 	"math"
 
 	"github.com/countyeval/countyeval/evaluation/aggregate"
@@ -48,7 +47,7 @@ func (m Model) check(t *indicators.Table, rulings []Ruling) error {
 	if t == nil || t.Len() == 0 {
 		return basis.Errorf("%w: there is no table to evaluate", ErrModel)
 	}
-	return errors.Join(m.checkOpen(), m.checkRulings(rulings))
+	return basis.JoinErrors(m.checkOpen(), m.checkRulings(rulings))
 }
 
 // Prepare applies the steps in order and returns a stage for each. The prepared
@@ -64,10 +63,10 @@ func (m Model) Prepare(t *indicators.Table, rulings []Ruling) ([]indicators.Stag
 // prepare is Prepare, with warnings of names.
 func (m Model) prepare(t *indicators.Table, rulings []Ruling) (stages []indicators.Stage, warnings []error, err error) {
 	if err := m.check(t, rulings); err != nil {
-		return nil, nil, errors.Join(err, strangers(t, rulings))
+		return nil, nil, basis.JoinErrors(err, strangers(t, rulings))
 	}
 	n := m.names(t)
-	if err := errors.Join(strangers(t, rulings), n.err()); err != nil {
+	if err := basis.JoinErrors(strangers(t, rulings), n.err()); err != nil {
 		return nil, nil, err
 	}
 	f := t.Framework()
@@ -108,7 +107,7 @@ func (m Model) prepare(t *indicators.Table, rulings []Ruling) (stages []indicato
 			errs = append(errs, &indicators.InputError{Indicator: in.Code, Err: basis.Errorf("%w: the indicator is computed, but no step of the model makes it", ErrModel)})
 		}
 	}
-	return stages, n.warnings, errors.Join(errs...)
+	return stages, n.warnings, basis.JoinErrors(errs...)
 }
 
 // made reports whether a column has any value.

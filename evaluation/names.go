@@ -2,7 +2,6 @@ package evaluation
 
 import (
 	"cmp"
-	"errors"
 	"iter"
 	"maps"
 	"slices"
@@ -89,7 +88,7 @@ func (n *namer) apply(i int, s indicators.Step, t *indicators.Table) (indicators
 	return s.Apply(t)
 }
 
-func (n *namer) err() error { return errors.Join(n.faults...) }
+func (n *namer) err() error { return basis.JoinErrors(n.faults...) }
 
 // ask looks at what a part of the model names, at labels of units only if labels is
 // true, and gives the warnings.

@@ -1,7 +1,6 @@
 package evaluation
 
 import (
-	"errors"
 	"math"
 
 	"github.com/countyeval/countyeval/indicators"
@@ -30,7 +29,7 @@ func (r Ranking) Nest(t *indicators.Table, code string) (indicators.Stage, error
 	if !r.Published() {
 		errs = append(errs, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: the ranking of %s is not rounded, so its scores are not the published ones", ErrTies, r.Code)})
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return indicators.Stage{}, basis.Errorf("%s: %w", st.Name, err)
 	}
 	places := placesByCode(r)

@@ -1,7 +1,6 @@
 package evaluation
 
 import (
-	"errors"
 	"strings"
 
 	"github.com/countyeval/countyeval/indicators"
@@ -55,7 +54,7 @@ func (r *Result) openCells(code string) (warnings []error, err error) {
 			x, _ := r.Prepared.Value(unit, code)
 			errs[i] = &indicators.InputError{Unit: unit, Indicator: code, Err: basis.Errorf("%w: the figure %v is not to be scored before that is settled", ErrOpen, x)}
 		}
-		return nil, errors.Join(errs...)
+		return nil, basis.JoinErrors(errs...)
 	case len(units) == 1:
 		x, _ := r.Prepared.Value(units[0], code)
 		return []error{&indicators.InputError{Unit: units[0], Indicator: code, Err: basis.Errorf("%w: the figure %v is scored all the same", ErrOpen, x)}}, nil

@@ -1,7 +1,6 @@
 package evaluation
 
 import (
-	"errors"
 	"math"
 	"math/big"
 	"slices"
@@ -34,7 +33,7 @@ func (l Limits) check() error {
 	if l.Total != nil {
 		bad("the total", *l.Total)
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // ItemPoints are the points of one unit on one bonus or penalty item.
@@ -122,7 +121,7 @@ func (r *Result) rule() error {
 		}
 	}
 	r.standing = standings(r.Rulings)
-	if err := errors.Join(errs...); err != nil || len(points) == 0 {
+	if err := basis.JoinErrors(errs...); err != nil || len(points) == 0 {
 		return err
 	}
 	r.before = append(r.before, r.scores[0]...)
@@ -135,7 +134,7 @@ func (r *Result) rule() error {
 			}
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // Before returns the n scores of the root before rulings, in the order of the

@@ -1,7 +1,6 @@
 package evaluation
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -86,7 +85,7 @@ func (r *Result) fill(p *PrintedParts) error {
 		if err != nil {
 			return err
 		}
-		if err := errors.Join(form.Check(nodes)...); err != nil {
+		if err := basis.JoinErrors(form.Check(nodes)...); err != nil {
 			return err // the same of all classes
 		}
 		of, from, rows := p.Of, make([][]float64, len(p.Of)), []int(nil)
@@ -122,7 +121,7 @@ func (r *Result) fill(p *PrintedParts) error {
 	if near != nil {
 		p.Warnings = append(p.Warnings, basis.Errorf("printed parts on a border of rounding: %s", strings.Join(near, ", ")))
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // made are the nodes with what they were made of, for one class.

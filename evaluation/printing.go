@@ -1,8 +1,6 @@
 package evaluation
 
 import (
-	"errors"
-
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -77,5 +75,5 @@ func (p Printing) check(t Ties) error {
 	case *p.Digits < 0 || *p.Digits > mostDigits:
 		errs = append(errs, basis.Errorf("%w: %d digits are not from 0 to %d", ErrPrinting, *p.Digits, mostDigits))
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }

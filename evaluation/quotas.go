@@ -1,7 +1,6 @@
 package evaluation
 
 import (
-	"errors"
 	"math"
 	"math/big"
 
@@ -234,7 +233,7 @@ func (g Quotas) check() (rest int, err error) {
 			errs = append(errs, basis.Errorf("%w: shares sum to %s, less than 1, and none is the rest", ErrGrades, sum.RatString()))
 		}
 	}
-	return rest, errors.Join(errs...)
+	return rest, basis.JoinErrors(errs...)
 }
 
 // count is the number of places in a quota of n units.

@@ -1,7 +1,6 @@
 package evaluation
 
 import (
-	"errors"
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators"
@@ -137,7 +136,7 @@ func (r *Result) UnmarshalData(read func(into any) error) error {
 	for _, s := range d.Stages {
 		stages = append(stages, indicators.Stage{Name: s.Name, Table: table(s.Table), Changes: s.Changes, Left: s.Left, Warnings: s.Warnings})
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return err
 	}
 	own := new(Result)
@@ -242,5 +241,5 @@ func (r *Result) take(d resultData) error {
 			copy(r.global[c*q:], w.Global)
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }

@@ -1,7 +1,6 @@
 package evaluation
 
 import (
-	"errors"
 	"math"
 	"strings"
 	"time"
@@ -155,7 +154,7 @@ func (m Model) checkRulings(rulings []Ruling) error {
 		}
 		settled[d.Unit] = d
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // strangers refuses rulings about units that a table does not have.
@@ -176,7 +175,7 @@ func strangers(t *indicators.Table, rulings []Ruling) error {
 		}
 		errs = append(errs, &indicators.InputError{Unit: d.Unit, Err: basis.Errorf("%w: %s: %w%v", ErrRuling, d, basis.ErrUnknown, basis.Meant(d.Unit, known))})
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // leave takes out the units that are not evaluated, as a stage before the first

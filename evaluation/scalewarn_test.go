@@ -44,7 +44,7 @@ func TestScaleWarnings(t *testing.T) {
 func TestTargetOutsideOfBounds(t *testing.T) {
 	in := indicators.Indicator{Code: "a", Direction: indicators.Target, Target: &indicators.Range{Lo: 38, Hi: 41}, Bounds: &indicators.Range{Hi: 40}}
 	f := framework(t, indicators.Indicator{Code: "all", Children: []indicators.Indicator{in, {Code: "b"}}}, indicators.Indicator{Code: "c", Direction: indicators.Target, Target: in.Target, Bounds: in.Bounds})
-	r := evaluate(t, evaluation.Model{}, table(t, f, "code,a,b,c\n1,38,1,1\n2,4,2,1\n"))
+	r := evaluate(t, evaluation.Model{}, table(t, f, "code,a,b,c\n1,38,1,1\n2,4,2,2\n"))
 	require.Len(t, r.Warnings, 2)
 	require.ErrorIs(t, r.Warnings[0], indicators.ErrRange)
 	assert.EqualError(t, r.Warnings[0], "indicator a: range: the target from 38 to 41 lies outside of the bounds from 0 to 40")

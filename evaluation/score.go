@@ -163,7 +163,7 @@ func (r *Result) normalize() error {
 		}
 		r.Scales[r.tree.leafCodes[j]] = r.fitted[j]
 	}
-	return errors.Join(r.faults...)
+	return basis.JoinErrors(r.faults...)
 }
 
 func (r *Result) normalizeLeaf(norm normalize.Normalizer, at int) (normalize.Scale, error) {
@@ -231,7 +231,7 @@ func (r *Result) aggregate() error {
 				errs = append(errs, &indicators.InputError{Unit: r.Prepared.Unit(i).Code, Indicator: tr.names[0], Err: err})
 			}
 		}
-		return errors.Join(errs...)
+		return basis.JoinErrors(errs...)
 	}
 	if r.Model.Flat {
 		return r.aggregateFlat()
@@ -257,7 +257,7 @@ func (r *Result) aggregate() error {
 		local[0], global[0] = 1, 1
 		r.multiply(local, global)
 	}
-	return errors.Join(r.nodeFaults...)
+	return basis.JoinErrors(r.nodeFaults...)
 }
 
 // compose weighs and aggregates the children of one node, class by class. Where the node
@@ -294,7 +294,7 @@ func (r *Result) compose(at int, children []int, codes []string, declared []floa
 			}
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // composeClass is compose for the rows of one class, with the number c.
@@ -335,7 +335,7 @@ func unscored(scores []float64, g weights.Group, w []float64, may bool) error {
 			errs = append(errs, &weights.CellError{Row: i, Code: g.Parent, Err: basis.Errorf("%w: too little applies to the unit for a score", basis.ErrMissing)})
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 func (r *Result) gather(children, rows []int) weights.Columns {
@@ -385,5 +385,5 @@ func (r *Result) place(err error, context basis.Text, parent string, class int) 
 		}
 		errs[i] = in
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(append(errs, basis.Counted(err)...)...)
 }

@@ -1,7 +1,6 @@
 package evaluation
 
 import (
-	"errors"
 	"math"
 
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -69,5 +68,5 @@ func (g Thresholds) check() error {
 		}
 		before = t.AtLeast
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }

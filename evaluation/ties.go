@@ -2,7 +2,6 @@ package evaluation
 
 import (
 	"cmp"
-	"errors"
 	"math"
 
 	"github.com/countyeval/countyeval/evaluation/internal/ranks"
@@ -108,7 +107,7 @@ func (t Ties) check() error {
 	for _, k := range t.Break {
 		errs = append(errs, k.check(false))
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // equal reports whether two neighboring ranked places are tied.

@@ -1,7 +1,6 @@
 package evaluation
 
 import (
-	"errors"
 	"iter"
 	"math/big"
 	"slices"
@@ -69,7 +68,7 @@ func (g TwoStage) Grade(c Entrants) (Graded, error) {
 	}
 	above, below := c, c
 	above.Places, below.Places = c.Places[:cut], c.Places[cut:]
-	err := errors.Join(g.Best.give(&out, 0, above, base), g.Worst.give(&out, cut, below, base))
+	err := basis.JoinErrors(g.Best.give(&out, 0, above, base), g.Worst.give(&out, cut, below, base))
 	return out, err
 }
 
@@ -135,5 +134,5 @@ func (g TwoStage) check() error {
 			bad("no rounding %d", int(r))
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }

@@ -1,7 +1,6 @@
 package indicators
 
 import (
-	"errors"
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -68,7 +67,7 @@ func (t *Table) inputs(code string, from []string) ([]bool, error) {
 		}
 		own = either(own, t.columns[j].confidential)
 	}
-	return own, errors.Join(errs...)
+	return own, basis.JoinErrors(errs...)
 }
 
 // either is a or b, row by row; nil is all false.

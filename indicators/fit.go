@@ -1,7 +1,6 @@
 package indicators
 
 import (
-	"errors"
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -55,7 +54,7 @@ func (f *Framework) Fits(o *Framework) error {
 			fail(n.Code, "the other framework has it, this one does not")
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // parentOf is the code of the parent of node i; "" for the root.
@@ -112,5 +111,5 @@ func (f *Framework) fitsColumns(o *Framework) error {
 			fail(a.Code, "the other framework has the auxiliary column, this one does not")
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }

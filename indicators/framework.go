@@ -1,7 +1,6 @@
 package indicators
 
 import (
-	"errors"
 	"math"
 	"strconv"
 
@@ -49,7 +48,7 @@ func NewFramework(root Indicator, aux ...Indicator) (*Framework, error) {
 			}
 			errs[i] = &InputError{Indicator: x.code, Err: x.err}
 		}
-		return nil, errors.Join(errs...)
+		return nil, basis.JoinErrors(errs...)
 	}
 	return f, nil
 }
@@ -132,5 +131,5 @@ func (f *Framework) CheckWeights(sum float64) error {
 				strconv.FormatFloat(s, 'g', 15, 64), strconv.FormatFloat(sum, 'g', 15, 64))})
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }

@@ -1,7 +1,6 @@
 package indicators
 
 import (
-	"errors"
 	"maps"
 	"math"
 	"slices"
@@ -67,7 +66,7 @@ func NewPanel(tables map[int]*Table) (*Panel, error) {
 		p.tables[year] = own
 	}
 	if len(errs) > 0 {
-		return nil, errors.Join(errs...)
+		return nil, basis.JoinErrors(errs...)
 	}
 	return p, nil
 }

@@ -1,7 +1,6 @@
 package indicators
 
 import (
-	"errors"
 	"iter"
 	"math"
 	"slices"
@@ -78,7 +77,7 @@ func (a *audit) err() error {
 		}
 		errs[i] = &f.at
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // units compares the units, and sets at.

@@ -1,7 +1,6 @@
 package indicators
 
 import (
-	"errors"
 	"iter"
 	"maps"
 	"math"
@@ -100,7 +99,7 @@ func NewTable(f *Framework, units []Unit, values map[string][]float64, marks map
 		}
 	}
 	if len(errs) > 0 {
-		return nil, errors.Join(errs...)
+		return nil, basis.JoinErrors(errs...)
 	}
 	t.warnings = append(f.Warnings(), t.silentUnits()...)
 	return t, nil

@@ -53,7 +53,7 @@ func (t *Table) With(mark Mark, changes ...Change) (*Table, error) {
 		out.columns[j].marks[i] = mark
 	}
 	if len(errs) > 0 {
-		return nil, errors.Join(errs...)
+		return nil, basis.JoinErrors(errs...)
 	}
 	return out, nil
 }
@@ -77,8 +77,8 @@ func (t *Table) WithColumn(code string, x []float64, marks []Mark, from ...strin
 		return nil, &InputError{Indicator: code, Err: basis.Errorf("%w: %d values and %d marks for %d units", ErrRow, len(x), len(marks), t.Len())}
 	}
 	confidential, err := t.inputs(code, from)
-	if errs := append(checkCells(code, x, marks, t.units), err); errors.Join(errs...) != nil {
-		return nil, errors.Join(errs...)
+	if errs := append(checkCells(code, x, marks, t.units), err); basis.JoinErrors(errs...) != nil {
+		return nil, basis.JoinErrors(errs...)
 	}
 	out := t.shallow()
 	out.columns[j] = column{code: code, values: slices.Clone(x), marks: slices.Clone(marks), exact: t.columns[j].stay(x), confidential: confidential}
@@ -149,7 +149,7 @@ func (t *Table) Reclass(class func(Unit) string) (*Table, error) {
 		out.units[i] = u
 	}
 	if len(errs) > 0 {
-		return nil, errors.Join(errs...)
+		return nil, basis.JoinErrors(errs...)
 	}
 	return out, nil
 }

@@ -1,7 +1,6 @@
 package indicators
 
 import (
-	"errors"
 	"math"
 	"slices"
 
@@ -87,7 +86,7 @@ func (t *Table) Roughen(changes ...Change) (*Table, error) {
 			col.exact[i] = exact.Rough(x)
 		}
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return nil, err
 	}
 	return out, nil

@@ -1,7 +1,6 @@
 package indicators
 
 import (
-	"errors"
 	"io"
 	"maps"
 	"math"
@@ -159,7 +158,7 @@ func (d *tableData) table() (*Table, error) {
 		}
 	}
 	t, err := NewTable(d.Framework, d.Units, values, marks)
-	if err := errors.Join(append(errs, err)...); err != nil {
+	if err := basis.JoinErrors(append(errs, err)...); err != nil {
 		return nil, err
 	}
 	t.warnings = append(d.Framework.Warnings(), d.Warnings...)
@@ -184,7 +183,7 @@ func (d *tableData) table() (*Table, error) {
 			t = with
 		}
 	}
-	return t, errors.Join(errs...)
+	return t, basis.JoinErrors(errs...)
 }
 
 // ReadPanel reads a panel that was written as JSON, as [ReadTable] does a table.
@@ -241,7 +240,7 @@ func (p *Panel) UnmarshalData(read func(into any) error) error {
 		}
 		tables[year] = t
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return err
 	}
 	own, err := panelOf(tables, d.Period)

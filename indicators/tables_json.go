@@ -1,7 +1,6 @@
 package indicators
 
 import (
-	"errors"
 	"maps"
 	"slices"
 
@@ -109,7 +108,7 @@ func (s *Tables) UnmarshalData(read func(into any) error) error {
 		}
 		panels = append(panels, p)
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return err
 	}
 	var out Tables
@@ -120,7 +119,7 @@ func (s *Tables) UnmarshalData(read func(into any) error) error {
 		}
 		out = append(out, t)
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return err
 	}
 	*s = out

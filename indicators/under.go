@@ -1,7 +1,6 @@
 package indicators
 
 import (
-	"errors"
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -64,7 +63,7 @@ func (t *Table) widen(f *Framework) (*Framework, error) {
 		}
 	}
 	if len(errs) > 0 {
-		return nil, errors.Join(errs...)
+		return nil, basis.JoinErrors(errs...)
 	}
 	if len(aux) == len(f.aux) {
 		return f, nil

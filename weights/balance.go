@@ -1,7 +1,6 @@
 package weights
 
 import (
-	"errors"
 	"math"
 	"slices"
 
@@ -153,7 +152,7 @@ func (b Balance) solve(r *mat.SymDense, target []float64, in []int, codes []stri
 	}
 	if len(errs) > 0 {
 		if !b.Nearest {
-			return nil, errors.Join(errs...)
+			return nil, basis.JoinErrors(errs...)
 		}
 		nearest, err := nonnegativeLeastSquares(part, t)
 		if err != nil {

@@ -1,7 +1,6 @@
 package weights
 
 import (
-	"errors"
 	"math"
 
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -184,7 +183,7 @@ func (b BWM) vectors(codes []string) (bestWorst, error) {
 	if len(errs) == 0 && v.best == v.worst {
 		errs = append(errs, basis.Errorf("%w: %s is both the best and the worst; if all count the same, Equal says so", basis.ErrWeights, b.Best))
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return v, err
 	}
 	take := func(from map[string]float64, of string, pair func(code string) (string, string)) float64 {
@@ -224,7 +223,7 @@ func (b BWM) vectors(codes []string) (bestWorst, error) {
 	default:
 		v.span = take(b.OthersToWorst, b.Best, ofWorst)
 	}
-	return v, errors.Join(errs...)
+	return v, basis.JoinErrors(errs...)
 }
 
 // solve returns the solution of the linear model. With b, w and u_j the weights

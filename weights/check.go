@@ -1,7 +1,6 @@
 package weights
 
 import (
-	"errors"
 	"math"
 
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -69,9 +68,9 @@ func (g Group) cells(d domain) error {
 				faults = append(faults, e)
 			}
 		}
-		errs[j] = errors.Join(faults...)
+		errs[j] = basis.JoinErrors(faults...)
 	})
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 func cellError(row int, code string, v float64, why basis.Text) *CellError {
@@ -108,7 +107,7 @@ func (g Group) means() ([]float64, error) {
 			errs = append(errs, &CellError{Row: -1, Code: g.Codes[j], Err: basis.Errorf("%w: the sum of the scores overflows", basis.ErrDomain)})
 		}
 	}
-	return means, errors.Join(errs...)
+	return means, basis.JoinErrors(errs...)
 }
 
 // needUnits refuses groups with fewer than least units.
@@ -158,7 +157,7 @@ func (g Group) ranges() (lo, hi []float64, err error) {
 			errs = append(errs, &CellError{Row: -1, Code: g.Codes[j], Err: basis.Errorf("%w: the range of the scores overflows", basis.ErrDomain)})
 		}
 	}
-	return lo, hi, errors.Join(errs...)
+	return lo, hi, basis.JoinErrors(errs...)
 }
 
 // constant reports whether all values of x are equal.

@@ -1,7 +1,6 @@
 package weights
 
 import (
-	"errors"
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -100,7 +99,7 @@ func (c Clamp) bounds(codes []string) (lo, hi []float64, err error) {
 	case most < 1-rounding:
 		errs = append(errs, basis.Errorf("%w: the upper bounds of %v sum to %v, less than 1", basis.ErrWeights, codes, most))
 	}
-	return lo, hi, errors.Join(errs...)
+	return lo, hi, basis.JoinErrors(errs...)
 }
 
 // level returns the lambda at which the clamped shares sum to 1. The sum rises

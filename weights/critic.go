@@ -1,7 +1,6 @@
 package weights
 
 import (
-	"errors"
 	"math"
 
 	"gonum.org/v1/gonum/floats"
@@ -181,7 +180,7 @@ func (g Group) midRanks() (Group, error) {
 	ranks, errs := make(Columns, k), make([]error, k)
 	basis.Each(k, n*k, func(j int) { ranks[j], errs[j] = stats.MidRanks(nil, g.Scores[j]) })
 	g.Scores = ranks
-	return g, errors.Join(errs...)
+	return g, basis.JoinErrors(errs...)
 }
 
 // kendall returns the rank correlations tau-b of all pairs, k x k by rows.
@@ -193,10 +192,10 @@ func (g Group) kendall() ([]float64, error) {
 		for b := a + 1; b < k; b++ {
 			tau, err := stats.KendallTauB(g.Scores[a], g.Scores[b])
 			if err != nil {
-				errs[a] = errors.Join(errs[a], err)
+				errs[a] = basis.JoinErrors(errs[a], err)
 			}
 			r[a*k+b], r[b*k+a] = tau, tau
 		}
 	})
-	return r, errors.Join(errs...)
+	return r, basis.JoinErrors(errs...)
 }

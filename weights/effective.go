@@ -1,8 +1,6 @@
 package weights
 
 import (
-	"errors"
-
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -57,7 +55,7 @@ func Effective(nodes []Node) ([]float64, error) {
 		}
 	}
 	if len(errs) > 0 {
-		return nil, errors.Join(errs...)
+		return nil, basis.JoinErrors(errs...)
 	}
 	return out, nil
 }
@@ -92,5 +90,5 @@ func tree(nodes []Node) (children map[string][]int, err error) {
 	if roots := len(children[""]); roots != 1 {
 		fail("a tree has one root, not %d", roots)
 	}
-	return children, errors.Join(errs...)
+	return children, basis.JoinErrors(errs...)
 }

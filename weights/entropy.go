@@ -1,7 +1,6 @@
 package weights
 
 import (
-	"errors"
 	"math"
 	"slices"
 
@@ -58,7 +57,7 @@ func (e Entropy) Weigh(dst []float64, g Group) error {
 	case KeepZeros:
 	case RefuseZeros:
 		if len(dst) > 1 {
-			if err := errors.Join(g.shape(), g.cells(positive)); err != nil {
+			if err := basis.JoinErrors(g.shape(), g.cells(positive)); err != nil {
 				return err
 			}
 		}

@@ -1,7 +1,6 @@
 package weights
 
 import (
-	"errors"
 	"math"
 
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -61,7 +60,7 @@ func (Declared) Weigh(dst []float64, g Group) error {
 	if none {
 		return Equal{}.Weigh(dst, g)
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // checkWeight refuses a weight that is negative or not finite, of a code or of what a
@@ -101,5 +100,5 @@ func (f Fixed) Weigh(dst []float64, g Group) error {
 		}
 		dst[j] = w
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }

@@ -1,7 +1,6 @@
 package weights
 
 import (
-	"errors"
 	"math"
 
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -75,7 +74,7 @@ func (a GroupAHP) Weigh(dst []float64, g Group) error {
 	}
 	errs = append(errs, s.Panel.check(basis.Textf("the panel"), a.MaxConsistency))
 	copy(dst, s.Weights)
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // GroupAHPSolution is what GroupAHP finds for one group of siblings.
@@ -105,7 +104,7 @@ func (a GroupAHP) Solve(codes []string) (GroupAHPSolution, error) {
 			errs = append(errs, basis.Errorf("%v: %w", a.name(e), err))
 		}
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return GroupAHPSolution{}, err
 	}
 	mean := make([]float64, len(codes))
@@ -162,7 +161,7 @@ func (a GroupAHP) shares() ([]float64, error) {
 			shares[e] = 1
 		}
 	}
-	return normalized(shares), errors.Join(errs...)
+	return normalized(shares), basis.JoinErrors(errs...)
 }
 
 // name returns the name of judge e, or its number.

@@ -1,7 +1,6 @@
 package weights
 
 import (
-	"errors"
 	"math"
 	"slices"
 
@@ -158,7 +157,7 @@ func shares[S string | basis.Text](codes []S, w []float64) ([]float64, error) {
 	}
 	switch {
 	case len(errs) > 0:
-		return nil, errors.Join(errs...)
+		return nil, basis.JoinErrors(errs...)
 	case !(sum > 0 && sum <= math.MaxFloat64):
 		return nil, basis.Errorf("%w: their sum is %v", basis.ErrWeights, sum)
 	}

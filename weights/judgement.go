@@ -1,7 +1,6 @@
 package weights
 
 import (
-	"errors"
 	"math"
 
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -59,7 +58,7 @@ func JudgementsOf(codes []string, matrix [][]float64) ([]Judgement, error) {
 			out = append(out, Judgement{A: a, B: b, Ratio: up})
 		}
 	}
-	return out, errors.Join(errs...)
+	return out, basis.JoinErrors(errs...)
 }
 
 func checkRatio(a, b string, ratio float64) error {
@@ -111,7 +110,7 @@ func comparisons(codes []string, judgements []Judgement) ([][]float64, error) {
 			}
 		}
 	}
-	return matrix, errors.Join(errs...)
+	return matrix, basis.JoinErrors(errs...)
 }
 
 // A ConsistencyError refuses judgements that contradict each other more than is

@@ -1,8 +1,6 @@
 package weights
 
 import (
-	"errors"
-
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -62,7 +60,7 @@ func checkShares(what basis.Text, parts []Part) (float64, error) {
 		}
 		total += part.Share
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return 0, err
 	}
 	if !(total > 0) {
@@ -85,5 +83,5 @@ func eachPart(what basis.Text, parts []Part, w []float64, g Group, f func(share 
 		}
 		f(part.Share)
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }

@@ -1,8 +1,6 @@
 package weights
 
 import (
-	"errors"
-
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -55,7 +53,7 @@ func (r RankOrder) Weigh(dst []float64, g Group) error {
 		}
 	}
 	if len(errs) > 0 {
-		return errors.Join(errs...)
+		return basis.JoinErrors(errs...)
 	}
 	places := r.places(len(g.Codes))
 	for j, code := range g.Codes {

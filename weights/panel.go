@@ -1,7 +1,6 @@
 package weights
 
 import (
-	"errors"
 	"math"
 	"slices"
 
@@ -97,7 +96,7 @@ func (b BudgetAllocation) shares(codes []string) ([][]float64, error) {
 			shares[j][e] /= sum
 		}
 	}
-	return shares, errors.Join(errs...)
+	return shares, basis.JoinErrors(errs...)
 }
 
 // Agreement says how far the experts of a panel agree on k siblings.

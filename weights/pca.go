@@ -1,7 +1,6 @@
 package weights
 
 import (
-	"errors"
 	"math"
 	"slices"
 
@@ -127,7 +126,7 @@ func (PCA) Weigh(dst []float64, g Group) error {
 			errs = append(errs, &CellError{Row: -1, Code: code, Err: basis.Errorf("%w: its coefficient in the first component is %.3g, it goes against the others", basis.ErrDomain, dst[j])})
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // apart refuses to cut behind component f if it explains as much as the next one.

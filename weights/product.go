@@ -1,7 +1,6 @@
 package weights
 
 import (
-	"errors"
 	"math"
 
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -126,5 +125,5 @@ func vectors(what basis.Text, schemes []Scheme, g Group) ([][]float64, error) {
 			errs = append(errs, basis.Errorf("scheme %d of the %v: %w", p+1, what, err))
 		}
 	}
-	return out, errors.Join(errs...)
+	return out, basis.JoinErrors(errs...)
 }

@@ -1,7 +1,6 @@
 package weights
 
 import (
-	"errors"
 	"math"
 
 	"gonum.org/v1/gonum/mat"
@@ -135,7 +134,7 @@ func scaled(dst []float64, s Scheme, g Group) error {
 	}
 	switch {
 	case len(errs) > 0:
-		return errors.Join(errs...)
+		return basis.JoinErrors(errs...)
 	case sum == 0:
 		return basis.Errorf("%w: all are zero", basis.ErrWeights)
 	case math.IsInf(sum, 0):

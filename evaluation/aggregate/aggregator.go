@@ -1,7 +1,6 @@
 package aggregate
 
 import (
-	"errors"
 	"iter"
 
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -81,7 +80,7 @@ func (f Rows) Aggregate(dst []float64, g weights.Group, w []float64) error {
 		}
 		dst[i] = s
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // PerNode takes another aggregator for the composed indicators named in By, and

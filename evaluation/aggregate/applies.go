@@ -1,7 +1,6 @@
 package aggregate
 
 import (
-	"errors"
 	"math"
 
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -64,5 +63,5 @@ func relocate(err error, units []int) error {
 		}
 		errs[i] = &weights.CellError{Row: row, Code: c.Code, Err: c.Err}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(append(errs, basis.Counted(err)...)...)
 }

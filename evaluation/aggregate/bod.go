@@ -1,8 +1,6 @@
 package aggregate
 
 import (
-	"errors"
-
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
@@ -152,7 +150,7 @@ func (b BenefitOfDoubt) program(dst []float64, g weights.Group, w []float64) (*d
 			errs = append(errs, &weights.CellError{Row: -1, Code: c.codes[r], Err: basis.Errorf("%w: benefit of the doubt would make every unit the best on it", basis.ErrConstant)})
 		}
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return nil, err
 	}
 	p := &doubt{siblings: c, parent: g.Parent, common: b.Common, slack: 1, limit: 1}

@@ -1,7 +1,6 @@
 package aggregate
 
 import (
-	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -93,7 +92,7 @@ func (c Consensus) Methods(g weights.Group, w []float64) (weights.Group, []float
 		}
 		out.Codes, out.Scores = append(out.Codes, fmt.Sprintf("method %d", i+1)), append(out.Scores, x)
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return out, nil, err
 	}
 	shares, err := weights.Of(nil, weights.Declared{}, out)
@@ -108,5 +107,5 @@ func unscored(scores []float64, code string) error {
 			errs = append(errs, &weights.CellError{Row: i, Code: code, Err: basis.Errorf("%w: the aggregator gave %v", basis.ErrNumber, s)})
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }

@@ -1,7 +1,6 @@
 package aggregate
 
 import (
-	"errors"
 	"iter"
 	"math"
 	"slices"
@@ -134,5 +133,5 @@ func (c COPRAS) check(s *siblings) error {
 		to.codes, to.x = append(to.codes, code), append(to.x, s.x[j])
 		to.lo, to.hi = append(to.lo, s.lo[j]), append(to.hi, s.hi[j])
 	}
-	return errors.Join(costs.positive(basis.Textf("the reciprocal of a cost in COPRAS")), benefits.nonnegative(basis.Textf("COPRAS")), benefits.notZero(basis.Textf("COPRAS takes shares of the sum")))
+	return basis.JoinErrors(costs.positive(basis.Textf("the reciprocal of a cost in COPRAS")), benefits.nonnegative(basis.Textf("COPRAS")), benefits.notZero(basis.Textf("COPRAS takes shares of the sum")))
 }

@@ -1,7 +1,6 @@
 package aggregate
 
 import (
-	"errors"
 	"math"
 
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -101,7 +100,7 @@ func refuse(g weights.Group, w []float64, bad func(x float64) error) error {
 			}
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 func missing(x float64) error {

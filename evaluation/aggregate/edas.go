@@ -1,8 +1,6 @@
 package aggregate
 
 import (
-	"errors"
-
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
@@ -95,7 +93,7 @@ func (EDAS) solve(dst []float64, g weights.Group, w []float64) (EDASSolution, er
 			}
 		}
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return EDASSolution{}, err
 	}
 	var maxAbove, maxBelow float64

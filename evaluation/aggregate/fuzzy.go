@@ -1,7 +1,6 @@
 package aggregate
 
 import (
-	"errors"
 	"iter"
 	"math"
 	"slices"
@@ -165,7 +164,7 @@ func (f FuzzyEvaluation) options(s *siblings) (levels [][]float64, points []floa
 		levels[j] = l
 		errs = append(errs, ascending(basis.Textf("levels of %s", code), l, len(points)))
 	}
-	return levels, points, errors.Join(errs...)
+	return levels, points, basis.JoinErrors(errs...)
 }
 
 // ascending refuses values that are not n, at least two, that ascend.

@@ -1,8 +1,6 @@
 package aggregate
 
 import (
-	"errors"
-
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
@@ -50,7 +48,7 @@ func (MARCOS) Aggregate(dst []float64, g weights.Group, w []float64) error {
 		err = s.fits(dst)
 	}
 	if err == nil {
-		err = errors.Join(s.nonnegative(basis.Textf("MARCOS")), s.notZero(basis.Textf("MARCOS divides by the best")))
+		err = basis.JoinErrors(s.nonnegative(basis.Textf("MARCOS")), s.notZero(basis.Textf("MARCOS divides by the best")))
 	}
 	if err != nil {
 		return err

@@ -1,7 +1,6 @@
 package aggregate
 
 import (
-	"errors"
 	"math"
 
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -134,7 +133,7 @@ func (MPI) checkScale(g weights.Group, w []float64) error {
 				basis.ErrDomain, mean, math.Sqrt(squares/(n-1)))})
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // checkScale refuses scores far outside of 70 to 130.
@@ -176,5 +175,5 @@ func penalized(dst []float64, g weights.Group, w []float64) error {
 		}
 		dst[i] = m - variance[i]/m
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }

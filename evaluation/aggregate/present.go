@@ -1,7 +1,6 @@
 package aggregate
 
 import (
-	"errors"
 	"iter"
 	"math"
 	"slices"
@@ -107,7 +106,7 @@ func (p Present) Aggregate(dst []float64, g weights.Group, w []float64) error {
 			dst[row] = scores[i]
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // EffectiveWeights implements [Additive], with an error that wraps
@@ -185,7 +184,7 @@ func (p Present) enough(there pattern, g weights.Group, w []float64) error {
 	for i, row := range there.rows {
 		errs[i] = &weights.CellError{Row: row, Code: g.Parent, Err: why}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 func infinite(x float64) error {
@@ -218,7 +217,7 @@ func (p pattern) missing(g weights.Group, w []float64) error {
 			}
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // whole reports whether no child that counts is missing.
@@ -305,5 +304,5 @@ func (p pattern) relocate(err error, parent string) error {
 			errs = append(errs, &weights.CellError{Row: row, Code: parent, Err: err})
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(append(errs, basis.Counted(err)...)...)
 }

@@ -1,7 +1,6 @@
 package aggregate
 
 import (
-	"errors"
 	"iter"
 
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -91,7 +90,7 @@ func (p PROMETHEE) Solve(g weights.Group, w []float64) (PROMETHEESolution, error
 			errs[j] = basis.Errorf("%s: %w", code, err)
 		}
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return PROMETHEESolution{}, err
 	}
 	out := PROMETHEESolution{

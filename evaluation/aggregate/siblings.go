@@ -1,7 +1,6 @@
 package aggregate
 
 import (
-	"errors"
 	"math"
 	"slices"
 
@@ -71,7 +70,7 @@ func checkShape(g weights.Group, w []float64) error {
 	if len(errs) == 0 && math.Abs(sum-1) > 1e-9 {
 		errs = append(errs, basis.Errorf("%w: they sum to %v, not to 1", basis.ErrWeights, sum))
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // scan finds the extremes of each column, and every score that is not finite.
@@ -167,7 +166,7 @@ func (s *siblings) spread() error {
 			errs = append(errs, &weights.CellError{Row: -1, Code: code, Err: basis.Errorf("%w: the method divides by their spread", basis.ErrConstant)})
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // within refuses every score outside an interval, with the reason why. Scores
@@ -187,7 +186,7 @@ func (s *siblings) within(j int, lo, hi float64, why basis.Text) error {
 			errs = append(errs, &weights.CellError{Row: i, Code: s.codes[j], Err: basis.Errorf("%w: score %v %v", basis.ErrDomain, x, why)})
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // positive refuses every score that is not above 0.
@@ -196,7 +195,7 @@ func (s *siblings) positive(method basis.Text) error {
 	for j := range s.x {
 		errs = append(errs, s.within(j, math.SmallestNonzeroFloat64, math.Inf(1), basis.Textf("is not above 0, as %v needs it", method)))
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // nonnegative refuses every score below 0.
@@ -205,7 +204,7 @@ func (s *siblings) nonnegative(method basis.Text) error {
 	for j := range s.x {
 		errs = append(errs, s.within(j, 0, math.Inf(1), basis.Textf("is negative, and %v needs scores of at least 0", method)))
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // notZero refuses each child on which all units have 0, with the reason why.
@@ -216,7 +215,7 @@ func (s *siblings) notZero(why basis.Text) error {
 			errs = append(errs, &weights.CellError{Row: -1, Code: code, Err: basis.Errorf("%w: all are 0, and %v", basis.ErrConstant, why)})
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // equalWeights reports whether all children that count have the same weight, to

@@ -1,7 +1,6 @@
 package aggregate
 
 import (
-	"errors"
 	"iter"
 	"math"
 
@@ -71,7 +70,7 @@ func (a SPOTIS) Aggregate(dst []float64, g weights.Group, w []float64) error {
 		}
 		errs[j] = s.within(j, b.Lo, b.Hi, basis.Textf("lies outside the bounds from %v to %v", b.Lo, b.Hi))
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return err
 	}
 	clear(dst)

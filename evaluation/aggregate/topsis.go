@@ -1,7 +1,6 @@
 package aggregate
 
 import (
-	"errors"
 	"math"
 
 	"github.com/countyeval/countyeval/indicators"
@@ -135,7 +134,7 @@ func (s *siblings) fix(ideal indicators.Range) error {
 		errs[j] = s.within(j, ideal.Lo, ideal.Hi, basis.Textf("lies outside the ideal interval from %v to %v", ideal.Lo, ideal.Hi))
 		s.lo[j], s.hi[j] = ideal.Lo, ideal.Hi
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // distances writes D+ and D- of the rows from the given one on.

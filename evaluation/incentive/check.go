@@ -38,7 +38,7 @@ import (
 func (a *Allocation) Check() error {
 	c := &checker{Allocation: a}
 	if !c.shape() {
-		return errors.Join(c.errs...)
+		return basis.JoinErrors(c.errs...)
 	}
 	c.places()
 	c.divisions()
@@ -46,7 +46,7 @@ func (a *Allocation) Check() error {
 	c.articles()
 	c.ledgers()
 	c.warned()
-	return errors.Join(c.errs...)
+	return basis.JoinErrors(c.errs...)
 }
 
 // checker is the work of Check.
@@ -214,7 +214,7 @@ func (c *checker) certify(d Division) error {
 	for _, e := range flat(fill.Certify(d.Rule, d.Amount, d.Lines, d.Ceilings, d.Shares)) {
 		errs = append(errs, broken(e))
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // amounts checks the whole numbers: conservation, limits, lots, ceilings.
@@ -285,5 +285,5 @@ func (c *checker) amounts() {
 func (a *Allocation) Complete() error {
 	c := &checker{Allocation: a}
 	c.shape()
-	return errors.Join(c.errs...)
+	return basis.JoinErrors(c.errs...)
 }

@@ -1,7 +1,6 @@
 package incentive
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -143,7 +142,7 @@ func (d *desk) strangers() (warnings []error, err error) {
 	for _, l := range d.figures.Flags {
 		look(l.Name, codes(l.Of))
 	}
-	return warnings, errors.Join(errs...)
+	return warnings, basis.JoinErrors(errs...)
 }
 
 // left lists the names that nothing has read.

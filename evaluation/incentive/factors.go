@@ -1,7 +1,6 @@
 package incentive
 
 import (
-	"errors"
 	"math/big"
 
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
@@ -74,7 +73,7 @@ func (c ByFactors) Edit(s *Sheet) error {
 		}
 	}
 	if len(errs) > 0 {
-		return errors.Join(errs...)
+		return basis.JoinErrors(errs...)
 	}
 	return s.Each(func(i int) error {
 		s.Scale(i, shares[i].Rat())

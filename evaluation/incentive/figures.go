@@ -1,7 +1,6 @@
 package incentive
 
 import (
-	"errors"
 	"maps"
 	"math"
 	"slices"
@@ -146,5 +145,5 @@ func (f Figures) check() error {
 			}
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }

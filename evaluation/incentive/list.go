@@ -1,7 +1,6 @@
 package incentive
 
 import (
-	"errors"
 	"fmt"
 
 	"github.com/countyeval/countyeval/evaluation"
@@ -47,7 +46,7 @@ func (c list) Edit(s *Sheet) error {
 		s.Note(i, basis.Textf("%s", fmt.Sprintf("%d (%s)", p.Rank, score(p.Score, c.ranking.Ties))))
 	}
 	s.list, s.ranking, s.first, s.size, s.places = c.name, own.ranking, first, size, places
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // String gives "rank (score) in the list progress".

@@ -1,7 +1,6 @@
 package incentive
 
 import (
-	"errors"
 	"slices"
 	"strings"
 
@@ -55,7 +54,7 @@ func (s *Sheet) attribute(by string, edit func(i int, word string) error) error 
 		return s.Words(name, edit)
 	}
 	if err := (evaluation.Members{By: by, In: []string{""}}).Check(); err != nil || by == "" {
-		return errors.Join(err, missingIf(by == "", basis.Textf("an attribute of units")))
+		return basis.JoinErrors(err, missingIf(by == "", basis.Textf("an attribute of units")))
 	}
 	return s.Each(func(i int) error {
 		p := s.Place(i)

@@ -1,7 +1,6 @@
 package incentive
 
 import (
-	"errors"
 	"maps"
 	"math/big"
 	"slices"
@@ -96,7 +95,7 @@ func AllocateAll(r evaluation.Ranking, f Figures, plans ...Plan) ([]*Allocation,
 		all[k] = a
 	}
 	if len(errs) > 0 {
-		return nil, errors.Join(errs...)
+		return nil, basis.JoinErrors(errs...)
 	}
 	maps.DeleteFunc(left, func(_ string, n int) bool { return n < len(plans) })
 	if len(left) > 0 {
@@ -165,7 +164,7 @@ func (p Plan) question(r evaluation.Ranking, f Figures) (q question, err error) 
 		errs = append(errs, locate(err, t.Name, 0, Article{})...)
 	}
 	if rankingErr != nil {
-		return q, errors.Join(errs...)
+		return q, basis.JoinErrors(errs...)
 	}
 	q.plan = newSheet(estate, r, d)
 	errs = append(errs, q.plan.run("", p.Clauses, true)...)
@@ -199,7 +198,7 @@ func (p Plan) question(r evaluation.Ranking, f Figures) (q question, err error) 
 			q.warnings = append(q.warnings, basis.Errorf("tranche %s: %w", t.Name, errOrdinal))
 		}
 	}
-	return q, errors.Join(append(errs, flat(err)...)...)
+	return q, basis.JoinErrors(append(errs, flat(err)...)...)
 }
 
 // listed refuses a rounding that follows the listing where several classes have places
@@ -305,7 +304,7 @@ func (a *Allocation) explainErrors(err error, tranche string) error {
 			errs = append(errs, &fill.Fault{Tranche: tranche, Err: e})
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // settle rounds the totals and writes awards and ledger.

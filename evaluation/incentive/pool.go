@@ -1,8 +1,6 @@
 package incentive
 
 import (
-	"errors"
-
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
@@ -70,7 +68,7 @@ func (p Pool) Estate() (Estate, error) {
 	if len(errs) == 0 && e.Reserve > e.Amount {
 		errs = append(errs, p.about(basis.Errorf("reserve %s is more than the amount %s", p.Measure.Format(e.Reserve), p.Measure.Format(e.Amount))))
 	}
-	return e, errors.Join(errs...)
+	return e, basis.JoinErrors(errs...)
 }
 
 // check lists what is wrong with an estate that was read.
@@ -91,7 +89,7 @@ func (e Estate) check() error {
 	if e.Lot < 1 {
 		bad("lot %s is not at least one smallest unit", e.Lot)
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // about is an error of the pool.

@@ -1,7 +1,6 @@
 package incentive
 
 import (
-	"errors"
 	"math/big"
 
 	"github.com/countyeval/countyeval/evaluation"
@@ -79,13 +78,13 @@ func (l Linkage) Edit(s *Sheet) error {
 // sum, which is the pool that pays them in full. Ranking and figures must be such that
 // [Plan.Allocate] takes them.
 func (l Linkage) Claims(m Measure, r evaluation.Ranking, f Figures) (claims Decimals, all float64, err error) {
-	if err := errors.Join(m.Check(), f.check(), checkRanking(r)); err != nil {
+	if err := basis.JoinErrors(m.Check(), f.check(), checkRanking(r)); err != nil {
 		return Decimals{}, 0, err
 	}
 	s := newSheet(Estate{Measure: m, Lot: 1}, r, newDesk(f, r))
 	err = l.Edit(s)
 	_, unknown := s.desk.strangers()
-	if err := errors.Join(err, unknown); err != nil {
+	if err := basis.JoinErrors(err, unknown); err != nil {
 		return Decimals{}, 0, err
 	}
 	claims = Decimals{Name: l.Name, NameZH: l.NameZH, Of: make(map[string]float64, len(s.lines))}
@@ -123,7 +122,7 @@ func (l Linkage) claims(s *Sheet) ([]*big.Rat, error) {
 		}))
 	}
 	factors, err := l.Tasks.factors(s)
-	if err := errors.Join(append(errs, err)...); err != nil {
+	if err := basis.JoinErrors(append(errs, err)...); err != nil {
 		return nil, err
 	}
 	for i := range claims {
@@ -153,7 +152,7 @@ func (t Tasks) factors(s *Sheet) ([]*big.Rat, error) {
 			return nil
 		}))
 	}
-	return out, errors.Join(errs...)
+	return out, basis.JoinErrors(errs...)
 }
 
 // String gives "claim: linkage at 0.5 of idle, 0.3 of approved since 2018".

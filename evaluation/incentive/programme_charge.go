@@ -1,7 +1,6 @@
 package incentive
 
 import (
-	"errors"
 	"math"
 	"math/big"
 	"slices"
@@ -58,7 +57,7 @@ type Settled struct {
 // [basis.ErrMissing]; one that a list of tasks does not name has no such task. A rate of a
 // region that none of the units has is an error that wraps [basis.ErrUnknown].
 func (c Charge) Settle(units []indicators.Unit, f Figures) ([]Settled, error) {
-	if err := errors.Join(c.Return.check(), c.Measure.Check(), f.check()); err != nil {
+	if err := basis.JoinErrors(c.Return.check(), c.Measure.Check(), f.check()); err != nil {
 		return nil, err
 	}
 	d := newDesk(f, evaluation.Ranking{})
@@ -73,7 +72,7 @@ func (c Charge) Settle(units []indicators.Unit, f Figures) ([]Settled, error) {
 		errs = append(errs, err)
 	}
 	_, err = d.strangers()
-	if err := errors.Join(append(errs, err)...); err != nil {
+	if err := basis.JoinErrors(append(errs, err)...); err != nil {
 		return nil, err
 	}
 	errs = slices.Collect(basis.All(c.regions(units)))
@@ -96,7 +95,7 @@ func (c Charge) Settle(units []indicators.Unit, f Figures) ([]Settled, error) {
 		all = append(all, s)
 	}
 	if len(errs) > 0 {
-		return nil, errors.Join(errs...)
+		return nil, basis.JoinErrors(errs...)
 	}
 	return all, nil
 }
@@ -114,7 +113,7 @@ func (c Charge) regions(units []indicators.Unit) error {
 			errs = append(errs, basis.NewNameError(m, basis.Textf("the rates"), basis.Textf("no unit has it"), codes(known)))
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 func (c Charge) settle(u indicators.Unit, emitted float64, over []float64) (Settled, error) {
@@ -167,7 +166,7 @@ func (r Return) check() error {
 	if r.Most > 1 || r.Least > r.Most {
 		errs = append(errs, basis.Errorf("%w: a return from %s to %s of the charge", basis.ErrNumber, plain(r.Least), plain(r.Most)))
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // rate is the share returned for the given over-fulfillments.

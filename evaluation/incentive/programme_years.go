@@ -1,7 +1,6 @@
 package incentive
 
 import (
-	"errors"
 	"math"
 	"math/big"
 
@@ -65,7 +64,7 @@ func (a *Allocation) Unused(used Decimals) (Decimals, error) {
 		}
 	}
 	if len(errs) > 0 {
-		return Decimals{}, errors.Join(errs...)
+		return Decimals{}, basis.JoinErrors(errs...)
 	}
 	return rest, nil
 }
@@ -100,7 +99,7 @@ func Clawback(m Measure, unused Decimals, share float64) (back Decimals, all flo
 		sum.Add(a.Rat())
 	}
 	if len(errs) > 0 {
-		return Decimals{}, 0, errors.Join(errs...)
+		return Decimals{}, 0, basis.JoinErrors(errs...)
 	}
 	all, _ = m.Value(sum.Rat()).Float64()
 	return back, all, nil

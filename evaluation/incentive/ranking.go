@@ -2,7 +2,6 @@ package incentive
 
 import (
 	"cmp"
-	"errors"
 	"math"
 	"math/big"
 	"slices"
@@ -65,7 +64,7 @@ func checkRanking(r evaluation.Ranking) error {
 			from = k
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // checkRanks compares the ranks and scores of places that are ranked together, in the
@@ -125,5 +124,5 @@ func checkTranches(tranches []Tranche) (parts *big.Int, err error) {
 	if len(errs) == 0 && parts.Sign() == 0 {
 		errs = append(errs, basis.Errorf("%w: no parts", ErrTranches))
 	}
-	return parts, errors.Join(errs...)
+	return parts, basis.JoinErrors(errs...)
 }

@@ -2,7 +2,6 @@ package incentive
 
 import (
 	"cmp"
-	"errors"
 	"math/big"
 	"slices"
 	"strings"
@@ -185,7 +184,7 @@ func (s *Sheet) Each(edit func(i int) error) error {
 			errs = append(errs, s.Fault(i, err))
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // classes lists the classes of the lines that are in.

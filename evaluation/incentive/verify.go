@@ -1,7 +1,6 @@
 package incentive
 
 import (
-	"errors"
 	"strconv"
 
 	"github.com/countyeval/countyeval/evaluation"
@@ -41,12 +40,12 @@ func (a *Allocation) Verify(p Plan, r evaluation.Ranking, f Figures, kinds ...ba
 		for _, err := range flat(err) {
 			errs = append(errs, broken(err))
 		}
-		return errors.Join(errs...)
+		return basis.JoinErrors(errs...)
 	}
 	if len(unread) > 0 && len(a.Warnings) > len(again.Warnings) { // by Plan.Allocate; AllocateAll does without
 		again.Warnings = append(again.Warnings, errUnread(unread))
 	}
-	return errors.Join(append(errs, a.compare(again, Kinds().With(kinds...)))...)
+	return basis.JoinErrors(append(errs, a.compare(again, Kinds().With(kinds...)))...)
 }
 
 // compare names the first difference to an allocation that was made again.

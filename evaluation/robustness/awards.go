@@ -1,7 +1,6 @@
 package robustness
 
 import (
-	"errors"
 	"math"
 	"math/big"
 	"slices"
@@ -159,7 +158,7 @@ func (f Plans) suit(plans []incentive.Plan) error {
 			errs = append(errs, basis.Errorf("%w: plan %d is of pool %q, with another name or measure", ErrStudy, i+1, p.Pool.Name))
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // poolTally counts one pool.
@@ -213,7 +212,7 @@ func (p *plan) awardable() error {
 			}
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // award carries out a plan and writes the awards by row of the table.

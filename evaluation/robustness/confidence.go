@@ -2,7 +2,6 @@ package robustness
 
 import (
 	"context"
-	"errors"
 	"math"
 	"slices"
 
@@ -121,7 +120,7 @@ func (o Confidence) SetsOf(ctx context.Context, s Study) ([]RankSet, error) {
 			}
 		}
 	})
-	if err := errors.Join(ctx.Err(), errors.Join(failed...)); err != nil {
+	if err := basis.JoinErrors(ctx.Err(), basis.JoinErrors(failed...)); err != nil {
 		return nil, err
 	}
 	out := o.sets(scores, z, func(j, k int) float64 { return deviation(z[j], z[k]) })
@@ -159,14 +158,14 @@ func (o Confidence) check(scores, stated []float64) error {
 	}
 	if len(scores) != len(stated) {
 		errs = append(errs, basis.Errorf("%w: %d scores and %d standard errors", basis.ErrValue, len(scores), len(stated)))
-		return errors.Join(errs...)
+		return basis.JoinErrors(errs...)
 	}
 	for j := range scores {
 		if scores[j]-scores[j] != 0 || !(stated[j] >= 0) || math.IsInf(stated[j], 0) {
 			errs = append(errs, basis.Errorf("%w: score %d is %v with a standard error of %v", basis.ErrNumber, j+1, scores[j], stated[j]))
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // deviation is the standard deviation (n) of the differences of two lists.

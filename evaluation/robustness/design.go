@@ -1,8 +1,6 @@
 package robustness
 
 import (
-	"errors"
-
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -95,5 +93,5 @@ func (s *Sampler) Run(worker func() func(u []float64) (float64, error)) (Outputs
 	for at := 2 * n; at < len(y); at += n {
 		out.AB = append(out.AB, y[at:at+n])
 	}
-	return out, errors.Join(errs...)
+	return out, basis.JoinErrors(errs...)
 }

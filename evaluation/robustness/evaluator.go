@@ -1,7 +1,6 @@
 package robustness
 
 import (
-	"errors"
 	"math"
 
 	"github.com/countyeval/countyeval/evaluation"
@@ -124,7 +123,7 @@ func newEvaluator(r *evaluation.Result, d evaluation.Decision, c *Choices) (*Eva
 		}
 		e.data = append(e.data, data)
 	}
-	return e, errors.Join(errs...)
+	return e, basis.JoinErrors(errs...)
 }
 
 // try scores pairs of a normalizer and an aggregator once, under the weights of the model
@@ -146,7 +145,7 @@ func (e *Evaluator) try(c Choices, pairs [][2]int, schemes []weights.Scheme) err
 			}
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // Len returns n, the number of units, in the order of the prepared table.
@@ -168,7 +167,7 @@ func (e *Evaluator) Each(n int, f func(w *Worker, draw int) error) error {
 			}
 		}
 	})
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // zeros is an aggregator that never fails, for columns that are normalized alone.

@@ -1,7 +1,6 @@
 package robustness
 
 import (
-	"errors"
 	"maps"
 	"math"
 	"slices"
@@ -128,7 +127,7 @@ func (f Weights) check(l *layout.Layout) error {
 			}
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 func (f Weights) numbers(l *layout.Layout) int {

@@ -1,7 +1,6 @@
 package robustness
 
 import (
-	"errors"
 	"maps"
 	"math"
 	"slices"
@@ -86,7 +85,7 @@ func (f Frameworks) check(l *layout.Layout) error {
 			errs = append(errs, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: it cannot be left out", basis.ErrUnknown)})
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // Label is "grader".
@@ -118,7 +117,7 @@ func (f Graders) suit(own evaluation.Grader) error {
 			errs = append(errs, basis.Errorf("grader %d: %w", i+1, err))
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // gradesOf are the names of a grader's grades, best first. Graders that look at more than
@@ -164,7 +163,7 @@ func (f Goalposts) check(l *layout.Layout) error {
 			}
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 func (f Goalposts) set(d *drawing, u []float64) error {

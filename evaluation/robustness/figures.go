@@ -1,7 +1,6 @@
 package robustness
 
 import (
-	"errors"
 	"maps"
 	"math"
 	"slices"
@@ -128,7 +127,7 @@ func (f Figures) check(l *layout.Layout) error {
 			bad(unit, code, f.Cells[unit][code])
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // numbers is one a unit for each indicator with errors.

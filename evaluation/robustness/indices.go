@@ -1,8 +1,6 @@
 package robustness
 
 import (
-	"errors"
-
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/stats"
 )
@@ -130,7 +128,7 @@ func (y Outputs) indices(b Bootstrap, center bool) (Indices, error) {
 		(*to)[i%k].High, errHigh = stats.Quantile(x, (1+b.Level)/2)
 		errs = append(errs, errLow, errHigh)
 	}
-	return out, errors.Join(errs...)
+	return out, basis.JoinErrors(errs...)
 }
 
 func valuesOf(x []Index) []float64 {
@@ -164,7 +162,7 @@ func (y Outputs) check(b Bootstrap) error {
 	if b.Times < 0 || !(b.Level > 0 && b.Level < 1) {
 		errs = append(errs, basis.Errorf("%w: a bootstrap of %d times for a level of %v", basis.ErrValue, b.Times, b.Level))
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // moved are the outputs less the mean of A and B.

@@ -2,7 +2,6 @@ package robustness
 
 import (
 	"context"
-	"errors"
 	"math"
 	"slices"
 	"sync"
@@ -94,7 +93,7 @@ func (s Study) Indices(ctx context.Context, o DesignOptions, outputs ...Output) 
 		design.Numbers = append(design.Numbers, p.numbers[i+1]-p.numbers[i])
 	}
 	sampler, err := design.Sampler()
-	if err := errors.Join(append(errs, err)...); err != nil {
+	if err := basis.JoinErrors(append(errs, err)...); err != nil {
 		return nil, err
 	}
 	y := make([][]float64, len(outputs)) // output, draw of the design

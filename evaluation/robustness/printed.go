@@ -1,8 +1,6 @@
 package robustness
 
 import (
-	"errors"
-
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/internal/printed"
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -54,7 +52,7 @@ func (w *Worker) print() error {
 		}
 		if err := s.work[c].Fill(s.of[c], w.scores[c], s.nodes[c]); err != nil {
 			if named := e.form.Check(s.nodes[c]); named != nil {
-				return errors.Join(named...)
+				return basis.JoinErrors(named...)
 			}
 			return err
 		}

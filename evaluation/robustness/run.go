@@ -2,7 +2,6 @@ package robustness
 
 import (
 	"context"
-	"errors"
 	"math"
 	"slices"
 
@@ -76,7 +75,7 @@ func (o Options) check() error {
 	if o.stops() && o.From > 0 {
 		bad("the stop rule is for whole runs: a range does not know the draws before it")
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 func (o Options) stops() bool { return o.ShareError > 0 || o.RankError > 0 }

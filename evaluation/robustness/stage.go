@@ -1,7 +1,6 @@
 package robustness
 
 import (
-	"errors"
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation"
@@ -66,7 +65,7 @@ func eachModel[A any](s Study, alternatives []A, set func(m *evaluation.Model, o
 			errs = append(errs, basis.Errorf("alternative %d: %w", i+1, err))
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // setStages makes an evaluator for the base and for every table that alternatives make, and
@@ -98,7 +97,7 @@ func (p *plan) setStages(r *evaluation.Result, c Choices) error {
 			p.stages = append(p.stages, made)
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // stage makes one; base are the choices of the base, filled in.
@@ -122,7 +121,7 @@ func (p *plan) stage(r *evaluation.Result, at int, steps []indicators.Step, left
 		if left != "" {
 			smaller, ok, err := rerun.Without(t.Framework(), left)
 			if err != nil || !ok {
-				return stage{}, conflict(errors.Join(err, basis.Errorf("%w: without it nothing is left", basis.ErrFew)))
+				return stage{}, conflict(basis.JoinErrors(err, basis.Errorf("%w: without it nothing is left", basis.ErrFew)))
 			}
 			if t, err = t.Under(smaller); err != nil {
 				return stage{}, conflict(err)
@@ -189,7 +188,7 @@ func sameUnits(a, b *indicators.Table) error {
 	if errs == nil {
 		errs = append(errs, basis.Errorf("%w: the units stand in another order", ErrStudy))
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // stage is the number of that which the numbers at hand choose.

@@ -1,7 +1,6 @@
 package robustness
 
 import (
-	"errors"
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation"
@@ -88,7 +87,7 @@ func (s Study) plan(o Options) (*plan, error) {
 		if f == nil {
 			return nil, basis.Errorf("%w: factor %d is nil", ErrStudy, i+1)
 		}
-		if err := errors.Join(f.check(l), s.suits(f)); err != nil {
+		if err := basis.JoinErrors(f.check(l), s.suits(f)); err != nil {
 			errs = append(errs, basis.Errorf("factor %d (%s): %w", i+1, f.Label(), err))
 			continue
 		}
@@ -105,7 +104,7 @@ func (s Study) plan(o Options) (*plan, error) {
 		p.begins = append(p.begins, [2]int{n, a})
 		p.numbers = append(p.numbers, p.numbers[len(p.numbers)-1]+f.numbers(l))
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return nil, err
 	}
 	if err := p.setStages(r, c); err != nil {

@@ -1,7 +1,6 @@
 package robustness
 
 import (
-	"errors"
 	"math"
 	"slices"
 
@@ -207,7 +206,7 @@ func (w *Worker) Score() error {
 		}
 	}
 	if errs != nil {
-		return errors.Join(errs...)
+		return basis.JoinErrors(errs...)
 	}
 	if w.slips != nil {
 		return w.print()
@@ -231,7 +230,7 @@ func (w *Worker) Score() error {
 			w.out[i] += p
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // unranked refuses a draw in which a unit that is ranked has no score to be ranked by.
@@ -246,7 +245,7 @@ func (w *Worker) unranked(c, at int) error {
 			errs = append(errs, &indicators.InputError{Unit: w.e.l.Units[row], Indicator: w.e.l.Codes[at], Err: basis.Errorf("%w: it is ranked, and has no score in this draw", basis.ErrMissing)})
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // compose weighs and aggregates the children of one node for one class.
@@ -269,7 +268,7 @@ func (w *Worker) compose(c, at int) error {
 				errs = append(errs, w.without[child])
 			}
 		}
-		if err := errors.Join(errs...); err != nil {
+		if err := basis.JoinErrors(errs...); err != nil {
 			return err
 		}
 	}
@@ -369,7 +368,7 @@ func (w *Worker) place(err error, c, at int) error {
 		}
 		errs[i] = in
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(append(errs, basis.Counted(err)...)...)
 }
 
 // Scores writes the n scores of the indicator that the decision ranks by, with the

@@ -1,7 +1,6 @@
 package scheme
 
 import (
-	"errors"
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation"
@@ -73,11 +72,11 @@ func yearChange(was, is *File) (*Change, error) {
 	digest := func(f *File) (string, error) {
 		a, err := basis.Digest(&f.Rulings, f.kinds)
 		b, err2 := basis.Digest(&f.Figures, f.kinds)
-		return a + b, errors.Join(err, err2)
+		return a + b, basis.JoinErrors(err, err2)
 	}
 	a, err := digest(was)
 	b, err2 := digest(is)
-	if err := errors.Join(err, err2); err != nil || a == b {
+	if err := basis.JoinErrors(err, err2); err != nil || a == b {
 		return nil, err
 	}
 	return &Change{
@@ -101,7 +100,7 @@ func (e *Effect) run(before *Outcome, f *File, data *indicators.Table) {
 		}
 		t, err := scrutiny.TurnoverOf(a.Allocation, after.Awards[i].Allocation)
 		if err != nil {
-			e.Err = errors.Join(e.Err, basis.Errorf("%s: %w", a.Plan.Pool.Name, err))
+			e.Err = basis.JoinErrors(e.Err, basis.Errorf("%s: %w", a.Plan.Pool.Name, err))
 			continue
 		}
 		e.Awards = append(e.Awards, AwardEffect{tables.Both(a.Plan.Pool.Name, or(a.Plan.Pool.NameZH, a.Plan.Pool.Name)), t})

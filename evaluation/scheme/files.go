@@ -86,7 +86,7 @@ func Open(folder fs.FS, name string, kinds ...basis.Kinds) (*File, error) {
 	}
 	known.give(f.Figures)
 	f.Scheme, err = d.scheme(f.kinds, known)
-	if err := errors.Join(append([]error{err}, errs...)...); err != nil {
+	if err := basis.JoinErrors(append([]error{err}, errs...)...); err != nil {
 		return nil, err
 	}
 	return f, nil

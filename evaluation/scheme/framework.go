@@ -1,7 +1,6 @@
 package scheme
 
 import (
-	"errors"
 	"iter"
 	"maps"
 	"math/big"
@@ -129,7 +128,7 @@ func (s Scheme) tree(n *basis.Node, file string) (*indicators.Framework, error) 
 	t := translator{file: file}
 	root := t.root(n, s)
 	f, err := indicators.FrameworkFrom(&root, file)
-	if err := errors.Join(t.join(), err); err != nil {
+	if err := basis.JoinErrors(t.join(), err); err != nil {
 		return nil, err
 	}
 	return f, s.cycles(n, file)
@@ -203,7 +202,7 @@ func (s Scheme) cycles(n *basis.Node, file string) error {
 			visit(code)
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // sums refuses weights that do not sum to what the framework says, each at the place of

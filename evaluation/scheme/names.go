@@ -1,7 +1,6 @@
 package scheme
 
 import (
-	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -168,7 +167,7 @@ func (k *names) formulas(n *basis.Node) error {
 			}
 		}
 	})
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // formulasIn calls see with the code and the formula of each row of a framework that has

@@ -59,7 +59,7 @@ func (d *document) scheme(kinds basis.Kinds, known names) (Scheme, error) {
 	_, err := partial.tree(&framework.Value, d.file)
 	f.add(err)
 	f.add(known.formulas(&framework.Value))
-	f.add(errors.Join(partial.Framework.sums(&framework.Value, d.file)...))
+	f.add(basis.JoinErrors(partial.Framework.sums(&framework.Value, d.file)...))
 	if err := f.err(); err != nil {
 		return Scheme{}, err
 	}
@@ -140,5 +140,5 @@ func (f *faults) err() error {
 		p, q := line(a), line(b)
 		return cmp.Or(cmp.Compare(p.Line, q.Line), cmp.Compare(p.Column, q.Column))
 	})
-	return errors.Join(f.all...)
+	return basis.JoinErrors(f.all...)
 }

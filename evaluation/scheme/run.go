@@ -1,7 +1,6 @@
 package scheme
 
 import (
-	"errors"
 	"maps"
 	"slices"
 
@@ -39,7 +38,7 @@ func (o *Outcome) Err() error {
 			errs = append(errs, basis.Errorf("%s: %w", a.Plan.Pool.Name, a.Err))
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // Run carries out a whole scheme on the figures of a year: result, rankings, lists and
@@ -120,7 +119,7 @@ func (s Scheme) further(o *Outcome, given incentive.Figures) (map[string]evaluat
 		}
 	}
 	if len(errs) > 0 {
-		return nil, errors.Join(errs...)
+		return nil, basis.JoinErrors(errs...)
 	}
 	for _, name := range names {
 		x := s.Rankings[name]
@@ -140,7 +139,7 @@ func (s Scheme) further(o *Outcome, given incentive.Figures) (map[string]evaluat
 		fail(name, err)
 		out[name] = r
 	}
-	return out, errors.Join(errs...)
+	return out, basis.JoinErrors(errs...)
 }
 
 // figures are those that a plan asks for. Lists that no plan asks for by a name that can

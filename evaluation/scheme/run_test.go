@@ -150,7 +150,7 @@ func TestRunFaults(t *testing.T) {
 	f, table := opened(t, nil, "plans:", "plans:\n  - pool: {name: None, measure: {name: mu}, amount: 1}\n    clauses: [{cap_at: {figure: energy}}]")
 	o, err := scheme.Run(f, table)
 	require.NoError(t, err)
-	require.ErrorContains(t, o.Err(), "None: article 1 (cap: energy): unit 2 (乙)")
+	require.ErrorContains(t, o.Err(), "None: 4 faults, in short:\n  4 times, first at article 1 (cap: energy): unit 2 (乙): figure …")
 	assert.Nil(t, o.Awards[0].Allocation)
 	assert.NotNil(t, o.Awards[1].Allocation)
 

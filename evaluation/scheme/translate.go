@@ -1,7 +1,6 @@
 package scheme
 
 import (
-	"errors"
 	"strconv"
 
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -15,7 +14,7 @@ type translator struct {
 	faults []error
 }
 
-func (t *translator) join() error { return errors.Join(t.faults...) }
+func (t *translator) join() error { return basis.JoinErrors(t.faults...) }
 
 func (t *translator) fail(n *basis.Node, err error) {
 	t.faults = append(t.faults, &basis.DataError{File: t.file, Line: n.Line, Column: n.Column, Err: err})

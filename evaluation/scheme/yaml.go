@@ -81,7 +81,7 @@ func parse(text []byte, file string) (*document, error) {
 	d.root = root.Content[0]
 	node := d.convert(d.root, 1)
 	d.node = &node
-	return d, errors.Join(d.faults...)
+	return d, basis.JoinErrors(d.faults...)
 }
 
 // split finds the lines, which end as those of YAML do.

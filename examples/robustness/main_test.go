@@ -130,7 +130,7 @@ func TestOwnData(t *testing.T) {
 	write(study + "plans: [{pool: {name: Land, measure: {name: mu}, amount: 9}, clauses: [{cap_at: {figure: c}}]}]\n")
 	out.Reset()
 	require.NoError(t, test(&out, tables.TextOptions{Width: 200}, own, table, "", true))
-	assert.Contains(t, out.String(), "No award: article 1")
+	assert.Contains(t, out.String(), "No award: 5 faults, in short:\n  5 times, first at article 1 (cap: c): unit 1")
 	out.Reset()
 	require.NoError(t, test(&out, tables.TextOptions{Width: 200}, own, table, "4", false))
 	assert.Contains(t, out.String(), "What a figure is worth to 4")

@@ -2,7 +2,6 @@ package basis
 
 import (
 	"cmp"
-	"errors"
 	"reflect"
 	"slices"
 	"strconv"
@@ -207,7 +206,7 @@ func (c *codec) joined() error {
 	for i, f := range c.faults {
 		out[i] = f
 	}
-	return errors.Join(out...)
+	return JoinErrors(out...)
 }
 
 // where is the current path as a text.

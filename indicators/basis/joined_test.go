@@ -91,6 +91,8 @@ func TestJoinErrorsKeeps(t *testing.T) {
 	assert.Contains(t, text, "100007 faults, in short:\n  100006 times in rd (100005), va (1), first at a.csv: unit u0: not a finite number")
 	assert.Contains(t, text, "\n99997 more are not listed\nthe places of the first 100000 are kept; all others are only counted")
 
+	assert.Equal(t, all[basis.MostKept:], basis.Counted(basis.Errorf("step: %w", err)))
+	assert.Empty(t, basis.Counted(errs[0]))
 	more := basis.JoinErrors(err, cell(7, "rd", "1%"))
 	assert.Contains(t, more.Error(), "in rd (100006), va (1)")
 	require.Len(t, slices.Collect(basis.All(more)), basis.MostKept+3)

@@ -39,6 +39,15 @@ func (t *Tally) Place() Place {
 	return Place{File: t.File, Sheet: t.Sheet, Line: t.Line, Column: t.Column, Unit: t.Unit, Indicator: t.Indicator}
 }
 
+// Counted lists the tallies in err, for those who make other errors of its single ones.
+func Counted(err error) []error {
+	var out []error
+	for _, t := range Find[*Tally](err) {
+		out = append(out, t)
+	}
+	return out
+}
+
 // Tallies count errors by cause and column, and keep none. The zero value is ready.
 type Tallies struct {
 	by   map[string]*Tally

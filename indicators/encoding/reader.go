@@ -180,7 +180,7 @@ func (r Reader) unfit(err error, e Encoding) error {
 		return err
 	}
 	first := &indicators.InputError{File: r.File, Err: basis.Errorf("%w: the file is not UTF-8; every byte decodes as %s, but the headings do not fit then, so it was not taken; declare the encoding", ErrDecode, e.String())}
-	return errors.Join(first, err)
+	return basis.JoinErrors(first, err)
 }
 
 // separator is what a separator is called.

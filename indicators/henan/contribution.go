@@ -1,8 +1,6 @@
 package henan
 
 import (
-	"errors"
-
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/exact"
@@ -135,7 +133,7 @@ func (t Target) checkParts(sound func(Part, Target) bool, pairs [][2]Part) error
 			fail(basis.ErrValue, "%v over %v of the county is more than %v over %v of the province", county.Of, county.By, province.Of, province.By)
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // greater reports x > y to 12 significant digits, since the whole may be a sum of the

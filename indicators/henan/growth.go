@@ -1,8 +1,6 @@
 package henan
 
 import (
-	"errors"
-
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/exact"
 )
@@ -40,7 +38,7 @@ func Chain(base Figure, rates ...Figure) ([]Figure, error) {
 		out[i] = last
 	}
 	if len(errs) > 0 {
-		return nil, errors.Join(errs...)
+		return nil, basis.JoinErrors(errs...)
 	}
 	return out, nil
 }

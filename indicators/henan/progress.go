@@ -1,7 +1,6 @@
 package henan
 
 import (
-	"errors"
 	"math"
 	"slices"
 
@@ -129,7 +128,7 @@ func (t Target) Progress(a Assessment) (Progress, error) {
 		for i, err := range errs {
 			errs[i] = basis.Errorf("target %s: %w", t.Code, err)
 		}
-		return Progress{}, errors.Join(errs...)
+		return Progress{}, basis.JoinErrors(errs...)
 	}
 	p.conclude()
 	return p, nil

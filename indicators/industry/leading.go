@@ -2,7 +2,6 @@ package industry
 
 import (
 	"cmp"
-	"errors"
 	"math"
 	"slices"
 
@@ -204,7 +203,7 @@ func (l Leading) check() error {
 	if l.By < ByExcess || l.By > ByShare {
 		fail("there is no order %d", l.By)
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // test holds industry j of unit i against the thresholds, up to the first that it

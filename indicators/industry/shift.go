@@ -1,7 +1,6 @@
 package industry
 
 import (
-	"errors"
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators"
@@ -68,7 +67,7 @@ func ShiftShare(before, after *Structure) (*Shift, error) {
 	differ("industry %d is %v before and %v after", len(before.industries), len(after.industries),
 		func(j int) string { return before.industries[j].Code }, func(j int) string { return after.industries[j].Code })
 	if len(errs) > 0 {
-		return nil, errors.Join(errs...)
+		return nil, basis.JoinErrors(errs...)
 	}
 	growth := func(x, then exact.Number) exact.Number {
 		return exact.Difference(exact.Quotient(x, then), exact.Of(1))

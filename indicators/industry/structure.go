@@ -1,7 +1,6 @@
 package industry
 
 import (
-	"errors"
 	"iter"
 	"maps"
 	"math"
@@ -107,7 +106,7 @@ func New(t *indicators.Table, o Options) (*Structure, error) {
 		errs = append(errs, s.setReference(o.Reference)...)
 	}
 	if len(errs) > 0 {
-		return nil, errors.Join(errs...)
+		return nil, basis.JoinErrors(errs...)
 	}
 	for _, x := range s.ref {
 		s.usual = append(s.usual, exact.Quotient(x, s.refTotal))

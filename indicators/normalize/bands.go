@@ -1,7 +1,6 @@
 package normalize
 
 import (
-	"errors"
 	"math"
 	"slices"
 
@@ -121,5 +120,5 @@ func (s BandScale) Check() error {
 			errs = append(errs, basis.Errorf("%w: band %d, %v points from %v, is not above the one before", indicators.ErrRange, i+1, b.Points, b.From))
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }

@@ -89,7 +89,7 @@ func (n WithinClass) Fit(s Sample) (Scale, error) {
 		out.By[class] = scale
 	}
 	if len(errs) > 0 {
-		return nil, errors.Join(errs...)
+		return nil, basis.JoinErrors(errs...)
 	}
 	return out, nil
 }
@@ -119,7 +119,7 @@ func (s Sample) inClass(class string, err error) error {
 		for _, e := range several.Unwrap() {
 			errs = append(errs, s.inClass(class, e))
 		}
-		return errors.Join(errs...)
+		return basis.JoinErrors(errs...)
 	}
 	var at *indicators.InputError
 	if errors.As(err, &at) && at.Indicator == s.Indicator.Code && at.Error() == err.Error() {
@@ -186,5 +186,5 @@ func (s ClassScale) Check() error {
 			errs = append(errs, basis.Errorf("class %q: %w", class, err))
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }

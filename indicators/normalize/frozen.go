@@ -1,7 +1,6 @@
 package normalize
 
 import (
-	"errors"
 	"io"
 	"maps"
 	"slices"
@@ -53,7 +52,7 @@ func (n Frozen) Fit(s Sample) (Scale, error) {
 		seen[class] = true
 	}
 	if len(errs) > 0 {
-		return nil, errors.Join(errs...)
+		return nil, basis.JoinErrors(errs...)
 	}
 	return scale, nil
 }
@@ -88,7 +87,7 @@ func (n *Frozen) UnmarshalData(read func(into any) error) error {
 			errs = append(errs, &indicators.InputError{Indicator: code, Err: err})
 		}
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return err
 	}
 	*n = by

@@ -1,7 +1,6 @@
 package normalize
 
 import (
-	"errors"
 	"math"
 
 	"github.com/countyeval/countyeval/indicators"
@@ -69,7 +68,7 @@ func logs(s Sample) (Sample, error) {
 		}
 	}
 	if errs != nil {
-		return s, errors.Join(errs...)
+		return s, basis.JoinErrors(errs...)
 	}
 	in := &s.Indicator
 	for _, r := range []**indicators.Range{&in.Bounds, &in.Target} {

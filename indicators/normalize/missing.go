@@ -1,7 +1,6 @@
 package normalize
 
 import (
-	"errors"
 	"maps"
 	"math"
 	"slices"
@@ -118,7 +117,7 @@ func (s PeerScale) Check() error {
 			errs = append(errs, basis.Errorf("%w: the mean score of class %q is %v", basis.ErrValue, class, mean))
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // Points gives a unit without a value a fixed number of points, Missing, which may

@@ -1,7 +1,6 @@
 package normalize
 
 import (
-	"errors"
 	"math"
 
 	"github.com/countyeval/countyeval/indicators"
@@ -81,7 +80,7 @@ func (n RatioToBase) Fit(s Sample) (Scale, error) {
 }
 
 func (n RatioToBase) fit(s Sample) (Scale, error) {
-	if err := errors.Join(s.check(), exists(n.Of), exists(n.Cost)); err != nil {
+	if err := basis.JoinErrors(s.check(), exists(n.Of), exists(n.Cost)); err != nil {
 		return nil, err
 	}
 	scale := RatioScale{Direction: s.Indicator.Direction, Points: n.Points, Cap: clone(n.Cap), Floor: clone(n.Floor)}
@@ -122,7 +121,7 @@ func (n RatioToBase) checkReciprocal(s Sample) error {
 			errs = append(errs, s.failAt(i, basis.Errorf("%w: %v is %s; b / x needs positive values, or a Cap for a zero", basis.ErrValue, s.value(i), number(v))))
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // base returns the base before Times.

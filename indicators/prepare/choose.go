@@ -1,7 +1,6 @@
 package prepare
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -79,7 +78,7 @@ func (s PerIndicator) Apply(t *indicators.Table) (indicators.Stage, error) {
 		out.Left = append(out.Left, st.Left...)
 		out.Warnings = append(out.Warnings, st.Warnings...)
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return indicators.Stage{}, basis.Errorf("per indicator: %w", err)
 	}
 	if !names.IsZero() {

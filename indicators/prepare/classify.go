@@ -1,7 +1,6 @@
 package prepare
 
 import (
-	"errors"
 	"maps"
 	"math"
 	"slices"
@@ -117,7 +116,7 @@ func (s Classify) Apply(t *indicators.Table) (indicators.Stage, error) {
 			}
 		}
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return indicators.Stage{}, basis.Errorf("%s: %w", s, err)
 	}
 	out, err := t.Reclass(func(u indicators.Unit) string {
@@ -133,7 +132,7 @@ func (s Classify) Apply(t *indicators.Table) (indicators.Stage, error) {
 		}
 		return u.Class
 	})
-	if err := errors.Join(append(errs, err)...); err != nil {
+	if err := basis.JoinErrors(append(errs, err)...); err != nil {
 		return indicators.Stage{}, basis.Errorf("%s: %w", s, err)
 	}
 	return indicators.Stage{Name: s.Text(), Table: out}, nil

@@ -1,7 +1,6 @@
 package prepare
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"strings"
@@ -48,7 +47,7 @@ func each(t *indicators.Table, codes []string, do func(j int, code string) error
 		seen[code] = true
 		errs = append(errs, err)
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // known is each with nothing to do.

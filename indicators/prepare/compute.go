@@ -1,7 +1,6 @@
 package prepare
 
 import (
-	"errors"
 	"math"
 	"strconv"
 	"strings"
@@ -61,7 +60,7 @@ func (s Ratio) Apply(t *indicators.Table) (indicators.Stage, error) {
 	f := or(s.Factor, 1)
 	from, err := sources(t, s.Code, s.Of, s.By)
 	if math.IsNaN(f) || math.IsInf(f, 0) {
-		err = errors.Join(err, fault("", s.Code, basis.Errorf("%w: factor %v is not finite", basis.ErrValue, f)))
+		err = basis.JoinErrors(err, fault("", s.Code, basis.Errorf("%w: factor %v is not finite", basis.ErrValue, f)))
 	}
 	if err != nil {
 		return indicators.Stage{}, basis.Errorf("ratio %s: %w", s, err)
@@ -79,7 +78,7 @@ func (s Ratio) Apply(t *indicators.Table) (indicators.Stage, error) {
 		}
 		x[i] = exact.Quotient(times(of.At(i), f), from[1].exact.At(i))
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return indicators.Stage{}, basis.Errorf("ratio %s: %w", s, err)
 	}
 	stage, err := derived(t, s.Text(), s.Code, x, from)
@@ -118,7 +117,7 @@ func (s Sum) Text() basis.Text { return basis.Textf("%s = %s", s.Code, strings.J
 func (s Sum) Apply(t *indicators.Table) (indicators.Stage, error) {
 	from, err := sources(t, s.Code, s.Of...)
 	if len(s.Of) == 0 {
-		err = errors.Join(err, fault("", s.Code, basis.Errorf("%w: nothing to sum", basis.ErrEmpty)))
+		err = basis.JoinErrors(err, fault("", s.Code, basis.Errorf("%w: nothing to sum", basis.ErrEmpty)))
 	}
 	if err != nil {
 		return indicators.Stage{}, basis.Errorf("sum %s: %w", s, err)

@@ -1,7 +1,6 @@
 package prepare
 
 import (
-	"errors"
 	"fmt"
 	"math"
 
@@ -174,7 +173,7 @@ func positive(x []float64) error {
 			errs = append(errs, &ValueError{i, basis.Errorf("%w: %v is not above 0", basis.ErrValue, v)})
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // NoCurve leaves values as they are: with it, [Treat] winsorizes and no more.

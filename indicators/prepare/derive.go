@@ -1,7 +1,6 @@
 package prepare
 
 import (
-	"errors"
 	"math"
 
 	"github.com/countyeval/countyeval/indicators"
@@ -54,7 +53,7 @@ func sources(t *indicators.Table, code string, from ...string) ([]source, error)
 		}
 	}
 	if len(errs) > 0 {
-		return nil, errors.Join(errs...)
+		return nil, basis.JoinErrors(errs...)
 	}
 	return out, nil
 }

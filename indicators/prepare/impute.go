@@ -1,7 +1,6 @@
 package prepare
 
 import (
-	"errors"
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators"
@@ -285,5 +284,5 @@ func fromClass(t *indicators.Table, code string, what basis.Text, withinClass bo
 			out.add(indicators.Change{Unit: t.Unit(i).Code, Indicator: code, Was: t.Column(code).At(i), Is: fill, Why: of}, g.confidential)
 		}
 	}
-	return out, errors.Join(errs...)
+	return out, basis.JoinErrors(errs...)
 }

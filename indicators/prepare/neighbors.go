@@ -1,7 +1,6 @@
 package prepare
 
 import (
-	"errors"
 	"math"
 	"slices"
 	"strings"
@@ -76,7 +75,7 @@ func (s Neighbors) Apply(t *indicators.Table) (indicators.Stage, error) {
 	by := columns(t, s.By)
 	err := known(t, by)
 	if k < 0 {
-		err = errors.Join(err, basis.Errorf("%w: %d neighbors", basis.ErrValue, k))
+		err = basis.JoinErrors(err, basis.Errorf("%w: %d neighbors", basis.ErrValue, k))
 	}
 	if err != nil {
 		return indicators.Stage{}, basis.Errorf("%s: %w", s, err)
@@ -115,7 +114,7 @@ func (s Neighbors) Apply(t *indicators.Table) (indicators.Stage, error) {
 			out.changes[g] = indicators.Change{Unit: unit, Indicator: code, Was: x.At(at), Is: meanAt(x, near), Why: nearWhy(t, near)}
 		})
 		out.warnings = compact(warnings)
-		return out, errors.Join(errs...)
+		return out, basis.JoinErrors(errs...)
 	})
 }
 

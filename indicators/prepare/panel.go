@@ -1,7 +1,6 @@
 package prepare
 
 import (
-	"errors"
 	"math"
 
 	"github.com/countyeval/countyeval/indicators"
@@ -253,7 +252,7 @@ func (s EachYear) Apply(t *indicators.Table) (indicators.Stage, error) {
 			warnings = append(warnings, basis.Errorf("%d: %w", y, w))
 		}
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return indicators.Stage{}, basis.Errorf("in each year: %w", err)
 	}
 	made, err := indicators.NewPanel(tables)

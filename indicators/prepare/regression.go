@@ -1,7 +1,6 @@
 package prepare
 
 import (
-	"errors"
 	"slices"
 	"strings"
 
@@ -142,5 +141,5 @@ func (s Regression) chain(t *indicators.Table, codes, by []string) (*chain, erro
 			errs = append(errs, fault("", c.columns[j].code, basis.Errorf("%w: %d units have a value, a regression on %d columns needs %d", basis.ErrFew, n, p, p+2)))
 		}
 	}
-	return c, errors.Join(errs...)
+	return c, basis.JoinErrors(errs...)
 }

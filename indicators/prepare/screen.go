@@ -1,7 +1,6 @@
 package prepare
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"math"
@@ -141,7 +140,7 @@ func (s Screen) check(t *indicators.Table) (gone []error, err error) {
 			errs = append(errs, fault(unit, "", basis.Errorf("%w: named to stay and to leave", basis.ErrValue)))
 		}
 	}
-	return gone, errors.Join(errs...)
+	return gone, basis.JoinErrors(errs...)
 }
 
 // counted is what a unit has on the columns looked at.

@@ -92,7 +92,7 @@ func (s Treat) Text() basis.Text {
 func (s Treat) Apply(t *indicators.Table) (indicators.Stage, error) {
 	err := limits(s.Skewness, s.Kurtosis)
 	if s.Forced && s.Points < 0 {
-		err = errors.Join(err, basis.Errorf("%w: %d points to be winsorized in any case", basis.ErrValue, s.Points))
+		err = basis.JoinErrors(err, basis.Errorf("%w: %d points to be winsorized in any case", basis.ErrValue, s.Points))
 	}
 	if err != nil {
 		return indicators.Stage{}, basis.Errorf("%s: %w", s, err)

@@ -51,7 +51,7 @@ func (v values) at(err error) error {
 		}
 		errs = append(errs, fault("", v.code, e))
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // treated is what became of the values of a column.

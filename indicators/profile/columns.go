@@ -1,7 +1,6 @@
 package profile
 
 import (
-	"errors"
 	"math"
 
 	"gonum.org/v1/gonum/floats"
@@ -87,7 +86,7 @@ func (c Columns) check() error {
 			}
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // standardized returns the columns of the rows that have all values, with mean 0
@@ -132,7 +131,7 @@ func (c Columns) standardized(columns, rows int, unit bool) (z [][]float64, err 
 			}
 		}
 	}
-	return z, errors.Join(errs...)
+	return z, basis.JoinErrors(errs...)
 }
 
 // center takes the mean off x and returns the root of the sum of squares that is

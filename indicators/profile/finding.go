@@ -1,7 +1,6 @@
 package profile
 
 import (
-	"errors"
 	"math"
 	"slices"
 	"strconv"
@@ -92,7 +91,7 @@ func Run(t *indicators.Table, checks ...Check) ([]Finding, error) {
 		out = append(out, found...)
 		errs = append(errs, err)
 	}
-	return out, errors.Join(errs...)
+	return out, basis.JoinErrors(errs...)
 }
 
 // columnsOf returns the codes to look at, all measured indicators if none are
@@ -121,7 +120,7 @@ func known(t *indicators.Table, codes ...string) error {
 		}
 		seen[code] = true
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // or is the zero value's meaning: x, or what it stands for if it is 0.

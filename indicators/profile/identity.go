@@ -1,7 +1,6 @@
 package profile
 
 import (
-	"errors"
 	"math"
 	"strings"
 
@@ -146,7 +145,7 @@ func (c Identity) check(t *indicators.Table) error {
 		errs = append(errs, basis.Errorf("tolerance: %w", err))
 	}
 	errs = append(errs, known(t, c.columns()...))
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // Find implements [Check]. Indicator is the first column of the left side, With
@@ -163,7 +162,7 @@ func (c Identity) Find(t *indicators.Table) ([]Finding, error) {
 		if math.IsNaN(left) || math.IsNaN(right) {
 			continue
 		}
-		if err := errors.Join(err, err2); err != nil {
+		if err := basis.JoinErrors(err, err2); err != nil {
 			out = append(out, open(RuleIdentity, u.Code, columns[0], columns[1:], err))
 			continue
 		}

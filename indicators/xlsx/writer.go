@@ -1,7 +1,6 @@
 package xlsx
 
 import (
-	"errors"
 	"io"
 	"strconv"
 	"strings"
@@ -95,7 +94,7 @@ func (w *tableWriter) write(f *excelize.File) (err error) {
 		}
 	}
 	if len(w.faults) > 0 {
-		return errors.Join(w.faults...)
+		return basis.JoinErrors(w.faults...)
 	}
 	return out.Flush()
 }

@@ -1,8 +1,6 @@
 package fill
 
 import (
-	"errors"
-
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -50,7 +48,7 @@ func CheckCeilings(ceilings []Ceiling, index map[string]int) (members [][]int, e
 		}
 		members = append(members, in)
 	}
-	return members, errors.Join(errs...)
+	return members, basis.JoinErrors(errs...)
 }
 
 // Crossing returns the names of the first two ceilings that overlap without one

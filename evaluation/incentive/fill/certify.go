@@ -1,7 +1,6 @@
 package fill
 
 import (
-	"errors"
 	"math/big"
 
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -53,7 +52,7 @@ func (Weighted) Certify(amount *big.Rat, lines []Line, ceilings []Ceiling, s Sha
 		}
 		c.line(i, over < 0, &want, &have)
 	}
-	return errors.Join(c.errs...)
+	return basis.JoinErrors(c.errs...)
 }
 
 // certificate is the work of Certify.

@@ -1,7 +1,6 @@
 package fill
 
 import (
-	"errors"
 	"fmt"
 	"math/big"
 	"slices"
@@ -40,7 +39,7 @@ func checkClaims(rule fmt.Stringer, amount *big.Rat, lines []Line, ceilings []Ce
 		}
 		errs = append(errs, &Fault{Unit: l.ID, Err: basis.Errorf("%w: the rule %s %v", ErrLimits, rule, what)})
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // claimants are the lines that take part: those with weight. even gives all of
@@ -93,7 +92,7 @@ func turn(lines []Line, s Shares) (Shares, error) {
 			t.Bound[i] = BoundCap
 		}
 	}
-	return t, errors.Join(errs...)
+	return t, basis.JoinErrors(errs...)
 }
 
 // without reports lines without a claim that have a share all the same.
@@ -104,7 +103,7 @@ func without(lines []Line, s Shares) error {
 			errs = append(errs, &Fault{Unit: l.ID, Err: basis.Errorf("%w: has a share though it is out (%v)", ErrCertificate, l.Out)})
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // Certify checks shares by a rule: by its certificate if it is a [Certifier],
@@ -139,5 +138,5 @@ func Certify(rule Rule, amount *big.Rat, lines []Line, ceilings []Ceiling, s Sha
 	if given.Cmp(amount) > 0 {
 		errs = append(errs, basis.Errorf("%w: rule %s gives more than there is", ErrCertificate, rule))
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }

@@ -1,7 +1,6 @@
 package fill
 
 import (
-	"errors"
 	"math/big"
 	"slices"
 
@@ -95,7 +94,7 @@ func (r Priority) orders(amount *big.Rat, lines []Line, ceilings []Ceiling) ([]i
 		order[i] = k
 	}
 	if len(errs) > 0 {
-		return nil, errors.Join(errs...)
+		return nil, basis.JoinErrors(errs...)
 	}
 	return order, newFlood(amount, lines, ceilings, members).feasible(lines, ceilings)
 }

@@ -1,7 +1,6 @@
 package fill
 
 import (
-	"errors"
 	"math/big"
 	"slices"
 
@@ -163,7 +162,7 @@ func (s *seats) refuse(tied []int, what basis.Text) error {
 	for _, i := range tied {
 		errs = append(errs, &Fault{Unit: s.Lines[i].ID, Err: basis.Errorf("%w: %d tie for the next lot, and %v", ErrTie, len(tied), what)})
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // amounts are those handed out.

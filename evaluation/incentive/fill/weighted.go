@@ -1,7 +1,6 @@
 package fill
 
 import (
-	"errors"
 	"math/big"
 	"slices"
 
@@ -93,7 +92,7 @@ func checkDivision(amount *big.Rat, lines []Line, ceilings []Ceiling) ([][]int, 
 		}
 	}
 	members, err := CheckCeilings(ceilings, index)
-	return members, errors.Join(append(errs, slices.Collect(basis.All(err))...)...)
+	return members, basis.JoinErrors(append(errs, slices.Collect(basis.All(err))...)...)
 }
 
 // flood is a fill in whole numbers: weights times one common denominator, amounts
@@ -275,5 +274,5 @@ func (f *flood) feasible(lines []Line, ceilings []Ceiling) error {
 		e.Have = new(big.Rat).SetFrac(new(big.Int).Sub(&b.room.p, held), f.amountScale)
 		errs = append(errs, e)
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }

@@ -1,7 +1,6 @@
 package scrutiny
 
 import (
-	"errors"
 	"math/big"
 	"slices"
 
@@ -113,7 +112,7 @@ func PricesOf(p incentive.Plan, r evaluation.Ranking, f incentive.Figures) (Pric
 		out.Rows = append(out.Rows, price)
 	}
 	if len(errs) > 0 {
-		return Prices{}, errors.Join(errs...)
+		return Prices{}, basis.JoinErrors(errs...)
 	}
 	return out, nil
 }

@@ -1,7 +1,6 @@
 package scrutiny
 
 import (
-	"errors"
 	"fmt"
 	"math/big"
 
@@ -41,7 +40,7 @@ func Sums(a *incentive.Allocation, by ...string) (SumTable, error) {
 	for _, attribute := range by {
 		errs = append(errs, checkAttribute(attribute))
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return SumTable{}, err
 	}
 	in, index, all := a.Eligible(), map[string]int{}, new(big.Int)

@@ -1,7 +1,6 @@
 package scrutiny
 
 import (
-	"errors"
 	"math/big"
 	"slices"
 
@@ -67,7 +66,7 @@ func ZeroPoints(p incentive.Plan, r evaluation.Ranking, f incentive.Figures, bas
 		out = append(out, z)
 	}
 	if len(errs) > 0 {
-		return nil, errors.Join(errs...)
+		return nil, basis.JoinErrors(errs...)
 	}
 	return out, nil
 }

@@ -3,7 +3,6 @@
 package kit
 
 import (
-	"errors"
 	"sync"
 
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -23,7 +22,7 @@ func Each[O any](options []O, test func(o O) error) error {
 		}
 		errs = append(errs, err)
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // Goroutines is how many call at once.

@@ -1,7 +1,6 @@
 package proof
 
 import (
-	"errors"
 	"math"
 	"slices"
 
@@ -55,7 +54,7 @@ func newBounds(g *ground, set Box) (*bounds, error) {
 		return nil, err
 	}
 	b := &bounds{ground: g, scale: 1, need: g.needed()}
-	if err := errors.Join(b.applies(), b.setMeans()); err != nil {
+	if err := basis.JoinErrors(b.applies(), b.setMeans()); err != nil {
 		return nil, err
 	}
 	b.x = make([][]float64, len(l.Class))
@@ -141,7 +140,7 @@ func (b *bounds) applies() error {
 			}
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 func (b *bounds) setMeans() error {

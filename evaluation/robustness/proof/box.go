@@ -1,7 +1,6 @@
 package proof
 
 import (
-	"errors"
 	"maps"
 	"math"
 	"slices"
@@ -59,7 +58,7 @@ func (b Box) check(l *layout.Layout) error {
 			errs = append(errs, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: a radius is given for it, but it has no children that are weighed", basis.ErrUnknown)})
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // radii are those of the nodes of a layout.

@@ -2,7 +2,6 @@ package requirements
 
 import (
 	"cmp"
-	"errors"
 	"math"
 	"slices"
 
@@ -54,7 +53,7 @@ func (r Monotone) Check(c Candidate) error {
 	basis.Each(len(probes), basis.Large, func(i int) {
 		falls[i], errs[i] = c.gain(probes[i])
 	})
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return err
 	}
 	var out []error
@@ -78,7 +77,7 @@ func (r Monotone) Check(c Candidate) error {
 		}
 		from = past
 	}
-	return errors.Join(out...)
+	return basis.JoinErrors(out...)
 }
 
 // gain is by how much the score of a unit rises with a better figure.

@@ -2,7 +2,6 @@ package requirements
 
 import (
 	"cmp"
-	"errors"
 	"math/big"
 	"slices"
 
@@ -89,7 +88,7 @@ func (r KeepsFirst) Check(c Candidate) error {
 			errs = append(errs, &Breach{Requirement: r.Text(), Of: p.of(), Found: float64(stay), Limit: float64(r.Least), Units: codes(gone)})
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // Text says it in words.
@@ -130,7 +129,7 @@ func (r MovesAtMost) Check(c Candidate) error {
 		}
 		errs = append(errs, b)
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // Text says it in words.
@@ -162,7 +161,7 @@ func (r Agrees) Check(c Candidate) error {
 		}
 		errs = append(errs, b)
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // Text says it in words.
@@ -226,7 +225,7 @@ func (r AwardsFallAtMost) Check(c Candidate) error {
 		}
 		errs = append(errs, b)
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // Text says it in words.

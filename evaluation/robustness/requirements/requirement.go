@@ -1,7 +1,6 @@
 package requirements
 
 import (
-	"errors"
 	"strconv"
 	"strings"
 
@@ -66,7 +65,7 @@ func Check(c Candidate, all ...Requirement) error {
 		}
 		errs[i] = err
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // Breach is one thing that breaks a requirement. It wraps [ErrRequirement].

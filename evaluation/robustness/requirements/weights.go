@@ -2,7 +2,6 @@ package requirements
 
 import (
 	"cmp"
-	"errors"
 	"math"
 	"slices"
 
@@ -89,7 +88,7 @@ func (r ExplainsAtMost) Check(c Candidate) error {
 			errs = append(errs, &Breach{Requirement: r.Text(), Found: x.Ratio, Limit: r.Share, Indicators: []string{x.Code}})
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // Text says it in words.
@@ -144,7 +143,7 @@ func (r ImportanceWithin) Check(c Candidate) error {
 			}
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // withScores leaves out the siblings of weight 0 that lack scores: they count as absent.
@@ -205,5 +204,5 @@ func (r NoZeroWeights) Check(c Candidate) error {
 			errs = append(errs, b)
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }

@@ -1,7 +1,6 @@
 package whatif
 
 import (
-	"errors"
 	"math"
 
 	"github.com/countyeval/countyeval/evaluation"
@@ -110,7 +109,7 @@ func (c Case) follow(t *indicators.Table) (incentive.Figures, error) {
 			errs = append(errs, basis.Errorf("%w: the figures have no list %q that could follow the table", basis.ErrUnknown, name))
 		}
 	}
-	return out, errors.Join(errs...)
+	return out, basis.JoinErrors(errs...)
 }
 
 // open runs the engine as things are, and finds the unit's row in the raw table.

@@ -1,7 +1,6 @@
 package whatif
 
 import (
-	"errors"
 	"math"
 	"slices"
 
@@ -145,7 +144,7 @@ func testImputation(r *evaluation.Result, d evaluation.Decision, with evaluation
 		}
 	}
 	if errs != nil {
-		return ImputationTest{Err: errors.Join(errs...)}
+		return ImputationTest{Err: basis.JoinErrors(errs...)}
 	}
 	out.Moved, out.Shift = float64(moved)/float64(ranked), float64(shift)/float64(ranked)
 	for j, in := range measured {

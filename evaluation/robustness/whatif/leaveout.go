@@ -1,7 +1,6 @@
 package whatif
 
 import (
-	"errors"
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation"
@@ -40,7 +39,7 @@ func WithoutIndicators(r *evaluation.Result, d evaluation.Decision) ([]Omission,
 		o.Ranking, o.Err = func() (evaluation.Ranking, error) {
 			smaller, ok, err := rerun.Without(f, o.Code)
 			if err != nil || !ok {
-				return evaluation.Ranking{}, errors.Join(err, &indicators.InputError{Indicator: o.Code, Err: basis.Errorf("%w: without it nothing is left", basis.ErrFew)})
+				return evaluation.Ranking{}, basis.JoinErrors(err, &indicators.InputError{Indicator: o.Code, Err: basis.Errorf("%w: without it nothing is left", basis.ErrFew)})
 			}
 			t, err := r.Raw.Under(smaller)
 			if err != nil {

@@ -2,7 +2,6 @@ package whatif
 
 import (
 	"cmp"
-	"errors"
 	"maps"
 	"math"
 	"slices"
@@ -64,7 +63,7 @@ func StepsOf(r *evaluation.Result, d evaluation.Decision, unit string, steps map
 			errs = append(errs, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: a step of %v", basis.ErrValue, steps[code])})
 		}
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return OneStep{}, err
 	}
 	for _, in := range r.Raw.Framework().Measured() {

@@ -2,7 +2,6 @@ package whatif
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -61,7 +60,7 @@ func (c Case) search(unit string, g Goal, levers []Lever) (*search, error) {
 		s.from, s.most = append(s.from, from), append(s.most, int(steps))
 		s.sign = append(s.sign, math.Copysign(1, l.To-from))
 	}
-	return s, errors.Join(errs...)
+	return s, basis.JoinErrors(errs...)
 }
 
 // figure is that of a lever after k steps.

@@ -1,7 +1,6 @@
 package whatif
 
 import (
-	"errors"
 	"maps"
 	"math"
 	"slices"
@@ -112,7 +111,7 @@ func (c Case) Slopes(unit string, steps map[string]float64) (Slopes, error) {
 			errs = append(errs, &indicators.InputError{Unit: unit, Indicator: code, Err: basis.Errorf("%w: the unit has no raw figure of that code", basis.ErrUnknown)})
 		}
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return Slopes{}, err
 	}
 	bends := make([][2]bend, len(out.Rows))
@@ -163,7 +162,7 @@ func (c Case) side(s *Side, unit, code string, figure float64, now trial) bend {
 	half, _, errHalf := quotient(2)
 	near, _, errNear := quotient(1024)
 	nearest, _, errNearest := quotient(2048)
-	if err := errors.Join(errHalf, errNear, errNearest); err != nil {
+	if err := basis.JoinErrors(errHalf, errNear, errNearest); err != nil {
 		s.Err = err
 		return broken
 	}

@@ -1,7 +1,6 @@
 package whatif
 
 import (
-	"errors"
 	"math"
 	"slices"
 
@@ -77,9 +76,9 @@ func SweepWeight(r *evaluation.Result, d evaluation.Decision, code string, grid 
 					by[child] = (1 - p.At) * base[c][child] / (1 - base[c][at])
 				}
 				by[at] = p.At
-				p.Err = errors.Join(p.Err, w.SetClassWeights(l.Classes[c], by))
+				p.Err = basis.JoinErrors(p.Err, w.SetClassWeights(l.Classes[c], by))
 			}
-			if p.Err = errors.Join(p.Err, w.Score()); p.Err == nil {
+			if p.Err = basis.JoinErrors(p.Err, w.Score()); p.Err == nil {
 				p.Scores, p.Ranks = w.Scores(nil), w.Rank(nil)
 			}
 		}

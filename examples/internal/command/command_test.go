@@ -68,8 +68,6 @@ func TestRun(t *testing.T) {
 // TestComplaintsInChinese: what is wrong with flags, and what the library says, is said in
 // the language of the reader.
 func TestComplaintsInChinese(t *testing.T) {
-	unit, rule := "", "a"
-	p := command.Program{Name: "p", Flags: []command.Flag{{Name: "unit", Text: &unit}, {Name: "rule", Text: &rule, Of: []string{"a"}}}, Texts: basis.Texts{"table: %w": "数据表：%w"}}
 	for want, args := range map[string][]string{
 		"p: \"x\" 不是选项\n":                 {"x"},
 		"p: 没有选项 -y\n":                    {"-y"},
@@ -78,6 +76,8 @@ func TestComplaintsInChinese(t *testing.T) {
 		"p: -lang \"fr\" 既不是 zh 也不是 en\n": {"-lang", "fr"},
 		"p: 数据表：缺失：不是有效数值\n":              nil,
 	} {
+		unit, rule := "", "a"
+		p := command.Program{Name: "p", Flags: []command.Flag{{Name: "unit", Text: &unit}, {Name: "rule", Text: &rule, Of: []string{"a"}}}, Texts: basis.Texts{"table: %w": "数据表：%w"}}
 		var stdout, stderr strings.Builder
 		p.Run(args, func(string) string { return "zh_CN" }, &stdout, &stderr, func(basis.Language) (string, error) {
 			return "", basis.Errorf("table: %w", basis.Errorf("%w: %w", basis.ErrMissing, basis.ErrNumber))
