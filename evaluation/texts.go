@@ -217,6 +217,9 @@ func Texts() basis.Texts {
 		"%w: the figure %v is scored all the same":                     "%w：数值 %v 仍予计分",
 		"%w: %d figures are scored all the same, of %s":                "%w：仍予计分的数值有 %d 个，单位为 %s",
 		"%w: there is no policy %d on figures under query":             "%w：没有编号为 %d 的待核数据处理方式",
+		"confidential":                                                 "保密",
+		"%w: the table is one of a panel, whose other years would be published too":   "%w：该表属于面板数据，其他年份也会一并公开",
+		"%w: the weights in %s are made of its scores, so that all totals tell of it": "%w：%s 的权重由其得分算出，各单位总分都会透露它",
 		"scored":  "计分并提示",
 		"refused": "不予计分",
 	})

@@ -1,0 +1,270 @@
+package evaluation
+
+import (
+	"maps"
+	"math"
+	"reflect"
+	"slices"
+
+	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/normalize"
+	"github.com/countyeval/countyeval/weights"
+)
+
+// ErrConfidential is something that cannot be published without giving away a
+// confidential figure ([indicators.Table.Confidential]).
+const ErrConfidential = basis.Sentinel("confidential")
+
+// Cut lists what a public version of a result leaves out ([Result.Public]).
+type Cut struct {
+	Cells  []CutCell `json:"cells,omitzero"`  // confidential figures, in the raw table or in one that a step made
+	Scores []CutCell `json:"scores,omitzero"` // of units on nodes
+	Scales []string  `json:"scales,omitzero"` // of the indicators whose goalposts confidential figures set
+	Totals []string  `json:"totals,omitzero"` // units whose total is among the scores
+}
+
+// CutCell is a figure or score that is left out.
+type CutCell struct {
+	Unit string `json:"unit"`
+	Code string `json:"code"`
+}
+
+// Empty reports whether nothing was confidential, so that nothing is left out.
+func (c Cut) Empty() bool { return len(c.Cells)+len(c.Scores)+len(c.Scales) == 0 }
+
+// Ranking is a ranking of the whole result without the totals that the cut leaves out: such
+// a unit keeps rank and grade, and its score is NaN. Rank and grade say between which
+// scores the total lies, and a unit that is tied has the total of the others; who may not
+// publish that leaves the place out.
+func (c Cut) Ranking(r Ranking) Ranking {
+	if len(c.Totals) == 0 {
+		return r
+	}
+	blank := func(places []Place) []Place {
+		out := slices.Clone(places)
+		for i := range out {
+			if slices.Contains(c.Totals, out[i].Unit.Code) {
+				out[i].Score = math.NaN()
+			}
+		}
+		return out
+	}
+	r.Places, r.Apart = blank(r.Places), blank(r.Apart)
+	r.Warnings = c.warnings(r.Warnings)
+	return r
+}
+
+// warnings are those that are about no unit and no indicator of which something is left out.
+func (c Cut) warnings(list []error) []error {
+	return slices.DeleteFunc(slices.Clone(list), func(err error) bool {
+		return slices.ContainsFunc(basis.Find[*indicators.InputError](err), func(in *indicators.InputError) bool {
+			return slices.ContainsFunc(slices.Concat(c.Cells, c.Scores), func(x CutCell) bool { return x.Unit == in.Unit || x.Code == in.Indicator })
+		})
+	})
+}
+
+// Public is the result without confidential figures and without what gives them away, and
+// says what that is. Tables of words, workbooks and reports that are made of it can be
+// handed to anybody. It leaves out
+//
+//   - the cells themselves, in the raw table and in all that steps made of it, the
+//     changes that steps record of them, and warnings about their units and indicators;
+//   - the scores of these cells;
+//   - scales that differ without the cells, such as goalposts that one of them sets, with
+//     all scores of the indicator, from which the scale could be found;
+//   - scores of nodes, up to the total, from which a score that is left out follows: those
+//     with exactly one unknown below them. A node with two or more stays.
+//
+// Weights that come from the scores of a group in which something is left out are refused,
+// wrapping [ErrConfidential], since the other totals would give it away, and so is a table
+// of a panel. What a step takes from a whole column, such as the parameter of a curve,
+// stays. A result without confidential figures is returned as it is.
+func (r *Result) Public() (*Result, Cut, error) {
+	var c Cut
+	hidden := map[CutCell]bool{}
+	tables := []*indicators.Table{r.Raw}
+	for _, s := range r.Stages {
+		tables = append(tables, s.Table)
+	}
+	tables = append(tables, r.Prepared)
+	for _, t := range tables {
+		for _, x := range confidentialCells(t) {
+			if !hidden[x] {
+				hidden[x] = true
+				c.Cells = append(c.Cells, x)
+			}
+		}
+	}
+	if c.Empty() {
+		return r, c, nil
+	}
+	if p, _ := r.Raw.Panel(); p != nil {
+		return nil, c, basis.Errorf("%w: the table is one of a panel, whose other years would be published too", ErrConfidential)
+	}
+	out := new(Result)
+	*out = *r
+	if err := out.withhold(hidden); err != nil {
+		return nil, c, err
+	}
+	if err := out.cutScores(r, &c); err != nil {
+		return nil, c, err
+	}
+	out.Warnings = c.warnings(r.Warnings)
+	for i := range out.Stages {
+		out.Stages[i].Warnings = c.warnings(out.Stages[i].Warnings)
+	}
+	return out, c, nil
+}
+
+// confidentialCells are those of a table, column by column.
+func confidentialCells(t *indicators.Table) []CutCell {
+	var out []CutCell
+	for _, in := range slices.Concat(t.Framework().Measured(), t.Framework().Aux()) {
+		for row, is := range t.Confidential(in.Code).All() {
+			if is {
+				out = append(out, CutCell{t.Unit(row).Code, in.Code})
+			}
+		}
+	}
+	return out
+}
+
+// withhold leaves cells out of all tables and out of what steps say they changed.
+func (r *Result) withhold(hidden map[CutCell]bool) error {
+	done := map[*indicators.Table]*indicators.Table{}
+	without := func(t *indicators.Table) (*indicators.Table, error) {
+		if out, ok := done[t]; ok {
+			return out, nil
+		}
+		var changes []indicators.Change
+		for x := range hidden {
+			if _, ok := t.Row(x.Unit); ok && t.Has(x.Code) {
+				changes = append(changes, indicators.Change{Unit: x.Unit, Indicator: x.Code, Is: math.NaN()})
+			}
+		}
+		out, err := t.With(indicators.Missing, changes...)
+		done[t] = out
+		return out, err
+	}
+	var err error
+	if r.Raw, err = without(r.Raw); err != nil {
+		return err
+	}
+	r.Stages = slices.Clone(r.Stages)
+	for i := range r.Stages {
+		s := &r.Stages[i]
+		if s.Table, err = without(s.Table); err != nil {
+			return err
+		}
+		s.Changes = slices.DeleteFunc(slices.Clone(s.Changes), func(x indicators.Change) bool { return hidden[CutCell{x.Unit, x.Indicator}] })
+	}
+	r.Prepared, err = without(r.Prepared)
+	return err
+}
+
+// cutScores leaves scores and scales out of a copy of a result whose tables are cut.
+func (r *Result) cutScores(whole *Result, c *Cut) error {
+	q, n := len(r.tree.nodes), r.Prepared.Len()
+	r.block = slices.Clone(whole.block)
+	r.scores = make([][]float64, q)
+	for at := range r.scores {
+		r.scores[at] = r.block[at*n : (at+1)*n : (at+1)*n]
+	}
+	r.Scales, r.before = maps.Clone(whole.Scales), slices.Clone(whole.before)
+	unknown := make([][]bool, q) // of the nodes, by row
+	for _, at := range r.tree.leaves {
+		code := r.tree.names[at]
+		confidential := whole.Prepared.Confidential(code).Copy()
+		if !slices.Contains(confidential, true) {
+			continue
+		}
+		if scale, ok := r.Scales[code]; ok && !r.refits(at, scale) {
+			delete(r.Scales, code)
+			c.Scales = append(c.Scales, code)
+			confidential = slices.Repeat([]bool{true}, n)
+		}
+		unknown[at] = confidential
+		if err := r.checkGiven(at); err != nil {
+			return err
+		}
+	}
+	for row := range n {
+		local, _ := whole.Weights(r.unitOf[row])
+		r.solves(0, row, local, unknown)
+	}
+	for row := range n {
+		for at := range q {
+			if unknown[at] == nil || !unknown[at][row] {
+				continue
+			}
+			r.scores[at][row] = math.NaN()
+			c.Scores = append(c.Scores, CutCell{r.unitOf[row], r.tree.names[at]})
+			if at == 0 {
+				c.Totals = append(c.Totals, r.unitOf[row])
+				if len(r.before) > 0 {
+					r.before[row] = math.NaN()
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// refits reports whether the figures that are left make the same scale.
+func (r *Result) refits(at int, was normalize.Scale) bool {
+	probe := *r
+	probe.scores = slices.Clone(r.scores)
+	probe.scores[at] = nil
+	probe.nodeWarnings = make([][]error, len(r.tree.nodes))
+	probe.out = slices.Clone(r.out)
+	probe.out[at] = nil
+	norm := r.Model.Normalize
+	if norm == nil {
+		norm = normalize.MinMax{}
+	}
+	scale, err := probe.normalizeLeaf(norm, at)
+	return err == nil && reflect.DeepEqual(scale, was)
+}
+
+// solves marks the nodes above unknown scores of a unit from which one of them follows, and
+// counts what is unknown at a node.
+func (r *Result) solves(at, row int, local []float64, unknown [][]bool) int {
+	children := r.tree.children[at]
+	if len(children) == 0 {
+		if unknown[at] != nil && unknown[at][row] {
+			return 1
+		}
+		return 0
+	}
+	count := 0
+	for _, child := range children {
+		if x := r.solves(child, row, local, unknown); local[child] > 0 {
+			count += x
+		}
+	}
+	if count != 1 {
+		return 0 // with two, the node is the one thing that is known of them
+	}
+	if unknown[at] == nil {
+		unknown[at] = make([]bool, len(r.unitOf))
+	}
+	unknown[at][row] = true
+	return 1
+}
+
+// checkGiven refuses weights that are made of the scores of a leaf, or of what they go into.
+func (r *Result) checkGiven(leaf int) error {
+	for at := r.tree.parent[leaf]; at >= 0; at = r.tree.parent[at] {
+		for _, class := range r.classes {
+			g := weights.Group{Parent: r.tree.names[at], Class: class, Codes: r.tree.codes[at], Declared: r.tree.declared[at]}
+			if r.Model.Flat {
+				g.Parent, g.Codes, g.Declared = r.tree.names[0], r.tree.leafCodes, r.tree.leafShares
+			}
+			if !weights.IsGiven(r.Model.Weigh, g) {
+				return &indicators.InputError{Indicator: r.tree.names[leaf], Err: basis.Errorf("%w: the weights in %s are made of its scores, so that all totals tell of it", ErrConfidential, g.Parent)}
+			}
+		}
+	}
+	return nil
+}
