@@ -33,18 +33,22 @@ type CutCell struct {
 // Empty reports whether nothing was confidential, so that nothing is left out.
 func (c Cut) Empty() bool { return len(c.Cells)+len(c.Scores)+len(c.Scales) == 0 }
 
-// Ranking is a ranking of the whole result without the totals that the cut leaves out: such
+// Ranking is a ranking of the whole result without the scores that the cut leaves out: such
 // a unit keeps rank and grade, and its score is NaN. Rank and grade say between which
-// scores the total lies, and a unit that is tied has the total of the others; who may not
+// scores the missing one lies, and a unit that is tied has that of the others; who may not
 // publish that leaves the place out.
 func (c Cut) Ranking(r Ranking) Ranking {
-	if len(c.Totals) == 0 {
+	if c.Empty() {
 		return r
+	}
+	hidden := map[string]bool{}
+	for _, x := range c.Scores {
+		hidden[x.Unit] = hidden[x.Unit] || x.Code == r.Code
 	}
 	blank := func(places []Place) []Place {
 		out := slices.Clone(places)
 		for i := range out {
-			if slices.Contains(c.Totals, out[i].Unit.Code) {
+			if hidden[out[i].Unit.Code] {
 				out[i].Score = math.NaN()
 			}
 		}

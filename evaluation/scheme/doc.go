@@ -49,4 +49,10 @@
 //
 // scheme.schema.json is the JSON Schema of the file, with which editors complete and check
 // it while it is written; the README of the project says how to switch that on.
+//
+// # Publishing
+//
+// [Publish] makes a bundle of a scheme and its data: files that anybody can compute again,
+// years later, and a manifest with the digest of each. [Verify] checks one, in a folder or
+// ([VerifyZip]) in an archive, down to the first cell that does not follow.
 package scheme

@@ -50,6 +50,10 @@ type Scheme struct {
 	// the columns of the table: requests, headroom, awards of last year.
 	Figures []string `json:"figures,omitzero"`
 
+	// Digits are the significant digits of computed figures and weights in a published
+	// bundle; 0: 6.
+	Digits int `json:"digits,omitzero"`
+
 	// Study says what is uncertain, and how it is drawn.
 	Study *Study `json:"study,omitzero"`
 }

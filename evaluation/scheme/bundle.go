@@ -1,0 +1,199 @@
+package scheme
+
+import (
+	"bytes"
+	"crypto/ed25519"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
+)
+
+// Audience says for whom a bundle is whose table has confidential figures.
+type Audience int
+
+// The audiences. The zero value refuses a table with confidential figures.
+const (
+	Unsaid   Audience = iota // "unsaid"
+	Internal                 // "internal": the bundle is whole
+	Public                   // "public": confidential figures and what gives them away are left out
+)
+
+var audiences = basis.Words{"unsaid", "internal", "public"}
+
+// String gives the word: unsaid, internal or public.
+func (a Audience) String() string { return basis.Name(audiences, "Audience", a) }
+
+// MarshalText gives the word.
+func (a Audience) MarshalText() ([]byte, error) { return basis.MarshalWord(audiences, "audience", a) }
+
+// UnmarshalText accepts exactly the words of String.
+func (a *Audience) UnmarshalText(text []byte) error {
+	return basis.UnmarshalWord(audiences, "audience", a, text)
+}
+
+// Publication is what is published, and how.
+type Publication struct {
+	File *File
+	Data Part // the table of the year as CSV; the bundle has it byte for byte
+
+	Audience Audience
+	// Attach are further files, such as a workbook, which the bundle has with their digests
+	// alone. Those of a public bundle are to be made from [Outcome.Public].
+	Attach []Part
+	// Key signs the manifest; nil: it is not signed.
+	Key ed25519.PrivateKey
+}
+
+// Bundle is a published evaluation: what it was made of, all that follows from it, and a
+// manifest with the digest of each file.
+type Bundle struct {
+	Manifest Manifest
+	Files    []Part // by name, the manifest and its signature among them
+	Outcome  *Outcome
+
+	// Warnings are figures so near to a border of rounding that another machine may publish
+	// another digit.
+	Warnings []error
+}
+
+// Publish makes a bundle of a scheme and the figures of a year. It has
+//
+//	given/        scheme, rulings and figures, and the data, byte for byte
+//	recomputed/   stages, weights, scores, ranks with grades, lists, pools, awards, ledger and
+//	              warnings, as CSV: codes, numbers and kinds of reason, no sentences
+//	manifest.json name, kind and SHA-256 of each, and at the end its own
+//	manifest.sig  the signature, if there is a key
+//
+// and beside these what is attached. What is recomputed has the same bytes on every machine
+// and at any time: cells and weights have the significant digits that the scheme states.
+// [Verify] checks a bundle, [Bundle.WriteFolder] and [Bundle.Zip] write it.
+//
+// A table with confidential figures is refused, wrapping [evaluation.ErrConfidential],
+// unless the audience is said. In a public bundle that leaves figures out the data are
+// what may be seen of them, awards that tell of a figure are missing, and nothing can be
+// recomputed: its entries are attached.
+func Publish(p Publication) (*Bundle, error) {
+	table, err := p.File.ReadTable(bytes.NewReader(p.Data.Text), p.Data.Name)
+	if err != nil {
+		return nil, err
+	}
+	o, err := Run(p.File, table)
+	if err != nil {
+		return nil, err
+	}
+	data, kind := p.Data, Recomputed
+	if _, cut, err := o.Public(); !cut.Empty() {
+		switch {
+		case p.Audience == Unsaid:
+			return nil, basis.Errorf("%w: %d figures are, and it is not said whether the bundle is internal or public", evaluation.ErrConfidential, len(cut.Cells))
+		case p.Audience == Public && err != nil:
+			return nil, err
+		case p.Audience == Public:
+			kind = Attached
+			if o, _, err = o.Public(); err != nil {
+				return nil, err
+			}
+			var b bytes.Buffer
+			if err := (indicators.CSV{File: data.Name}).WriteTable(&b, o.Result.Raw); err != nil {
+				return nil, err
+			}
+			data.Text = b.Bytes()
+		}
+	}
+	b := &Bundle{Outcome: o, Manifest: Manifest{Audience: p.Audience, Scheme: p.File.Name, Data: data.Name, Digits: p.File.Scheme.digits()}}
+	for _, part := range append(slices.Clone(p.File.Parts), data) {
+		b.add(Given, givenFolder+part.Name, part.Text)
+	}
+	files, warnings := o.files(b.Manifest.Digits)
+	b.Warnings = warnings
+	for _, part := range files {
+		b.add(kind, recomputedFolder+part.Name, part.Text)
+	}
+	for _, part := range p.Attach {
+		if strings.HasPrefix(part.Name, givenFolder) || strings.HasPrefix(part.Name, recomputedFolder) {
+			return nil, basis.Errorf("%w: %q is in a folder of the bundle's own", ErrName, part.Name)
+		}
+		b.add(Attached, part.Name, part.Text)
+	}
+	return b, b.seal(p.Key)
+}
+
+// The folders of a bundle.
+const (
+	givenFolder      = "given/"
+	recomputedFolder = "recomputed/"
+)
+
+// add adds a file.
+func (b *Bundle) add(kind EntryKind, name string, text []byte) {
+	b.Files = append(b.Files, Part{name, text})
+	b.Manifest.Files = append(b.Manifest.Files, entryOf(kind, name, text))
+}
+
+// seal adds the manifest and its signature.
+func (b *Bundle) seal(key ed25519.PrivateKey) error {
+	b.Manifest.Format, b.Manifest.Version = bundleVersion, basis.Version
+	if key != nil {
+		public, ok := key.Public().(ed25519.PublicKey)
+		if !ok || len(key) != ed25519.PrivateKeySize {
+			return basis.Errorf("%w: the key is no private key of Ed25519", basis.ErrValue)
+		}
+		b.Manifest.Key = hexOf(public)
+	}
+	slices.SortFunc(b.Manifest.Files, func(x, y Entry) int { return strings.Compare(x.Name, y.Name) })
+	if err := b.Manifest.check(); err != nil {
+		return err
+	}
+	text, err := b.Manifest.text()
+	if err != nil {
+		return err
+	}
+	b.Files = append(b.Files, Part{manifestName, text})
+	if key != nil {
+		b.Files = append(b.Files, Part{signatureName, []byte(hexOf(ed25519.Sign(key, text)) + "\n")})
+	}
+	slices.SortFunc(b.Files, func(x, y Part) int { return strings.Compare(x.Name, y.Name) })
+	return nil
+}
+
+// Public is the outcome without confidential figures and what gives them away, by the rule
+// of [evaluation.Result.Public]. An award is left out, its Err wrapping
+// [evaluation.ErrConfidential], if it is by totals that are left out or takes from a column
+// with confidential figures.
+func (o *Outcome) Public() (*Outcome, evaluation.Cut, error) {
+	result, cut, err := o.Result.Public()
+	if err != nil || cut.Empty() {
+		return o, cut, err
+	}
+	out := *o
+	out.Result, out.Ranking = result, cut.Ranking(o.Ranking)
+	out.Rankings = map[string]evaluation.Ranking{}
+	for name, r := range o.Rankings {
+		out.Rankings[name] = cut.Ranking(r)
+	}
+	out.Awards = slices.Clone(o.Awards)
+	for i := range out.Awards {
+		a := &out.Awards[i]
+		from := slices.ContainsFunc(a.Figures.Decimals, func(l incentive.Decimals) bool {
+			return slices.ContainsFunc(cut.Cells, func(c evaluation.CutCell) bool { return c.Code == l.Name })
+		})
+		if len(cut.Totals) > 0 || from {
+			a.Allocation, a.Figures = nil, incentive.Figures{}
+			a.Err = errors.Join(a.Err, basis.Errorf("%w: the award tells of figures that are left out", evaluation.ErrConfidential))
+		}
+	}
+	return &out, cut, nil
+}
+
+// digits are the significant digits of what is recomputed.
+func (s Scheme) digits() int {
+	if s.Digits == 0 {
+		return 6
+	}
+	return s.Digits
+}
