@@ -3,7 +3,6 @@ package scheme
 import (
 	"bytes"
 	"crypto/ed25519"
-	"errors"
 	"slices"
 	"strings"
 
@@ -42,9 +41,9 @@ type Publication struct {
 	Data Part // the table of the year as CSV; the bundle has it byte for byte
 
 	Audience Audience
-	// Attach are further files, such as a workbook, which the bundle has with their digests
-	// alone. Those of a public bundle are to be made from [Outcome.Public].
-	Attach []Part
+	// Attach makes further files, such as a workbook, which the bundle has with their digests
+	// alone, from the outcome that is published: in a public bundle that of [Outcome.Public].
+	Attach func(*Outcome) ([]Part, error)
 	// Key signs the manifest; nil: it is not signed.
 	Key ed25519.PrivateKey
 }
@@ -114,7 +113,13 @@ func Publish(p Publication) (*Bundle, error) {
 	for _, part := range files {
 		b.add(kind, recomputedFolder+part.Name, part.Text)
 	}
-	for _, part := range p.Attach {
+	var attached []Part
+	if p.Attach != nil {
+		if attached, err = p.Attach(o); err != nil {
+			return nil, err
+		}
+	}
+	for _, part := range attached {
 		if strings.HasPrefix(part.Name, givenFolder) || strings.HasPrefix(part.Name, recomputedFolder) {
 			return nil, basis.Errorf("%w: %q is in a folder of the bundle's own", ErrName, part.Name)
 		}
@@ -184,7 +189,7 @@ func (o *Outcome) Public() (*Outcome, evaluation.Cut, error) {
 		})
 		if len(cut.Totals) > 0 || from {
 			a.Allocation, a.Figures = nil, incentive.Figures{}
-			a.Err = errors.Join(a.Err, basis.Errorf("%w: the award tells of figures that are left out", evaluation.ErrConfidential))
+			a.Err = basis.JoinErrors(a.Err, basis.Errorf("%w: the award tells of figures that are left out", evaluation.ErrConfidential))
 		}
 	}
 	return &out, cut, nil

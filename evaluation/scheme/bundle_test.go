@@ -29,10 +29,15 @@ func published(t testing.TB, key ed25519.PrivateKey) *scheme.Bundle {
 	t.Helper()
 	b, err := scheme.Publish(scheme.Publication{
 		File: smallFile(t, small), Data: scheme.Part{Name: "zones.csv", Text: []byte(zones)},
-		Attach: []scheme.Part{{Name: "texts/notice.txt", Text: []byte("公示\n")}}, Key: key,
+		Attach: attached(scheme.Part{Name: "texts/notice.txt", Text: []byte("公示\n")}), Key: key,
 	})
 	require.NoError(t, err)
 	return b
+}
+
+// attached attaches files.
+func attached(files ...scheme.Part) func(*scheme.Outcome) ([]scheme.Part, error) {
+	return func(*scheme.Outcome) ([]scheme.Part, error) { return files, nil }
 }
 
 // folderOf are files as a folder.
@@ -183,7 +188,7 @@ func TestWriteFolder(t *testing.T) {
 func TestPublishNames(t *testing.T) {
 	for _, name := range []string{"../x", "/x", "", "a:b", "CON.txt", "x/com1", "x.", "x ", "MANIFEST.json", "given/x", "a\\b", "a\nb", "Given/Scheme.YAML"} {
 		_, err := scheme.Publish(scheme.Publication{
-			File: smallFile(t, small), Data: scheme.Part{Name: "zones.csv", Text: []byte(zones)}, Attach: []scheme.Part{{Name: name}},
+			File: smallFile(t, small), Data: scheme.Part{Name: "zones.csv", Text: []byte(zones)}, Attach: attached(scheme.Part{Name: name}),
 		})
 		require.ErrorIs(t, err, scheme.ErrName, "%q", name)
 	}

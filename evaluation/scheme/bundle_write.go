@@ -3,7 +3,6 @@ package scheme
 import (
 	"archive/zip"
 	"bytes"
-	"errors"
 	"hash/crc32"
 	"io"
 	"io/fs"
@@ -156,5 +155,5 @@ func clearFolder(root *os.Root, name string, force bool) error {
 			_ = root.Remove(at)
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }

@@ -5,7 +5,6 @@ import (
 	"crypto/ed25519"
 	"encoding/csv"
 	"encoding/hex"
-	"errors"
 	"io"
 	"io/fs"
 	"slices"
@@ -89,7 +88,7 @@ func verify(files []Part, kinds []basis.Kinds) (*Verification, error) {
 		return nil, err
 	}
 	v := &Verification{Manifest: *m, Signed: m.Key != ""}
-	if err := errors.Join(m.compare(byName), m.signature(byName, text)); err != nil {
+	if err := basis.JoinErrors(m.compare(byName), m.signature(byName, text)); err != nil {
 		return nil, err
 	}
 	if !slices.ContainsFunc(m.Files, func(e Entry) bool { return e.Kind == Recomputed }) {
@@ -129,7 +128,7 @@ func (m *Manifest) compare(files map[string][]byte) error {
 	for _, name := range others {
 		errs = append(errs, basis.Errorf("%s: %w: the manifest does not have the file", name, ErrBundle))
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // signature checks it, if there is to be one.
@@ -190,7 +189,7 @@ func (m *Manifest) recompute(files map[string][]byte, kinds []basis.Kinds) error
 			errs = append(errs, basis.Errorf("%s: %w: nothing of that kind follows from scheme and data", e.Name, ErrBundle))
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // firstCell names the first cell in which two files differ.

@@ -1,6 +1,8 @@
 package scheme
 
 import (
+	"slices"
+
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -67,4 +69,21 @@ var heads = map[string]string{
 	"plans":     "激励分配 pools and how they are divided",
 	"figures":   "年度数据文件 files with the figures of the year",
 	"study":     "稳健性 what is uncertain",
+}
+
+// With is the file with another scheme, written by [Marshal], and with the same rulings and
+// figures.
+func (f *File) With(s Scheme) (*File, error) {
+	text, err := Marshal(s, f.kinds)
+	if err != nil {
+		return nil, err
+	}
+	out := *f
+	out.Scheme, out.Text, out.Parts = s, text, slices.Clone(f.Parts)
+	for i := range out.Parts {
+		if out.Parts[i].Name == f.Name {
+			out.Parts[i].Text = text
+		}
+	}
+	return &out, nil
 }

@@ -2,14 +2,13 @@ package main
 
 import (
 	"slices"
-	"strings"
-	"unicode"
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/evaluation/scheme"
 	"github.com/countyeval/countyeval/evaluation/tables"
+	"github.com/countyeval/countyeval/examples/internal/publication"
 )
 
 // provinceQuota is Henan's plan of new construction land of 2017, in mu.
@@ -24,24 +23,15 @@ type award struct {
 
 // take takes over what became of the plans of the scheme.
 func (s *study) take(awards []scheme.Award) {
+	s.awards = nil
 	for _, a := range awards {
 		pool := a.Plan.Pool
 		head, ok := awardHeads[pool.Name]
 		if !ok {
 			head = both(pool.Name+" "+pool.Measure.Name, pool.NameZH+pool.Measure.NameZH)
 		}
-		s.awards = append(s.awards, award{key: fileName(pool.Name), head: head, Award: a})
+		s.awards = append(s.awards, award{key: publication.FileName(pool.Name), head: head, Award: a})
 	}
-}
-
-// fileName is a name as a part of the name of a file, on every system.
-func fileName(name string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-		return '-'
-	}, name)
 }
 
 // name is the name of the pool.

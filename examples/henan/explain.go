@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -15,7 +14,7 @@ import (
 
 // explain says in sentences why a county has its rank and its awards.
 func (p *page) explain(county string) error {
-	place, err := p.find(county)
+	place, err := command.Place(p.ranking, county, "-explain", p.Language)
 	if err != nil {
 		return err
 	}
@@ -47,28 +46,6 @@ func (p *page) explain(county string) error {
 	}
 	p.Print("")
 	return p.explainAwards(place)
-}
-
-// errUnit is a county that the data do not have, or have twice.
-const errUnit = command.Fault("-explain")
-
-// find returns the place of the unit with that code, name or English name, or of the only
-// one that has it as a part. The error proposes names that are alike.
-func (p *page) find(name string) (evaluation.Place, error) {
-	same, alike := p.ranking.Search(name)
-	const most = 5
-	text := p.Say(usageUnknown, name)
-	switch {
-	case len(same) == 1:
-		return same[0], nil
-	case len(same) == 0 && len(alike) == 1:
-		return alike[0], nil
-	case len(same) > 1:
-		text = p.Say(usageSeveral, name)
-	case len(alike) > 0 && len(alike) <= most:
-		text += p.Say(usageSimilar, tables.ListOf(alike, func(x evaluation.Place) tables.Text { return tables.UnitName(x.Unit) }))
-	}
-	return evaluation.Place{}, fmt.Errorf("%w: %s", errUnit, text)
 }
 
 // besides are the ranks under other weightings, and what is doubtful.

@@ -9,7 +9,9 @@
 //	go run ./examples/henan -lang zh -explain 巩义市
 //	go run ./examples/henan -all -weights entropy
 //	go run ./examples/henan -out results
+//	go run ./examples/henan -verify results
 //	go run ./examples/henan -scheme mine.yaml -data mine.csv
+//	go run ./examples/henan -diff data/scheme.yaml mine.yaml
 //
 // # One's own input
 //
@@ -29,8 +31,10 @@ import (
 	"io"
 	"os"
 
+	"github.com/countyeval/countyeval/evaluation/scheme"
 	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/examples/internal/command"
+	"github.com/countyeval/countyeval/examples/internal/publication"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -40,19 +44,23 @@ func main() {
 
 // options are what the flags say.
 type options struct {
-	explain, data, scheme, weights, out string
-	all                                 bool
+	explain, data, scheme, weights, out, audience, verify, diff, with string
+	all, force                                                        bool
 }
 
 // run is the program: it prints to stdout, complains on stderr, and returns the
 // exit status.
 func run(args []string, env func(string) string, stdout, stderr io.Writer) int {
-	o := options{weights: data.ByDeclared}
+	o := options{weights: data.ByDeclared, audience: scheme.Unsaid.String()}
 	program := command.Program{Name: "henan", Title: usageTitle, Flags: []command.Flag{
 		{Name: "explain", Help: usageExplain, Text: &o.explain},
 		{Name: "all", Help: usageAll, Bool: &o.all},
 		{Name: "weights", Help: usageWeights, Text: &o.weights, Of: data.SchemeNames()},
 		{Name: "out", Help: usageOut, Text: &o.out},
+		{Name: "force", Help: usageForce, Bool: &o.force},
+		{Name: "audience", Help: usageAudience, Text: &o.audience, Of: publication.Audiences()},
+		{Name: "verify", Help: usageVerify, Text: &o.verify},
+		{Name: "diff", Help: usageDiff, Text: &o.diff, Second: &o.with},
 		{Name: "scheme", Help: usageScheme, Text: &o.scheme},
 		{Name: "data", Help: usageData, Text: &o.data},
 	}, Texts: complaints}
@@ -61,6 +69,12 @@ func run(args []string, env func(string) string, stdout, stderr io.Writer) int {
 
 // answer is what the program prints.
 func (o *options) answer(lang basis.Language) (string, error) {
+	switch {
+	case o.verify != "":
+		return publication.Verify(o.verify, lang)
+	case o.diff != "":
+		return publication.Differences(o.diff, o.with, lang)
+	}
 	in, err := data.ReadInput(o.scheme, o.data)
 	if err != nil {
 		return "", err
@@ -76,7 +90,7 @@ func (o *options) answer(lang basis.Language) (string, error) {
 		err = p.explain(o.explain)
 	}
 	if err == nil && o.out != "" {
-		err = p.write(o.out)
+		err = p.write(o)
 	}
 	return p.String(), err
 }

@@ -1,47 +1,53 @@
 package main
 
 import (
-	"bytes"
-	"os"
-	"path/filepath"
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/scheme"
 	"github.com/countyeval/countyeval/evaluation/tables"
-	"github.com/countyeval/countyeval/examples/internal/command"
-	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/examples/henan/data"
+	"github.com/countyeval/countyeval/examples/internal/publication"
 )
 
-// write writes the results into a folder, which is made if it is not there and must be
-// empty, and says how many files. All counties are in them, whatever their grade.
+// write publishes the results into a folder, a bundle that -verify checks, and says how many
+// files. All counties are in them, whatever their grade. Beside what every bundle has are
 //
+//	results.xlsx         all of it as a workbook
 //	scores.csv           every unit, every indicator, 0 to 100
 //	ranking.csv          rank, score and grade, and the ranks under other weightings
 //	awards.csv           what each ranked county gets
 //	ledger-*.csv         how each award came about, entry by entry
 //	certificate-*.csv    the proof that the shares are right, to be checked in a spreadsheet
-func (p *page) write(folder string) error {
-	if err := command.EmptyFolder(folder); err != nil {
-		return err
+func (p *page) write(o *options) error {
+	file, err := p.Scheme, error(nil)
+	if o.weights != data.ByDeclared { // the file says other weights
+		if file, err = file.With(file.Scheme); err != nil {
+			return err
+		}
 	}
-	files := map[string]tables.Sheet{"scores.csv": p.scoreSheet(), "ranking.csv": p.rankSheet(), "awards.csv": p.awardSheet()}
+	wrote, err := publication.Write(scheme.Publication{File: file, Data: p.Text, Attach: p.attached}, o.audience, o.out, o.force)
+	p.Print(p.Say(wrote))
+	return err
+}
+
+// attached are the files for people, of an outcome that may be cut for the public.
+func (p *page) attached(o *scheme.Outcome) ([]scheme.Part, error) {
+	p.result, p.ranking = o.Result, o.Ranking
+	p.take(o.Awards)
+	sheets := map[string]tables.Sheet{"scores.csv": p.scoreSheet(), "ranking.csv": p.rankSheet(), "awards.csv": p.awardSheet()}
 	for _, a := range p.awards {
 		if a.Allocation != nil {
-			files["ledger-"+a.key+".csv"] = tables.Ledger(a.Allocation)
-			files["certificate-"+a.key+".csv"] = tables.Certificate(a.Allocation)
+			sheets["ledger-"+a.key+".csv"] = tables.Ledger(a.Allocation)
+			sheets["certificate-"+a.key+".csv"] = tables.Certificate(a.Allocation)
 		}
 	}
-	for name, sheet := range files {
-		var b bytes.Buffer // with a byte order mark, without which spreadsheets take UTF-8 for something else
-		if err := tables.WriteCSV(&b, sheet, tables.CSVOptions{Language: p.Language, BOM: true}); err != nil {
-			return basis.Errorf("%s: %w", name, err)
-		}
-		if err := os.WriteFile(filepath.Join(folder, name), b.Bytes(), 0o600); err != nil {
-			return basis.Errorf("cannot write the file: %w", err)
-		}
+	files, err := publication.CSV(sheets, p.Language)
+	if err != nil {
+		return nil, err
 	}
-	p.Print(p.Say(usageWrote, len(files), folder))
-	return nil
+	book, err := publication.Workbook(p.Scheme.Scheme, o, p.Language)
+	return append(files, book), err
 }
 
 // scoreSheet has the scores of all units on all nodes, the total as published.

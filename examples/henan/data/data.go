@@ -11,7 +11,6 @@ package data
 import (
 	"bytes"
 	"embed"
-	"strings"
 	"sync"
 
 	"github.com/countyeval/countyeval/evaluation/incentive"
@@ -93,6 +92,3 @@ func Figures(t *indicators.Table, columns ...string) (incentive.Figures, error) 
 	}
 	return f, nil
 }
-
-// reader is a text to be read.
-func reader(text string) *strings.Reader { return strings.NewReader(text) }

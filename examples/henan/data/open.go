@@ -1,10 +1,13 @@
 package data
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"io/fs"
 	"os"
+	"path"
+	"path/filepath"
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation/scheme"
@@ -19,7 +22,7 @@ func Open(frameworkFile, tableFile string) (*indicators.Framework, *indicators.T
 	if err != nil {
 		return nil, nil, basis.Errorf("framework: %w", err)
 	}
-	t, err := openTable(f, tableFile)
+	t, _, err := openTable(f, tableFile)
 	return f, t, err
 }
 
@@ -35,23 +38,27 @@ func openFramework(name string) (*indicators.Framework, error) {
 	return indicators.ReadFramework(file, name)
 }
 
-func openTable(f *indicators.Framework, name string) (*indicators.Table, error) {
-	rows := io.Reader(reader(counties))
+// openTable reads a table, and gives the text that it was read from.
+func openTable(f *indicators.Framework, name string) (*indicators.Table, scheme.Part, error) {
+	text := scheme.Part{Name: path.Base(TableFile), Text: []byte(counties)}
 	if name == "" {
 		name = TableFile
 	} else {
 		file, err := open(name)
 		if err != nil {
-			return nil, err
+			return nil, text, err
 		}
 		defer file.Close()
-		rows = file
+		text.Name = filepath.Base(name)
+		if text.Text, err = io.ReadAll(file); err != nil {
+			return nil, text, basis.Errorf("cannot read the file: %w", err)
+		}
 	}
-	t, err := indicators.CSV{File: name}.ReadTable(rows, f)
+	t, err := indicators.CSV{File: name}.ReadTable(bytes.NewReader(text.Text), f)
 	if err != nil {
-		return nil, basis.Errorf("table: %w", err)
+		return nil, text, basis.Errorf("table: %w", err)
 	}
-	return t, nil
+	return t, text, nil
 }
 
 func open(name string) (*os.File, error) {
@@ -69,7 +76,8 @@ func open(name string) (*os.File, error) {
 type Input struct {
 	Scheme  *scheme.File
 	Table   *indicators.Table
-	BuiltIn bool // the table is the built-in one, so what an example knows of it is true
+	Text    scheme.Part // the table as it was read
+	BuiltIn bool        // the table is the built-in one, so what an example knows of it is true
 
 	OwnScheme bool // the scheme is not the built-in one
 }
@@ -111,6 +119,6 @@ func ReadInput(schemeFile, tableFile string) (Input, error) {
 	if err != nil {
 		return in, err
 	}
-	in.Table, err = openTable(tree, tableFile)
+	in.Table, in.Text, err = openTable(tree, tableFile)
 	return in, err
 }

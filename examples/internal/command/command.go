@@ -8,7 +8,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
@@ -38,6 +37,8 @@ type Flag struct {
 	Text *string     // its value, and the default
 	Bool *bool
 	Of   []string // the values that it can have; nil: any
+	// Second is a second value, which stands behind the first: -diff FILE FILE.
+	Second *string
 }
 
 // Program is a program with its flags, to which -lang is added.
@@ -82,6 +83,15 @@ func (p Program) parse(args []string, env func(string) string) (lang basis.Langu
 	word := lang.String()
 	f := p.declare(lang, &word)
 	err = f.Parse(args)
+	for _, x := range p.Flags {
+		if x.Second != nil && err == nil && *x.Text != "" {
+			if f.NArg() == 0 {
+				return lang, basis.Errorf("%s without a value", "-"+x.Name+" "+*x.Text)
+			}
+			*x.Second = f.Arg(0)
+			err = f.Parse(f.Args()[1:])
+		}
+	}
 	unknown := lang.UnmarshalText([]byte(word))
 	switch {
 	case err != nil:
@@ -133,22 +143,6 @@ func Language(env func(string) string) basis.Language {
 	return basis.English
 }
 
-// EmptyFolder makes a folder if it is not there, and refuses one that has anything in it:
-// files of an earlier run beside those of this one would be taken for its results.
-func EmptyFolder(name string) error {
-	if err := os.MkdirAll(name, 0o750); err != nil {
-		return basis.Errorf("cannot make the folder: %w", err)
-	}
-	files, err := os.ReadDir(name)
-	switch {
-	case err != nil:
-		return basis.Errorf("cannot read the folder: %w", err)
-	case len(files) > 0:
-		return basis.Errorf("the folder %s is not empty; name another one, or empty it", name)
-	}
-	return nil
-}
-
 // texts are the Chinese of the complaints of this package.
 var texts = basis.Texts{
 	"%q is no flag":                 "%q 不是选项",
@@ -156,9 +150,10 @@ var texts = basis.Texts{
 	"-%s %q is not one of %s":       "-%s %q 不是 %s 之一",
 	"%s without a value":            "%s 没有给出值",
 	"there is no flag %s":           "没有选项 %s",
-	"cannot make the folder: %w":    "无法建立目录：%w",
+	"cannot read the file: %w":      "无法读取文件：%w",
+	"framework: %w":                 "指标体系：%w",
+	"table: %w":                     "数据表：%w",
 	"cannot read the folder: %w":    "无法读取目录：%w",
-	"the folder %s is not empty; name another one, or empty it": "目录 %s 不是空的；请另指定一个，或先清空它",
 }
 
 // say is what an error says in the language of the reader.

@@ -3,13 +3,10 @@ package command_test
 import (
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/examples/internal/command"
@@ -102,15 +99,4 @@ func TestLanguage(t *testing.T) {
 	} {
 		assert.Equal(t, c.want, command.Language(func(name string) string { return c.env[name] }), c.env)
 	}
-}
-
-// TestEmptyFolder: results go into a folder of their own.
-func TestEmptyFolder(t *testing.T) {
-	folder := filepath.Join(t.TempDir(), "new", "one")
-	require.NoError(t, command.EmptyFolder(folder))
-	require.NoError(t, command.EmptyFolder(folder), "it is there and empty")
-	file := filepath.Join(folder, "old.csv")
-	require.NoError(t, os.WriteFile(file, nil, 0o600))
-	require.ErrorContains(t, command.EmptyFolder(folder), "is not empty")
-	require.ErrorContains(t, command.EmptyFolder(file), "cannot make the folder")
 }
