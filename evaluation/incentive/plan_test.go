@@ -165,7 +165,7 @@ func TestPlanErrors(t *testing.T) {
 		"reserve below 0":   {incentive.Plan{Pool: incentive.Pool{Reserve: -1}}, good, incentive.ErrPool, "reserve -1"},
 		"reserve too large": {incentive.Plan{Pool: incentive.Pool{Amount: 5, Reserve: 6}}, good, incentive.ErrPool, "reserve 6 is more than the amount 5"},
 		"lot below 0":       {incentive.Plan{Pool: incentive.Pool{Lot: -1}}, good, incentive.ErrPool, "lot -1"},
-		"too fine":          {incentive.Plan{Pool: incentive.Pool{Name: "land", Measure: mu, Amount: 1.001}}, good, incentive.ErrPool, `pool land: amount: not a finite number: "1.001" has more than 2 decimals`},
+		"too fine":          {incentive.Plan{Pool: incentive.Pool{Name: "land", Measure: mu, Amount: 1.001}}, good, incentive.ErrPool, `pool land: amount: value: "1.001" has more than 2 decimals`},
 		"too large":         {incentive.Plan{Pool: incentive.Pool{Measure: mu, Amount: 1e18}}, good, fill.ErrOverflow, "pool: amount"},
 		"lot too fine":      {incentive.Plan{Pool: incentive.Pool{Measure: mu, Amount: 1, Lot: 0.001}}, good, incentive.ErrPool, "pool: lot"},
 		"digits":            {incentive.Plan{Pool: incentive.Pool{Measure: incentive.Measure{Digits: 19}}}, good, incentive.ErrPool, "19 digits"},

@@ -61,7 +61,13 @@ func Turnover(t scrutiny.Turnover, m incentive.Measure) Sheet {
 	)
 	s := SheetOf(titleTurnover, t.Moves, fields...)
 	if t.Amount != nil {
-		s.Note(Sentence(noteTurnover, named(Exact(t.Amount, m)), t.Gainers, t.Losers, t.Same))
+		empty := 0 // neither before nor after
+		for _, x := range t.Moves {
+			if x.Before == 0 && x.After == 0 {
+				empty++
+			}
+		}
+		s.Note(Sentence(noteTurnover, named(Exact(t.Amount, m)), t.Gainers, t.Losers, t.Same-empty, empty))
 	}
 	if t.Losers > 0 {
 		s.Note(Sentence(noteLargest, UnitName(t.Largest.Unit), named(Amount(t.Largest.Delta(), m))))

@@ -234,7 +234,7 @@ var (
 	headAmountWas   = Text{"award before", "原奖励量"}
 	headAmountIs    = Text{"award after", "新奖励量"}
 	headChange      = Text{"change", "增减"}
-	noteTurnover    = Text{"%s changes hands; %d gain, %d lose, %d stay as they are.", "易手 %s；增加的 %d 个，减少的 %d 个，不变的 %d 个。"}
+	noteTurnover    = Text{"%s changes hands; %d gain, %d lose, %d keep what they have, %d have no award before or after.", "易手 %s；增加的 %d 个，减少的 %d 个，不变的 %d 个，前后均无奖励的 %d 个。"}
 	noteLargest     = Text{"Largest loss: %s, %s.", "减少最多：%s，%s。"}
 	titlePrices     = Text{"What one more point of score is worth", "多得一分的价值"}
 	headPrice       = Text{"worth of a point", "每分价值"}

@@ -77,6 +77,16 @@ func (a award) admits(grade string) bool {
 	return true
 }
 
+// partText is what one part gets, with enough digits that it is not more than a county of
+// one part is awarded but for what is rounded away: 2.4793 million yuan, not 2.48.
+func (a award) partText(m incentive.Measure) tables.Cell {
+	x := a.perPart(m)
+	if x < 10 {
+		return tables.Decimal(x, 4)
+	}
+	return tables.Decimal(x, 2)
+}
+
 // perPart is what one part of weight gets, in a measure of the pool: the level of the
 // fill.
 func (a award) perPart(m incentive.Measure) float64 {

@@ -5,6 +5,9 @@ import (
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/scheme"
+	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
@@ -19,9 +22,10 @@ import (
 // 1977, section 2E; quartiles of type 7).
 type doubts struct {
 	list   []doubt
-	others int // ranked units that are not in doubt
-	moved  int // of these, how many change rank if those in doubt are left out; unknown if it cannot be found
-	fitted int // the same with goalposts from the data
+	others int             // ranked units that are not in doubt
+	moved  int             // of these, how many change rank if those in doubt are left out; unknown if it cannot be found
+	fitted int             // the same with goalposts from the data
+	rest   *scheme.Outcome // of the others alone; nil if it cannot be found
 }
 
 // unknown is a number that could not be found.
@@ -75,6 +79,77 @@ func (s *study) findDoubts(m evaluation.Model) {
 	}
 	s.doubts.moved, s.doubts.others = s.without(m, out)
 	s.doubts.fitted, _ = s.without(fromData(m), out)
+	var err error
+	if s.doubts.rest, err = s.runWithout(out); err != nil {
+		s.notes = append(s.notes, fmt.Errorf("leaving out units in doubt: %w", err))
+	}
+}
+
+// runWithout is the whole evaluation of the others, awards included.
+func (s *study) runWithout(out map[string]bool) (*scheme.Outcome, error) {
+	rest, err := s.Table.Select(func(u indicators.Unit) bool { return !out[u.Code] })
+	if err != nil {
+		return nil, err
+	}
+	f := *s.Scheme
+	f.Rulings = slices.DeleteFunc(slices.Clone(f.Rulings), func(r evaluation.Ruling) bool { return out[r.Unit] })
+	return scheme.Run(&f, rest)
+}
+
+// hangs are the clauses on what the units in doubt decide for the others: who would be in
+// the best grade without them, what they hold of each award, and what the first of the
+// others would get.
+func (p *page) hangs() []string {
+	rest := p.doubts.rest
+	if rest == nil {
+		return nil
+	}
+	var text []string
+	if _, enter := evaluation.Moves(p.ranking, rest.Ranking, p.bestGrade()); len(enter) > 0 {
+		text = append(text, p.Say(headEnters, p.names(enter), p.bestGrade()))
+	}
+	var held []tables.Text
+	var then []tables.Text
+	first, some := p.firstOther()
+	for i, a := range p.awards {
+		if a.Allocation == nil || rest.Awards[i].Allocation == nil {
+			continue
+		}
+		pool := a.Allocation.Pool
+		amount := func(x incentive.Amount) tables.Cell { return tables.Amount(x, pool.Measure) }
+		measure := both(pool.Measure.In(basis.English).Name, pool.Measure.In(basis.Chinese).Name)
+		var sum incentive.Amount
+		for _, d := range p.doubts.list {
+			if w, ok := a.Allocation.Find(d.place.Unit.Code); ok {
+				sum += w.Amount
+			}
+		}
+		held = append(held, tables.Sentence(headHeldOf, amount(sum), amount(a.Allocation.Total()), measure, a.name()))
+		if !some {
+			continue
+		}
+		before, ok := a.Allocation.Find(first.Unit.Code)
+		after, ok2 := rest.Awards[i].Allocation.Find(first.Unit.Code)
+		if ok && ok2 {
+			then = append(then, tables.Sentence(tables.Same("%s %s→%s %s"), a.name(), amount(before.Amount), amount(after.Amount), measure))
+		}
+	}
+	if len(held) > 0 {
+		text = append(text, p.Say(headHeld, tables.ListOf(held, func(t tables.Text) tables.Text { return t })))
+	}
+	if len(then) > 0 {
+		text = append(text, p.Say(headThen, p.named(first), tables.ListOf(then, func(t tables.Text) tables.Text { return t })))
+	}
+	return text
+}
+
+// firstOther is the first place of the ranking that is not in doubt.
+func (p *page) firstOther() (evaluation.Place, bool) {
+	at := slices.IndexFunc(p.ranking.Places, func(x evaluation.Place) bool { return !p.doubtful(x.Unit.Code) })
+	if at < 0 {
+		return evaluation.Place{}, false
+	}
+	return p.ranking.Places[at], true
 }
 
 // without compares the ranking of all units with that of the raw table without some;

@@ -257,7 +257,7 @@ func TestDoubtsByPencil(t *testing.T) {
 		}
 	}
 	assert.Zero(t, without(counties, out, fixed))
-	assert.Contains(t, joined(page), "其余101县\uff08市\uff09位次不变")
+	assert.Contains(t, joined(page), "其余101县\uff08市\uff09先后次序不变")
 
 	fromData := func(rest []*pencilCounty) func(*pencilCounty) *big.Rat {
 		totals := map[*pencilCounty]*big.Rat{}

@@ -112,7 +112,7 @@ func (p *page) awarded() {
 		for _, article := range a.Allocation.Articles {
 			rules = append(rules, p.Say(tables.Kept(article.Text)))
 		}
-		rules = append(rules, p.Say(awardPerPart, tables.Short(a.perPart(m)), m.Name))
+		rules = append(rules, p.Say(awardPerPart, a.partText(m), m.Name))
 		if n := a.capped(); n > 0 {
 			rules = append(rules, p.Say(awardCapped, n))
 		}

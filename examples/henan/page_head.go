@@ -116,11 +116,12 @@ func (p *page) doubtText() string {
 	case d.moved > 0:
 		text = append(text, p.Say(headMoves, d.moved, d.others))
 	}
-	fitted := ""
+	var fitted string
 	if p.fixedGoalposts() && d.moved != unknown && d.fitted != unknown {
 		fitted = p.Say(brackets, p.Say(headFitted, d.fitted))
 	}
-	return p.Clauses(text) + fitted
+	text[len(text)-1] += fitted
+	return p.Clauses(append(text, p.hangs()...))
 }
 
 // weightsText lists the weights that the scores were made with, in points of 100.

@@ -35,7 +35,8 @@ func (p *page) oneLine(err error) string {
 }
 
 // named is the name of a county, as far as a page names it: unless all are to be
-// named, a ranked county below the best grade is "one county of grade C".
+// named, a ranked county below the best grade is "one county of grade C". Of one's own
+// data all are named.
 func (p *page) named(place evaluation.Place) tables.Text {
 	if p.hides(place) {
 		return tables.Sentence(wordOneOf, place.Grade)
@@ -45,7 +46,7 @@ func (p *page) named(place evaluation.Place) tables.Text {
 
 // hides reports whether the page does not name a county.
 func (p *page) hides(place evaluation.Place) bool {
-	return !p.all && place.Rank > 0 && place.Grade != p.bestGrade()
+	return p.BuiltIn && !p.all && place.Rank > 0 && place.Grade != p.bestGrade()
 }
 
 // label is the short name of an indicator, if it has one.

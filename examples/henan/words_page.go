@@ -18,9 +18,13 @@ var (
 	headUnits       = both("%d: %s", "%d 县（市）：%s")                                                                        // n
 	headDoubtBy     = both("%[1]s (rank %[2]d by value added, %[3]d by enterprises)", "%[1]s（二产增加值第 %[2]d，规上企业数第 %[3]d）") // name, two ranks
 	headDoubtWhy    = both("value added per enterprise and residents from elsewhere are both beyond the upper quartile plus 3 interquartile ranges; a development zone may be counted in", "企均二产与外来人口占比均超过上四分位数加 3 倍四分位距，疑含功能区")
-	headStays       = both("without them none of the other %d changes rank", "剔除后其余 %d 县（市）位次不变")                // others
-	headMoves       = both("without them %[1]d of the other %[2]d change rank", "剔除后其余 %[2]d 县（市）中 %[1]d 个位次变动") // moved, others
-	headFitted      = both("with goalposts from the data, %d would", "若零分值、满分值取自数据两端，则有 %d 个变动")                 // moved
+	headStays       = both("without them the other %d keep their order", "剔除后其余 %d 县（市）先后次序不变")                                       // others
+	headMoves       = both("without them %[1]d of the other %[2]d change places among themselves", "剔除后其余 %[2]d 县（市）中 %[1]d 个先后次序变动") // moved, others
+	headFitted      = both("with goalposts from the data, %d would change places", "若零分值、满分值取自数据两端，则有 %d 个变动")                        // moved
+	headEnters      = both("%[1]s would enter grade %[2]s", "%[1]s将升入 %[2]s 等")                                                       // names, grade
+	headHeld        = both("those in doubt hold %s", "待核各县所得：%s")                                                                     // amounts of awards
+	headHeldOf      = both("%[4]s %[1]s of %[2]s %[3]s", "%[4]s %[1]s %[3]s（各县共 %[2]s）")                                              // amount, total, measure, award
+	headThen        = both("without them %[1]s, for example, would get %[2]s", "剔除后，如%[1]s所得变为：%[2]s")                                // county, amounts before and after
 	headWeights     = both("Weights", "权重")
 	headWeightsBy   = both("%s, of 100: ", "%s（百分制）：") // weighting
 	headInfluence   = both("Influence", "影响")

@@ -240,3 +240,18 @@ func TestOwn(t *testing.T) {
 	require.NoError(t, os.WriteFile(table, []byte("code,sec_va\n1,9\n2,8\n"), 0o600))
 	require.ErrorContains(t, award(&out, tables.TextOptions{}, framework, table, false), "enterprises")
 }
+
+// TestSaysWhatDiffers: the page says that its rules are others than those of the main
+// example, where its articles stand, and who has no award before or after a cut.
+func TestSaysWhatDiffers(t *testing.T) {
+	for lang, want := range map[basis.Language][]string{
+		basis.English: {"The rules are not those of examples/henan", "The articles of each notice stand under its awards"},
+		basis.Chinese: {"规则与 examples/henan 不同", "各办法的条文见 -all"},
+	} {
+		for _, text := range want {
+			assert.Contains(t, page(t, lang, false), text)
+		}
+	}
+	all := strings.Join(strings.Fields(page(t, basis.English, true)), " ")
+	assert.Contains(t, all, "0 gain, 44 lose, 17 keep what they have, 42 have no award before or after")
+}

@@ -33,6 +33,8 @@ func awards(allocations []*incentive.Allocation) tables.Sheet {
 	}
 	s.Foot = append(s.Foot, total)
 	s.Note(tables.Both("Grade A alone; all counties with -all. Pools, rates, headroom and ceilings are made up.", "仅列 A 等；全部县（市）见 -all。奖励总量、比例、环境容量、上限均为自拟。"))
+	s.Note(tables.Both("The rules are not those of examples/henan: there land goes to grade A alone and quotas have no ceiling by prefecture, so that the same pools give other awards.",
+		"规则与 examples/henan 不同：那里土地仅奖 A 等，指标不设省辖市合计上限，所以同样的总量，奖励不同。"))
 	return s
 }
 
@@ -57,6 +59,7 @@ func explained(allocations []*incentive.Allocation, u indicators.Unit) (tables.S
 		// The first sentence has rank, score and grade, which stand in the table above.
 		s.Add(tables.Words(poolName(a)), tables.Words(tables.Both(strings.Join(en[1:], " "), strings.Join(zh[1:], ""))))
 	}
+	s.Note(tables.Both("The articles of each notice stand under its awards, with -all.", "各办法的条文见 -all，列于各项奖励之下。"))
 	return s, nil
 }
 

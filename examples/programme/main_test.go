@@ -140,3 +140,10 @@ func TestNumbers(t *testing.T) {
 	assert.Equal(t, "goal", strings.ToLower(english.upper("goal")))
 	assert.Equal(t, "Goal", english.upper("goal"))
 }
+
+// TestReachedEarly: 348 against a goal of 150 is not merely on track.
+func TestReachedEarly(t *testing.T) {
+	assert.Contains(t, printed(t, "-lang", "en"), "Goal of 2025, 150: 348 in 2024, reached early.")
+	assert.Contains(t, printed(t, "-lang", "zh"), "2025年目标150：2024年为348：提前达到")
+	assert.Contains(t, printed(t, "-lang", "en"), "on track", "investment has a year to go")
+}

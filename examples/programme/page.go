@@ -86,7 +86,7 @@ func (s *study) targets(w *writer) {
 			_, wanted := t.Goal(year)
 			switch {
 			case ok:
-				cells = append(cells, w.state(p.State))
+				cells = append(cells, w.standing(p))
 				judged++
 			case wanted:
 				cells = append(cells, "·")
@@ -131,7 +131,7 @@ func (s *study) sources(w *writer) {
 				continue
 			}
 			parts = append(parts, fmt.Sprintf(w.t("%d年目标%s：%d年为%s：%s", "goal of %d, %s: %[4]s in %[3]d, %[5]s"),
-				year, plain(p.Goal.Value), q.Figure.Year, plain(q.Figure.Value), w.state(p.State)))
+				year, plain(p.Goal.Value), q.Figure.Year, plain(q.Figure.Value), w.standing(p)))
 		}
 		w.item(terminal.Pad(strconv.Itoa(i+1), 4, terminal.Right)+"  ", w.name(x.target)+w.t("：", ". ")+w.upper(strings.Join(parts, w.t("；", "; ")))+w.t("。", "."))
 		for _, r := range x.figures {

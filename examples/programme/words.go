@@ -88,3 +88,22 @@ func (l language) upper(s string) string {
 func sign(b henan.Bound) string {
 	return map[henan.Bound]string{henan.AtLeast: "≥", henan.AtMost: "≤", henan.AboutAtLeast: "≈≥", henan.AboutEither: "≈"}[b]
 }
+
+// standing is the state of a goal of a level, a share or a count in words. One that is
+// reached before its year is not only on track.
+func (l language) standing(p henan.Progress) string {
+	if reached(p) {
+		return l.t("提前达到", "reached early")
+	}
+	return l.state(p.State)
+}
+
+// reached reports whether a goal that is to be reached by rising stands fulfilled before its
+// year: the state is on track until then.
+func reached(p henan.Progress) bool {
+	m := p.Target.Measure
+	if p.State != henan.OnTrack || m == henan.Growth || m == henan.Yearly || p.Target.Bound != henan.AtLeast {
+		return false
+	}
+	return p.Points[len(p.Points)-1].Figure.Value >= p.Goal.Value
+}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -64,4 +65,10 @@ func TestOwnData(t *testing.T) {
 	assert.Regexp(t, `(?m)^equal +50.0`, out.String())
 	assert.Contains(t, out.String(), "AHP*: refused")
 	require.ErrorIs(t, weigh(&out, tables.TextOptions{}, framework, filepath.Join(dir, "none.csv"), false), os.ErrNotExist)
+}
+
+// TestNamesTheOtherInfluence: two pages measure influence in two ways, and this one says so.
+func TestNamesTheOtherInfluence(t *testing.T) {
+	assert.Contains(t, strings.Join(strings.Fields(page(t, basis.English, false)), " "), "examples/henan measures influence otherwise, by shares of squared correlations")
+	assert.Contains(t, page(t, basis.Chinese, false), "examples/henan 的“影响”另按")
 }

@@ -61,7 +61,7 @@ func (m Measure) Units(x *big.Rat) *big.Rat {
 // Parse reads a plain decimal number: with {"mu", 2}, "12.5" is 1250. It reads
 // nothing else: no sign but a leading minus, no separators, spaces or exponents,
 // no bare point. More decimals than the measure has are an error that wraps
-// [basis.ErrNumber], even if they are zeros; a number that does not fit wraps
+// [basis.ErrValue], even if they are zeros; a number that does not fit wraps
 // [ErrOverflow].
 func (m Measure) Parse(s string) (Amount, error) {
 	if err := m.Check(); err != nil {
@@ -73,7 +73,7 @@ func (m Measure) Parse(s string) (Amount, error) {
 		return 0, basis.Errorf("%w: %q", basis.ErrNumber, s)
 	}
 	if len(decimals) > m.Digits {
-		return 0, basis.Errorf("%w: %q has more than %d decimals, the smallest unit of the measure %s", basis.ErrNumber, s, m.Digits, m.Name)
+		return 0, basis.Errorf("%w: %q has more than %d decimals, the smallest unit of the measure %s", basis.ErrValue, s, m.Digits, m.Name)
 	}
 	digits = strings.TrimLeft(whole+decimals+strings.Repeat("0", m.Digits-len(decimals)), "0")
 	if digits == "" {
