@@ -143,7 +143,7 @@ func TestNumbers(t *testing.T) {
 
 // TestReachedEarly: 348 against a goal of 150 is not merely on track.
 func TestReachedEarly(t *testing.T) {
-	assert.Contains(t, printed(t, "-lang", "en"), "Goal of 2025, 150: 348 in 2024, reached early.")
+	assert.Contains(t, printed(t, "-lang", "en"), "Goal of 2025, 150: 348 in 2024, met early.")
 	assert.Contains(t, printed(t, "-lang", "zh"), "2025年目标150：2024年为348：提前达到")
 	assert.Contains(t, printed(t, "-lang", "en"), "on track", "investment has a year to go")
 }

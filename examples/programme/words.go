@@ -93,7 +93,7 @@ func sign(b henan.Bound) string {
 // reached before its year is not only on track.
 func (l language) standing(p henan.Progress) string {
 	if reached(p) {
-		return l.t("提前达到", "reached early")
+		return l.t("提前达到", "met early")
 	}
 	return l.state(p.State)
 }
