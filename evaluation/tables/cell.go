@@ -227,8 +227,10 @@ func (c Cell) plain(lang basis.Language, texts basis.Texts) string {
 	return c.Value.RatString()
 }
 
-// shown prints a cell for a reader.
-func (c Cell) shown(lang basis.Language, texts basis.Texts) string {
+// Shown is the cell as text and Markdown print it: with commas, signs and marks. texts are the
+// Chinese of texts that have none of their own; those of this package ([OwnTexts]) belong to
+// them.
+func (c Cell) Shown(lang basis.Language, texts basis.Texts) string {
 	var s string
 	switch c.Kind {
 	case MissingCell:

@@ -91,7 +91,7 @@ func Sentence(t Text, args ...any) Text {
 			case Text:
 				values[i] = a.In(lang, own)
 			case Cell:
-				values[i] = a.shown(lang, own)
+				values[i] = a.Shown(lang, own)
 			default:
 				values[i] = a
 			}

@@ -53,7 +53,7 @@ func WriteMarkdown(w io.Writer, s Sheet, o MarkdownOptions) error {
 			if j >= len(row) {
 				return ""
 			}
-			return strings.Repeat("&emsp;", row[j].Indent) + escape(row[j].shown(o.Language, texts))
+			return strings.Repeat("&emsp;", row[j].Indent) + escape(row[j].Shown(o.Language, texts))
 		})
 	}
 	parts = append(parts, table.String())
@@ -63,6 +63,10 @@ func WriteMarkdown(w io.Writer, s Sheet, o MarkdownOptions) error {
 	_, err := io.WriteString(w, strings.Join(parts, "\n"))
 	return err
 }
+
+// EscapeMarkdown is a text as a paragraph of Markdown shows it: what Markdown or HTML would
+// take for its own is escaped, within the line and where it begins.
+func EscapeMarkdown(text string) string { return paragraph(escape(text)) }
 
 // escape escapes what is markup within a line.
 func escape(s string) string {

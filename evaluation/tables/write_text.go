@@ -141,7 +141,7 @@ func (p *printer) most(s string, n int) string {
 
 // cell prints a cell of a column.
 func (p *printer) cell(c Cell, in Column) piece {
-	text := p.most(Printable(strings.ReplaceAll(c.shown(p.options.Language, p.texts), "\n", " ")), in.Most)
+	text := p.most(Printable(strings.ReplaceAll(c.Shown(p.options.Language, p.texts), "\n", " ")), in.Most)
 	out := piece{text: text, indent: 2 * c.Indent, point: -1, folds: in.Align == Left && !c.number()}
 	if in.Align == Point && (c.number() || numeric(text)) {
 		out.point = wholePart(text)

@@ -18,6 +18,7 @@ import (
 //	ranking.csv          rank, score and grade, and the ranks under other weightings
 //	awards.csv           what each ranked county gets
 //	ledger-*.csv         how each award came about, entry by entry
+//	report.html          all of it with figures, to look at and to print
 //	certificate-*.csv    the proof that the shares are right, to be checked in a spreadsheet
 func (p *page) write(o *options) error {
 	file, err := p.Scheme, error(nil)
@@ -26,13 +27,13 @@ func (p *page) write(o *options) error {
 			return err
 		}
 	}
-	wrote, err := publication.Write(scheme.Publication{File: file, Data: p.Text, Attach: p.attached}, o.audience, o.out, o.force)
+	wrote, err := publication.Write(scheme.Publication{File: file, Data: p.Text, Attach: func(of *scheme.Outcome) ([]scheme.Part, error) { return p.attached(of, o.audience) }}, o.audience, o.out, o.force)
 	p.Print(p.Say(wrote))
 	return err
 }
 
 // attached are the files for people, of an outcome that may be cut for the public.
-func (p *page) attached(o *scheme.Outcome) ([]scheme.Part, error) {
+func (p *page) attached(o *scheme.Outcome, audience string) ([]scheme.Part, error) {
 	p.result, p.ranking = o.Result, o.Ranking
 	p.take(o.Awards)
 	sheets := map[string]tables.Sheet{"scores.csv": p.scoreSheet(), "ranking.csv": p.rankSheet(), "awards.csv": p.awardSheet()}
@@ -47,7 +48,11 @@ func (p *page) attached(o *scheme.Outcome) ([]scheme.Part, error) {
 		return nil, err
 	}
 	book, err := publication.Workbook(p.Scheme.Scheme, o, p.Language)
-	return append(files, book), err
+	if err != nil {
+		return nil, err
+	}
+	sight, err := p.report(audience)
+	return append(files, book, sight), err
 }
 
 // scoreSheet has the scores of all units on all nodes, the total as published.

@@ -227,11 +227,16 @@ func table(t *testing.T, folder, name string) []map[string]string {
 // that balance.
 func TestFiles(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "new", "folder")
-	require.Contains(t, printed(t, "-lang", "zh", "-out", folder), "已写出 22 个文件到 "+folder)
+	require.Contains(t, printed(t, "-lang", "zh", "-out", folder), "已写出 23 个文件到 "+folder)
 	again := printed(t, "-lang", "zh", "-out", folder+"2", "-explain", "gongyi")
-	require.Contains(t, again, "已写出 22 个文件到 "+folder+"2")
+	require.Contains(t, again, "已写出 23 个文件到 "+folder+"2")
 	require.Contains(t, again, "巩义市（郑州市）", "a name in any case, and the only one that has a part")
 	require.Contains(t, printed(t, "-explain", "ongy"), "Gongyi (Zhengzhou)")
+
+	page, err := os.ReadFile(filepath.Join(folder, "report.html"))
+	require.NoError(t, err)
+	assert.Contains(t, string(page), `<html lang="zh-CN">`)
+	assert.Contains(t, string(page), "等权", "the ranks under other weights")
 
 	counties := evaluated(t)
 	land, cod, funds := pools(counties)

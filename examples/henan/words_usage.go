@@ -10,7 +10,7 @@ var (
 	usageScheme   = both("a YAML `FILE` with a scheme of one's own, such as a changed copy of data/scheme.yaml", "自备评价方案的 YAML `文件`，如改过的 data/scheme.yaml")
 	usageWeights  = both("`WEIGHTS`: declared, equal, entropy, or mix (half declared, half entropy)", "`权重`：declared 方案权重，equal 等权，entropy 熵权，mix 前后各半")
 	usageAll      = both("name the counties of all grades", "列出全部等次的县")
-	usageOut      = both("publish scheme, data and results in a new or empty `DIR`: a bundle for -verify, a workbook and tables", "把方案、数据与结果公布到一个新的或空的`目录`：可用 -verify 核验的文件包、工作簿与表格")
+	usageOut      = both("publish scheme, data and results in a new or empty `DIR`: a bundle for -verify, a workbook, tables and a report with figures", "把方案、数据与结果公布到一个新的或空的`目录`：可用 -verify 核验的文件包、工作簿、表格与带图报告")
 	usageForce    = both("-out: remove an earlier bundle from the folder first", "-out 时先清除目录中以前的文件包")
 	usageAudience = both("`AUDIENCE` of -out, if figures are confidential: internal, or public without them", "数值有保密的，-out 的`范围`：internal 内部，public 公开（略去保密数值）")
 	usageVerify   = both("recompute what -out wrote to a `DIR`, and compare it", "复算并核验 -out 写出的`目录`")

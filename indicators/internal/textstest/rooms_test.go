@@ -14,6 +14,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/evaluation/incentive/scrutiny"
+	"github.com/countyeval/countyeval/evaluation/report"
 	reportxlsx "github.com/countyeval/countyeval/evaluation/report/xlsx"
 	"github.com/countyeval/countyeval/evaluation/robustness"
 	"github.com/countyeval/countyeval/evaluation/robustness/proof"
@@ -62,6 +63,7 @@ var rooms = []struct {
 	{"evaluation/robustness/requirements", requirements.Texts()},
 	{"evaluation/tables", tables.Texts()},
 	{"evaluation/scheme", scheme.Texts()},
+	{"evaluation/report", report.Texts()},
 	{"evaluation/report/xlsx", reportxlsx.Texts()},
 }
 
