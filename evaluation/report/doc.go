@@ -12,8 +12,8 @@
 //
 // A [Figure] is a value too, and [WriteSVG] writes one alone: [Bars] of parts that add up,
 // [Strip] and [Dots] of numbers on a scale, [Heat] of a matrix, [Bump] of ranks that flow,
-// [Water] of a weighted fill, [Lorenz], [Icicle] of a tree of weights, [Scatter], and
-// [Sobol]. Each has a title, a text alternative and its numbers as a table. They draw paths
+// [Water] of a weighted fill, [Lorenz], [Icicle] of a tree of weights, [Scatter], [Sobol],
+// and [Map] of outlines that the caller has. Each has a title, a text alternative and its numbers as a table. They draw paths
 // and texts (a [Shape]), which one template writes, so that names are escaped in one place;
 // colors come from the style sheet, by day and by night, and are told apart by who is
 // color-blind.

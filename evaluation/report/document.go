@@ -26,6 +26,8 @@ type Document struct {
 	Rivals []Rival // other rankings of the same units, in the order of the rank flow
 	Risk   Risk
 
+	Areas []Area // outlines of units, for maps ([ReadAreas])
+
 	Sources []tables.Text // where the data come from, beside the sources of the indicators
 	Digest  string        // of the bundle, to compare
 	Pairs   [][2]string   // indicators that are set against each other; none: those most alike of different dimensions

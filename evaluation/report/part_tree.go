@@ -15,7 +15,7 @@ import (
 
 // groups shows the ranks by class and region, and the sums of awards.
 func (s *study) groups() ([]block, error) {
-	var out []block
+	out := s.maps()
 	for _, by := range []struct {
 		heading string
 		title   tables.Text

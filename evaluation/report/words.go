@@ -166,3 +166,12 @@ var audienceText = map[Audience]tables.Text{
 	Authority: tables.Both("For the authority alone: it may show confidential figures.", "仅供主管部门使用，可能含有保密数据。"),
 	Public:    tables.Both("For the public.", "公开版。"),
 }
+
+// Maps.
+var (
+	figureMapScore = tables.Both("Where scores are high", "得分分布图")
+	figureMapAward = tables.Both("Where awards go: %s", "奖励分布图：%s")
+	altMap         = tables.Both("%s. Map of %d areas, colored by the numbers of %d units, which the table has.", "%s。共 %d 个区域，按 %d 个单位的数值着色，数值见表。")
+	mapWithout     = tables.Both("Without an area on the map: %s.", "地图上没有对应区域的单位：%s。")
+	mapStrange     = tables.Both("Areas without a unit: %s.", "没有对应单位的区域：%s。")
+)

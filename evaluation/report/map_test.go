@@ -1,0 +1,129 @@
+package report_test
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/report"
+	"github.com/countyeval/countyeval/evaluation/tables"
+	"github.com/countyeval/countyeval/indicators/basis"
+)
+
+// square is the outline of a square of degrees.
+func square(west, south, side float64) string {
+	return fmt.Sprintf("[[%v,%v],[%v,%v],[%v,%v],[%v,%v],[%v,%v]]", west, south, west+side, south, west+side, south+side, west, south+side, west, south)
+}
+
+func feature(code, kind, coordinates string) string {
+	return fmt.Sprintf(`{"type":"Feature","properties":{"code":%s},"geometry":{"type":%q,"coordinates":%s}}`, code, kind, coordinates)
+}
+
+func collection(features ...string) string {
+	return `{"type":"FeatureCollection","features":[` + strings.Join(features, ",") + `]}`
+}
+
+// land is made up.
+var land = collection(
+	feature(`"101"`, "Polygon", "["+square(112, 33, 1)+"]"),
+	feature(`102`, "MultiPolygon", "[["+square(113, 33, 1)+"],["+square(114, 33, 1)+"]]"),
+	feature(`"999"`, "Polygon", "["+square(112, 34, 1)+"]"))
+
+func TestMap(t *testing.T) {
+	areas, err := report.ReadAreas(strings.NewReader(land), "code")
+	require.NoError(t, err)
+	require.Len(t, areas, 3)
+	assert.Equal(t, "102", areas[1].Code)
+	assert.Len(t, areas[1].Rings, 2)
+
+	d := small(t, evaluation.Model{}, counties)
+	d.Areas = areas
+	groups := parsed(t, written(t, d, basis.English)).byID(t, "groups")
+	assert.Contains(t, groups.text(), "Without an area on the map: 丁县, 丙县, 戊县.")
+	assert.Contains(t, groups.text(), "Areas without a unit: 999.")
+	svg := groups.named("figure")[0].named("svg")[0]
+	require.Len(t, svg.named("path"), 3)
+	assert.Contains(t, svg.named("path")[0].attrs["class"], "h6", "the best has the full color")
+	assert.Contains(t, svg.text(), "甲县 74.3")
+	assert.Contains(t, svg.attrs["aria-label"], "3 areas")
+}
+
+func TestRefusedAreas(t *testing.T) {
+	for name, c := range map[string]struct {
+		text string
+		want error
+	}{
+		"no JSON":       {"{", basis.ErrValue},
+		"no collection": {`{"type":"Feature"}`, basis.ErrValue},
+		"no code":       {collection(`{"geometry":null}`), basis.ErrMissing},
+		"half a code":   {collection(feature("1.5", "Polygon", "[]")), basis.ErrMissing},
+		"twice":         {collection(feature("1", "Polygon", "["+square(1, 1, 1)+"]"), feature(`"1"`, "Polygon", "["+square(1, 1, 1)+"]")), basis.ErrValue},
+		"no outline":    {collection(`{"properties":{"code":"1"}}`), basis.ErrMissing},
+		"a point":       {collection(feature("1", "Point", "[1,2]")), basis.ErrValue},
+		"no numbers":    {collection(feature("1", "Polygon", `"x"`)), basis.ErrValue},
+		"empty":         {collection(feature("1", "Polygon", "[]")), basis.ErrEmpty},
+		"open":          {collection(feature("1", "Polygon", "[[[1,1],[2,1],[2,2],[3,3]]]")), basis.ErrValue},
+		"off the globe": {collection(feature("1", "Polygon", "["+square(1, 89, 2)+"]")), basis.ErrDomain},
+	} {
+		_, err := report.ReadAreas(strings.NewReader(c.text), "code")
+		require.ErrorIs(t, err, c.want, name)
+	}
+}
+
+var corners = regexp.MustCompile(`[ML]([\d.]+) ([\d.]+)`)
+
+// TestEqualArea: areas of one size on the globe have one size on the map, wherever they
+// lie, but for the grid of half pixels.
+func TestEqualArea(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		south := rapid.Float64Range(-60, 50).Draw(t, "south")
+		band := func(from float64) float64 { // the degrees of latitude with as much area as the first
+			const degree = math.Pi / 180
+			return math.Asin(math.Sin(from*degree)+0.1)/degree - from
+		}
+		box := func(west, south, high float64) [][2]float64 {
+			return [][2]float64{{west, south}, {west + 5, south}, {west + 5, south + high}, {west, south + high}, {west, south}}
+		}
+		f := report.Map{Areas: []report.Area{{Code: "1", Rings: [][][2]float64{box(10, south, band(south))}}, {Code: "2", Rings: [][][2]float64{box(20, south+4, band(south+4))}}},
+			Units: []report.MapUnit{{Code: "1", Label: tables.Same("1"), Value: 1, Cell: tables.Integer(1)}}}
+		p, err := f.Draw(report.View{})
+		require.NoError(t, err)
+		size := func(path string) float64 {
+			var sum float64
+			m := corners.FindAllStringSubmatch(path, -1)
+			at := func(k int) (x, y float64) {
+				x, _ = strconv.ParseFloat(m[k%len(m)][1], 64)
+				y, _ = strconv.ParseFloat(m[k%len(m)][2], 64)
+				return x, y
+			}
+			for k := range m {
+				x1, y1 := at(k)
+				x2, y2 := at(k + 1)
+				sum += x1*y2 - x2*y1
+			}
+			return math.Abs(sum) / 2
+		}
+		assert.InEpsilon(t, size(p.Shapes[0].Path), size(p.Shapes[1].Path), 0.03)
+	})
+}
+
+// FuzzReadAreas: what is read is drawn without a fault.
+func FuzzReadAreas(f *testing.F) {
+	f.Add(land)
+	f.Add(collection())
+	f.Fuzz(func(t *testing.T, text string) {
+		areas, err := report.ReadAreas(strings.NewReader(text), "code")
+		if err != nil {
+			return
+		}
+		assert.NotContains(t, alone(t, report.Map{Areas: areas}, basis.Chinese), "NaN")
+	})
+}
