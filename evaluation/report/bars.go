@@ -64,7 +64,7 @@ func (b Bars) Draw(v View) (Picture, error) {
 		y += row
 		if r.Cut != (tables.Text{}) {
 			text := v.say(r.Cut)
-			p.line(classMark, "", left, y+cut/2, max(all-width(text), left), y+cut/2)
+			p.line(classMark, left, y+cut/2, max(all-width(text), left), y+cut/2)
 			p.text(classSmall+" e", all, y+cut/2+4, text)
 			y += cut
 		}

@@ -47,7 +47,7 @@ func (f Bump) Draw(v View) (Picture, error) {
 	}
 	y := func(rank int) float64 { return top + row*(float64(rank)-0.5) }
 	for k, stage := range f.Stages {
-		p.line(classAxis, "", x(k), top, x(k), top+row*float64(last))
+		p.line(classAxis, x(k), top, x(k), top+row*float64(last))
 		p.text(classMiddle+" b", x(k), 14, fitted(v.say(stage), (all-2*side)/float64(max(len(f.Stages)-1, 1))+60))
 	}
 	for _, strong := range []bool{false, true} {

@@ -69,7 +69,7 @@ func (f Dots) Draw(v View) (Picture, error) {
 	}
 	each(func(r DotsRow, y float64) {
 		if !math.IsNaN(r.Value) && !math.IsNaN(r.Median) {
-			p.line(classSpan, "", s.at(r.Median), y, s.at(r.Value), y)
+			p.line(classSpan, s.at(r.Median), y, s.at(r.Value), y)
 		}
 	})
 	for _, k := range []struct {

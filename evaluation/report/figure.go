@@ -116,8 +116,8 @@ func (p *pen) rect(class, hint string, x, y, w, h float64) {
 	p.path(class, hint, "M"+num(x)+" "+num(y)+"h"+num(w)+"v"+num(h)+"h"+num(-w)+"z")
 }
 
-func (p *pen) line(class, hint string, x1, y1, x2, y2 float64) {
-	p.path(class, hint, "M"+num(x1)+" "+num(y1)+"L"+num(x2)+" "+num(y2))
+func (p *pen) line(class string, x1, y1, x2, y2 float64) {
+	p.path(class, "", "M"+num(x1)+" "+num(y1)+"L"+num(x2)+" "+num(y2))
 }
 
 // dot is a line without length and with round ends.

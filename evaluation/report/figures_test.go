@@ -34,16 +34,21 @@ func drawn() map[string]report.Figure {
 	return map[string]report.Figure{
 		"bars": report.Bars{Caption: title("Bars"), Digits: 1, Series: []tables.Text{tables.Both("scale", "规模"), tables.Both("quality", "质量")}, Rows: []report.Bar{
 			{Label: a, Parts: []float64{30, 20.5}, Total: tables.Decimal(50.5, 1), Cut: tables.Both("border A | B: 10.5", "分界")},
-			{Label: b, Parts: []float64{45, -5}, Total: tables.Decimal(40, 1)}, {Label: c, Parts: []float64{nan, 8}, Total: tables.Decimal(8, 1)}}},
+			{Label: b, Parts: []float64{45, -5}, Total: tables.Decimal(40, 1)},
+			{Label: c, Parts: []float64{nan, 8}, Total: tables.Decimal(8, 1)},
+		}},
 		"strip": report.Strip{Caption: title("Strip"), Lines: []report.StripLine{{Label: tables.Same("0"), Value: 2, Cell: tables.Figure(2)}}, Rows: []report.StripRow{
 			{Label: tables.Same("东市"), Points: []report.StripPoint{{Label: a, Value: 1, Cell: tables.Integer(1)}, {Label: b, Value: 5, Cell: tables.Integer(5), Hollow: true}}},
-			{Label: tables.Same("西市"), Points: []report.StripPoint{{Label: c, Value: nan}}}}},
+			{Label: tables.Same("西市"), Points: []report.StripPoint{{Label: c, Value: nan}}},
+		}},
 		"dots": report.Dots{Caption: title("Dots"), Hi: 100, Digits: 1, Rows: []report.DotsRow{{Label: a, Value: 80, Median: 50, Best: 90}, {Label: b, Depth: 2, Value: nan, Median: 40, Best: 60}}},
 		"heat": report.Heat{Caption: title("Heat"), Digits: 2, Rows: []tables.Text{a, b}, Columns: []tables.Text{a, b}, Blocks: []int{1}, Values: [][]float64{{1, -0.5}, {-0.5, nan}}},
 		"bump": report.Bump{Caption: title("Bump"), Stages: []tables.Text{tables.Same("2022"), tables.Same("2023"), tables.Same("2024")}, Lines: []report.BumpLine{
-			{Label: a, Ranks: []int{1, 2, 2}}, {Label: b, Ranks: []int{2, 1, 1}, Strong: true}, {Label: c, Ranks: []int{3, 0, 3}}}},
+			{Label: a, Ranks: []int{1, 2, 2}}, {Label: b, Ranks: []int{2, 1, 1}, Strong: true}, {Label: c, Ranks: []int{3, 0, 3}},
+		}},
 		"water": report.Water{Caption: title("Water"), Level: 10, Vessels: []report.Vessel{
-			{Label: a, Weight: 2, Share: 20, Cap: nan, Floor: nan, Cell: tables.Decimal(20, 0)}, {Label: b, Weight: 1, Share: 4, Cap: 4, Floor: 2, Cell: tables.Decimal(4, 0)}}},
+			{Label: a, Weight: 2, Share: 20, Cap: nan, Floor: nan, Cell: tables.Decimal(20, 0)}, {Label: b, Weight: 1, Share: 4, Cap: 4, Floor: 2, Cell: tables.Decimal(4, 0)},
+		}},
 		"lorenz":  report.Lorenz{Caption: title("Lorenz"), Amounts: []float64{3, 1, 0, 4}, Gini: tables.Decimal(0.4375, 3)},
 		"icicle":  report.Icicle{Caption: title("Icicle"), Nodes: []report.IcicleNode{{Label: a, Weight: 100}, {Label: b, Depth: 1, Weight: 60, Importance: tables.Decimal(70, 1)}, {Label: c, Depth: 1, Weight: 40}}},
 		"scatter": report.Scatter{Caption: title("Scatter"), X: a, Y: b, Lines: []report.StripLine{{Label: c, Value: 1, Cell: tables.Figure(1)}}, Points: []report.ScatterPoint{{Label: a, X: 1, Y: 2, CX: tables.Figure(1), CY: tables.Figure(2)}, {Label: b, X: 3, Y: 5, CX: tables.Figure(3), CY: tables.Figure(5), Hollow: true}}},

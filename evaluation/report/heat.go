@@ -68,10 +68,10 @@ func (f Heat) Draw(v View) (Picture, error) {
 	bottom := head + h*float64(len(f.Rows))
 	for _, b := range f.Blocks {
 		y := head + h*float64(b) - 0.5
-		p.line(classMark, "", left, y, all-4, y)
+		p.line(classMark, left, y, all-4, y)
 		if len(f.Rows) == len(f.Columns) {
 			x := left + w*float64(b) - 0.5
-			p.line(classMark, "", x, head, x, bottom)
+			p.line(classMark, x, head, x, bottom)
 		}
 	}
 	return Picture{Caption: f.caption(), Numbers: f.sheet(), Width: all, Height: bottom + 6, Shapes: p.shapes}, nil

@@ -25,14 +25,14 @@ func (f Lorenz) Draw(v View) (Picture, error) {
 	}
 	x, y := axis{0, 100, left, left + side}, axis{0, 100, top + side, top}
 	for k := 0.0; k <= 100; k += 25 {
-		p.line(classAxis, "", x.at(k), top, x.at(k), top+side)
-		p.line(classAxis, "", left, y.at(k), left+side, y.at(k))
+		p.line(classAxis, x.at(k), top, x.at(k), top+side)
+		p.line(classAxis, left, y.at(k), left+side, y.at(k))
 	}
 	for k := 0.0; k <= 100; k += 25 {
 		p.text(classTick, x.at(k), top+side+14, tick(k, 0))
 		p.text(classSmall+" e", left-6, y.at(k)+4, tick(k, 0))
 	}
-	p.line(classMark, "", x.at(0), y.at(0), x.at(100), y.at(100))
+	p.line(classMark, x.at(0), y.at(0), x.at(100), y.at(100))
 	d := ""
 	for i, s := range share {
 		d += map[bool]string{true: "M", false: "L"}[i == 0] + num(x.at(100*float64(i)/float64(max(len(share)-1, 1)))) + " " + num(y.at(s))

@@ -92,8 +92,10 @@ func TestEqualArea(t *testing.T) {
 		box := func(west, south, high float64) [][2]float64 {
 			return [][2]float64{{west, south}, {west + 5, south}, {west + 5, south + high}, {west, south + high}, {west, south}}
 		}
-		f := report.Map{Areas: []report.Area{{Code: "1", Rings: [][][2]float64{box(10, south, band(south))}}, {Code: "2", Rings: [][][2]float64{box(20, south+4, band(south+4))}}},
-			Units: []report.MapUnit{{Code: "1", Label: tables.Same("1"), Value: 1, Cell: tables.Integer(1)}}}
+		f := report.Map{
+			Areas: []report.Area{{Code: "1", Rings: [][][2]float64{box(10, south, band(south))}}, {Code: "2", Rings: [][][2]float64{box(20, south+4, band(south+4))}}},
+			Units: []report.MapUnit{{Code: "1", Label: tables.Same("1"), Value: 1, Cell: tables.Integer(1)}},
+		}
 		p, err := f.Draw(report.View{})
 		require.NoError(t, err)
 		size := func(path string) float64 {
@@ -113,6 +115,19 @@ func TestEqualArea(t *testing.T) {
 		}
 		assert.InEpsilon(t, size(p.Shapes[0].Path), size(p.Shapes[1].Path), 0.03)
 	})
+}
+
+// TestShape: at the middle latitude a degree of longitude is as much shorter than one of
+// latitude as on the globe, half at 60 degrees.
+func TestShape(t *testing.T) {
+	areas, err := report.ReadAreas(strings.NewReader(collection(feature("1", "Polygon", "["+square(10, 59.5, 1)+"]"))), "code")
+	require.NoError(t, err)
+	p, err := report.Map{Areas: areas}.Draw(report.View{})
+	require.NoError(t, err)
+	m := corners.FindAllStringSubmatch(p.Shapes[0].Path, -1)
+	east, _ := strconv.ParseFloat(m[1][1], 64)
+	south, _ := strconv.ParseFloat(m[0][2], 64)
+	assert.InDelta(t, 0.5, (east-2)/(south-2), 0.01)
 }
 
 // FuzzReadAreas: what is read is drawn without a fault.

@@ -68,7 +68,7 @@ func tick(x float64, digits int) string {
 func (p *pen) across(s axis, top, bottom float64) {
 	at, digits := ticks(s.lo, s.hi, 6)
 	for _, x := range at {
-		p.line(classAxis, "", s.at(x), top, s.at(x), bottom)
+		p.line(classAxis, s.at(x), top, s.at(x), bottom)
 	}
 	for _, x := range at {
 		p.text(classTick, s.at(x), bottom+14, tick(x, digits))

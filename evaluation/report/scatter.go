@@ -52,10 +52,10 @@ func (f Scatter) Draw(v View) (Picture, error) {
 	xs, dx := ticks(x.lo, x.hi, 7)
 	ys, dy := ticks(y.lo, y.hi, 5)
 	for _, k := range xs {
-		p.line(classAxis, "", x.at(k), top, x.at(k), top+high)
+		p.line(classAxis, x.at(k), top, x.at(k), top+high)
 	}
 	for _, k := range ys {
-		p.line(classAxis, "", left, y.at(k), all-right, y.at(k))
+		p.line(classAxis, left, y.at(k), all-right, y.at(k))
 	}
 	for _, k := range xs {
 		p.text(classTick, x.at(k), top+high+15, tick(k, dx))
@@ -66,7 +66,7 @@ func (f Scatter) Draw(v View) (Picture, error) {
 	p.text(classSmall, 2, 12, v.say(f.Y))
 	p.text(classSmall+" e", all-right, top+high+30, v.say(f.X))
 	for _, l := range f.Lines {
-		p.line(classMark, "", x.at(l.Value), top, x.at(l.Value), top+high)
+		p.line(classMark, x.at(l.Value), top, x.at(l.Value), top+high)
 		p.text(classSmall+" e", min(max(x.at(l.Value), left+120), all-right), top-8, v.say(l.Label)+" "+v.cell(l.Cell))
 	}
 	for _, q := range f.Points {

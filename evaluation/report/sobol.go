@@ -47,7 +47,7 @@ func (f Sobol) Draw(v View) (Picture, error) {
 		p.text(classEnd, left-6, y+14, fitted(label, left-10))
 		p.bars(s, y, total.Value, first.Value)
 		if !math.IsNaN(total.Low) && !math.IsNaN(total.High) {
-			p.line(classSpan, "", s.at(total.Low), y+9, s.at(total.High), y+9)
+			p.line(classSpan, s.at(total.Low), y+9, s.at(total.High), y+9)
 		}
 		p.text(classLeft, max(s.at(total.High), s.at(total.Value))+6, y+14, v.cell(tables.Decimal(total.Value, 2)))
 	}

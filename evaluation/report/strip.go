@@ -77,7 +77,7 @@ func (f Strip) Draw(v View) (Picture, error) {
 	end := 0.0
 	for _, l := range f.Lines {
 		x := s.at(l.Value)
-		p.line(classMark, "", x, top-4, x, h)
+		p.line(classMark, x, top-4, x, h)
 		text := v.say(l.Label) + " " + v.cell(l.Cell)
 		if x+width(text) > all && x-width(text) > end {
 			p.text(classSmall+" e", x, top-8, text)
@@ -91,7 +91,7 @@ func (f Strip) Draw(v View) (Picture, error) {
 	for i, r := range f.Rows {
 		y := top + row*float64(i) + row/2
 		p.text(classEnd, left-6, y+4, fitted(labels[i], left-10))
-		p.line(classAxis, "", s.at(lo), y, s.at(hi), y)
+		p.line(classAxis, s.at(lo), y, s.at(hi), y)
 		for _, x := range r.Points {
 			if math.IsNaN(x.Value) {
 				continue

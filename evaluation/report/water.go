@@ -55,19 +55,19 @@ func (f Water) Draw(v View) (Picture, error) {
 		y := s.at(x.Share / x.Weight)
 		p.rect("wa", name+" "+v.cell(x.Cell), at, y, max(w-0.8, 0.3), top+high-y)
 		if c := x.Cap / x.Weight; c <= s.hi {
-			p.line(classLid, "", at, s.at(c), at+w-0.8, s.at(c))
+			p.line(classLid, at, s.at(c), at+w-0.8, s.at(c))
 		}
 		if c := x.Floor / x.Weight; x.Floor > 0 && c <= s.hi {
-			p.line(classMark, "", at, s.at(c), at+w-0.8, s.at(c))
+			p.line(classMark, at, s.at(c), at+w-0.8, s.at(c))
 		}
 		if w > 28 {
 			p.text(classMiddle, at+w/2, top+high+15, fitted(name, w-2))
 		}
 		at += w
 	}
-	p.line(classAxis, "", left, top+high, all-left, top+high)
+	p.line(classAxis, left, top+high, all-left, top+high)
 	y := s.at(f.Level)
-	p.line(classLevel, "", left, y, all-left, y)
+	p.line(classLevel, left, y, all-left, y)
 	p.text(classSmall+" e", all-left, y-5, v.say(tables.Sentence(labelLevel, tables.Short(f.Level))))
 	return Picture{Caption: f.caption(), Numbers: f.sheet(), Width: all, Height: top + high + 24, Shapes: p.shapes}, nil
 }
