@@ -15,7 +15,7 @@ type Audience int
 const (
 	Unsaid    Audience = iota
 	Authority          // those who may see every figure
-	Public             // everybody: the report is made of the result that was cut for the public
+	Public             // everybody: result, ranking, awards and what else it is given are those that were cut for the public
 )
 
 var audiences = basis.Words{"unsaid", "authority", "public"}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"math"
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation"
@@ -84,7 +85,8 @@ func (s *study) sure() []tables.Text {
 	if c := s.Risk.Certificate; c != nil {
 		out = append(out, tables.Sentence(sureProved, c.Sure, c.Open))
 	}
-	if bs := s.Ranking.Borders(); len(bs) > 0 {
+	unknown := func(b evaluation.Border) bool { return math.IsNaN(b.Gap) } // a score was cut
+	if bs := slices.DeleteFunc(s.Ranking.Borders(), unknown); len(bs) > 0 {
 		narrow := slices.MinFunc(bs, func(a, b evaluation.Border) int {
 			switch {
 			case a.Gap < b.Gap:
