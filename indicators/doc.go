@@ -29,6 +29,11 @@
 // periods, a column that was not read or a unit without any value, is kept in
 // [Table.Warnings].
 //
+// What is collected comes as readings: a [Reading] is one figure with who reports it,
+// where it stands and how far it is ([State]). [TableFromReadings] makes a table of any
+// sequence of them, [Merge] says which source holds where two differ, and [CoverageOf]
+// what is still to come, by department.
+//
 // A [Step] makes one table from another (imputation, ratios, treatment of
 // outliers) and records every cell it changed in a [Stage]. Package prepare has
 // ready ones; [StepFunc] makes one of a function. [Stage.Check] holds the record against

@@ -79,6 +79,8 @@ func ptr[I any](x I) *I { return &x }
 // they have MarshalJSON and UnmarshalJSON through the codec.
 var records = []any{
 	indicators.Change{},
+	indicators.Lost{},
+	indicators.Reading{},
 	indicators.Stage{},
 
 	profile.Adequacy{},
@@ -222,6 +224,7 @@ var records = []any{
 // settings are structs with numbers that have no kind, as they stand where no
 // interface is; basis.Marshal writes them.
 var settings = []any{
+	indicators.Merged{},
 	indicators.Range{},
 	indicators.Indicator{}, // in frameworks and method values
 	profile.Coherence{},
