@@ -31,11 +31,12 @@ var own = map[reflect.Type]func(m *maker) any{
 	reflect.TypeFor[normalize.Frozen](): func(m *maker) any {
 		return normalize.Frozen{m.text(): normalize.LinearScale{To: 1, Hi: 100}, "b": normalize.ClipScale{Of: normalize.LogScale{Of: normalize.LinearScale{To: 2, Hi: 1}}, Hi: 1}}
 	},
-	reflect.TypeFor[indicators.Tags]():   func(m *maker) any { return indicators.NewTags(map[string]string{m.text(): m.text()}) },
-	reflect.TypeFor[indicators.Table]():  func(*maker) any { return *table() },
-	reflect.TypeFor[evaluation.Result](): func(*maker) any { return *result() },
-	reflect.TypeFor[big.Rat]():           func(m *maker) any { return m.rational() },
-	reflect.TypeFor[fill.Measure]():      func(m *maker) any { return m.measure() },
+	reflect.TypeFor[indicators.Tags]():      func(m *maker) any { return indicators.NewTags(map[string]string{m.text(): m.text()}) },
+	reflect.TypeFor[indicators.Framework](): func(*maker) any { return *table().Framework() },
+	reflect.TypeFor[indicators.Table]():     func(*maker) any { return *table() },
+	reflect.TypeFor[evaluation.Result]():    func(*maker) any { return *result() },
+	reflect.TypeFor[big.Rat]():              func(m *maker) any { return m.rational() },
+	reflect.TypeFor[fill.Measure]():         func(m *maker) any { return m.measure() },
 	reflect.TypeFor[fill.Amount](): func(m *maker) any {
 		return rapid.SampledFrom([]fill.Amount{0, 1, -1, 1250, fill.NoCap, fill.NoCap - 1}).Draw(m.t, "amount")
 	},

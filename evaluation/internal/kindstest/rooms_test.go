@@ -11,6 +11,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/evaluation/incentive/scrutiny"
+	"github.com/countyeval/countyeval/evaluation/procedure"
 	"github.com/countyeval/countyeval/evaluation/robustness"
 	"github.com/countyeval/countyeval/evaluation/robustness/proof"
 	"github.com/countyeval/countyeval/evaluation/robustness/requirements"
@@ -34,11 +35,12 @@ var rooms = []string{
 	"indicators/profile", "indicators/industry", "indicators/henan", "weights", "evaluation/aggregate",
 	"evaluation", "evaluation/incentive/fill", "evaluation/incentive", "evaluation/incentive/scrutiny",
 	"evaluation/robustness", "evaluation/robustness/proof", "evaluation/robustness/whatif", "evaluation/robustness/requirements",
+	"evaluation/procedure",
 }
 
 // kinds joins those of all rooms.
 func kinds() basis.Kinds {
-	return basis.Join(profile.Kinds(), requirements.Kinds())
+	return basis.Join(profile.Kinds(), procedure.Kinds(), requirements.Kinds())
 }
 
 // interfaces are those that methods stand behind.
@@ -58,6 +60,7 @@ var interfaces = []reflect.Type{
 	reflect.TypeFor[robustness.Factor](),
 	reflect.TypeFor[robustness.Spread](),
 	reflect.TypeFor[requirements.Requirement](),
+	reflect.TypeFor[procedure.Action](),
 	reflect.TypeFor[error](),
 }
 
@@ -176,6 +179,17 @@ var records = []any{
 	incentive.Plan{},
 	incentive.Settled{},
 
+	procedure.Change{},
+	procedure.Difference{},
+	procedure.Figure{},
+	procedure.Method{},
+	procedure.Move{},
+	procedure.Objection{},
+	procedure.Outcome{},
+	procedure.Query{},
+	procedure.Revision{},
+	procedure.ScoreMove{},
+
 	scrutiny.Cliff{},
 	scrutiny.Decomposition{},
 	scrutiny.Inequality{},
@@ -273,11 +287,11 @@ var noData = []string{
 	"evaluation.Entrants", "evaluation.Result", // the latter is tested in its package
 	"evaluation/incentive/fill.Sum", "evaluation/incentive/fill.Totals", "evaluation/incentive/fill.Twin",
 	"evaluation/incentive.CertificateRow", "evaluation/incentive.ClauseFunc", "evaluation/incentive.Column", "evaluation/incentive.LedgerRow",
-	"evaluation/incentive.Sheet",
 	"evaluation/robustness.DesignOptions", "evaluation/robustness.Options", // data but for a function that is told of progress
 	"evaluation/robustness.Evaluator", "evaluation/robustness.Sampler", "evaluation/robustness.Sobol", "evaluation/robustness.Worker",
 	"evaluation/robustness/proof.Certificate", "evaluation/robustness/proof.Proof",
 	"evaluation/robustness/whatif.Case", "evaluation/robustness/requirements.Candidate",
+	"evaluation/incentive.Sheet", "evaluation/procedure.Round",
 }
 
 // noWord are integers with constants that are never written.

@@ -14,6 +14,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/evaluation/incentive/scrutiny"
+	"github.com/countyeval/countyeval/evaluation/procedure"
 	"github.com/countyeval/countyeval/evaluation/report"
 	reportxlsx "github.com/countyeval/countyeval/evaluation/report/xlsx"
 	"github.com/countyeval/countyeval/evaluation/robustness"
@@ -65,6 +66,7 @@ var rooms = []struct {
 	{"evaluation/scheme", scheme.Texts()},
 	{"evaluation/report", report.Texts()},
 	{"evaluation/report/xlsx", reportxlsx.Texts()},
+	{"evaluation/procedure", procedure.Texts()},
 }
 
 // TestEveryTextHasChinese: each room says all that it says in Chinese too, with the same
