@@ -39,6 +39,6 @@
 //
 // [PublicList] is what may be public, [Feedback] (反馈单) a county's own sheet, and [Book]
 // everything, for the office that runs the round. A confidential figure of one county never
-// stands in the public list or in the sheet of another, nor does what it could be computed
-// from.
+// stands in the public list or in the sheet of another, nor do medians, scales and questions
+// that are made of it.
 package procedure

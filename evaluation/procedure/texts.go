@@ -97,6 +97,8 @@ func Texts() basis.Texts {
 		"%w: there is no objection %d":                                                         "%w：没有第 %d 号异议",
 		"%w: there is no query %d":                                                             "%w：没有第 %d 号质疑",
 		"%w: there is no result to revise":                                                     "%w：还没有可修订的结果",
+		"%w: the round has no such unit":                                                       "%w：没有该单位",
+		"%w: there is no final result yet":                                                     "%w：还没有最终结果",
 		"%w: there is no result yet":                                                           "%w：还没有结果",
 		"%w: there is no rule %v":                                                              "%w：没有“%v”这种规则",
 		"%w: there is no ruling %d":                                                            "%w：没有第 %d 号裁定",
