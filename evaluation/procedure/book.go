@@ -69,7 +69,7 @@ func CoverageSheet(r *Round, c indicators.Coverage) tables.Sheet {
 func (r *Round) figuresSheet() tables.Sheet {
 	return tables.SheetOf(titleAll, r.Readings(),
 		column(headUnit, func(x indicators.Reading) tables.Cell { return tables.Words(r.named(x.Unit)) }).Keyed(),
-		column(headIndicator, func(x indicators.Reading) tables.Cell { return tables.Words(r.named(x.Indicator)) }).Keyed(),
+		column(headIndicator, func(x indicators.Reading) tables.Cell { return tables.Words(r.column(x.Indicator)) }).Keyed(),
 		numbers(headFigure, func(x indicators.Reading) tables.Cell { return figureCell(x.Value) }),
 		column(headMeasure, func(x indicators.Reading) tables.Cell { return phrase(measureOf(r.columns[x.Indicator])) }),
 		column(headMark, func(x indicators.Reading) tables.Cell { return tables.Words(told(basis.Textf("%v", x.Mark))) }),
@@ -97,7 +97,7 @@ func (r *Round) objectionsSheet() tables.Sheet {
 			if o.Object.Ruling > 0 {
 				return tables.Words(tables.Sentence(wordRuling, o.Object.Ruling))
 			}
-			return tables.Words(tables.List(r.named(o.Object.Unit), r.named(o.Object.Indicator)))
+			return tables.Words(tables.List(r.named(o.Object.Unit), r.column(o.Object.Indicator)))
 		}),
 		numbers(headClaimed, func(o Objection) tables.Cell {
 			if o.Object.Ruling > 0 {

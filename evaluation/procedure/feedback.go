@@ -118,7 +118,8 @@ func (r *Round) explained(o Outcome, ex evaluation.Explanation) tables.Sheet {
 			}
 			return figureCell(p.Raw)
 		}),
-		column(headMeasure, func(p evaluation.Part) tables.Cell { return phrase(measureOf(p.Indicator)) }),
+		column(headMeasure, func(p evaluation.Part) tables.Cell { return phrase(measureOf(p.Indicator)) }).
+			When(slices.ContainsFunc(ex.Parts, func(p evaluation.Part) bool { return p.Indicator.Unit != "" })),
 		column(headMark, func(p evaluation.Part) tables.Cell {
 			if !p.Measured {
 				return tables.Cell{}

@@ -73,7 +73,7 @@ func (r *Round) closing() error {
 	var errs []error
 	for _, o := range r.objections {
 		if o.Decision == nil {
-			errs = append(errs, basis.Errorf("%w: %v", ErrOpen, o.item(r.Name).Text))
+			errs = append(errs, basis.Errorf("%w: %v", ErrOpen, o.item(r.names()).Text))
 		}
 	}
 	return errors.Join(errs...)

@@ -206,9 +206,9 @@ func (r *Round) decided(o Objection, a Decide) (Change, error) {
 // item is the objection as a line of the register.
 func (o Objection) item(name naming) Item {
 	x := Item{Kind: ToDecide, Indicator: o.Object.Indicator, Number: o.Number, Due: o.Due, Done: o.Decided.Date, Units: []string{o.Object.By}}
-	x.Text = basis.Textf("objection %d of %v is not decided", o.Number, name(o.Object.By))
+	x.Text = basis.Textf("objection %d of %v is not decided", o.Number, name.office(o.Object.By))
 	if o.Decision != nil {
-		x.Text = basis.Textf("objection %d of %v: %v", o.Number, name(o.Object.By), o.Decision.Verdict)
+		x.Text = basis.Textf("objection %d of %v: %v", o.Number, name.office(o.Object.By), o.Decision.Verdict)
 	}
 	return x
 }

@@ -62,12 +62,12 @@ func (r *Round) Register(date string, more ...Item) ([]Item, error) {
 		out = r.lacking(date)
 	}
 	for _, q := range r.queries {
-		x := q.item(r.Name)
+		x := q.item(r.names())
 		x.Done = q.Closed
 		out = append(out, x)
 	}
 	for _, o := range r.objections {
-		out = append(out, o.item(r.Name))
+		out = append(out, o.item(r.names()))
 	}
 	out = append(out, more...)
 	for i := range out {
@@ -83,13 +83,13 @@ func (r *Round) Register(date string, more ...Item) ([]Item, error) {
 // item is the query as a line of the register.
 func (q Query) item(name naming) Item {
 	x := Item{Kind: ToAnswer, Office: q.To, Indicator: q.Indicator, Number: q.Number, Due: q.Due}
-	x.Text = basis.Textf("%v has not answered query %d about %v: %v", name(q.To), q.Number, name(q.Indicator), q.Finding.Text)
+	x.Text = basis.Textf("%v has not answered query %d about %v: %v", name.office(q.To), q.Number, name.indicator(q.Indicator), q.Finding.Text)
 	if q.Unit != "" {
 		x.Units = []string{q.Unit}
-		x.Text = basis.Textf("%v has not answered query %d about %v of %v: %v", name(q.To), q.Number, name(q.Indicator), name(q.Unit), q.Finding.Text)
+		x.Text = basis.Textf("%v has not answered query %d about %v of %v: %v", name.office(q.To), q.Number, name.indicator(q.Indicator), name.office(q.Unit), q.Finding.Text)
 	}
 	if q.Closed != "" {
-		x.Text = basis.Textf("query %d to %v is settled", q.Number, name(q.To))
+		x.Text = basis.Textf("query %d to %v is settled", q.Number, name.office(q.To))
 	}
 	return x
 }
@@ -101,9 +101,9 @@ func (r *Round) hindrances(date string) []Item {
 		switch {
 		case q.Closed != "":
 		case date <= q.Due || r.call.Unanswered == Refuse:
-			out = append(out, q.item(r.Name))
+			out = append(out, q.item(r.names()))
 		case r.call.Unanswered == CountMissing && q.Unit != "" && !r.call.mayMiss(q.Indicator):
-			x := q.item(r.Name)
+			x := q.item(r.names())
 			x.Text = basis.Textf("%v, and the figure may not be missing", x.Text)
 			out = append(out, x)
 		}
@@ -131,7 +131,7 @@ func (r *Round) lacking(date string) []Item {
 				found[at].Units = append(found[at].Units, u.Code)
 			}
 			for _, x := range found {
-				x.Text = x.lacks(r.Name)
+				x.Text = x.lacks(r.names())
 				out = append(out, x)
 			}
 		}
@@ -158,13 +158,18 @@ func (r *Round) lacks(kind ItemKind, in indicators.Indicator, unit, date string)
 func (x Item) lacks(name naming) basis.Text {
 	units := basis.Textf("%d units", len(x.Units))
 	if len(x.Units) == 1 {
-		units = name(x.Units[0])
+		units = name.office(x.Units[0])
 	}
-	switch x.Kind {
-	case ToReport:
-		return basis.Textf("%v has not reported %v of %v", name(x.Office), name(x.Indicator), units)
-	case ToSign:
-		return basis.Textf("%v has not signed %v of %v", name(x.Office), name(x.Indicator), units)
+	own := len(x.Units) == 1 && x.Units[0] == x.Office
+	switch {
+	case x.Kind == ToReport && own:
+		return basis.Textf("%v has not reported its %v", name.office(x.Office), name.indicator(x.Indicator))
+	case x.Kind == ToSign && own:
+		return basis.Textf("%v has not signed its %v", name.office(x.Office), name.indicator(x.Indicator))
+	case x.Kind == ToReport:
+		return basis.Textf("%v has not reported %v of %v", name.office(x.Office), name.indicator(x.Indicator), units)
+	case x.Kind == ToSign:
+		return basis.Textf("%v has not signed %v of %v", name.office(x.Office), name.indicator(x.Indicator), units)
 	}
-	return basis.Textf("%v says that there is no %v of %v, which may not be missing", name(x.Office), name(x.Indicator), units)
+	return basis.Textf("%v says that there is no %v of %v, which may not be missing", name.office(x.Office), name.indicator(x.Indicator), units)
 }

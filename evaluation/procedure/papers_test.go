@@ -128,13 +128,17 @@ func TestPapers(t *testing.T) {
 	for _, want := range []string{"Result of 丁县", "反馈单：丁县", "confidential", "保密", "质疑清单：丁县", "与居中者相比失分最多"} {
 		assert.Contains(t, text, want)
 	}
-	assert.NotContains(t, text, "public's")
+	for _, row := range sheets[1].Rows {
+		confidential := row[0].Text.English == "tax"
+		assert.Equal(t, confidential, row[8].Kind == tables.MissingCell, "the median of %s", row[0].Text.English)
+		assert.Equal(t, confidential, row[9].Kind == tables.MissingCell, "the distance from the median of %s", row[0].Text.English)
+	}
 	_, err = procedure.Feedback(r, "9")
 	require.ErrorIs(t, err, basis.ErrUnknown)
 	sheets, err = procedure.Book(r, "2025-05-06")
 	require.NoError(t, err)
 	text = printed(t, sheets...)
-	for _, want := range []string{"工作台账", "留痕记录", "质疑与答复", "异议与决定", "数据报送进度", "签认率", "丁县对丁县的va提出异议，主张为 70：wrong column", "final result: 4 units ranked, 2 decisions carried out"} {
+	for _, want := range []string{"工作台账", "留痕记录", "质疑与答复", "异议与决定", "数据报送进度", "签认率", "丁县对其va提出异议，主张为 70：wrong column", "final result: 4 units ranked, decisions carried out: 2"} {
 		assert.Contains(t, text, want)
 	}
 	_, err = procedure.Book(r, "2024-01-01")

@@ -1,6 +1,7 @@
 package procedure
 
 import (
+	"math"
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation/tables"
@@ -28,7 +29,7 @@ func phrase(t tables.Text) tables.Cell {
 
 // figureCell is a figure, or the word for a missing one.
 func figureCell(x float64) tables.Cell {
-	if x != x {
+	if math.IsNaN(x) {
 		return tables.Missing(wordNoFigure)
 	}
 	return tables.Figure(x)
@@ -45,7 +46,7 @@ func WorkRegister(r *Round, items []Item) tables.Sheet {
 			return tables.Integer(x.Number)
 		}),
 		column(headOffice, func(x Item) tables.Cell { return tables.Words(r.office(x.Office)) }),
-		column(headIndicator, func(x Item) tables.Cell { return phrase(r.named(x.Indicator)) }),
+		column(headIndicator, func(x Item) tables.Cell { return phrase(r.column(x.Indicator)) }),
 		column(headUnits, func(x Item) tables.Cell { return phrase(r.units(x.Units)) }),
 		column(headDue, func(x Item) tables.Cell { return phrase(tables.Same(x.Due)) }),
 		column(headState, func(x Item) tables.Cell {
@@ -91,7 +92,7 @@ func Questions(r *Round, unit string) tables.Sheet {
 func (r *Round) queriesSheet(queries []Query, hidden func(Query) bool) tables.Sheet {
 	s := tables.SheetOf(titleQueries, queries,
 		numbers(headNumber, func(q Query) tables.Cell { return tables.Integer(q.Number) }).Keyed(),
-		column(headIndicator, func(q Query) tables.Cell { return tables.Words(r.named(q.Indicator)) }).Keyed(),
+		column(headIndicator, func(q Query) tables.Cell { return tables.Words(r.column(q.Indicator)) }).Keyed(),
 		column(headUnit, func(q Query) tables.Cell {
 			if q.Unit == "" {
 				return tables.Words(wordAll)
@@ -128,7 +129,7 @@ func (r *Round) queriesSheet(queries []Query, hidden func(Query) bool) tables.Sh
 		column(headDocument, func(q Query) tables.Cell { return phrase(tables.Same(q.Document)) }),
 	)
 	if len(queries) == 0 {
-		s.Add()
+		s.Note(wordNoQuery)
 	}
 	return s
 }

@@ -80,9 +80,9 @@ func TestRefusals(t *testing.T) {
 		"still open: Statistics says that there is no va of 丙县, which may not be missing",
 		"still open: Statistics has not signed va of 3 units",
 		"still open: Tax bureau has not reported tax of 4 units",
-		"still open: 乙县 has not reported rd of 乙县",
-		"still open: 丙县 has not reported rd of 丙县",
-		"still open: 丁县 has not reported rd of 丁县",
+		"still open: 乙县 has not reported its rd",
+		"still open: 丙县 has not reported its rd",
+		"still open: 丁县 has not reported its rd",
 	}, said(t, err))
 	assert.Equal(t, before, trail(t, r))
 	assert.Equal(t, "尚未办结：统计局尚未签认va（3 个单位）", basis.Say(errorAt(err, 2), basis.Chinese, procedure.Texts()))

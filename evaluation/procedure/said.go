@@ -7,27 +7,30 @@ import (
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
-// naming gives the name of what has a code: a unit, a department, an indicator.
-type naming func(code string) basis.Text
+// naming gives the names of what has a code: of departments and units, and of indicators.
+type naming struct{ office, indicator func(code string) basis.Text }
 
 // coded calls everything by its code.
-func coded(code string) basis.Text { return basis.Textf("%s", code) }
+var coded = naming{code, code}
+
+func code(code string) basis.Text { return basis.Textf("%s", code) }
 
 // Says tells in a sentence what an entry of the trail did, with the names of the round.
-func (r *Round) Says(e Entry) basis.Text { return e.Action.said(r.Name) }
+func (r *Round) Says(e Entry) basis.Text { return e.Action.said(r.names()) }
 
-// Name is the name of a unit, a department or an indicator of the round, by its code; a
-// code that is none of them is its own name.
-func (r *Round) Name(code string) basis.Text { return r.call.name(code) }
+// names are the names of the round.
+func (r *Round) names() naming { return naming{r.OfficeName, r.IndicatorName} }
 
-func (c Call) name(code string) basis.Text {
-	for _, d := range c.Departments {
-		if d.Code == code && !d.Name.IsZero() {
+// OfficeName is the name of a unit or of a department of the round, by its code; a code
+// that is neither is its own name.
+func (r *Round) OfficeName(of string) basis.Text {
+	for _, d := range r.call.Departments {
+		if d.Code == of && !d.Name.IsZero() {
 			return d.Name
 		}
 	}
-	for _, u := range c.Units {
-		if u.Code == code && u.Name != "" {
+	for _, u := range r.call.Units {
+		if u.Code == of && u.Name != "" {
 			en := u.Tags.Get("name_en")
 			if en == "" {
 				en = u.Name
@@ -35,12 +38,16 @@ func (c Call) name(code string) basis.Text {
 			return basis.Named(en, u.Name)
 		}
 	}
-	if c.Framework != nil {
-		if in, ok := c.Framework.Find(code); ok && in.Name+in.NameZH != "" {
-			return basis.Named(in.Name, in.NameZH)
-		}
+	return code(of)
+}
+
+// IndicatorName is the name of an indicator of the round, by its code; a code that is none
+// is its own name.
+func (r *Round) IndicatorName(of string) basis.Text {
+	if in, ok := r.columns[of]; ok && in.Name+in.NameZH != "" {
+		return basis.Named(in.Name, in.NameZH)
 	}
-	return coded(code)
+	return code(of)
 }
 
 // number is a figure in words.
@@ -56,10 +63,13 @@ func (c Call) said(naming) basis.Text {
 }
 
 func (a Return) said(name naming) basis.Text {
-	return basis.Textf("%v reported %d figures", name(a.From), len(a.Readings))
+	if len(a.Readings) == 1 {
+		return basis.Textf("%v reported a figure", name.office(a.From))
+	}
+	return basis.Textf("%v reported %d figures", name.office(a.From), len(a.Readings))
 }
 
-func (a Sign) said(name naming) basis.Text { return basis.Textf("%v signed", name(a.From)) }
+func (a Sign) said(name naming) basis.Text { return basis.Textf("%v signed", name.office(a.From)) }
 
 func (a Ask) said(naming) basis.Text {
 	n := 0
@@ -68,19 +78,19 @@ func (a Ask) said(naming) basis.Text {
 			n++
 		}
 	}
-	return basis.Textf("%d queries, to be answered by %s", n, a.Due)
+	return basis.Textf("queries: %d, to be answered by %s", n, a.Due)
 }
 
 func (a Answer) said(name naming) basis.Text {
 	switch {
 	case a.Kind == Correct && a.Note != "":
-		return basis.Textf("query %d, %v: %v, %v; %s", a.Query, name(a.From), a.Kind, number(a.Value), a.Note)
+		return basis.Textf("query %d, %v: %v, %v; %s", a.Query, name.office(a.From), a.Kind, number(a.Value), a.Note)
 	case a.Kind == Correct:
-		return basis.Textf("query %d, %v: %v, %v", a.Query, name(a.From), a.Kind, number(a.Value))
+		return basis.Textf("query %d, %v: %v, %v", a.Query, name.office(a.From), a.Kind, number(a.Value))
 	case a.Note != "":
-		return basis.Textf("query %d, %v: %v; %s", a.Query, name(a.From), a.Kind, a.Note)
+		return basis.Textf("query %d, %v: %v; %s", a.Query, name.office(a.From), a.Kind, a.Note)
 	}
-	return basis.Textf("query %d, %v: %v", a.Query, name(a.From), a.Kind)
+	return basis.Textf("query %d, %v: %v", a.Query, name.office(a.From), a.Kind)
 }
 
 func (Verify) said(naming) basis.Text { return basis.Textf("all figures verified") }
@@ -94,9 +104,12 @@ func (EndNotice) said(naming) basis.Text { return basis.Textf("notice ended") }
 
 func (a Object) said(name naming) basis.Text {
 	if a.Ruling > 0 {
-		return basis.Textf("%v objects to ruling %d: %s", name(a.By), a.Ruling, a.Reason)
+		return basis.Textf("%v objects to ruling %d: %s", name.office(a.By), a.Ruling, a.Reason)
 	}
-	return basis.Textf("%v objects to %v of %v, which should be %v: %s", name(a.By), name(a.Indicator), name(a.Unit), a.Claimed, a.Reason)
+	if a.By == a.Unit {
+		return basis.Textf("%v objects to its %v, which should be %v: %s", name.office(a.By), name.indicator(a.Indicator), a.Claimed, a.Reason)
+	}
+	return basis.Textf("%v objects to %v of %v, which should be %v: %s", name.office(a.By), name.indicator(a.Indicator), name.office(a.Unit), a.Claimed, a.Reason)
 }
 
 func (a Decide) said(naming) basis.Text {
@@ -107,7 +120,7 @@ func (a Decide) said(naming) basis.Text {
 }
 
 func (a Finalized) said(naming) basis.Text {
-	return basis.Textf("final result: %d units ranked, %d decisions carried out", a.Outcome.Ranking.Ranked(), len(a.Causes))
+	return basis.Textf("final result: %d units ranked, decisions carried out: %d", a.Outcome.Ranking.Ranked(), len(a.Causes))
 }
 
 // String says the action in words.

@@ -27,8 +27,11 @@ func ruleName(rule string) tables.Text {
 	return tables.Same(rule)
 }
 
-// named is the name of what has a code.
-func (r *Round) named(code string) tables.Text { return told(r.Name(code)) }
+// named is the name of a department or a unit, in both languages.
+func (r *Round) named(code string) tables.Text { return told(r.OfficeName(code)) }
+
+// column is the name of an indicator, in both languages.
+func (r *Round) column(code string) tables.Text { return told(r.IndicatorName(code)) }
 
 // Headings and titles.
 var (
@@ -107,6 +110,7 @@ var (
 	wordDone         = tables.Both("done", "已办结")
 	wordConfidential = tables.Both("confidential", "保密")
 	wordAll          = tables.Both("all", "全部")
+	wordNoQuery      = tables.Both("no questions", "无质疑")
 	wordNone         = tables.Both("nothing is open", "无未办结事项")
 	wordRun          = tables.Both("the office that runs the evaluation", "评价办理机构")
 	wordByRule       = tables.Both("not answered: %s", "逾期未答复：%s")
