@@ -21,7 +21,7 @@ func Book(r *Round, date string) ([]tables.Sheet, error) {
 	}
 	out := []tables.Sheet{CoverageSheet(r, coverage), r.figuresSheet(), r.queriesSheet(r.queries, func(Query) bool { return false })}
 	if o, _, err := r.outcomeNow(); err == nil {
-		out = append(out, tables.Ranking(o.Ranking), tables.Scores(o.Result, o.digits()), tables.Weights(o.Result), tables.Changes(o.Result.Raw, o.Result.Stages))
+		out = append(out, tables.Ranking(o.Ranking), tables.Scores(o.Result, o.digits()), tables.Weights(o.Result, 2), tables.Changes(o.Result.Raw, o.Result.Stages))
 		for _, a := range o.Awards {
 			out = append(out, tables.Allocation(a), tables.Ledger(a), tables.Certificate(a))
 		}

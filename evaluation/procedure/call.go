@@ -130,6 +130,12 @@ func (c Call) checkUnits() error {
 			errs = append(errs, &indicators.InputError{Indicator: code, Err: basis.Errorf("%w: it may be missing, but nobody reports it", basis.ErrUnknown)})
 		}
 	}
+	for _, code := range c.Priority {
+		department := slices.ContainsFunc(columns, func(in indicators.Indicator) bool { return in.Department == code })
+		if _, unit := c.findUnit(code); !department && !unit {
+			errs = append(errs, basis.Errorf("%w: %q, which has priority, reports nothing", basis.ErrUnknown, code))
+		}
+	}
 	for _, d := range c.Departments {
 		if !slices.ContainsFunc(columns, func(in indicators.Indicator) bool { return in.Department == d.Code }) {
 			errs = append(errs, basis.Errorf("%w: the department %q reports nothing", basis.ErrUnknown, d.Code))

@@ -148,13 +148,14 @@ func errorAt(err error, i int) error {
 func TestBadCall(t *testing.T) {
 	c := call(t)
 	c.Name, c.Scheme.Digest, c.VerifyBy, c.NoticeDays, c.Unanswered = basis.Text{}, "00", "2025-04-10", 0, 3
+	c.Priority = []string{"1", "stats", "stat"}
 	c.MayMiss, c.Departments, c.Rulings = []string{"all"}, []procedure.Department{{Code: "land"}}, []evaluation.Ruling{{Unit: "9", Reason: "x", Document: "y"}}
 	c.Units = append(c.Units[:4:4], indicators.Unit{Code: "stats"})
 	_, err := procedure.Open(on("2025-03-17"), c)
 	got := said(t, err)
-	assert.Len(t, got, 9)
+	assert.Len(t, got, 10)
 	for _, want := range []string{"has no name", `the digest of the scheme is said to be "00"`, "may be missing, but nobody reports it", `the department "land" reports nothing`,
-		`"stats" is the code of a unit (row 5) and of a department`, "verified by 2025-04-10 and reported by 2025-04-11", "0 working days of notice", "there is no rule Unanswered(3)"} {
+		`"stats" is the code of a unit (row 5) and of a department`, "verified by 2025-04-10 and reported by 2025-04-11", "0 working days of notice", `"stat", which has priority, reports nothing`, "there is no rule Unanswered(3)"} {
 		require.ErrorContains(t, err, want)
 	}
 	_, err = procedure.Open(procedure.Step{}, procedure.Call{})

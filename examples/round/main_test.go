@@ -20,13 +20,15 @@ import (
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
+var digest = regexp.MustCompile(`[0-9a-f]{64}`)
+
 var languages = []basis.Language{basis.English, basis.Chinese}
 
 func TestGolden(t *testing.T) {
 	for _, lang := range languages {
 		var out bytes.Buffer
 		require.NoError(t, run(&out, lang, ""))
-		pages.Golden(t, lang.String()+".txt", out.String())
+		pages.Golden(t, lang.String()+".txt", digest.ReplaceAllString(out.String(), "(digest)")) // they hang on the version of the library
 		assert.Contains(t, out.String(), map[basis.Language]string{basis.English: "all made up", basis.Chinese: "全部为虚构"}[lang])
 	}
 }
@@ -37,7 +39,7 @@ func TestLanguage(t *testing.T) {
 	s, err := tell(basis.Chinese)
 	require.NoError(t, err)
 	word := regexp.MustCompile(`[A-Za-z]{3,}`)
-	for _, w := range word.FindAllString(regexp.MustCompile(`[0-9a-f]{64}`).ReplaceAllString(s.page.String(), ""), -1) {
+	for _, w := range word.FindAllString(digest.ReplaceAllString(s.page.String(), ""), -1) {
 		assert.Contains(t, []string{"SHA", "science", "hightech", "projects"}, w)
 	}
 	s, err = tell(basis.English)
