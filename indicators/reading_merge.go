@@ -117,8 +117,10 @@ func (m Merge) best(all []Reading) (Reading, error) {
 		switch {
 		case rank(r) > rank(best):
 		case !r.Same(best):
-			errs = append(errs, &InputError{Unit: best.Unit, Indicator: best.Indicator,
-				Err: basis.Errorf("%w: %v in %v, %v in %v", ErrConflict, best.said(), best.where(), r.said(), r.where())})
+			errs = append(errs, &InputError{
+				Unit: best.Unit, Indicator: best.Indicator,
+				Err: basis.Errorf("%w: %v in %v, %v in %v", ErrConflict, best.said(), best.where(), r.said(), r.where()),
+			})
 		case r.State == InDoubt:
 			best.State = InDoubt
 		}
@@ -176,8 +178,10 @@ func gather(f *Framework, units []Unit, readings iter.Seq2[Reading, error]) (*ga
 		case periods[j] == "":
 			periods[j] = r.Period
 		default:
-			errs = append(errs, basis.Errorf("reading %d: %w", n, &InputError{Unit: r.Unit, Indicator: r.Indicator,
-				Err: basis.Errorf("%w: the figure is of %s, others of %s", basis.ErrValue, r.Period, periods[j])}))
+			errs = append(errs, basis.Errorf("reading %d: %w", n, &InputError{
+				Unit: r.Unit, Indicator: r.Indicator,
+				Err: basis.Errorf("%w: the figure is of %s, others of %s", basis.ErrValue, r.Period, periods[j]),
+			}))
 		}
 		if !g.has[j][i] {
 			g.first[j][i], g.has[j][i] = r, true

@@ -118,8 +118,10 @@ func (o Outcome) of(t *indicators.Table) error {
 			}
 			is, _ := o.Result.Raw.Value(u.Code, in.Code)
 			if x := t.Column(in.Code).At(i); x != is && !(math.IsNaN(x) && math.IsNaN(is)) {
-				errs = append(errs, &indicators.InputError{Unit: u.Code, Indicator: in.Code,
-					Err: basis.Errorf("%w: the result is of the figure %v, and the round has %v", basis.ErrValue, is, x)})
+				errs = append(errs, &indicators.InputError{
+					Unit: u.Code, Indicator: in.Code,
+					Err: basis.Errorf("%w: the result is of the figure %v, and the round has %v", basis.ErrValue, is, x),
+				})
 			}
 		}
 	}

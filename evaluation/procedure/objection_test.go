@@ -26,7 +26,8 @@ func TestBadObjections(t *testing.T) {
 		{"2025-04-22", good, []string{"unit 4, indicator va: date: objections are taken from 2025-04-23 to 2025-04-28, not on 2025-04-22"}},
 		{"2025-04-29", good, []string{"unit 4, indicator va: date: objections are taken from 2025-04-23 to 2025-04-28, not on 2025-04-29"}},
 		{"2025-04-23", with(func(o *procedure.Object) { o.By, o.Reason = "9", " " }), []string{
-			`unit 4, indicator va: unknown: "9", which objects, is no unit of the round`, "unit 4, indicator va: missing value: an objection needs a reason and evidence"}},
+			`unit 4, indicator va: unknown: "9", which objects, is no unit of the round`, "unit 4, indicator va: missing value: an objection needs a reason and evidence",
+		}},
 		{"2025-04-23", with(func(o *procedure.Object) { o.Ruling = 1 }), []string{"unit 4, indicator va: value: the objection is to a ruling and to a figure; each is one of its own"}},
 		{"2025-04-23", procedure.Object{By: "4", Ruling: 2, Reason: "x", Evidence: "y"}, []string{"unknown: there is no ruling 2"}},
 		{"2025-04-23", with(func(o *procedure.Object) { o.Claimed = 40 }), []string{"unit 4, indicator va: value: the figure is 40 already"}},
@@ -42,8 +43,10 @@ func TestBadObjections(t *testing.T) {
 		a    procedure.Decide
 		want []string
 	}{
-		{procedure.Decide{Objection: 1, Verdict: 5, Value: 3}, []string{"objection 1: missing value: the decision has no reason", "objection 1: value: there is no verdict Verdict(5)",
-			"objection 1: value: a figure or ruling of its own is for a decision in part, each about its own kind"}},
+		{procedure.Decide{Objection: 1, Verdict: 5, Value: 3}, []string{
+			"objection 1: missing value: the decision has no reason", "objection 1: value: there is no verdict Verdict(5)",
+			"objection 1: value: a figure or ruling of its own is for a decision in part, each about its own kind",
+		}},
 		{procedure.Decide{Objection: 1, Verdict: procedure.InPart, Value: 70, Reason: "x"}, []string{"objection 1: value: a decision in part gives the figure claimed, 70"}},
 		{procedure.Decide{Objection: 1, Verdict: procedure.InPart, Value: 40, Reason: "x"}, []string{"objection 1: unit 4, indicator va: value: the figure is 40 already"}},
 		{procedure.Decide{Objection: 1, Verdict: procedure.InPart, Ruling: &replaced, Reason: "x"}, []string{"objection 1: value: a figure or ruling of its own is for a decision in part, each about its own kind"}},

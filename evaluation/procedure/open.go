@@ -145,7 +145,7 @@ func (r *Round) lacks(kind ItemKind, in indicators.Indicator, unit, date string)
 	leave := r.call.mayMiss(in.Code)
 	switch kind {
 	case ToReport:
-		return reporter(in, unit), !there && !(leave && date > r.call.ReportBy)
+		return reporter(in, unit), !there && (!leave || date <= r.call.ReportBy)
 	case ToFill:
 		return f.from, there && math.IsNaN(f.reading.Value) && !leave
 	case ToSign:

@@ -32,11 +32,14 @@ func anything(t *rapid.T, r *procedure.Round) func(procedure.Step) error {
 		f,
 		procedure.Answer{Query: n, From: from, Kind: procedure.AnswerKind(kind), Value: value},
 		procedure.Answer{Query: n, From: "stats", Kind: procedure.AnswerKind(kind)},
-		procedure.Verify{}, procedure.Publish{}, procedure.EndNotice{},
+		procedure.Verify{},
+		procedure.Publish{},
+		procedure.EndNotice{},
 		procedure.Object{By: unit, Unit: unit, Indicator: code, Claimed: value, Reason: "x", Evidence: "y"},
 		procedure.Object{By: unit, Ruling: n, Reason: "x", Evidence: "y"},
 		procedure.Decide{Objection: n, Verdict: procedure.Verdict(kind), Reason: "x"},
-		procedure.Verify{}, nil, nil,
+		procedure.Verify{},
+		nil, nil,
 	}).Draw(t, "action")
 	if rapid.IntRange(0, 2).Draw(t, "forward") == 0 { // what comes next, allowed or not
 		switch r.State() {

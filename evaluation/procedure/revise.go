@@ -88,8 +88,10 @@ func (c Change) fits(figures map[cell]figure, rulings []*evaluation.Ruling) erro
 		return nil
 	}
 	if is := figureOf(figures, cell{c.Unit, c.Indicator}); !is.same(c.Was) {
-		return &indicators.InputError{Unit: c.Unit, Indicator: c.Indicator,
-			Err: basis.Errorf("%w: the change begins with %v (%v), and the figure is %v (%v)", basis.ErrValue, c.Was.Value, c.Was.Mark, is.Value, is.Mark)}
+		return &indicators.InputError{
+			Unit: c.Unit, Indicator: c.Indicator,
+			Err: basis.Errorf("%w: the change begins with %v (%v), and the figure is %v (%v)", basis.ErrValue, c.Was.Value, c.Was.Mark, is.Value, is.Mark),
+		}
 	}
 	return nil
 }

@@ -36,7 +36,7 @@ func TestRevise(t *testing.T) {
 	m := v.Moves[3]
 	assert.Equal(t, `[4,"B",14.8] [4,"B",29.8]`, place(evaluation.Place{Rank: m.Was.Rank, Grade: m.Was.Grade, Score: m.Was.Score})+" "+place(evaluation.Place{Rank: m.Is.Rank, Grade: m.Is.Grade, Score: m.Is.Score}))
 	assert.Equal(t, "mu", m.Was.Awards[0].Unit.String())
-	assert.Equal(t, v.Moves[0].Was.Score, v.Moves[0].Is.Score) //nolint:testifylint // to the last bit
+	assert.Equal(t, v.Moves[0].Was.Score, v.Moves[0].Is.Score) // to the last bit
 	var scores []string
 	for _, s := range v.Scores {
 		scores = append(scores, s.Unit+" "+s.Code)

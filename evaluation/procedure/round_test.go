@@ -53,7 +53,7 @@ func TestRound(t *testing.T) {
 		at := d.Move.Was
 		for _, c := range d.Causes {
 			text += " " + string(rune('0'+c.Objection))
-			assert.Equal(t, at.Score, c.Moves[0].Was.Score) //nolint:testifylint // to the last bit
+			assert.Equal(t, at.Score, c.Moves[0].Was.Score) // to the last bit
 			at = c.Moves[0].Is
 		}
 		assert.Equal(t, d.Move.Is, at, "the causes lead from the provisional place to the final one")
@@ -104,8 +104,12 @@ func TestRefusals(t *testing.T) {
 		"called":          {on("2025-04-01"), call(t), []string{"out of order: the round is called already"}},
 		"too early":       {on("2025-04-01"), procedure.Publish{}, []string{"out of order: the round is collecting, and would have to be provisional"}},
 		"not theirs": {on("2025-04-01"), procedure.Return{From: "revenue", Readings: []indicators.Reading{
-			{Unit: "1", Indicator: "va", Value: 1}, {Unit: "9", Indicator: "tax", Value: 1}, {Unit: "2", Indicator: "tax", Value: 1, State: indicators.Verified},
-			{Unit: "3", Indicator: "tax", Value: 1}, {Unit: "3", Indicator: "tax", Value: 1}, {Unit: "3", Indicator: "tx", Value: 1},
+			{Unit: "1", Indicator: "va", Value: 1},
+			{Unit: "9", Indicator: "tax", Value: 1},
+			{Unit: "2", Indicator: "tax", Value: 1, State: indicators.Verified},
+			{Unit: "3", Indicator: "tax", Value: 1},
+			{Unit: "3", Indicator: "tax", Value: 1},
+			{Unit: "3", Indicator: "tx", Value: 1},
 		}}, []string{
 			`figure 1 of the return of "revenue": unit 1, indicator va: unknown: it is not for "revenue" to report`,
 			`figure 2 of the return of "revenue": unit 9, indicator tax: unknown: there is no such unit`,
@@ -154,8 +158,10 @@ func TestBadCall(t *testing.T) {
 	_, err := procedure.Open(on("2025-03-17"), c)
 	got := said(t, err)
 	assert.Len(t, got, 10)
-	for _, want := range []string{"has no name", `the digest of the scheme is said to be "00"`, "may be missing, but nobody reports it", `the department "land" reports nothing`,
-		`"stats" is the code of a unit (row 5) and of a department`, "verified by 2025-04-10 and reported by 2025-04-11", "0 working days of notice", `"stat", which has priority, reports nothing`, "there is no rule Unanswered(3)"} {
+	for _, want := range []string{
+		"has no name", `the digest of the scheme is said to be "00"`, "may be missing, but nobody reports it", `the department "land" reports nothing`,
+		`"stats" is the code of a unit (row 5) and of a department`, "verified by 2025-04-10 and reported by 2025-04-11", "0 working days of notice", `"stat", which has priority, reports nothing`, "there is no rule Unanswered(3)",
+	} {
 		require.ErrorContains(t, err, want)
 	}
 	_, err = procedure.Open(procedure.Step{}, procedure.Call{})

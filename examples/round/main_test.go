@@ -64,8 +64,10 @@ func TestPapers(t *testing.T) {
 			texts[filepath.ToSlash(name)] = string(b)
 			return err
 		}))
-		for _, want := range []string{"public-provisional.csv", "public-final.txt", "changed.csv", "revision-1.csv", "reminder-R10.csv", "questions-1-R03.txt",
-			"feedback/R01.txt", "feedback/R12-2.csv", "internal/book.txt", "internal/trail.jsonl"} {
+		for _, want := range []string{
+			"public-provisional.csv", "public-final.txt", "changed.csv", "revision-1.csv", "reminder-R10.csv", "questions-1-R03.txt",
+			"feedback/R01.txt", "feedback/R12-2.csv", "internal/book.txt", "internal/trail.jsonl",
+		} {
 			assert.NotEmpty(t, texts[want], want)
 		}
 		at := slices.Index(columns, "tax")

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 
 	"github.com/countyeval/countyeval/evaluation/procedure"
@@ -29,7 +30,7 @@ func (s *story) write(dir string) error {
 	if err != nil {
 		return err
 	}
-	papers := append(s.kept, paper{filepath.Join("internal", "book"), book})
+	papers := append(slices.Clone(s.kept), paper{filepath.Join("internal", "book"), book})
 	for _, u := range s.round.Call().Units {
 		sheets, err := procedure.Feedback(s.round, u.Code)
 		if err != nil {
