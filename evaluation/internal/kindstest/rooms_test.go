@@ -23,6 +23,7 @@ import (
 	"github.com/countyeval/countyeval/indicators/normalize"
 	"github.com/countyeval/countyeval/indicators/prepare"
 	"github.com/countyeval/countyeval/indicators/profile"
+	"github.com/countyeval/countyeval/indicators/rollup"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -32,7 +33,7 @@ const module = "github.com/countyeval/countyeval/"
 // interfaces and records below.
 var rooms = []string{
 	"indicators/basis", "indicators/stats", "indicators", "indicators/prepare", "indicators/normalize",
-	"indicators/profile", "indicators/industry", "indicators/henan", "weights", "evaluation/aggregate",
+	"indicators/profile", "indicators/rollup", "indicators/industry", "indicators/henan", "weights", "evaluation/aggregate",
 	"evaluation", "evaluation/incentive/fill", "evaluation/incentive", "evaluation/incentive/scrutiny",
 	"evaluation/robustness", "evaluation/robustness/proof", "evaluation/robustness/whatif", "evaluation/robustness/requirements",
 	"evaluation/procedure",
@@ -41,6 +42,7 @@ var rooms = []string{
 // kinds joins those of all rooms.
 func kinds() basis.Kinds {
 	return basis.Join(profile.Kinds(), procedure.Kinds(), requirements.Kinds())
+	return basis.Join(profile.Kinds(), rollup.Kinds(), requirements.Kinds())
 }
 
 // interfaces are those that methods stand behind.
@@ -51,6 +53,7 @@ var interfaces = []reflect.Type{
 	reflect.TypeFor[normalize.Normalizer](),
 	reflect.TypeFor[normalize.Scale](),
 	reflect.TypeFor[profile.Check](),
+	reflect.TypeFor[rollup.Rule](),
 	reflect.TypeFor[weights.Scheme](),
 	reflect.TypeFor[aggregate.Aggregator](),
 	reflect.TypeFor[evaluation.Grader](),
@@ -98,6 +101,9 @@ var records = []any{
 	profile.Report{},
 	profile.Rotated{},
 	profile.Summary{},
+
+	rollup.Rollup{},
+	rollup.Rolled{},
 
 	industry.Choice{},
 	industry.Components{},
@@ -245,6 +251,9 @@ var settings = []any{
 	profile.Jumps{},
 	profile.Size{},
 	profile.Totals{},
+	rollup.Column{},
+	rollup.Disclosure{},
+	rollup.Split{},
 	industry.Leading{},
 	industry.Options{},
 	evaluation.Limits{},
@@ -283,7 +292,7 @@ var noData = []string{
 	"indicators/basis.KindEntry", "indicators/basis.Kinds", "indicators/basis.Member", "indicators/basis.Node", "indicators/basis.Place",
 	"indicators/basis.Sentence", "indicators/basis.View",
 	"indicators.CSV", "indicators.Field", "indicators.Framework", "indicators.Panel", "indicators.RowReader", "indicators.Rows", "indicators.Table", "indicators.Tags",
-	"indicators/normalize.Sample", "indicators/industry.Structure", "weights.Group", "weights.Components", "weights.FactorSolution",
+	"indicators/normalize.Sample", "indicators/industry.Structure", "indicators/rollup.Members", "weights.Group", "weights.Components", "weights.FactorSolution",
 	"evaluation.Entrants", "evaluation.Result", // the latter is tested in its package
 	"evaluation/incentive/fill.Sum", "evaluation/incentive/fill.Totals", "evaluation/incentive/fill.Twin",
 	"evaluation/incentive.CertificateRow", "evaluation/incentive.ClauseFunc", "evaluation/incentive.Column", "evaluation/incentive.LedgerRow",

@@ -31,6 +31,7 @@ import (
 	"github.com/countyeval/countyeval/indicators/normalize"
 	"github.com/countyeval/countyeval/indicators/prepare"
 	"github.com/countyeval/countyeval/indicators/profile"
+	"github.com/countyeval/countyeval/indicators/rollup"
 	"github.com/countyeval/countyeval/indicators/stats"
 	"github.com/countyeval/countyeval/indicators/xlsx"
 	"github.com/countyeval/countyeval/weights"
@@ -47,6 +48,7 @@ var rooms = []struct {
 	{"indicators/prepare", prepare.Texts()},
 	{"indicators/normalize", normalize.Texts()},
 	{"indicators/profile", profile.Texts()},
+	{"indicators/rollup", rollup.Texts()},
 	{"indicators/industry", industry.Texts()},
 	{"indicators/henan", henan.Texts()},
 	{"indicators/encoding", encoding.Texts()},
