@@ -186,7 +186,7 @@ func (a *annex) made(code string) tables.Text {
 	for _, step := range a.Model.Steps {
 		switch s := step.(type) {
 		case prepare.Sum:
-			if s.Code == code {
+			if s.Code == code && len(s.Less) == 0 {
 				return a.said(Formula{Of: s.Of})
 			}
 		case prepare.Ratio:

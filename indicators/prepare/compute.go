@@ -2,6 +2,7 @@ package prepare
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -90,10 +91,12 @@ func (s Ratio) Apply(t *indicators.Table) (indicators.Stage, error) {
 }
 
 // Sum makes a computed indicator, often an auxiliary one for a later [Ratio], as
-// the sum of columns:
+// the sum of columns, less others:
 //
-//	code = of[0] + of[1] + ...
+//	code = of[0] + of[1] + ... - less[0] - less[1] - ...
 //
+// such as the land that an enterprise uses, which is its own and what it rents, less
+// what it lets out;
 // rounded once, as with [Ratio]: 0.7 + 0.1 is 0.8, in any order. Where any of them has
 // no value the sum has none. An empty Of is an error; marks and all other errors and
 // warnings are as with [Ratio].
@@ -103,6 +106,7 @@ func (s Ratio) Apply(t *indicators.Table) (indicators.Stage, error) {
 type Sum struct {
 	Code string   `json:"code" names:"column"`
 	Of   []string `json:"of" names:"column"`
+	Less []string `json:"less,omitzero" names:"column"`
 }
 
 var _ indicators.Step = Sum{}
@@ -111,11 +115,13 @@ var _ indicators.Step = Sum{}
 func (s Sum) String() string { return s.Text().String() }
 
 // Text gives the words of String.
-func (s Sum) Text() basis.Text { return basis.Textf("%s = %s", s.Code, strings.Join(s.Of, " + ")) }
+func (s Sum) Text() basis.Text {
+	return basis.Textf("%s = %s", s.Code, strings.Join(append([]string{strings.Join(s.Of, " + ")}, s.Less...), " - "))
+}
 
 // Apply implements [indicators.Step].
 func (s Sum) Apply(t *indicators.Table) (indicators.Stage, error) {
-	from, err := sources(t, s.Code, s.Of...)
+	from, err := sources(t, s.Code, slices.Concat(s.Of, s.Less)...)
 	if len(s.Of) == 0 {
 		err = basis.JoinErrors(err, fault("", s.Code, basis.Errorf("%w: nothing to sum", basis.ErrEmpty)))
 	}
@@ -127,7 +133,10 @@ func (s Sum) Apply(t *indicators.Table) (indicators.Stage, error) {
 		for j, c := range from {
 			terms[j] = c.exact.At(i)
 		}
-		x[i] = exact.Sum(terms...)
+		of := len(s.Of)
+		if x[i] = exact.Sum(terms[:of]...); of < len(terms) {
+			x[i] = exact.Difference(x[i], exact.Sum(terms[of:]...))
+		}
 	}
 	stage, err := derived(t, s.Text(), s.Code, x, from)
 	if err != nil {

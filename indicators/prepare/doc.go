@@ -6,7 +6,7 @@
 // which they are applied. The order to keep is
 //
 //  1. screen: [Screen] takes out units with too few figures, or named ones;
-//  2. compute: [Sum], [Ratio] and [Growth] make computed indicators from other
+//  2. compute: [Sum], [Largest], [Ratio] and [Growth] make computed indicators from other
 //     columns, which may be auxiliary (denominators are read but not scored);
 //  3. impute: [Constant], [Median] and [Mean], [Neighbors], [Regression], and from
 //     other years [Carry] and [Interpolate], fill missing values;

@@ -15,6 +15,7 @@ func Kinds() basis.Kinds {
 		basis.Kind[indicators.Step]("each_year", EachYear{}),
 		basis.Kind[indicators.Step]("growth", Growth{}),
 		basis.Kind[indicators.Step]("interpolate", Interpolate{}),
+		basis.Kind[indicators.Step]("largest", Largest{}),
 		basis.Kind[indicators.Step]("mean", Mean{}),
 		basis.Kind[indicators.Step]("median", Median{}),
 		basis.Kind[indicators.Step]("neighbors", Neighbors{}),

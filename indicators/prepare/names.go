@@ -15,6 +15,7 @@ var (
 	_ basis.Naming = Constant{}
 	_ basis.Naming = Ratio{}
 	_ basis.Naming = Sum{}
+	_ basis.Naming = Largest{}
 	_ basis.Naming = Growth{}
 	_ basis.Naming = Median{}
 	_ basis.Naming = Mean{}
@@ -97,7 +98,10 @@ func (s Constant) Names() iter.Seq[basis.Mention] { return basis.Keys(basis.Meas
 func (s Ratio) Names() iter.Seq[basis.Mention] { return columnNames([]string{s.Code, s.Of, s.By}) }
 
 // Names implements [basis.Naming]: the column that is made, and those it is made of.
-func (s Sum) Names() iter.Seq[basis.Mention] { return columnNames([]string{s.Code}, s.Of) }
+func (s Sum) Names() iter.Seq[basis.Mention] { return columnNames([]string{s.Code}, s.Of, s.Less) }
+
+// Names implements [basis.Naming]: the column that is made, and those it is chosen from.
+func (s Largest) Names() iter.Seq[basis.Mention] { return columnNames([]string{s.Code}, s.Of) }
 
 // Names implements [basis.Naming]: the column that is made, and the one it is made of.
 func (s Growth) Names() iter.Seq[basis.Mention] { return columnNames([]string{s.Code, s.Of}) }

@@ -8,6 +8,9 @@ import (
 // Texts are the Chinese texts of this package by the English ones, with those of the packages below.
 func Texts() basis.Texts {
 	return basis.JoinTexts(indicators.Texts(), basis.Texts{
+		"%s = max(%s)":                         "%s = max(%s)",
+		"largest %s: %w":                       "取最大 %s：%w",
+		"%w: nothing to choose from":           "%w：没有可选的列",
 		"%d column":                            "%d 列",
 		"%d columns":                           "%d 列",
 		"%d gap":                               "%d 处缺失",

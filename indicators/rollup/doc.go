@@ -39,5 +39,6 @@
 // # Confidential figures
 //
 // [Disclosure] is the rule of the caller for what a published figure must not give
-// away: too few units, or one or two that dominate.
+// away: too few units, or one or two that dominate. [Secondary] then withholds more cells,
+// until none that is withheld can be computed back from published sums ([Intervals]).
 package rollup

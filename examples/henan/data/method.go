@@ -51,7 +51,7 @@ func Steps(f *indicators.Framework) []indicators.Step {
 	for _, step := range Scheme().Scheme.Whole().Steps {
 		switch s := step.(type) {
 		case prepare.Sum:
-			if can(s.Code, s.Of...) {
+			if can(s.Code, slices.Concat(s.Of, s.Less)...) {
 				out = append(out, s)
 			}
 		case prepare.Ratio:
