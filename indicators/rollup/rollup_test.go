@@ -128,8 +128,12 @@ func TestNoObviousAnswer(t *testing.T) {
 		want       float64
 		mark       indicators.Mark
 	}{
-		{"A", "tax", 3, indicators.Open}, {"B", "tax", nan, indicators.Missing}, {"C", "tax", 0, indicators.Derived},
-		{"A", "per_mu", 3, indicators.Open}, {"B", "per_mu", nan, indicators.Missing}, {"C", "per_mu", nan, indicators.NotApplicable},
+		{"A", "tax", 3, indicators.Open},
+		{"B", "tax", nan, indicators.Missing},
+		{"C", "tax", 0, indicators.Derived},
+		{"A", "per_mu", 3, indicators.Open},
+		{"B", "per_mu", nan, indicators.Missing},
+		{"C", "per_mu", nan, indicators.NotApplicable},
 	} {
 		x, mark := r.Table.Value(c.unit, c.code)
 		assert.True(t, x == c.want || math.IsNaN(x) && math.IsNaN(c.want), "%v", c)

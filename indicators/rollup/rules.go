@@ -168,8 +168,8 @@ func (r Quantile) Figure(m Members) (exact.Number, error) {
 // Figures below 0 have no such shares, and are refused.
 //
 // Sources: A. O. Hirschman (1964), The Paternity of an Index, American Economic Review
-// 54(5), 761-762; OECD, Glossary of Industrial Organisation Economics and Competition
-// Law (1993), concentration ratio.
+// 54(5), 761-762; OECD (1993), R. S. Khemani and D. M. Shapiro, Glossary, entry
+// concentration ratio.
 type Concentration struct {
 	Of    string `json:"of" names:"column"`
 	First int    `json:"first,omitzero"` // k; 0: the sum of squares, Hirschman and Herfindahl

@@ -143,10 +143,10 @@ func attack(t *rapid.T, cells []rollup.Cell, parent []int, code string) (lo, hi 
 	}
 	var rows, b []float64
 	for p := range cells {
-		row, sum, any, leaf := make([]float64, len(column)), 0.0, false, true
+		row, sum, some, leaf := make([]float64, len(column)), 0.0, false, true
 		put := func(i int, sign float64) {
 			if k, ok := column[i]; ok {
-				row[k], any = sign, true
+				row[k], some = sign, true
 			} else {
 				sum -= sign * cells[i].Value
 			}
@@ -158,7 +158,7 @@ func attack(t *rapid.T, cells []rollup.Cell, parent []int, code string) (lo, hi 
 				leaf = false
 			}
 		}
-		if any && !leaf {
+		if some && !leaf {
 			rows, b = append(rows, row...), append(b, sum)
 		}
 	}

@@ -65,7 +65,10 @@ func newTree(cells []Cell) (*tree, error) {
 	if len(t.order) < n {
 		return nil, basis.Errorf("%w: some cells are below themselves", basis.ErrValue)
 	}
-	return t, t.sums()
+	if err := t.sums(); err != nil {
+		return nil, err
+	}
+	return t, nil
 }
 
 // figures takes the figures of a cell as their shortest decimals.
