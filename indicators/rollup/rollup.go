@@ -30,12 +30,12 @@ type Gaps int
 
 // What a gap means.
 const (
-	Refuse   Gaps = iota // "refused": an error
+	Refuse   Gaps = iota // "must be there": an error
 	LeaveOut             // "leave out": the figure is made of the others, and marked open
 	NoFigure             // "no figure": the large unit has none either
 )
 
-var gapWords = basis.Words{"refused", "leave out", "no figure"}
+var gapWords = basis.Words{"must be there", "leave out", "no figure"}
 
 // String gives the words.
 func (g Gaps) String() string { return basis.Name(gapWords, "Gaps", g) }

@@ -62,7 +62,7 @@ func Texts() basis.Texts {
 		"%d units have %s, fewer than %d":                           "%d 个单位有 %s，少于 %d 个",
 		"the largest %d have more than %v of %s":                    "前 %[1]d 位占 %[3]s 超过 %[2]v",
 		"Gaps":                                                      "缺失规则",
-		"refused":                                                   "拒绝",
+		"must be there":                                             "不得缺失",
 		"leave out":                                                 "不计入",
 		"no figure":                                                 "无数据",
 	})
