@@ -129,8 +129,8 @@ func (m Merge) best(all []Reading) (Reading, error) {
 	return best, errors.Join(errs...)
 }
 
-// gathered are readings by unit and column.
-type gathered struct {
+// pooled are readings by unit and column.
+type pooled struct {
 	columns []Indicator
 	first   [][]Reading          // by column and unit
 	has     [][]bool             // whether there is a first
@@ -139,11 +139,11 @@ type gathered struct {
 }
 
 // gather sorts readings into cells, and lists all that is wrong with them one by one.
-func gather(f *Framework, units []Unit, readings iter.Seq2[Reading, error]) (*gathered, error) {
+func gather(f *Framework, units []Unit, readings iter.Seq2[Reading, error]) (*pooled, error) {
 	if f == nil || len(f.nodes) == 0 {
 		return nil, &InputError{Err: basis.Errorf("%w: the framework has no indicators", basis.ErrEmpty)}
 	}
-	g := &gathered{columns: f.Reported(), more: map[[2]int][]Reading{}}
+	g := &pooled{columns: f.Reported(), more: map[[2]int][]Reading{}}
 	rows, index := make(map[string]int, len(units)), make(map[string]int, len(g.columns))
 	for i, u := range units {
 		rows[u.Code] = i
@@ -194,7 +194,7 @@ func gather(f *Framework, units []Unit, readings iter.Seq2[Reading, error]) (*ga
 
 // at lists the readings of a cell, in the order of their sources, so that the order in
 // which they came makes no difference. The list is good until the next call.
-func (g *gathered) at(i, j int) []Reading {
+func (g *pooled) at(i, j int) []Reading {
 	g.found = g.found[:0]
 	if !g.has[j][i] {
 		return nil

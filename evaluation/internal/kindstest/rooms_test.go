@@ -41,8 +41,7 @@ var rooms = []string{
 
 // kinds joins those of all rooms.
 func kinds() basis.Kinds {
-	return basis.Join(profile.Kinds(), procedure.Kinds(), requirements.Kinds())
-	return basis.Join(profile.Kinds(), rollup.Kinds(), requirements.Kinds())
+	return basis.Join(profile.Kinds(), rollup.Kinds(), procedure.Kinds(), requirements.Kinds())
 }
 
 // interfaces are those that methods stand behind.
