@@ -78,6 +78,9 @@ func (e *explainer) say(format string, args ...any) {
 func (e *explainer) place() string {
 	p := e.award.Place
 	name := p.Unit.Name
+	if en := p.Unit.Tags.Get("name_en"); en != "" {
+		name = e.name(en, name) // as pages name it
+	}
 	if name == "" {
 		name = p.Unit.Code
 	}

@@ -3,46 +3,17 @@ package report
 import (
 	"math"
 
+	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
-// Audience says for whom a report is. The zero value says nothing, which is right only
-// where no figure is confidential.
-type Audience int
-
-// The audiences.
-const (
-	Unsaid    Audience = iota
-	Authority          // those who may see every figure
-	Public             // everybody: result, ranking, awards and what else it is given are those that were cut for the public
-)
-
-var audiences = basis.Words{"unsaid", "authority", "public"}
-
-// String gives unsaid, authority or public.
-func (a Audience) String() string { return basis.Name(audiences, "Audience", a) }
-
-// MarshalText gives the word.
-func (a Audience) MarshalText() ([]byte, error) {
-	return basis.MarshalWord(audiences, "audience", a)
-}
-
-// UnmarshalText accepts exactly the words of String.
-func (a *Audience) UnmarshalText(text []byte) error {
-	return basis.UnmarshalWord(audiences, "audience", a, text)
-}
-
-// ErrConfidential is a report that would show confidential figures to somebody of whom
-// nobody said that they may see them.
-const ErrConfidential = basis.Sentinel("confidential figures")
-
-// admit refuses confidential figures before all but the authority.
+// admit refuses confidential figures before all but those who may see them.
 func (d Document) admit() error {
-	if d.Audience < Unsaid || d.Audience > Public {
+	if d.Audience < evaluation.AudienceUnsaid || d.Audience > evaluation.Public {
 		return basis.Errorf("%w: there is no audience %d", basis.ErrUnknown, int(d.Audience))
 	}
-	if d.Audience == Authority {
+	if d.Audience == evaluation.Internal {
 		return nil
 	}
 	tables := []*indicators.Table{d.Result.Raw, d.Result.Prepared}
@@ -54,10 +25,10 @@ func (d Document) admit() error {
 			continue
 		}
 		if code, n := confidential(t); n > 0 {
-			if d.Audience == Public {
-				return basis.Errorf("%w: the report is for the public, and %d figures of %q are confidential: make it of the result that was cut for the public", ErrConfidential, n, code)
+			if d.Audience == evaluation.Public {
+				return basis.Errorf("%w: the report is for the public, and %d figures of %q are confidential: make it of the result that was cut for the public", evaluation.ErrConfidential, n, code)
 			}
-			return basis.Errorf("%w: %d figures of %q are confidential, and the report does not say for whom it is", ErrConfidential, n, code)
+			return basis.Errorf("%w: %d figures of %q are confidential, and the report does not say for whom it is", evaluation.ErrConfidential, n, code)
 		}
 	}
 	return nil

@@ -25,7 +25,7 @@
 //
 // # Confidential figures
 //
-// A report says for whom it is ([Audience]). Where a table has confidential cells, one that
+// A report says for whom it is ([evaluation.Audience]). Where a table has confidential cells, one that
 // does not say it is refused ([ErrConfidential]), and one for the public is made of the
 // result that was cut for the public.
 //

@@ -15,7 +15,7 @@ import (
 // Ranking is a report of these alone; what else is given makes more of it.
 type Document struct {
 	Title    tables.Text // none: the name of the framework's root
-	Audience Audience
+	Audience evaluation.Audience
 
 	Result   *evaluation.Result
 	Decision evaluation.Decision

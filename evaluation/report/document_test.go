@@ -55,14 +55,14 @@ func TestConfidential(t *testing.T) {
 	require.NoError(t, err)
 	var out bytes.Buffer
 	err = d.WriteHTML(&out, report.View{})
-	require.ErrorIs(t, err, report.ErrConfidential)
+	require.ErrorIs(t, err, evaluation.ErrConfidential)
 	require.ErrorContains(t, err, `2 figures of "rd"`)
-	assert.Equal(t, `保密数据："rd" 有 2 个保密数据，而报告未说明读者对象`, basis.Say(err, basis.Chinese, report.Texts()))
-	d.Audience = report.Public
-	require.ErrorIs(t, d.WriteHTML(&out, report.View{}), report.ErrConfidential)
-	require.ErrorIs(t, d.WriteMarkdown(&out, report.View{}), report.ErrConfidential)
+	assert.Equal(t, `保密："rd" 有 2 个保密数据，而报告未说明公开范围`, basis.Say(err, basis.Chinese, report.Texts()))
+	d.Audience = evaluation.Public
+	require.ErrorIs(t, d.WriteHTML(&out, report.View{}), evaluation.ErrConfidential)
+	require.ErrorIs(t, d.WriteMarkdown(&out, report.View{}), evaluation.ErrConfidential)
 	assert.Zero(t, out.Len())
-	d.Audience = report.Authority
+	d.Audience = evaluation.Internal
 	assert.Contains(t, written(t, d, basis.English), "For the authority alone")
 }
 
@@ -122,15 +122,15 @@ func TestMarkdown(t *testing.T) {
 }
 
 func TestAudience(t *testing.T) {
-	for a := report.Unsaid; a <= report.Public; a++ {
+	for a := evaluation.AudienceUnsaid; a <= evaluation.Public; a++ {
 		text, err := a.MarshalText()
 		require.NoError(t, err)
-		var back report.Audience
+		var back evaluation.Audience
 		require.NoError(t, back.UnmarshalText(text))
 		assert.Equal(t, a, back)
 	}
-	assert.Equal(t, "public", report.Public.String())
-	var a report.Audience
+	assert.Equal(t, "public", evaluation.Public.String())
+	var a evaluation.Audience
 	require.Error(t, a.UnmarshalText([]byte("everybody")))
 }
 

@@ -12,7 +12,7 @@ import (
 func Texts() basis.Texts {
 	return basis.JoinTexts(tables.Texts(), scrutiny.Texts(), robustness.Texts(), proof.Texts(), basis.Texts{
 		"%w: %d factors have %d first-order and %d total indices":                           "%w：%d 个因素有 %d 个一阶指数和 %d 个总指数",
-		"%w: %d figures of %q are confidential, and the report does not say for whom it is": "%w：%[3]q 有 %[2]d 个保密数据，而报告未说明读者对象",
+		"%w: %d figures of %q are confidential, and the report does not say for whom it is": "%w：%[3]q 有 %[2]d 个保密数据，而报告未说明公开范围",
 		"%w: %q has a number that cannot be drawn: %v":                                      "%w：%q 有无法绘制的数值：%v",
 		"%w: %q has no place in the ranking":                                                "%w：%q 不在排名中",
 		"%w: %q is no measured indicator":                                                   "%w：%q 不是末级指标",
@@ -29,11 +29,10 @@ func Texts() basis.Texts {
 		"%w: the area %q has no outline":                            "%w：区域 %q 没有边界",
 		"%w: the area %q has a line that is not closed":             "%w：区域 %q 的边界没有闭合",
 		"%w: the area %q has no place at longitude %v, latitude %v": "%w：区域 %q 的经纬度无效：%v，%v",
-		"%w: there is no audience %d":                               "%w：没有读者对象 %d",
+		"%w: there is no audience %d":                               "%w：没有公开范围 %d",
 		"%w: there is no part %d":                                   "%w：没有第 %d 部分",
 		"%w: there is no result":                                    "%w：没有评价结果",
 		"indicators":                                                "指标",
-		"authority":                                                 "主管部门",
 		"background":                                                "背景",
 		"brief":                                                     "要点",
 		"counties":                                                  "各县",
@@ -43,10 +42,6 @@ func Texts() basis.Texts {
 		"pools":                                                     "奖励项目",
 		"robustness":                                                "稳健性",
 		"tree":                                                      "指标体系",
-		"public":                                                    "公众",
-		"unsaid":                                                    "未说明",
-		"audience":                                                  "读者对象",
 		"part":                                                      "部分",
-		"confidential figures":                                      "保密数据",
 	})
 }

@@ -1,6 +1,9 @@
 package report
 
-import "github.com/countyeval/countyeval/evaluation/tables"
+import (
+	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/tables"
+)
 
 // hollowMark stands behind a figure that is drawn hollow.
 const hollowMark = "°"
@@ -162,9 +165,9 @@ var (
 )
 
 // audienceText says for whom the report is.
-var audienceText = map[Audience]tables.Text{
-	Authority: tables.Both("For the authority alone: it may show confidential figures.", "仅供主管部门使用，可能含有保密数据。"),
-	Public:    tables.Both("For the public.", "公开版。"),
+var audienceText = map[evaluation.Audience]tables.Text{
+	evaluation.Internal: tables.Both("For the authority alone: it may show confidential figures.", "仅供主管部门使用，可能含有保密数据。"),
+	evaluation.Public:   tables.Both("For the public.", "公开版。"),
 }
 
 // Maps.

@@ -12,35 +12,12 @@ import (
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
-// Audience says for whom a bundle is whose table has confidential figures.
-type Audience int
-
-// The audiences. The zero value refuses a table with confidential figures.
-const (
-	Unsaid   Audience = iota // "unsaid"
-	Internal                 // "internal": the bundle is whole
-	Public                   // "public": confidential figures and what gives them away are left out
-)
-
-var audiences = basis.Words{"unsaid", "internal", "public"}
-
-// String gives the word: unsaid, internal or public.
-func (a Audience) String() string { return basis.Name(audiences, "Audience", a) }
-
-// MarshalText gives the word.
-func (a Audience) MarshalText() ([]byte, error) { return basis.MarshalWord(audiences, "audience", a) }
-
-// UnmarshalText accepts exactly the words of String.
-func (a *Audience) UnmarshalText(text []byte) error {
-	return basis.UnmarshalWord(audiences, "audience", a, text)
-}
-
 // Publication is what is published, and how.
 type Publication struct {
 	File *File
 	Data Part // the table of the year as CSV; the bundle has it byte for byte
 
-	Audience Audience
+	Audience evaluation.Audience
 	// Attach makes further files, such as a workbook, which the bundle has with their digests
 	// alone, from the outcome that is published: in a public bundle that of [Outcome.Public].
 	Attach func(*Outcome) ([]Part, error)
@@ -88,11 +65,11 @@ func Publish(p Publication) (*Bundle, error) {
 	data, kind := p.Data, Recomputed
 	if _, cut, err := o.Public(); !cut.Empty() {
 		switch {
-		case p.Audience == Unsaid:
+		case p.Audience == evaluation.AudienceUnsaid:
 			return nil, basis.Errorf("%w: %d figures are, and it is not said whether the bundle is internal or public", evaluation.ErrConfidential, len(cut.Cells))
-		case p.Audience == Public && err != nil:
+		case p.Audience == evaluation.Public && err != nil:
 			return nil, err
-		case p.Audience == Public:
+		case p.Audience == evaluation.Public:
 			kind = Attached
 			if o, _, err = o.Public(); err != nil {
 				return nil, err

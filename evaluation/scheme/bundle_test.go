@@ -201,14 +201,14 @@ func TestPublishConfidential(t *testing.T) {
 	p := scheme.Publication{File: f, Data: scheme.Part{Name: "zones.csv", Text: []byte(strings.ReplaceAll(zones, ",1.1,", ",1.12357,"))}}
 	_, err := scheme.Publish(p)
 	require.ErrorIs(t, err, evaluation.ErrConfidential)
-	p.Audience = scheme.Internal
+	p.Audience = evaluation.Internal
 	b, err := scheme.Publish(p)
 	require.NoError(t, err)
 	assert.Contains(t, string(part(t, b, "given/zones.csv")), "1.12357")
 	v, err := scheme.Verify(folderOf(b.Files))
 	require.NoError(t, err)
 	assert.Equal(t, "stages", v.From)
-	p.Audience = scheme.Public
+	p.Audience = evaluation.Public
 	b, err = scheme.Publish(p)
 	require.NoError(t, err)
 	for _, file := range b.Files {

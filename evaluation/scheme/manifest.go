@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"strings"
 
+	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -62,15 +63,15 @@ type Entry struct {
 // Manifest lists the files of a bundle. It has one form, byte for byte, which ends with its
 // own digest.
 type Manifest struct {
-	Format   int      `json:"bundle"`   // version of the format: 1
-	Version  string   `json:"version"`  // of the library that made it
-	Audience Audience `json:"audience"` // unsaid if nothing is confidential
-	Scheme   string   `json:"scheme"`   // name of the scheme in the folder "given"
-	Data     string   `json:"data"`     // name of the table there
-	Digits   int      `json:"digits"`   // significant ones of what is recomputed
-	Key      string   `json:"key"`      // public key of Ed25519 in hexadecimal digits; "": not signed
-	Files    []Entry  `json:"files"`
-	SHA256   string   `json:"sha256"` // of the manifest with "" here
+	Format   int                 `json:"bundle"`   // version of the format: 1
+	Version  string              `json:"version"`  // of the library that made it
+	Audience evaluation.Audience `json:"audience"` // unsaid if nothing is confidential
+	Scheme   string              `json:"scheme"`   // name of the scheme in the folder "given"
+	Data     string              `json:"data"`     // name of the table there
+	Digits   int                 `json:"digits"`   // significant ones of what is recomputed
+	Key      string              `json:"key"`      // public key of Ed25519 in hexadecimal digits; "": not signed
+	Files    []Entry             `json:"files"`
+	SHA256   string              `json:"sha256"` // of the manifest with "" here
 }
 
 func entryOf(kind EntryKind, name string, text []byte) Entry {

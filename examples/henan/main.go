@@ -31,7 +31,7 @@ import (
 	"io"
 	"os"
 
-	"github.com/countyeval/countyeval/evaluation/scheme"
+	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/examples/internal/command"
 	"github.com/countyeval/countyeval/examples/internal/publication"
@@ -51,7 +51,7 @@ type options struct {
 // run is the program: it prints to stdout, complains on stderr, and returns the
 // exit status.
 func run(args []string, env func(string) string, stdout, stderr io.Writer) int {
-	o := options{weights: data.ByDeclared, audience: scheme.Unsaid.String()}
+	o := options{weights: data.ByDeclared, audience: evaluation.AudienceUnsaid.String()}
 	program := command.Program{Name: "henan", Title: usageTitle, Flags: []command.Flag{
 		{Name: "explain", Help: usageExplain, Text: &o.explain},
 		{Name: "all", Help: usageAll, Bool: &o.all},

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 
+	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/report"
 	"github.com/countyeval/countyeval/evaluation/scheme"
 )
@@ -29,10 +30,10 @@ func (s *study) document() report.Document {
 func (p *page) report(audience string) (scheme.Part, error) {
 	d := p.document()
 	switch audience {
-	case scheme.Internal.String():
-		d.Audience = report.Authority
-	case scheme.Public.String():
-		d.Audience, d.Rivals = report.Public, nil
+	case evaluation.Internal.String():
+		d.Audience = evaluation.Internal
+	case evaluation.Public.String():
+		d.Audience, d.Rivals = evaluation.Public, nil
 	}
 	var b bytes.Buffer
 	if err := d.WriteHTML(&b, report.View{Language: p.Language, Texts: p.Texts}); err != nil {

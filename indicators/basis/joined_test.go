@@ -16,8 +16,10 @@ import (
 
 // cell is a fault in a cell of a file.
 func cell(line int, indicator, text string) error {
-	return &fault{basis.Place{File: "a.csv", Line: line, Column: 5, Unit: fmt.Sprint("u", line), Indicator: indicator},
-		basis.Errorf("%w: %q has a percent sign", basis.ErrNumber, text)}
+	return &fault{
+		basis.Place{File: "a.csv", Line: line, Column: 5, Unit: fmt.Sprint("u", line), Indicator: indicator},
+		basis.Errorf("%w: %q has a percent sign", basis.ErrNumber, text),
+	}
 }
 
 // TestJoinErrorsInShort: many errors of one cause are summed up first, by column, and

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/report/xlsx"
 	"github.com/countyeval/countyeval/evaluation/scheme"
 	"github.com/countyeval/countyeval/evaluation/tables"
@@ -19,7 +20,7 @@ import (
 // Audiences are the words of the flag that says for whom a bundle with confidential figures
 // is.
 func Audiences() []string {
-	return []string{scheme.Internal.String(), scheme.Public.String(), scheme.Unsaid.String()}
+	return []string{evaluation.Internal.String(), evaluation.Public.String(), evaluation.AudienceUnsaid.String()}
 }
 
 // Write publishes into a folder for one of [Audiences], and says how many files there are.
