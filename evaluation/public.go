@@ -199,7 +199,7 @@ func (r *Result) cutScores(whole *Result, c *Cut) error {
 	}
 	for row := range n {
 		for at := range q {
-			if unknown[at] == nil || !unknown[at][row] {
+			if len(unknown[at]) == 0 || !unknown[at][row] {
 				continue
 			}
 			r.scores[at][row] = math.NaN()
@@ -236,7 +236,7 @@ func (r *Result) refits(at int, was normalize.Scale) bool {
 func (r *Result) solves(at, row int, local []float64, unknown [][]bool) int {
 	children := r.tree.children[at]
 	if len(children) == 0 {
-		if unknown[at] != nil && unknown[at][row] {
+		if len(unknown[at]) > 0 && unknown[at][row] {
 			return 1
 		}
 		return 0

@@ -3,6 +3,7 @@ package evaluation
 import (
 	"errors"
 	"math"
+	"slices"
 
 	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/indicators"
@@ -385,5 +386,5 @@ func (r *Result) place(err error, context basis.Text, parent string, class int) 
 		}
 		errs[i] = in
 	}
-	return basis.JoinErrors(append(errs, basis.Counted(err)...)...)
+	return basis.JoinErrors(slices.Concat(errs, basis.Counted(err))...)
 }

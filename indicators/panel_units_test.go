@@ -245,7 +245,7 @@ func TestReadPanel(t *testing.T) {
 		for _, year := range got.Years() {
 			for _, u := range got.Table(year).Units() {
 				x, _ := got.Table(year).Value(u.Code, "va")
-				require.Equal(rt, want[fmt.Sprint(year, u.Code)], x) //nolint:testifylint // whole numbers
+				require.Equal(rt, want[fmt.Sprint(year, u.Code)], x)
 				n++
 			}
 		}

@@ -1,7 +1,6 @@
 package indicators
 
 import (
-	"errors"
 	"math"
 	"strings"
 	"time"
@@ -101,7 +100,7 @@ func (r Reading) Check(f *Framework) error {
 			fail(basis.Errorf("%w: the date %q is not of the form 2026-03-31", basis.ErrValue, r.Date))
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // where says which of several readings of a figure one is.

@@ -1,7 +1,6 @@
 package indicators
 
 import (
-	"errors"
 	"iter"
 	"math"
 	"slices"
@@ -79,7 +78,7 @@ func (m Merge) Readings(f *Framework, units []Unit, readings iter.Seq2[Reading, 
 		}
 		values[in.Code], marks[in.Code], secret[in.Code] = x, marked, hidden
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return Merged{}, err
 	}
 	if out.Table, err = NewTable(f, units, values, marks); err != nil {
@@ -126,7 +125,7 @@ func (m Merge) best(all []Reading) (Reading, error) {
 		}
 	}
 	best.Confidential = secret
-	return best, errors.Join(errs...)
+	return best, basis.JoinErrors(errs...)
 }
 
 // pooled are readings by unit and column.
@@ -164,7 +163,7 @@ func gather(f *Framework, units []Unit, readings iter.Seq2[Reading, error]) (*po
 		i, known := rows[r.Unit]
 		err := r.Check(f)
 		if !known && r.Unit != "" {
-			err = errors.Join(err, &InputError{Unit: r.Unit, Indicator: r.Indicator, Err: basis.Errorf("%w: there is no such unit", basis.ErrUnknown)})
+			err = basis.JoinErrors(err, &InputError{Unit: r.Unit, Indicator: r.Indicator, Err: basis.Errorf("%w: there is no such unit", basis.ErrUnknown)})
 		}
 		for e := range basis.All(err) {
 			errs = append(errs, basis.Errorf("reading %d: %w", n, e))
@@ -189,7 +188,7 @@ func gather(f *Framework, units []Unit, readings iter.Seq2[Reading, error]) (*po
 		}
 		g.more[[2]int{i, j}] = append(g.more[[2]int{i, j}], r)
 	}
-	return g, errors.Join(errs...)
+	return g, basis.JoinErrors(errs...)
 }
 
 // at lists the readings of a cell, in the order of their sources, so that the order in

@@ -183,7 +183,7 @@ func (c *column) join(parts []*part, i, n int) (sum columnSum) {
 		}
 	}
 	for row, x := range c.values {
-		if x != x { //nolint:gocritic,staticcheck // NaN, in the one loop over all cells
+		if x != x { // NaN, in the one loop over all cells
 			if c.marks[row] == Reported {
 				c.marks[row] = Missing
 			}

@@ -2,6 +2,7 @@ package aggregate
 
 import (
 	"math"
+	"slices"
 
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
@@ -63,5 +64,5 @@ func relocate(err error, units []int) error {
 		}
 		errs[i] = &weights.CellError{Row: row, Code: c.Code, Err: c.Err}
 	}
-	return basis.JoinErrors(append(errs, basis.Counted(err)...)...)
+	return basis.JoinErrors(slices.Concat(errs, basis.Counted(err))...)
 }

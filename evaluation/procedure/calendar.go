@@ -1,7 +1,6 @@
 package procedure
 
 import (
-	"errors"
 	"slices"
 	"time"
 
@@ -44,7 +43,7 @@ func (c Calendar) Check() error {
 			errs = append(errs, basis.Errorf("%w: %s is neither Saturday nor Sunday, and worked anyhow", ErrDate, d))
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // Covers refuses what is no date and a date outside the years of the calendar.
@@ -86,7 +85,7 @@ func (c Calendar) After(date string, n int) (string, error) {
 func (c Calendar) Between(from, to string) (int, error) {
 	a, err := c.day(from)
 	b, err2 := c.day(to)
-	if err := errors.Join(err, err2); err != nil {
+	if err := basis.JoinErrors(err, err2); err != nil {
 		return 0, err
 	}
 	n := 0

@@ -3,7 +3,6 @@ package procedure
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"slices"
 	"strings"
 
@@ -117,7 +116,7 @@ func (c Call) check() error {
 	if c.Unanswered < Refuse || c.Unanswered > KeepMarked {
 		bad("%w: there is no rule %v", basis.ErrValue, c.Unanswered)
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // checkUnits checks what hangs on the framework.
@@ -154,7 +153,7 @@ func (c Call) checkUnits() error {
 			errs = append(errs, &indicators.InputError{Unit: d.Unit, Err: basis.Errorf("%w: %v: %w", evaluation.ErrRuling, d, basis.ErrUnknown)})
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // reporter is who reports a figure: the department of the indicator, or the county.

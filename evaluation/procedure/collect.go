@@ -1,7 +1,6 @@
 package procedure
 
 import (
-	"errors"
 	"slices"
 
 	"github.com/countyeval/countyeval/indicators"
@@ -90,7 +89,7 @@ func (a Return) plan(r *Round, _ Step) (func(), error) {
 			}
 		}
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return nil, err
 	}
 	return func() {

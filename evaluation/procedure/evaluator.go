@@ -1,7 +1,6 @@
 package procedure
 
 import (
-	"errors"
 	"math"
 
 	"github.com/countyeval/countyeval/evaluation"
@@ -125,7 +124,7 @@ func (o Outcome) of(t *indicators.Table) error {
 			}
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 func (a Graded) plan(r *Round, _ Step) (func(), error) {

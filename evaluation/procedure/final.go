@@ -1,7 +1,6 @@
 package procedure
 
 import (
-	"errors"
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation"
@@ -76,7 +75,7 @@ func (r *Round) closing() error {
 			errs = append(errs, basis.Errorf("%w: %v", ErrOpen, o.item(r.names()).Text))
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // before takes back all decisions, the last first: the figures and rulings of the
@@ -141,7 +140,7 @@ func (a Finalized) explains(r *Round) error {
 			fail(u.Code)
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // Differences lists the units that stand elsewhere in the final result than in the
@@ -181,7 +180,7 @@ func (r *Round) Recompute(e Evaluator) error {
 	if r.final != nil {
 		errs = append(errs, r.agrees(e, r.figures, r.rulings, *r.final, Final))
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // agrees compares an outcome with one that is made again.
@@ -192,7 +191,7 @@ func (r *Round) agrees(e Evaluator, figures map[cell]figure, rulings []*evaluati
 	}
 	a, err := basis.Digest(again, r.kinds)
 	b, err2 := basis.Digest(is, r.kinds)
-	if err := errors.Join(err, err2); err != nil {
+	if err := basis.JoinErrors(err, err2); err != nil {
 		return err
 	}
 	if a != b {

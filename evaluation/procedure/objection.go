@@ -1,7 +1,6 @@
 package procedure
 
 import (
-	"errors"
 	"math"
 	"slices"
 
@@ -86,7 +85,7 @@ func (Publish) plan(r *Round, s Step) (func(), error) {
 	}
 	from, err := r.call.Calendar.After(s.Date, 1)
 	to, err2 := r.call.Calendar.After(s.Date, r.call.NoticeDays)
-	if err := errors.Join(err, err2); err != nil {
+	if err := basis.JoinErrors(err, err2); err != nil {
 		return nil, err
 	}
 	return func() { r.from, r.to, r.state = from, to, Noticed }, nil
@@ -132,7 +131,7 @@ func (a Object) plan(r *Round, s Step) (func(), error) {
 		}
 	}
 	due, err := r.call.Calendar.After(s.Date, r.call.DecideDays)
-	if err := errors.Join(append(errs, err)...); err != nil {
+	if err := basis.JoinErrors(append(errs, err)...); err != nil {
 		return nil, err
 	}
 	return func() {
@@ -173,7 +172,7 @@ func (a Decide) plan(r *Round, s Step) (func(), error) {
 		}
 		c = &made
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return nil, err
 	}
 	return func() {

@@ -1,7 +1,6 @@
 package procedure
 
 import (
-	"errors"
 	"math"
 	"strings"
 
@@ -125,7 +124,7 @@ func (a Ask) plan(r *Round, s Step) (func(), error) {
 	if len(queries) == 0 {
 		errs = append(errs, basis.Errorf("%w: there is nothing to ask", basis.ErrEmpty))
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return nil, err
 	}
 	return func() {
@@ -190,7 +189,7 @@ func (a Answer) plan(r *Round, s Step) (func(), error) {
 	case a.Kind != Correct && a.Value != 0:
 		fail("%w: the answer %v has a figure, %v", basis.ErrValue, a.Kind, a.Value)
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return nil, err
 	}
 	return func() {
@@ -218,7 +217,7 @@ func (Verify) plan(r *Round, s Step) (func(), error) {
 	for _, x := range r.hindrances(s.Date) {
 		errs = append(errs, basis.Errorf("%w: %v", ErrOpen, x.Text))
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return nil, err
 	}
 	return func() {

@@ -1,7 +1,6 @@
 package procedure
 
 import (
-	"errors"
 	"slices"
 	"strings"
 
@@ -152,7 +151,7 @@ func (r *Round) take(s Step, a Action) error {
 	}
 	stepped := s.check(calendar, r.date)
 	do, err := a.plan(r, s)
-	if err := errors.Join(stepped, err); err != nil {
+	if err := basis.JoinErrors(stepped, err); err != nil {
 		return err
 	}
 	e, line, err := r.entry(s, a)
@@ -178,7 +177,7 @@ func (s Step) check(c Calendar, before string) error {
 	} else if s.Date < before {
 		errs = append(errs, basis.Errorf("%w: %s is before %s, when the step before it was taken", ErrDate, s.Date, before))
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // in refuses an action outside the states for it.

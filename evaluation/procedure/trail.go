@@ -2,7 +2,6 @@ package procedure
 
 import (
 	"bytes"
-	"errors"
 	"io"
 	"strconv"
 
@@ -179,7 +178,7 @@ func VerifyTrail(in io.Reader, head Head) error {
 		v.line(bytes.TrimSuffix(line, []byte("\n")))
 	}
 	v.end(head)
-	return errors.Join(v.errs...)
+	return basis.JoinErrors(v.errs...)
 }
 
 // verifier goes through the lines of a trail.

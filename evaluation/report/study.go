@@ -1,7 +1,6 @@
 package report
 
 import (
-	"errors"
 	"math"
 	"strconv"
 
@@ -69,7 +68,7 @@ func prepared(d Document, v View) (*study, error) {
 	basis.Each(len(places), basis.Large, func(i int) {
 		s.explained[i], errs[i] = d.Result.Explain(d.Ranking, places[i].Unit.Code)
 	})
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return nil, err
 	}
 	s.additive = true

@@ -368,7 +368,7 @@ func (w *Worker) place(err error, c, at int) error {
 		}
 		errs[i] = in
 	}
-	return basis.JoinErrors(append(errs, basis.Counted(err)...)...)
+	return basis.JoinErrors(slices.Concat(errs, basis.Counted(err))...)
 }
 
 // Scores writes the n scores of the indicator that the decision ranks by, with the

@@ -102,7 +102,10 @@ func Publish(p Publication) (*Bundle, error) {
 		}
 		b.add(Attached, part.Name, part.Text)
 	}
-	return b, b.seal(p.Key)
+	if err := b.seal(p.Key); err != nil {
+		return nil, err
+	}
+	return b, nil
 }
 
 // The folders of a bundle.

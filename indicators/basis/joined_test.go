@@ -106,7 +106,7 @@ func TestCauses(t *testing.T) {
 		texts := []string{"%w: %v is 0", "%w: %v is negative", "%w: %d is 0"}
 		draw := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) error {
 			text := rapid.SampledFrom(texts).Draw(t, "text")
-			var err error = basis.Errorf(text, rapid.SampledFrom([]error{basis.ErrFew, basis.ErrDomain}).Draw(t, "sentinel"), rapid.SampledFrom([]int{1, 2}).Draw(t, "datum"))
+			err := basis.Errorf(text, rapid.SampledFrom([]error{basis.ErrFew, basis.ErrDomain}).Draw(t, "sentinel"), rapid.SampledFrom([]int{1, 2}).Draw(t, "datum"))
 			if rapid.Bool().Draw(t, "placed") {
 				err = &fault{basis.Place{Unit: "u", Indicator: rapid.SampledFrom([]string{"x", "y"}).Draw(t, "column")}, err}
 			}

@@ -62,18 +62,17 @@ func (c *Tallies) Add(err error) {
 		n = t.N
 	}
 	at := placeOf(err)
-	key := append(c.key[:0], at.File...)
-	key = append(append(key, 0), at.Sheet...)
-	key = append(append(key, 0), at.Indicator...)
-	key = appendCause(append(key, 0), err)
-	c.key = key
-	t, ok := c.by[string(key)]
+	c.key = append(c.key[:0], at.File...)
+	c.key = append(append(c.key, 0), at.Sheet...)
+	c.key = append(append(c.key, 0), at.Indicator...)
+	c.key = appendCause(append(c.key, 0), err)
+	t, ok := c.by[string(c.key)]
 	if !ok {
 		if c.by == nil {
 			c.by = map[string]*Tally{}
 		}
 		t = &Tally{File: at.File, Sheet: at.Sheet, Line: at.Line, Column: at.Column, Unit: at.Unit, Indicator: at.Indicator, Of: cause(err)}
-		c.by[string(key)] = t
+		c.by[string(c.key)] = t
 		c.list = append(c.list, t)
 	}
 	t.N += n

@@ -1,7 +1,6 @@
 package prepare_test
 
 import (
-	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -175,6 +174,6 @@ func TestSignlessRate(t *testing.T) {
 	_, err = prepare.Growth{Code: "growth", Of: "x", Form: prepare.SignlessRate}.Apply(zero)
 	require.ErrorIs(t, err, prepare.ErrDivision)
 	var e *indicators.InputError
-	require.True(t, errors.As(err, &e))
+	require.ErrorAs(t, err, &e)
 	assert.Equal(t, "a", e.Unit)
 }

@@ -1,7 +1,6 @@
 package prepare
 
 import (
-	"errors"
 	"math"
 	"strings"
 
@@ -42,7 +41,7 @@ func (s Largest) Text() basis.Text {
 func (s Largest) Apply(t *indicators.Table) (indicators.Stage, error) {
 	from, err := sources(t, s.Code, s.Of...)
 	if len(s.Of) == 0 {
-		err = errors.Join(err, fault("", s.Code, basis.Errorf("%w: nothing to choose from", basis.ErrEmpty)))
+		err = basis.JoinErrors(err, fault("", s.Code, basis.Errorf("%w: nothing to choose from", basis.ErrEmpty)))
 	}
 	if err != nil {
 		return indicators.Stage{}, basis.Errorf("largest %s: %w", s, err)

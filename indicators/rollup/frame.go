@@ -1,7 +1,6 @@
 package rollup
 
 import (
-	"errors"
 	"maps"
 	"math"
 	"slices"
@@ -40,7 +39,7 @@ func (r Rollup) frame(large, small *indicators.Table) (*frame, []Outside, error)
 	errs := r.distinct(small)
 	if by == "code" || by == "name" || !aboutUnits(by) {
 		errs = append(errs, basis.Errorf("%w: heading %q does not group units", basis.ErrUnknown, by))
-		return nil, nil, errors.Join(errs...)
+		return nil, nil, basis.JoinErrors(errs...)
 	}
 	var out []Outside
 	outside := func(unit, code string) {
@@ -76,7 +75,7 @@ func (r Rollup) frame(large, small *indicators.Table) (*frame, []Outside, error)
 			f.members[to] = append(f.members[to], i)
 		}
 	}
-	return f, out, errors.Join(errs...)
+	return f, out, basis.JoinErrors(errs...)
 }
 
 func aboutUnits(heading string) bool {

@@ -1,7 +1,6 @@
 package rollup
 
 import (
-	"errors"
 	"math"
 	"strings"
 
@@ -45,7 +44,7 @@ func (r Rollup) Into(large, small *indicators.Table) (Rolled, error) {
 		}
 		out.Table = t
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return Rolled{}, basis.Errorf("roll-up: %w", err)
 	}
 	if n := len(outside); n > 0 {
@@ -81,7 +80,7 @@ func (b *builder) build() error {
 			errs = append(errs, err)
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 func (b *builder) check() error {
@@ -118,7 +117,7 @@ func (b *builder) check() error {
 			b.from = append(b.from, m.Name)
 		}
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // filled reports whether a column has any value.
@@ -141,7 +140,7 @@ func (b *builder) figure(i int, unit string) error {
 		for _, g := range gaps {
 			errs = append(errs, fault(b.small.Unit(g.row).Code, g.code, basis.Errorf("%w: %s of %s is made of it", basis.ErrMissing, b.Code, unit)))
 		}
-		return errors.Join(errs...)
+		return basis.JoinErrors(errs...)
 	case len(gaps) > 0 && (b.Gaps == NoFigure || len(rows) == 0):
 		b.none(i, unit, indicators.Missing, basis.Textf("%d of %d units have no figure", len(gaps), len(gaps)+len(rows)))
 		return nil

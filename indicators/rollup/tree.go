@@ -1,7 +1,6 @@
 package rollup
 
 import (
-	"errors"
 	"math"
 	"math/big"
 	"slices"
@@ -51,7 +50,7 @@ func newTree(cells []Cell) (*tree, error) {
 		t.parent[i] = p
 		t.children[p] = append(t.children[p], i)
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := basis.JoinErrors(errs...); err != nil {
 		return nil, err
 	}
 	for i := range cells {
@@ -109,7 +108,7 @@ func (t *tree) sums() error {
 		}
 		t.value[i] = sum
 	}
-	return errors.Join(errs...)
+	return basis.JoinErrors(errs...)
 }
 
 // span is the interval of a figure; hi is nil without a bound.

@@ -22,18 +22,18 @@ func (l *layout) Next() ([]indicators.Field, error) {
 		}
 		return l.headings, nil
 	}
-	for l.next < len(l.sheet.rows) {
-		r := &l.sheet.rows[l.next]
-		l.next++
-		if !l.reader.rows(l.name).IsUnit(l.cellText(r, l.code), l.cellText(r, l.label)) {
-			return l.plain(r), nil
-		}
-		if r.hidden {
-			l.hiddenRow = append(l.hiddenRow, r.number)
-		}
-		return l.read(r), nil
+	if l.next == len(l.sheet.rows) {
+		return nil, io.EOF
 	}
-	return nil, io.EOF
+	r := &l.sheet.rows[l.next]
+	l.next++
+	if !l.reader.rows(l.name).IsUnit(l.cellText(r, l.code), l.cellText(r, l.label)) {
+		return l.plain(r), nil
+	}
+	if r.hidden {
+		l.hiddenRow = append(l.hiddenRow, r.number)
+	}
+	return l.read(r), nil
 }
 
 // plain lays out a row that is no unit: what stands in its cells, without what would be
@@ -205,5 +205,5 @@ func (l *layout) join(err error) error {
 	for i, e := range all {
 		errs[i] = e
 	}
-	return basis.JoinErrors(append(errs, rest...)...)
+	return basis.JoinErrors(slices.Concat(errs, rest)...)
 }
