@@ -99,38 +99,49 @@ func Compare(a, b Ranking) (Comparison, error) {
 	return c, nil
 }
 
+// Refusal is a weighting scheme that gave no ranking, and why.
+type Refusal struct {
+	Name string `json:"name"`
+	Err  error  `json:"err"`
+}
+
 // SchemeComparison is one model under several weighting schemes.
 type SchemeComparison struct {
-	Names    []string  `json:"names"` // sorted
+	Names    []string  `json:"names"` // of those that gave a ranking, sorted
 	Results  []*Result `json:"results"`
 	Rankings []Ranking `json:"rankings"`
 	// Spearman[i][j] and Kendall[i][j] compare the rankings i and j.
 	Spearman [][]float64 `json:"spearman"`
 	Kendall  [][]float64 `json:"kendall"`
+	// Refused are the schemes that gave no ranking, sorted by name: no zero stands for them.
+	Refused []Refusal `json:"refused,omitzero"`
 }
 
 // CompareSchemes evaluates the model once with each scheme in the place of
 // m.Weigh, on the same prepared data with the same rulings, and compares the rankings
-// that the decision makes.
+// that the decision makes. A scheme that refuses the scores, or whose scores the decision
+// does not rank, is left out and stands in Refused with its reasons; only if all
+// refuse, the reasons are the error.
 func CompareSchemes(m Model, t *indicators.Table, rulings []Ruling, schemes map[string]weights.Scheme, d Decision) (SchemeComparison, error) {
 	var out SchemeComparison
 	var errs []error
 	for _, name := range slices.Sorted(maps.Keys(schemes)) {
 		m.Weigh = schemes[name]
 		res, err := m.Evaluate(t, rulings)
+		var rank Ranking
+		if err == nil {
+			rank, err = d.Rank(res)
+		}
 		if err != nil {
+			out.Refused = append(out.Refused, Refusal{name, err})
 			errs = append(errs, basis.Errorf("scheme %s: %w", name, err))
 			continue
-		}
-		rank, err := d.Rank(res)
-		if err != nil {
-			return out, err
 		}
 		out.Names = append(out.Names, name)
 		out.Results = append(out.Results, res)
 		out.Rankings = append(out.Rankings, rank)
 	}
-	if len(errs) > 0 {
+	if len(out.Names) == 0 {
 		return SchemeComparison{}, basis.JoinErrors(errs...)
 	}
 	k := len(out.Names)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -66,6 +67,23 @@ func TestCompareSchemes(t *testing.T) {
 	_, err = evaluation.CompareSchemes(m, tab, nil, map[string]weights.Scheme{"bad": bad, "worse": bad}, evaluation.Decision{})
 	require.ErrorContains(t, err, "scheme bad")
 	require.ErrorContains(t, err, "scheme worse")
+	require.ErrorIs(t, err, basis.ErrWeights)
+
+	// One that refuses holds nobody up, and is told.
+	some, err := evaluation.CompareSchemes(m, tab, nil, map[string]weights.Scheme{"equal": weights.Equal{}, "bad": bad, "worse": bad, "declared": weights.Declared{}}, apart)
+	require.NoError(t, err)
+	assert.Equal(t, []string{"declared", "equal"}, some.Names)
+	assert.Equal(t, []evaluation.Ranking{c.Rankings[0], c.Rankings[2]}, some.Rankings)
+	assert.InDelta(t, c.Spearman[0][2], some.Spearman[0][1], 0)
+	require.Len(t, some.Refused, 2)
+	assert.Equal(t, "bad", some.Refused[0].Name)
+	assert.Equal(t, "worse", some.Refused[1].Name)
+	require.Error(t, some.Refused[0].Err)
+	b, err := basis.Marshal(some, evaluation.Kinds())
+	require.NoError(t, err)
+	var back evaluation.SchemeComparison
+	require.NoError(t, basis.Unmarshal(b, &back, evaluation.Kinds()))
+	assert.Equal(t, some.Refused[0].Err.Error(), back.Refused[0].Err.Error())
 	_, err = evaluation.CompareSchemes(m, tab, nil, map[string]weights.Scheme{"equal": weights.Equal{}}, evaluation.Decision{Ties: evaluation.Ties{Digits: new(13)}})
 	require.ErrorIs(t, err, evaluation.ErrTies)
 }

@@ -51,6 +51,12 @@ func (r Ranking) MarshalJSON() ([]byte, error) { return basis.Marshal(r, Kinds()
 // UnmarshalJSON reads what MarshalJSON writes.
 func (r *Ranking) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, r, Kinds()) }
 
+// MarshalJSON writes the refusal; its error keeps its parts.
+func (r Refusal) MarshalJSON() ([]byte, error) { return basis.Marshal(r, Kinds()) }
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (r *Refusal) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, r, Kinds()) }
+
 // MarshalJSON writes the comparison with its results.
 func (s SchemeComparison) MarshalJSON() ([]byte, error) { return basis.Marshal(s, Kinds()) }
 

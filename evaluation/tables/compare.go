@@ -3,6 +3,7 @@ package tables
 import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Comparison is how far each unit moves between two rankings, in the order of the first.
@@ -29,7 +30,8 @@ func Comparison(c evaluation.Comparison) Sheet {
 func names(units []indicators.Unit) Text { return ListOf(units, UnitName) }
 
 // SchemeComparison is how alike the rankings under several weighting schemes are: a
-// matrix of rank correlations.
+// matrix of rank correlations. The schemes that refused are notes, with the first of
+// their reasons and how many there are.
 func SchemeComparison(c evaluation.SchemeComparison) Sheet {
 	rows := make([]int, len(c.Names))
 	for i := range rows {
@@ -49,6 +51,16 @@ func SchemeComparison(c evaluation.SchemeComparison) Sheet {
 	}
 	s := SheetOf(titleSchemes, rows, fields...)
 	s.Note(noteMatrix)
+	for _, r := range c.Refused {
+		n := 0
+		var first error
+		for err := range basis.All(r.Err) {
+			if n++; first == nil {
+				first = err
+			}
+		}
+		s.Note(Sentence(noteRefused, told(r.Name), n, Said(first)))
+	}
 	return s
 }
 

@@ -129,6 +129,7 @@ var (
 	noteShifts      = Text{"%d units; ranks move by %s on average and %d at most. Spearman's rho %s, Kendall's tau-b %s.", "共 %d 个单位；位次平均变动 %s，最大变动 %d。斯皮尔曼相关 %s，肯德尔相关 %s。"}
 	noteOnlyFirst   = Text{"In the first alone: %s.", "仅在第一个排名中：%s。"}
 	noteOnlySecond  = Text{"In the second alone: %s.", "仅在第二个排名中：%s。"}
+	noteRefused     = Text{"%s refused (%d reasons): %s", "%s：拒绝（%d 条缘由）：%s"}
 	noteMatrix      = Text{"Above the diagonal Spearman's rho, below it Kendall's tau-b.", "对角线以上为斯皮尔曼相关，以下为肯德尔相关。"}
 )
 

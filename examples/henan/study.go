@@ -133,6 +133,9 @@ func (s *study) compareWith(name string, m evaluation.Model) (r rival, err error
 	if err != nil {
 		return r, err
 	}
+	if len(c.Refused) > 0 {
+		return r, c.Refused[0].Err
+	}
 	at, other := slices.Index(c.Names, name), slices.Index(c.Names, s.weighting)
 	r.kendall, r.ranking = c.Kendall[at][other], c.Rankings[at]
 	r.leave, r.enter = evaluation.Moves(s.ranking, r.ranking, s.bestGrade())

@@ -42,14 +42,8 @@ func compare(w io.Writer, o tables.TextOptions, framework, table string, all boo
 	model := data.ModelAfter(append(data.Steps(f), prepare.Median{}), nil)
 	schemes := map[string]weights.Scheme{}
 	o.Texts = basis.Texts{} // the Chinese of their names
-	var refusals []refusal
 	for _, x := range candidates(f) {
 		if !x.main && !all {
-			continue
-		}
-		model.Weigh = x.scheme
-		if _, err := model.Evaluate(t, nil); err != nil { // a scheme refuses what it cannot weigh
-			refusals = append(refusals, refusal{x.name, err})
 			continue
 		}
 		schemes[x.name.English], o.Texts[x.name.English] = x.scheme, x.name.Chinese
@@ -58,6 +52,15 @@ func compare(w io.Writer, o tables.TextOptions, framework, table string, all boo
 	if err != nil {
 		return err
 	}
+	var refusals []refusal // in the order of the candidates; a scheme refuses what it cannot weigh
+	for _, x := range candidates(f) {
+		for _, r := range c.Refused {
+			if r.Name == x.name.English {
+				refusals = append(refusals, refusal{x.name, r.Err})
+			}
+		}
+	}
+	c.Refused = nil // they stand below the first sheet, by their Chinese names
 	changes, err := changesOf(c, t)
 	if err != nil {
 		return err

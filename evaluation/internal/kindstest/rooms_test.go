@@ -170,6 +170,7 @@ var records = []any{
 	evaluation.Place{},
 	evaluation.PrintedParts{},
 	evaluation.Ranking{},
+	evaluation.Refusal{},
 	evaluation.Ruling{},
 	evaluation.RulingEffect{},
 	evaluation.SchemeComparison{},
