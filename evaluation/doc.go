@@ -87,6 +87,8 @@
 //   - evaluation/procedure: a round from returns to the final list, with its records;
 //   - evaluation/evaluationtest: tests a step, normalizer, aggregator or grader of your own.
 //
+// [Preset] gives a ranking method with the normalizer that belongs to it.
+//
 // [Compare] and [CompareSchemes] say what another model or other weights would change,
 // [CompareWithout] what the others would do without some units, [Decision.RankRange] what
 // another figure in a cell would, and [Moves] who enters and leaves a grade.

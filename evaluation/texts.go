@@ -13,6 +13,7 @@ func Texts() basis.Texts {
 		"printed parts of %s: %w":                                                "%s 的公布分项：%w",
 		"%w: %s is too large to be printed with %d decimals":                     "%w：%s 数值过大，不能保留 %d 位小数公布",
 		"%w: %v of %s is too large to be printed with %d decimals":               "%w：%[3]s 的 %[2]v 过大，不能保留 %[4]d 位小数公布",
+		"%w: no normalizer belongs to %T":                                        "%w：%T 没有专属的标准化方法",
 		"%w: there is no result to print":                                        "%w：没有可公布的评价结果",
 		"%w: no choice %d":                                                       "%w：没有编号为 %d 的选项",
 		"%w: parts are to be printed, but no digits of the total are given":      "%w：要求公布分项，却没有给出总分的小数位数",

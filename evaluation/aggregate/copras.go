@@ -3,7 +3,6 @@ package aggregate
 import (
 	"iter"
 	"math"
-	"slices"
 
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
@@ -77,32 +76,13 @@ func (c COPRAS) Aggregate(dst []float64, g weights.Group, w []float64) error {
 func (c COPRAS) Solve(g weights.Group, w []float64) (COPRASSolution, error) {
 	s, err := siblingsOf(g, w)
 	if err == nil {
-		err = c.check(&s)
+		err = s.proportional(c.Costs, basis.Textf("the reciprocal of a cost in COPRAS"), basis.Textf("COPRAS"), basis.Textf("COPRAS takes shares of the sum"))
 	}
 	if err != nil {
 		return COPRASSolution{}, err
 	}
 	out := COPRASSolution{Benefit: make([]float64, s.n), Q: make([]float64, s.n), Utility: make([]float64, s.n)}
-	for j, col := range s.x {
-		cost := slices.Contains(c.Costs, s.codes[j])
-		if cost && out.Cost == nil {
-			out.Cost = make([]float64, s.n)
-		}
-		// In proportion to the largest share, so that no sum leaves the range.
-		share := func(x float64) float64 { return x / s.hi[j] }
-		to := out.Benefit
-		if cost {
-			share = func(x float64) float64 { return s.lo[j] / x }
-			to = out.Cost
-		}
-		var sum float64
-		for _, x := range col {
-			sum += share(x)
-		}
-		for i, x := range col {
-			to[i] += float64(s.w[j] * (share(x) / sum))
-		}
-	}
+	out.Cost = s.sharesOfSums(out.Benefit, c.Costs)
 	var sum, inverse float64
 	for _, x := range out.Cost {
 		sum += x
@@ -120,18 +100,4 @@ func (c COPRAS) Solve(g weights.Group, w []float64) (COPRASSolution, error) {
 		out.Utility[i] = float64(100*q) / best
 	}
 	return out, nil
-}
-
-// check refuses scores that have no shares.
-func (c COPRAS) check(s *siblings) error {
-	var costs, benefits siblings
-	for j, code := range s.codes {
-		to := &benefits
-		if slices.Contains(c.Costs, code) {
-			to = &costs
-		}
-		to.codes, to.x = append(to.codes, code), append(to.x, s.x[j])
-		to.lo, to.hi = append(to.lo, s.lo[j]), append(to.hi, s.hi[j])
-	}
-	return basis.JoinErrors(costs.positive(basis.Textf("the reciprocal of a cost in COPRAS")), benefits.nonnegative(basis.Textf("COPRAS")), benefits.notZero(basis.Textf("COPRAS takes shares of the sum")))
 }

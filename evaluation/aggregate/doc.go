@@ -62,17 +62,18 @@
 //
 // Beside means there are methods that compare the units of a group: [TOPSIS],
 // [VIKOR], [GreyRelational], [RankSumRatio], [PROMETHEE], [Copeland], [Borda],
-// [EDAS], [ReferencePoint], [MULTIMOORA], [COPRAS], [CODAS], [MARCOS], and
-// [Consensus] over several methods; [WASPAS], [SPOTIS] and [FuzzyEvaluation] judge
+// [EDAS], [ReferencePoint], [MULTIMOORA], [COPRAS], [CODAS], [MARCOS], [MABAC],
+// [MAIRCA], [ARAS], [CoCoSo], [RAM], and [Consensus] over several methods; [WASPAS], [SPOTIS] and [FuzzyEvaluation] judge
 // each unit by itself. Their papers begin with raw values and turn and scale them
 // in a way of their own. Here that is the Normalize of the model: an aggregator takes
 // scores on which more is better, as they are, and its documentation says which
-// scores are those of the paper. Solve gives what a method finds besides its scores.
+// scores are those of the paper; evaluation.Preset gives a method with the normalizer
+// that belongs to it. Solve gives what a method finds besides its scores.
 //
 // This is what they do where sources and programs disagree, and why:
 //
-//	constant child      It says nothing of the order of units. VIKOR and non-integer RSR
-//	                    divide by its spread: ErrConstant, with its code. In all others
+//	constant child      It says nothing of the order of units. VIKOR, MABAC, MAIRCA and
+//	                    non-integer RSR divide by its spread: ErrConstant, with its code. In all others
 //	                    it is inert.
 //	  pymcdm            VIKOR refuses; others as here.
 //	  scikit-criteria   VIKOR leaves it out, with a warning.
@@ -99,7 +100,8 @@
 //	  scikit-criteria   a zero in a cost turns the whole column to 0.
 //
 //	negative score      Methods of differences and ranks take it. ErrDomain for each cell
-//	                    where shares or ratios to the best are formed (COPRAS, MARCOS),
+//	                    where shares or ratios to the best are formed (COPRAS, MARCOS,
+//	                    ARAS, RAM, and the powers of CoCoSo),
 //	                    for the child where its mean is not above 0 (EDAS), for each
 //	                    cell outside declared bounds (SPOTIS, a fixed Ideal).
 //	  peers             computed through, whatever comes of it.
@@ -115,7 +117,8 @@
 //
 //	weight 0            The child is absent, whatever its scores.
 //
-//	costs               Turned by Normalize. COPRAS needs the reciprocal and takes it back.
+//	costs               Turned by Normalize. COPRAS and RAM need the reciprocal and take
+//	                    it back.
 //	  pymcdm 1.4.0      COPRAS adds them to the score: the sums of the formula are missing.
 //
 // Where a program departs from the paper, ours follows the paper, and a test shows

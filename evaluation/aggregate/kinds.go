@@ -9,9 +9,11 @@ import (
 func Kinds() basis.Kinds {
 	return weights.Kinds().With(
 		basis.Kind[Aggregator]("ampi", AMPI{}),
+		basis.Kind[Aggregator]("aras", ARAS{}),
 		basis.Kind[Aggregator]("arithmetic", Arithmetic{}),
 		basis.Kind[Aggregator]("benefit_of_the_doubt", BenefitOfDoubt{}),
 		basis.Kind[Aggregator]("borda", Borda{}),
+		basis.Kind[Aggregator]("cocoso", CoCoSo{}),
 		basis.Kind[Aggregator]("codas", CODAS{}),
 		basis.Kind[Aggregator]("consensus", Consensus{}),
 		basis.Kind[Aggregator]("copeland", Copeland{}),
@@ -21,6 +23,8 @@ func Kinds() basis.Kinds {
 		basis.Kind[Aggregator]("geometric", Geometric{}),
 		basis.Kind[Aggregator]("grey_relational", GreyRelational{}),
 		basis.Kind[Aggregator]("harmonic", Harmonic{}),
+		basis.Kind[Aggregator]("mabac", MABAC{}),
+		basis.Kind[Aggregator]("mairca", MAIRCA{}),
 		basis.Kind[Aggregator]("marcos", MARCOS{}),
 		basis.Kind[Aggregator]("mean_min", MeanMin{}),
 		basis.Kind[Aggregator]("min", Min{}),
@@ -31,6 +35,7 @@ func Kinds() basis.Kinds {
 		basis.Kind[Aggregator]("power", Power{}),
 		basis.Kind[Aggregator]("present", Present{}),
 		basis.Kind[Aggregator]("promethee", PROMETHEE{}),
+		basis.Kind[Aggregator]("ram", RAM{}),
 		basis.Kind[Aggregator]("rank_sum_ratio", RankSumRatio{}),
 		basis.Kind[Aggregator]("reference_point", ReferencePoint{}),
 		basis.Kind[Aggregator]("spotis", SPOTIS{}),

@@ -6,6 +6,9 @@ import "github.com/countyeval/countyeval/indicators/basis"
 func (a AMPI) String() string { return basis.Describe(a, Kinds()) }
 
 // String says the method and its options in words.
+func (a ARAS) String() string { return basis.Describe(a, Kinds()) }
+
+// String says the method and its options in words.
 func (a Arithmetic) String() string { return basis.Describe(a, Kinds()) }
 
 // String says the method and its options in words.
@@ -13,6 +16,9 @@ func (b BenefitOfDoubt) String() string { return basis.Describe(b, Kinds()) }
 
 // String says the method and its options in words.
 func (b Borda) String() string { return basis.Describe(b, Kinds()) }
+
+// String says the method and its options in words.
+func (c CoCoSo) String() string { return basis.Describe(c, Kinds()) }
 
 // String says the method and its options in words.
 func (c CODAS) String() string { return basis.Describe(c, Kinds()) }
@@ -40,6 +46,12 @@ func (a GreyRelational) String() string { return basis.Describe(a, Kinds()) }
 
 // String says the method and its options in words.
 func (h Harmonic) String() string { return basis.Describe(h, Kinds()) }
+
+// String says the method and its options in words.
+func (m MABAC) String() string { return basis.Describe(m, Kinds()) }
+
+// String says the method and its options in words.
+func (m MAIRCA) String() string { return basis.Describe(m, Kinds()) }
 
 // String says the method and its options in words.
 func (m MARCOS) String() string { return basis.Describe(m, Kinds()) }
@@ -70,6 +82,9 @@ func (p Power) String() string { return basis.Describe(p, Kinds()) }
 
 // String says the method and its options in words.
 func (p Present) String() string { return basis.Describe(p, Kinds()) }
+
+// String says the method and its options in words.
+func (r RAM) String() string { return basis.Describe(r, Kinds()) }
 
 // String says the method and its options in words.
 func (a RankSumRatio) String() string { return basis.Describe(a, Kinds()) }

@@ -37,6 +37,10 @@
 //   - [Rank], [Percentile], [Borda]: the place among the units, the share of worse
 //     ones, their number; with three rules for ties.
 //
+// Not at all:
+//
+//   - [AsIs]: the value is the score, within declared limits.
+//
 // Around other normalizers:
 //
 //   - [Clip] cuts scores, [Bands] makes few points of them.

@@ -9,6 +9,7 @@ import (
 // indicators.
 func Kinds() basis.Kinds {
 	return indicators.Kinds().With(
+		basis.Kind[Normalizer]("as_is", AsIs{}),
 		basis.Kind[Normalizer]("bands", Bands{}),
 		basis.Kind[Normalizer]("borda", Borda{}),
 		basis.Kind[Normalizer]("clip", Clip{}),
@@ -27,6 +28,7 @@ func Kinds() basis.Kinds {
 		basis.Kind[Normalizer]("within_class", WithinClass{}),
 		basis.Kind[Normalizer]("z_score", ZScore{}),
 
+		basis.Kind[Scale]("as_is", AsIsScale{}),
 		basis.Kind[Scale]("bands", BandScale{}),
 		basis.Kind[Scale]("borda", BordaScale{}),
 		basis.Kind[Scale]("class", ClassScale{}),

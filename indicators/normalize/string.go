@@ -3,6 +3,9 @@ package normalize
 import "github.com/countyeval/countyeval/indicators/basis"
 
 // String says the method and its options in words.
+func (n AsIs) String() string { return basis.Describe(n, Kinds()) }
+
+// String says the method and its options in words.
 func (n Bands) String() string { return basis.Describe(n, Kinds()) }
 
 // String says the method and its options in words.

@@ -122,12 +122,13 @@ func (c *choice) model(t tree, panel bool) evaluation.Model {
 	m.Normalize = of[normalize.Normalizer](c, nil, nil, normalize.MinMax{Lo: 60, Hi: 100}, normalize.Clip{}, normalize.ZScore{}, normalize.ZScore{Mean: 50, SD: 10},
 		normalize.Rank{}, normalize.Percentile{}, normalize.Borda{}, normalize.Efficacy{}, normalize.Efficacy{Exponential: true}, normalize.RatioToBase{Of: normalize.BestBase},
 		normalize.RatioToBase{}, normalize.TargetCompletion{AtTarget: 20}, normalize.Distance{}, normalize.Log{}, normalize.WithinClass{Of: normalize.MinMax{}},
-		normalize.PeerScore{Of: normalize.MinMax{}}, normalize.Points{Of: normalize.MinMax{}})
+		normalize.PeerScore{Of: normalize.MinMax{}}, normalize.Points{Of: normalize.MinMax{}}, normalize.AsIs{})
 	m.Weigh = of[weights.Scheme](c, nil, nil, weights.Equal{}, weights.Entropy{}, weights.CRITIC{}, weights.CV{}, weights.StdDev{}, weights.Gini{}, weights.PCA{}, weights.MEREC{},
 		weights.CILOS{}, weights.Mix{Parts: []weights.Part{{Scheme: weights.Equal{}, Share: 0.5}, {Scheme: weights.StdDev{}, Share: 0.5}}})
 	m.Aggregate = of[aggregate.Aggregator](c, nil, nil, aggregate.Geometric{}, aggregate.Harmonic{}, aggregate.Power{P: 2}, aggregate.Min{}, aggregate.MeanMin{}, aggregate.OWA{Orness: 0.3},
 		aggregate.Present{}, aggregate.Present{MinShare: 0.5}, aggregate.MPI{}, aggregate.AMPI{}, aggregate.BenefitOfDoubt{}, aggregate.TOPSIS{}, aggregate.VIKOR{}, aggregate.GreyRelational{},
 		aggregate.RankSumRatio{}, aggregate.PROMETHEE{}, aggregate.Copeland{}, aggregate.Borda{}, aggregate.WASPAS{}, aggregate.EDAS{}, aggregate.MULTIMOORA{}, aggregate.CODAS{},
+		aggregate.MABAC{}, aggregate.MAIRCA{}, aggregate.ARAS{}, aggregate.CoCoSo{}, aggregate.RAM{},
 		aggregate.MARCOS{}, aggregate.SPOTIS{}, aggregate.FuzzyEvaluation{})
 	m.Flat, m.ByClass = c.yes(5), c.yes(6)
 	return m

@@ -90,6 +90,7 @@ var spelled = map[string]string{
 	"evaluation.Threshold.Grade":                            "given",
 	"evaluation.TwoStage.Middle":                            "given",
 	"evaluation/aggregate.COPRAS.Costs":                     "named",
+	"evaluation/aggregate.RAM.Costs":                        "named",
 	"evaluation/aggregate.FuzzyEvaluation.By":               "named",
 	"evaluation/aggregate.PROMETHEE.By":                     "named",
 	"evaluation/aggregate.PerNode.By":                       "named",

@@ -32,7 +32,7 @@ var (
 var kept = []string{
 	"CSV", "UTF", "BOM", "HTML", "XML", "PDF", "RTF", "xls", "xlsx", "xlsb", "ods", "zip", "JSON", "Excel", "Unicode", "GBK", "NUL", "higher", "lower", "target", "true", "false", "null", "NaN", "Inf",
 	"code", "name", "class", "region", "level", "kind", "value", "text", "args", "int", "float", "old", "new",
-	"Box", "Cox", "Borda", "CILOS", "CRITIC", "LOPCOW", "MEREC", "CODAS", "COPRAS", "EDAS", "MARCOS", "OWA", "TOPSIS", "VIKOR", "WASPAS",
+	"Box", "Cox", "Borda", "CILOS", "CRITIC", "LOPCOW", "MEREC", "CODAS", "COPRAS", "EDAS", "MARCOS", "MABAC", "MAIRCA", "ARAS", "CoCoSo", "RAM", "OWA", "TOPSIS", "VIKOR", "WASPAS",
 	"Mazziotta", "Pareto",
 }
 
