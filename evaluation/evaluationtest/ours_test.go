@@ -157,6 +157,8 @@ func TestOurNormalizers(t *testing.T) {
 		"rank":           {normalize.Rank{}, options{Strict: true, UnitFree: true, ZeroFree: true}},
 		"lowest ties":    {normalize.Rank{Ties: normalize.LowestTies}, options{Strict: true, UnitFree: true, ZeroFree: true}},
 		"dense ties":     {normalize.Rank{Ties: normalize.DenseTies}, options{Strict: true, UnitFree: true, ZeroFree: true}},
+		"highest ties":   {normalize.Rank{Ties: normalize.HighestTies}, options{Strict: true, UnitFree: true, ZeroFree: true}},
+		"stretched":      {normalize.Percentile{OfAll: true, Exponential: true}, options{Within: hundred, Strict: true, UnitFree: true, ZeroFree: true}},
 		"percentile":     {normalize.Percentile{}, options{Within: hundred, Strict: true, UnitFree: true, ZeroFree: true}},
 		"of all":         {normalize.Percentile{OfAll: true}, options{Within: hundred, Strict: true, UnitFree: true, ZeroFree: true}},
 		"Borda":          {normalize.Borda{}, options{Strict: true, UnitFree: true, ZeroFree: true}},

@@ -35,7 +35,8 @@
 // By order alone:
 //
 //   - [Rank], [Percentile], [Borda]: the place among the units, the share of worse
-//     ones, their number; with three rules for ties.
+//     ones, their number; with four rules for ties; percentiles
+//     stretched where they are high (Exponential).
 //
 // Not at all:
 //
@@ -78,8 +79,8 @@
 //	one unit           NaN, or 0 by the sign (ProMCDA)           ErrConstant; scored with
 //	                                                             Bounds or a declared base
 //	ties in ranks      lowest place (COINr), mean (ProMCDA,      mean, which keeps the sum
-//	                   Compind, whatever its argument says)      of the ranks; lowest and
-//	                                                             dense to be chosen
+//	                   Compind, whatever its argument says)      of the ranks; lowest, highest
+//	                                                             and dense to be chosen
 //	one value missing  the whole column NaN (pymcdm, ProMCDA     its score alone is missing,
 //	                   for costs) or 0 (scikit-criteria's        and the aggregator decides,
 //	                   inverter); the cell alone (COINr,         unless PeerScore or Points

@@ -135,7 +135,7 @@ func TestNotAScale(t *testing.T) {
 		"completion":         {normalize.CompletionScale{Base: 1, Target: 1, AtTarget: 1}, indicators.ErrRange},
 		"completion, over":   {normalize.CompletionScale{Target: 1, AtTarget: 1, Over: -1}, basis.ErrValue},
 		"completion, at 0":   {normalize.CompletionScale{Base: -1, AtTarget: 1, Over: 1}, basis.ErrValue},
-		"rank, ties":         {normalize.RankScale{Sorted: []float64{1}, Ties: 3}, basis.ErrValue},
+		"rank, ties":         {normalize.RankScale{Sorted: []float64{1}, Ties: 4}, basis.ErrValue},
 		"rank, dense":        {normalize.RankScale{Sorted: []float64{1, 1}, Ties: normalize.DenseTies}, basis.ErrValue},
 		"percentile":         {normalize.PercentileScale{Points: 1}, basis.ErrValue},
 		"percentile, one":    {normalize.PercentileScale{Rank: normalize.RankScale{Sorted: []float64{1}}, Points: 1}, basis.ErrValue},

@@ -68,9 +68,10 @@ const (
 	AverageTies RankTies = iota // "average": 1, 2.5, 2.5, 4
 	LowestTies                  // "lowest": 1, 2, 2, 4; others call it "min"
 	DenseTies                   // "dense": 1, 2, 2, 3
+	HighestTies                 // "highest": 1, 3, 3, 4; others call it "max"
 )
 
-var rankTiesWords = basis.Words{"average", "lowest", "dense"}
+var rankTiesWords = basis.Words{"average", "lowest", "dense", "highest"}
 
 // String gives the text form.
 func (r RankTies) String() string { return basis.Name(rankTiesWords, "RankTies", r) }

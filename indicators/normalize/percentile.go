@@ -1,6 +1,8 @@
 package normalize
 
 import (
+	"math"
+
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -15,16 +17,30 @@ import (
 // of different values. Like Rank it looks at the order of the values alone, but
 // scores of samples of different size can be compared.
 //
+// With Exponential the share p, (r - 1) / (n - 1) or r / n, is stretched where it is
+// high, so that a place near the best counts for more than one in the middle and low
+// places on one indicator are hardly made up for by a high one on another:
+//
+//	score = -c ln(1 - p (1 - exp(-Points / c))),  c = 0.23 Points
+//
+// from 0 to Points. That is the transformation of the British indices of deprivation,
+// -23 ln(1 - R (1 - exp(-100/23))), whose R is the place from the least deprived as a
+// share of all, from 1/N to 1: OfAll, with the most deprived as the best. About a tenth has
+// scores above 50, and a unit with 100 and 0 on two domains is among it.
+//
 // Fit refuses what Rank refuses, and Points that are negative or not finite
 // ([basis.ErrValue]).
 //
 // Source: OECD and JRC (2008), Handbook on Constructing Composite Indicators,
 // step 5 and table 15 (OfAll, LowestTies); Becker et al. (2022), COINr, percentile
-// ranks (LowestTies).
+// ranks (LowestTies). Scottish Executive (2003), Scottish Indices of Deprivation 2003,
+// appendix 5, exponential transformation of the domain indices (Exponential).
 type Percentile struct {
 	Ties   RankTies `json:"ties,omitzero"`
 	OfAll  bool     `json:"of_all,omitzero"`
 	Points float64  `json:"points,omitzero"`
+
+	Exponential bool `json:"exponential,omitzero"`
 }
 
 var _ Normalizer = Percentile{}
@@ -35,7 +51,7 @@ func (n Percentile) Fit(s Sample) (Scale, error) {
 	if err != nil {
 		return nil, s.fail(err)
 	}
-	scale := PercentileScale{Rank: rank, OfAll: n.OfAll, Points: n.Points}
+	scale := PercentileScale{Rank: rank, OfAll: n.OfAll, Points: n.Points, Exponential: n.Exponential}
 	if n.Points == 0 {
 		scale.Points = 100
 	}
@@ -51,6 +67,8 @@ type PercentileScale struct {
 	Rank   RankScale `json:"rank"`
 	OfAll  bool      `json:"of_all,omitzero"`
 	Points float64   `json:"points"`
+
+	Exponential bool `json:"exponential,omitzero"`
 }
 
 var _ Applier = PercentileScale{}
@@ -64,7 +82,19 @@ func (s PercentileScale) At(x float64, class string) float64 {
 	if !s.OfAll {
 		r, n = r-1, n-1
 	}
+	if s.Exponential {
+		return s.stretched(cut(r, 0, n) / n)
+	}
 	return float64(s.Points*cut(r, 0, n)) / n
+}
+
+// stretched is the score of the share p; the best has exactly Points.
+func (s PercentileScale) stretched(p float64) float64 {
+	if p == 1 {
+		return s.Points
+	}
+	const c = 0.23 // of Points
+	return 0 - float64(c*s.Points)*math.Log1p(float64(p*math.Expm1(-1/c)))
 }
 
 // Apply writes the score of every x into dst.
@@ -82,6 +112,13 @@ func (s PercentileScale) String() string { return s.Text().String() }
 // Text gives the words of String.
 func (s PercentileScale) Text() basis.Text {
 	n := len(s.Rank.Sorted)
+	if s.Exponential {
+		c, share := number(float64(0.23*s.Points)), basis.Textf("(r - 1) / %d", n-1)
+		if s.OfAll {
+			share = basis.Textf("r / %d", n)
+		}
+		return basis.Textf("percentile -%s ln(1 - p (1 - exp(-%s / %s))), p: %v, r: %v", c, number(s.Points), c, share, s.Rank)
+	}
 	if s.OfAll {
 		return basis.Textf("percentile %s r / %d, r: %v", number(s.Points), n, s.Rank)
 	}

@@ -41,6 +41,8 @@ var normalizers = map[string]normalize.Normalizer{
 	"exponential": normalize.Efficacy{Exponential: true},
 
 	"rank, lowest":      normalize.Rank{Ties: normalize.LowestTies},
+	"rank, highest":     normalize.Rank{Ties: normalize.HighestTies},
+	"rank, stretched":   normalize.Percentile{OfAll: true, Exponential: true},
 	"rank, dense":       normalize.Rank{Ties: normalize.DenseTies},
 	"rank, percentile":  normalize.Percentile{},
 	"rank, percentile2": normalize.Percentile{OfAll: true, Points: 1, Ties: normalize.DenseTies},

@@ -14,7 +14,8 @@ import (
 // units with equal values have what Ties says. The zero value lets them share the
 // mean of their places (mid-ranks), so values 10, 20, 20, 30 have 1, 2.5, 2.5, 4
 // where more is better and 4, 2.5, 2.5, 1 where less is. With LowestTies they have
-// the lowest of their places, 1, 2, 2, 4 and 4, 2, 2, 1; with DenseTies the next
+// the lowest of their places, 1, 2, 2, 4 and 4, 2, 2, 1, with HighestTies the highest,
+// 1, 3, 3, 4 and 4, 3, 3, 1; with DenseTies the next
 // better value has the next number, 1, 2, 2, 3, and the best as many points as
 // there are different values.
 //
@@ -108,6 +109,9 @@ func (s RankScale) At(x float64, _ string) float64 {
 	if s.Ties == LowestTies && same > 0 {
 		return float64(worse + 1)
 	}
+	if s.Ties == HighestTies && same > 0 {
+		return float64(worse + same)
+	}
 	return float64(2*worse+same+1) / 2
 }
 
@@ -136,6 +140,8 @@ func (s RankScale) Text() basis.Text {
 	switch s.Ties {
 	case LowestTies:
 		return basis.Textf("rank among %d values, the %v has %d, ties have their lowest place", n, best, n)
+	case HighestTies:
+		return basis.Textf("rank among %d values, the %v has %d, ties have their highest place", n, best, n)
 	case DenseTies:
 		return basis.Textf("rank among %d different values, the %v has %d", n, best, n)
 	}

@@ -112,6 +112,11 @@ func Certify(rule Rule, amount *big.Rat, lines []Line, ceilings []Ceiling, s Sha
 	if r, ok := rule.(Certifier); ok {
 		return r.Certify(amount, lines, ceilings, s)
 	}
+	return again(rule, amount, lines, ceilings, s)
+}
+
+// again certifies shares by dividing anew.
+func again(rule Rule, amount *big.Rat, lines []Line, ceilings []Ceiling, s Shares) error {
 	again, err := rule.Divide(new(big.Rat).Set(amount), lines, ceilings)
 	if err == nil {
 		err = again.Check(len(lines))
@@ -122,6 +127,9 @@ func Certify(rule Rule, amount *big.Rat, lines []Line, ceilings []Ceiling, s Sha
 	var errs []error
 	bad := func(unit, format string, args ...any) {
 		errs = append(errs, &Fault{Unit: unit, Err: basis.Errorf("%w: "+format, append([]any{ErrCertificate}, args...)...)})
+	}
+	if again.Level != nil && (s.Level == nil || again.Level.Cmp(s.Level) != 0) {
+		bad("", "rule %s: another level", rule)
 	}
 	var given Sum
 	for i, x := range again.Exact {

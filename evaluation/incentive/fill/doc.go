@@ -26,7 +26,8 @@
 // without limits, equal awards with equal weights, and the weighted max-min point
 // with any limits. The rules for promises that exceed the amount are made of fills:
 // [Dual] divides losses in the place of awards, [EqualLosses] takes the same from
-// every claim, [Talmud] protects half of each, [Priority] serves one order of
+// every claim, [Talmud] protects half of each,
+// [AdjustedProportional] and [MinimalOverlap] ask who claims what alone, [Priority] serves one order of
 // lines after the other.
 //
 // # Proof

@@ -93,7 +93,7 @@ func TestClaimsProperties(t *testing.T) {
 		}
 		return q
 	}
-	rules := []fill.Certifier{fill.Dual{}, fill.EqualLosses{}, fill.Talmud{}, fill.Dual{Of: fill.Talmud{}}}
+	rules := []fill.Certifier{fill.Dual{}, fill.EqualLosses{}, fill.Talmud{}, fill.Dual{Of: fill.Talmud{}}, fill.AdjustedProportional{}, fill.MinimalOverlap{}}
 	for _, c := range []struct {
 		name  string
 		holds func(t *rapid.T, p problem)
@@ -107,6 +107,7 @@ func TestClaimsProperties(t *testing.T) {
 		{"P22 Talmud is self-dual, equal awards and equal losses are dual", func(t *rapid.T, p problem) {
 			sameShares(t, "talmud", p.answer(t, fill.Talmud{}).Exact, p.missing(t, fill.Talmud{}))
 			sameShares(t, "talmud", p.answer(t, fill.Talmud{}).Exact, p.answer(t, fill.Dual{Of: fill.Talmud{}}).Exact)
+			sameShares(t, "adjusted", p.answer(t, fill.AdjustedProportional{}).Exact, p.missing(t, fill.AdjustedProportional{}))
 			sameShares(t, "losses", p.answer(t, fill.EqualLosses{}).Exact, even(p).missing(t, fill.Weighted{}))
 			sameShares(t, "dual", p.answer(t, fill.Dual{}).Exact, p.missing(t, fill.Weighted{}))
 		}},
@@ -153,7 +154,7 @@ func TestClaimsProperties(t *testing.T) {
 			if !p.lines[i].Out.IsZero() || !p.lines[j].Out.IsZero() || p.lines[i].Weight.Sign() == 0 || p.lines[j].Weight.Sign() == 0 || claimOf(p.lines[i]).Cmp(claimOf(p.lines[j])) < 0 {
 				return
 			}
-			for _, r := range []fill.Certifier{fill.EqualLosses{}, fill.Talmud{}} {
+			for _, r := range []fill.Certifier{fill.EqualLosses{}, fill.Talmud{}, fill.AdjustedProportional{}, fill.MinimalOverlap{}} {
 				s := p.answer(t, r).Exact
 				require.GreaterOrEqual(t, s[i].Cmp(s[j]), 0, "awards")
 				lost := func(k int) *big.Rat { return new(big.Rat).Sub(claimOf(p.lines[k]), s[k]) }
@@ -162,7 +163,7 @@ func TestClaimsProperties(t *testing.T) {
 		}},
 		{"consistency: a line that leaves with its share changes nothing", func(t *rapid.T, p problem) {
 			i, _ := p.pick(t)
-			for _, r := range rules {
+			for _, r := range rules[:4] {
 				s := p.answer(t, r).Exact
 				q := p.clone()
 				q.lines[i].Out = basis.Textf("gone")

@@ -16,6 +16,8 @@ func TestRuleCertificates(t *testing.T) {
 		fill.Dual{},
 		fill.EqualLosses{},
 		fill.Talmud{},
+		fill.AdjustedProportional{},
+		fill.MinimalOverlap{},
 		fill.Priority{Orders: []string{"A", "B"}},
 	}
 	lines := []fill.Line{
@@ -89,7 +91,7 @@ func (g greedy) Divide(amount *big.Rat, lines []fill.Line, _ []fill.Ceiling) (fi
 func TestRuleErrors(t *testing.T) {
 	lines := []fill.Line{{ID: "a", Weight: one(1, 1), Cap: fill.NoCap}, {ID: "b", Weight: one(1, 1), Cap: 5, Floor: 1}, {ID: "c", Weight: one(1, 1), Cap: 5, Held: 1}}
 	ceilings := []fill.Ceiling{{Name: "g", Members: []string{"a"}, Amount: 5}}
-	for _, r := range []fill.Certifier{fill.Dual{}, fill.EqualLosses{}, fill.Talmud{}} {
+	for _, r := range []fill.Certifier{fill.Dual{}, fill.EqualLosses{}, fill.Talmud{}, fill.AdjustedProportional{}, fill.MinimalOverlap{}} {
 		_, err := r.Divide(one(4, 1), lines, ceilings)
 		require.ErrorIs(t, err, fill.ErrLimits)
 		for _, part := range []string{"no ceilings", "unit a: limits: the rule " + r.String() + " needs a cap", "unit b", "no floor", "unit c", "no amount in hand"} {
@@ -120,4 +122,33 @@ func TestRuleErrors(t *testing.T) {
 	for _, mode := range []string{"fails", "none", "all to one"} {
 		require.ErrorIs(t, fill.Dual{Of: greedy{mode}}.Certify(one(2, 1), two, nil, good), fill.ErrCertificate, mode)
 	}
+}
+
+// TestOverlap: the estate of 120 among claims of 30, 40, 60 and 120 in Ibn Ezra's example
+// (O'Neill 1982): 7 1/2, 10 5/6, 20 5/6, 80 5/6. A line that leaves with its share changes
+// what the others get, and minimal overlap is not self-dual.
+func TestOverlap(t *testing.T) {
+	divide := func(r fill.Certifier, amount *big.Rat, claims ...int64) []string {
+		lines := make([]fill.Line, len(claims))
+		for i, c := range claims {
+			lines[i] = fill.Line{ID: string(rune('a' + i)), Weight: one(1, 1), Cap: fill.Amount(c)}
+		}
+		s, err := r.Divide(amount, lines, nil)
+		require.NoError(t, err)
+		require.NoError(t, r.Certify(amount, lines, nil, s))
+		out := make([]string, len(claims))
+		for i, x := range s.Exact {
+			out[i] = x.RatString()
+		}
+		return out
+	}
+	overlap, adjusted := fill.MinimalOverlap{}, fill.AdjustedProportional{}
+	assert.Equal(t, []string{"15/2", "65/6", "125/6", "485/6"}, divide(overlap, one(120, 1), 30, 40, 60, 120))
+	for _, r := range []fill.Certifier{overlap, adjusted, fill.Talmud{}} { // the contested garment
+		assert.Equal(t, []string{"25", "75"}, divide(r, one(100, 1), 50, 100), r.String())
+	}
+	assert.NotEqual(t, divide(overlap, one(120, 1), 30, 40, 60, 120), divide(fill.Dual{Of: overlap}, one(120, 1), 30, 40, 60, 120))
+	assert.Equal(t, divide(adjusted, one(120, 1), 30, 40, 60, 120), divide(fill.Dual{Of: adjusted}, one(120, 1), 30, 40, 60, 120))
+	assert.Equal(t, []string{"2/5", "4/5", "4/5"}, divide(adjusted, one(2, 1), 1, 2, 3))
+	assert.Equal(t, []string{"1/2", "7/10"}, divide(adjusted, one(6, 5), 1, 2), "the third has left with 4/5")
 }

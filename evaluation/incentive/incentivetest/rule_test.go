@@ -48,6 +48,8 @@ func TestOurRules(t *testing.T) {
 		"fill":           {fill.Weighted{}, all},
 		"equal losses":   {fill.EqualLosses{}, claims},
 		"talmud":         {fill.Talmud{}, claims},
+		"adjusted":       {fill.AdjustedProportional{}, claims},
+		"overlap":        {fill.MinimalOverlap{}, claims},
 		"dual":           {fill.Dual{}, claims},
 		"dual of talmud": {fill.Dual{Of: fill.Talmud{}}, claims},
 		"priority":       {fill.Priority{Orders: []string{"poor", "rich", "none"}}, options{Orders: []string{"rich", "poor"}, Homogeneous: true, Efficient: true, Alike: true}},
