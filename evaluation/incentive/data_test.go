@@ -47,6 +47,8 @@ func parts() []any {
 		fill.Dual{},
 		fill.EqualLosses{},
 		fill.Talmud{},
+		fill.AdjustedProportional{},
+		fill.MinimalOverlap{},
 		fill.Priority{},
 		fill.Down{},
 		fill.LargestRemainder{},

@@ -66,7 +66,7 @@ func TestEnumerations(t *testing.T) {
 		"normalize.BaseOf":       asWords[normalize.BaseOf]("declared", "mean", "best", "worst", "max", "sum", "norm"),
 		"indicators.Period":      asWords[indicators.Period]("year", "half-year", "quarter", "month"),
 		"normalize.Cost":         asWords[normalize.Cost]("reciprocal", "negative", "complement", "mirror"),
-		"normalize.RankTies":     asWords[normalize.RankTies]("average", "lowest", "dense"),
+		"normalize.RankTies":     asWords[normalize.RankTies]("average", "lowest", "dense", "highest"),
 		"prepare.GrowthForm":     asWords[prepare.GrowthForm]("rate", "difference", "cagr", "trend", "signless rate"),
 		"prepare.LogForm":        asWords[prepare.LogForm]("range", "tail", "one", "gii", "plain"),
 		"profile.Method":         asWords[profile.Method]("pearson", "spearman", "kendall"),

@@ -27,7 +27,9 @@ func TestByPlace(t *testing.T) {
 		"highest":        {normalize.Rank{Ties: normalize.HighestTies}, indicators.Indicator{}, []float64{1, 3, 4, 5, 0.5, 1.5, 5.5}, "rank among 5 values, the largest has 5, ties have their highest place"},
 		"highest, lower": {normalize.Rank{Ties: normalize.HighestTies}, lower, []float64{5, 4, 2, 1, 5.5, 4.5, 0.5}, "rank among 5 values, the smallest has 5, ties have their highest place"},
 		"of all, highest": {
-			normalize.Percentile{OfAll: true, Ties: normalize.HighestTies}, lower, []float64{100, 80, 40, 20, 100, 90, 0},
+			normalize.Percentile{OfAll: true, Ties: normalize.HighestTies},
+			lower,
+			[]float64{100, 80, 40, 20, 100, 90, 0},
 			"percentile 100 r / 5, r: rank among 5 values, the smallest has 5, ties have their highest place",
 		},
 		"borda, highest": {normalize.Borda{Ties: normalize.HighestTies}, indicators.Indicator{}, []float64{0, 2, 3, 4, 0, 0.5, 4}, "Borda r - 1, r: rank among 5 values, the largest has 5, ties have their highest place"},

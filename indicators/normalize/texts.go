@@ -95,6 +95,7 @@ func Texts() basis.Texts {
 		"largest":                           "最大者",
 		"log: %w":                           "对数：%w",
 		"lowest":                            "最低名次",
+		"highest":                           "最高名次",
 		"max":                               "最大值",
 		"mean":                              "均值",
 		"min-max %s to %s":                  "极差标准化 %s 到 %s",
