@@ -40,8 +40,7 @@ func TestMABACAndARASPeers(t *testing.T) {
 	}
 }
 
-// TestMABACPublished: buying forklifts, Pamučar and Ćirović (2015), as in the tests of
-// JMcDM (commit 9bd395a4).
+// TestMABACPublished: the case in the tests of JMcDM (commit 9bd395a4), to its 5 digits.
 func TestMABACPublished(t *testing.T) {
 	g, w := peerCase{
 		Matrix: [][]float64{
@@ -58,8 +57,9 @@ func TestMABACPublished(t *testing.T) {
 	printedTo(t, 5e-6, []float64{-0.31132, -0.10898, 0.20035, 0.04218, 0.34452, 0.20035}, scored(t, aggregate.MABAC{}, g, w))
 }
 
-// TestMAIRCAPublished: sites of a depot, Gigović and others (2016), whose table has the
-// gaps with 4 digits; and the case in the tests of JMcDM (commit 9bd395a4).
+// TestMAIRCAPublished: sites of a depot, Gigović and others (2016), as the tests of
+// scikit-criteria quote them, within 1e-4; and the case in the tests of JMcDM (commit
+// 9bd395a4).
 func TestMAIRCAPublished(t *testing.T) {
 	gaps := func(c peerCase) []float64 {
 		g, w := c.group(minMax)
@@ -100,8 +100,7 @@ func TestARASPublished(t *testing.T) {
 	printedTo(t, 5e-9, []float64{0.81424068, 0.89288620, 0.76415790, 0.84225462, 0.86540635}, scored(t, aggregate.ARAS{}, g, w))
 }
 
-// TestCoCoSoPublished: robots, Yazdani and others (2019), as in the tests of JMcDM
-// (commit 9bd395a4).
+// TestCoCoSoPublished: the case in the tests of JMcDM (commit 9bd395a4).
 func TestCoCoSoPublished(t *testing.T) {
 	g, w := peerCase{
 		Matrix: [][]float64{
@@ -121,8 +120,8 @@ func TestCoCoSoPublished(t *testing.T) {
 	assert.NotEqual(t, got, scored(t, aggregate.CoCoSo{Sum: 1}, g, w))
 }
 
-// TestRAMPublished: Sotoudeh-Anvari (2023), as in the tests of JMcDM (commit 6a0923cd),
-// S+ and S- to 5 digits; those of its norms that were rounded by hand differ by more.
+// TestRAMPublished: Sotoudeh-Anvari (2023), as the tests of JMcDM quote it (commit
+// 6a0923cd), within 2e-5, since the printed matrix is rounded; the places are the same.
 func TestRAMPublished(t *testing.T) {
 	c := peerCase{
 		Matrix: [][]float64{

@@ -39,8 +39,7 @@ type AdjustedProportional struct{}
 // if one claim reaches it.
 //
 // Source: B. O'Neill, A problem of rights arbitration from the Talmud, Mathematical Social
-// Sciences 2 (1982) 345-371; M. Á. Mirás Calvo and others, The adjusted proportional and the
-// minimal overlap rules restricted to the lower-half, higher-half, and middle domains, 2021.
+// Sciences 2 (1982) 345-371.
 type MinimalOverlap struct{}
 
 var (
