@@ -1,8 +1,6 @@
 package aggregate
 
 import (
-	"errors"
-
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/weights"
 )
@@ -44,7 +42,7 @@ func (ARAS) Aggregate(dst []float64, g weights.Group, w []float64) error {
 		err = s.fits(dst)
 	}
 	if err == nil {
-		err = errors.Join(s.nonnegative(basis.Textf("ARAS")), s.notZero(basis.Textf("ARAS takes shares of the sum")))
+		err = basis.JoinErrors(s.nonnegative(basis.Textf("ARAS")), s.notZero(basis.Textf("ARAS takes shares of the sum")))
 	}
 	if err != nil {
 		return err

@@ -1,7 +1,6 @@
 package aggregate
 
 import (
-	"errors"
 	"iter"
 	"math"
 	"slices"
@@ -112,5 +111,5 @@ func (s *siblings) proportional(named []string, reciprocal, method, why basis.Te
 		to.codes, to.x = append(to.codes, code), append(to.x, s.x[j])
 		to.lo, to.hi = append(to.lo, s.lo[j]), append(to.hi, s.hi[j])
 	}
-	return errors.Join(costs.positive(reciprocal), benefits.nonnegative(method), benefits.notZero(why))
+	return basis.JoinErrors(costs.positive(reciprocal), benefits.nonnegative(method), benefits.notZero(why))
 }

@@ -1,8 +1,6 @@
 package normalize
 
 import (
-	"errors"
-
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
@@ -50,7 +48,7 @@ func (n AsIs) Fit(s Sample) (Scale, error) {
 			errs = append(errs, s.failAt(i, basis.Errorf("%w: %v makes a score of %s, which is not in %s", basis.ErrValue, s.value(i), number(score), span(n.Scores.Lo, n.Scores.Hi))))
 		}
 	}
-	return scale, errors.Join(errs...)
+	return scale, basis.JoinErrors(errs...)
 }
 
 // AsIsScale is the scale of an [AsIs]: the value, or with Negative its negative.
