@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/countyeval/countyeval/evaluation"
-	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
@@ -49,10 +48,14 @@ type Bundle struct {
 // and at any time: cells and weights have the significant digits that the scheme states.
 // [Verify] checks a bundle, [Bundle.WriteFolder] and [Bundle.Zip] write it.
 //
-// A table with confidential figures is refused, wrapping [evaluation.ErrConfidential],
-// unless the audience is said. In a public bundle that leaves figures out the data are
-// what may be seen of them, awards that tell of a figure are missing, and nothing can be
-// recomputed: its entries are attached.
+// A table or a file of the year with confidential figures is refused, wrapping
+// [evaluation.ErrConfidential], unless the audience is said. In a public bundle that leaves
+// figures out the data are what may be seen of them, awards that tell of a figure are
+// missing, and nothing can be recomputed: its entries are attached. Its rulings and yearly
+// figures are written anew, without the comments of their files: a yearly figure that is
+// marked confidential, or stands in a list under the code of a cell that is left out, is
+// missing, and a ruling that quotes a figure of its unit that is left out is refused. The
+// scheme is published as it stands, comments and all.
 func Publish(p Publication) (*Bundle, error) {
 	table, err := p.File.ReadTable(bytes.NewReader(p.Data.Text), p.Data.Name)
 	if err != nil {
@@ -63,15 +66,16 @@ func Publish(p Publication) (*Bundle, error) {
 		return nil, err
 	}
 	data, kind := p.Data, Recomputed
-	if _, cut, err := o.Public(); !cut.Empty() {
+	given, figures := slices.Clone(p.File.Parts), p.File.confidential()
+	if public, cut, err := o.Public(); !cut.Empty() || figures > 0 {
 		switch {
 		case p.Audience == evaluation.AudienceUnsaid:
-			return nil, basis.Errorf("%w: %d figures are, and it is not said whether the bundle is internal or public", evaluation.ErrConfidential, len(cut.Cells))
+			return nil, basis.Errorf("%w: %d figures are, and it is not said whether the bundle is internal or public", evaluation.ErrConfidential, len(cut.Cells)+figures)
 		case p.Audience == evaluation.Public && err != nil:
 			return nil, err
 		case p.Audience == evaluation.Public:
-			kind = Attached
-			if o, _, err = o.Public(); err != nil {
+			kind, o = Attached, public
+			if given, err = p.File.public(cut, table, o.Result.Prepared); err != nil {
 				return nil, err
 			}
 			var b bytes.Buffer
@@ -82,7 +86,7 @@ func Publish(p Publication) (*Bundle, error) {
 		}
 	}
 	b := &Bundle{Outcome: o, Manifest: Manifest{Audience: p.Audience, Scheme: p.File.Name, Data: data.Name, Digits: p.File.Scheme.digits()}}
-	for _, part := range append(slices.Clone(p.File.Parts), data) {
+	for _, part := range append(given, data) {
 		b.add(Given, givenFolder+part.Name, part.Text)
 	}
 	files, warnings := o.files(b.Manifest.Digits)
@@ -144,35 +148,6 @@ func (b *Bundle) seal(key ed25519.PrivateKey) error {
 	}
 	slices.SortFunc(b.Files, func(x, y Part) int { return strings.Compare(x.Name, y.Name) })
 	return nil
-}
-
-// Public is the outcome without confidential figures and what gives them away, by the rule
-// of [evaluation.Result.Public]. An award is left out, its Err wrapping
-// [evaluation.ErrConfidential], if it is by totals that are left out or takes from a column
-// with confidential figures.
-func (o *Outcome) Public() (*Outcome, evaluation.Cut, error) {
-	result, cut, err := o.Result.Public()
-	if err != nil || cut.Empty() {
-		return o, cut, err
-	}
-	out := *o
-	out.Result, out.Ranking = result, cut.Ranking(o.Ranking)
-	out.Rankings = map[string]evaluation.Ranking{}
-	for name, r := range o.Rankings {
-		out.Rankings[name] = cut.Ranking(r)
-	}
-	out.Awards = slices.Clone(o.Awards)
-	for i := range out.Awards {
-		a := &out.Awards[i]
-		from := slices.ContainsFunc(a.Figures.Decimals, func(l incentive.Decimals) bool {
-			return slices.ContainsFunc(cut.Cells, func(c evaluation.CutCell) bool { return c.Code == l.Name })
-		})
-		if len(cut.Totals) > 0 || from {
-			a.Allocation, a.Figures = nil, incentive.Figures{}
-			a.Err = basis.JoinErrors(a.Err, basis.Errorf("%w: the award tells of figures that are left out", evaluation.ErrConfidential))
-		}
-	}
-	return &out, cut, nil
 }
 
 // digits are the significant digits of what is recomputed.

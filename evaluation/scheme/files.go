@@ -146,11 +146,16 @@ func (f *File) document(folder fs.FS, file named) (*basis.Node, error) {
 	if err != nil {
 		return nil, &basis.DataError{File: f.Name, Line: file.line, Column: file.column, Err: err}
 	}
-	if !strings.HasSuffix(file.name, ".json") {
-		return ParseYAML(text, file.name)
+	return documentOf(Part{file.name, text})
+}
+
+// documentOf is a file that the scheme names, as its name says: JSON or YAML.
+func documentOf(p Part) (*basis.Node, error) {
+	if !strings.HasSuffix(p.Name, ".json") {
+		return ParseYAML(p.Text, p.Name)
 	}
-	n, err := basis.ParseJSON(text)
-	nameFaults(err, file.name)
+	n, err := basis.ParseJSON(p.Text)
+	nameFaults(err, p.Name)
 	return n, err
 }
 

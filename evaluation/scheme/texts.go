@@ -87,6 +87,7 @@ var own = basis.Texts{
 	"%w: %q is none on every system":                                                               "%w：%q 不是各系统通用的文件名",
 	"%w: the archive is not as it was written":                                                     "%w：压缩包与写出时不同",
 	"%w: the award tells of figures that are left out":                                             "%w：该奖励会透露略去的数值",
+	"%w: a ruling on the unit quotes the figure":                                                   "%w：该单位的个案决定中写有该数值",
 	"%w: the files have more than %d bytes":                                                        "%w：文件合计超过 %d 字节",
 	"%w: the key is no private key of Ed25519":                                                     "%w：密钥不是 Ed25519 私钥",
 	"%w: there are more than %d files":                                                             "%w：文件超过 %d 个",
