@@ -81,6 +81,8 @@ var own = basis.Texts{
 	"%s: %w: the signature is not that of the key in the manifest":                                 "%s：%w：签名与清单中的公钥不符",
 	"%s: %w: there are more than %d files":                                                         "%s：%w：文件超过 %d 个",
 	"%s: %w: what is there is no bundle: %w":                                                       "%s：%w：其中内容不是公布文件包：%w",
+	"%w; of the listed changes of numbers, %s of version %s concerns the scheme":                   "%w；已列明的数值变化中，%[3]s 版的 %[2]s 涉及本方案",
+	"%w; no listed change of numbers concerns the scheme":                                          "%w；已列明的数值变化均不涉及本方案",
 	"%w (made by version %s, recomputed by %s)":                                                    "%w（由 %s 版生成，由 %s 版复算）",
 	"%w: %d figures are, and it is not said whether the bundle is internal or public":              "%w：有 %d 个数值保密，而未说明文件包供内部使用还是公开",
 	"%w: %q is in a folder of the bundle's own":                                                    "%w：%q 位于文件包自用的目录",

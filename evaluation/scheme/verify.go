@@ -31,14 +31,14 @@ type Verification struct {
 // of one's own.
 //
 // A bundle that another version of the library made is recomputed by this one; if that
-// gives other figures the error says both versions, and the changelog has what changed
-// between them.
+// gives other figures the error says both versions, and which listed change of numbers
+// ([NumberChange]) concerns the scheme, if one does.
 func Verify(folder fs.FS, kinds ...basis.Kinds) (*Verification, error) {
 	files, err := bundleFiles(folder)
 	if err != nil {
 		return nil, err
 	}
-	return verify(files, kinds)
+	return verify(files, kinds, numberChanges())
 }
 
 // bundleFiles reads all files of a folder, by name, within the limits.
@@ -74,7 +74,7 @@ func bundleFiles(folder fs.FS) ([]Part, error) {
 	return out, err
 }
 
-func verify(files []Part, kinds []basis.Kinds) (*Verification, error) {
+func verify(files []Part, kinds []basis.Kinds, changes []NumberChange) (*Verification, error) {
 	byName := map[string][]byte{}
 	for _, p := range files {
 		byName[p.Name] = p.Text
@@ -97,7 +97,7 @@ func verify(files []Part, kinds []basis.Kinds) (*Verification, error) {
 	v.From = "stages"
 	if err := m.recompute(byName, kinds); err != nil {
 		if m.Version != basis.Version {
-			return nil, basis.Errorf("%w (made by version %s, recomputed by %s)", err, m.Version, basis.Version)
+			return nil, m.changed(err, byName[givenFolder+m.Scheme], changes)
 		}
 		return nil, err
 	}

@@ -23,9 +23,14 @@ func Audiences() []string {
 	return []string{evaluation.Internal.String(), evaluation.Public.String(), evaluation.AudienceUnsaid.String()}
 }
 
-// Write publishes into a folder for one of [Audiences], and says how many files there are.
-func Write(p scheme.Publication, audience, folder string, force bool) (tables.Text, error) {
-	if err := p.Audience.UnmarshalText([]byte(audience)); err != nil {
+// Write publishes into a folder for one of [Audiences], signed by the key in a file if one is
+// named ([ReadKey]), and says how many files there are.
+func Write(p scheme.Publication, audience, key, folder string, force bool) (tables.Text, error) {
+	err := p.Audience.UnmarshalText([]byte(audience))
+	if err == nil && key != "" {
+		p.Key, err = ReadKey(key)
+	}
+	if err != nil {
 		return tables.Text{}, err
 	}
 	b, err := scheme.Publish(p)
