@@ -51,7 +51,9 @@ type Bundle struct {
 // A table or a file of the year with confidential figures is refused, wrapping
 // [evaluation.ErrConfidential], unless the audience is said. In a public bundle that leaves
 // figures out the data are what may be seen of them, awards that tell of a figure are
-// missing, and nothing can be recomputed: its entries are attached. Its rulings and yearly
+// missing, and nothing can be recomputed: its entries are attached. If no cell of the table
+// is confidential but yearly figures are, all up to the lists is recomputed, and what
+// follows is attached. Its rulings and yearly
 // figures are written anew, without the comments of their files: a yearly figure that is
 // marked confidential, or stands in a list under the code of a cell that is left out, is
 // missing, and a ruling that quotes a figure of its unit that is left out is refused. The
@@ -65,7 +67,8 @@ func Publish(p Publication) (*Bundle, error) {
 	if err != nil {
 		return nil, err
 	}
-	data, kind := p.Data, Recomputed
+	data := p.Data
+	kind := func(string) EntryKind { return Recomputed }
 	given, figures := slices.Clone(p.File.Parts), p.File.confidential()
 	if public, cut, err := o.Public(); !cut.Empty() || figures > 0 {
 		switch {
@@ -74,7 +77,13 @@ func Publish(p Publication) (*Bundle, error) {
 		case p.Audience == evaluation.Public && err != nil:
 			return nil, err
 		case p.Audience == evaluation.Public:
-			kind, o = Attached, public
+			o = public
+			kind = func(name string) EntryKind {
+				if cut.Empty() && !awarded(name) {
+					return Recomputed
+				}
+				return Attached
+			}
 			if given, err = p.File.public(cut, table, o.Result.Prepared); err != nil {
 				return nil, err
 			}
@@ -92,7 +101,7 @@ func Publish(p Publication) (*Bundle, error) {
 	files, warnings := o.files(b.Manifest.Digits)
 	b.Warnings = warnings
 	for _, part := range files {
-		b.add(kind, recomputedFolder+part.Name, part.Text)
+		b.add(kind(part.Name), recomputedFolder+part.Name, part.Text)
 	}
 	var attached []Part
 	if p.Attach != nil {
@@ -117,6 +126,11 @@ const (
 	givenFolder      = "given/"
 	recomputedFolder = "recomputed/"
 )
+
+// awarded reports whether a file tells of awards, which hang on the figures of the year.
+func awarded(name string) bool {
+	return slices.Contains([]string{"pools.csv", "awards.csv", "ledger.csv", "warnings.csv"}, name)
+}
 
 // add adds a file.
 func (b *Bundle) add(kind EntryKind, name string, text []byte) {

@@ -68,7 +68,7 @@ func TestPublish(t *testing.T) {
 	b := published(t, nil)
 	v, err := scheme.Verify(folderOf(b.Files))
 	require.NoError(t, err)
-	assert.Equal(t, "stages", v.From)
+	assert.Equal(t, []string{"stages", "awards"}, []string{v.From, v.To})
 	assert.False(t, v.Signed)
 	assert.Equal(t, b.Manifest, v.Manifest)
 	assert.Equal(t, zones, string(part(t, b, "given/zones.csv")))

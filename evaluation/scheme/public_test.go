@@ -52,8 +52,13 @@ func TestPublishFigures(t *testing.T) {
 	assert.NotContains(t, string(part(t, b, "recomputed/awards.csv")), "Land")
 	assert.Contains(t, string(part(t, b, "recomputed/warnings.csv")), "not given,Land,confidential,,")
 	assert.Contains(t, string(part(t, b, "recomputed/scores.csv")), "1,42.6667,26.6667,25,30,66.6667\n", "no cell of the table is confidential")
-	_, err = scheme.Verify(folderOf(b.Files))
+	v, err := scheme.Verify(folderOf(b.Files))
 	require.NoError(t, err)
+	assert.Equal(t, []string{"stages", "lists"}, []string{v.From, v.To})
+	_, err = scheme.Verify(forged(t, b, "recomputed/ranks.csv", "64", "65"))
+	require.ErrorContains(t, err, "recomputed/ranks.csv: ")
+	_, err = scheme.Verify(forged(t, b, "given/year.yaml", `confidential: ["2"]`, "confidential: []"))
+	require.ErrorContains(t, err, "recomputed/awards.csv: bundle does not verify: nothing of that kind", "awards are believed only if a figure is marked")
 
 	// The attack: what is given still runs, and says nothing of the award.
 	given := fstest.MapFS{}
