@@ -51,8 +51,10 @@ type Bundle struct {
 //
 // A table with confidential figures is refused, wrapping [evaluation.ErrConfidential],
 // unless the audience is said. In a public bundle that leaves figures out the data are
-// what may be seen of them, awards that tell of a figure are missing, and nothing can be
-// recomputed: its entries are attached.
+// what may be seen of them, lists of figures under the name of a confidential column and
+// awards that tell of a figure are missing, and nothing can be recomputed: its entries are
+// attached. A list that has the figures of a confidential column under another name is
+// refused. What the texts of scheme and rulings say is for those who publish them.
 func Publish(p Publication) (*Bundle, error) {
 	table, err := p.File.ReadTable(bytes.NewReader(p.Data.Text), p.Data.Name)
 	if err != nil {
@@ -62,7 +64,7 @@ func Publish(p Publication) (*Bundle, error) {
 	if err != nil {
 		return nil, err
 	}
-	data, kind := p.Data, Recomputed
+	data, given, kind := p.Data, slices.Clone(p.File.Parts), Recomputed
 	if _, cut, err := o.Public(); !cut.Empty() {
 		switch {
 		case p.Audience == evaluation.AudienceUnsaid:
@@ -71,6 +73,9 @@ func Publish(p Publication) (*Bundle, error) {
 			return nil, err
 		case p.Audience == evaluation.Public:
 			kind = Attached
+			if given, err = p.File.publicParts(o, cut); err != nil {
+				return nil, err
+			}
 			if o, _, err = o.Public(); err != nil {
 				return nil, err
 			}
@@ -82,7 +87,7 @@ func Publish(p Publication) (*Bundle, error) {
 		}
 	}
 	b := &Bundle{Outcome: o, Manifest: Manifest{Audience: p.Audience, Scheme: p.File.Name, Data: data.Name, Digits: p.File.Scheme.digits()}}
-	for _, part := range append(slices.Clone(p.File.Parts), data) {
+	for _, part := range append(given, data) {
 		b.add(Given, givenFolder+part.Name, part.Text)
 	}
 	files, warnings := o.files(b.Manifest.Digits)
