@@ -7,8 +7,8 @@
 // children, so that one scheme weighs a whole tree, level by level.
 //
 // Importance can come from
-//   - people: [Declared], [Equal], [Fixed]; panels of experts, [BudgetAllocation];
-//     an order of importance, [RankOrder]; pairwise comparisons, each a
+//   - people: [Declared], [Equal], [Fixed]; panels of experts, [BudgetAllocation], also
+//     asked in rounds, [Delphi]; an order of importance, [RankOrder]; pairwise comparisons, each a
 //     [Judgement] keyed by codes, [AHP], [GroupAHP], [BWM], which refuse
 //     judgements that contradict each other;
 //   - the data: dispersion, [Entropy], [StdDev], [Variance], [CV], [Gini], [Angular],

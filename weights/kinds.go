@@ -11,6 +11,7 @@ func Kinds() basis.Kinds {
 		basis.Kind[Scheme]("angular", Angular{}),
 		basis.Kind[Scheme]("balance", Balance{}),
 		basis.Kind[Scheme]("budget_allocation", BudgetAllocation{}),
+		basis.Kind[Scheme]("delphi", Delphi{}),
 		basis.Kind[Scheme]("bwm", BWM{}),
 		basis.Kind[Scheme]("cilos", CILOS{}),
 		basis.Kind[Scheme]("clamp", Clamp{}),

@@ -87,10 +87,23 @@ func (s *Sheet) note(i int, e Entry) {
 
 // same reports whether two numbers, of which nil is none, are equal.
 func same(x, y *big.Rat) bool {
-	if x == nil || y == nil {
-		return x == y
+	switch {
+	case x == y:
+		return true
+	case x == nil || y == nil:
+		return false
+	case x.IsInt() || y.IsInt():
+		return x.IsInt() && y.IsInt() && x.Num().Cmp(y.Num()) == 0
 	}
-	return x.Cmp(y) == 0
+	return x.Num().Cmp(y.Num()) == 0 && x.Denom().Cmp(y.Denom()) == 0 // both are in lowest terms
+}
+
+// amounts reports whether x is an amount; nil is none.
+func amounts(x *big.Rat, a Amount) bool {
+	if x == nil {
+		return a == fill.NoCap
+	}
+	return a != fill.NoCap && x.IsInt() && x.Num().IsInt64() && x.Num().Int64() == int64(a)
 }
 
 // limitOf is a limit as a number, nil for NoCap.

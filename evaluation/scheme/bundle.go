@@ -55,8 +55,9 @@ type Bundle struct {
 // is confidential but yearly figures are, all up to the lists is recomputed, and what
 // follows is attached. Its rulings and yearly
 // figures are written anew, without the comments of their files: a yearly figure that is
-// marked confidential, or stands in a list under the code of a cell that is left out, is
-// missing, and a ruling that quotes a figure of its unit that is left out is refused. The
+// marked confidential is missing, and so is a list under the code of a column with
+// confidential cells; a list with the figures of such a column under another name is refused,
+// and so is a ruling that quotes a figure of its unit that is left out. The
 // scheme is published as it stands, comments and all.
 func Publish(p Publication) (*Bundle, error) {
 	table, err := p.File.ReadTable(bytes.NewReader(p.Data.Text), p.Data.Name)
@@ -77,16 +78,16 @@ func Publish(p Publication) (*Bundle, error) {
 		case p.Audience == evaluation.Public && err != nil:
 			return nil, err
 		case p.Audience == evaluation.Public:
-			o = public
 			kind = func(name string) EntryKind {
 				if cut.Empty() && !awarded(name) {
 					return Recomputed
 				}
 				return Attached
 			}
-			if given, err = p.File.public(cut, table, o.Result.Prepared); err != nil {
+			if given, err = p.File.public(o, cut); err != nil {
 				return nil, err
 			}
+			o = public
 			var b bytes.Buffer
 			if err := (indicators.CSV{File: data.Name}).WriteTable(&b, o.Result.Raw); err != nil {
 				return nil, err

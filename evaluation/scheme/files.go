@@ -146,16 +146,16 @@ func (f *File) document(folder fs.FS, file named) (*basis.Node, error) {
 	if err != nil {
 		return nil, &basis.DataError{File: f.Name, Line: file.line, Column: file.column, Err: err}
 	}
-	return documentOf(Part{file.name, text})
+	return node(text, file.name)
 }
 
-// documentOf is a file that the scheme names, as its name says: JSON or YAML.
-func documentOf(p Part) (*basis.Node, error) {
-	if !strings.HasSuffix(p.Name, ".json") {
-		return ParseYAML(p.Text, p.Name)
+// node is the document of a file: JSON by its name, otherwise YAML.
+func node(text []byte, name string) (*basis.Node, error) {
+	if !strings.HasSuffix(name, ".json") {
+		return ParseYAML(text, name)
 	}
-	n, err := basis.ParseJSON(p.Text)
-	nameFaults(err, p.Name)
+	n, err := basis.ParseJSON(text)
+	nameFaults(err, name)
 	return n, err
 }
 

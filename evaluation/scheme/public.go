@@ -59,8 +59,8 @@ func (f *File) confidential() int {
 
 // public are the files without what is confidential or hangs on a cell that is left out of
 // the tables: the scheme as it is, the others written anew.
-func (f *File) public(cut evaluation.Cut, raw, prepared *indicators.Table) ([]Part, error) {
-	if err := f.quoted(cut, raw, prepared); err != nil {
+func (f *File) public(o *Outcome, cut evaluation.Cut) ([]Part, error) {
+	if err := f.quoted(cut, o.Result.Raw, o.Result.Prepared); err != nil {
 		return nil, err
 	}
 	out := slices.Clone(f.Parts)
@@ -70,7 +70,7 @@ func (f *File) public(cut evaluation.Cut, raw, prepared *indicators.Table) ([]Pa
 		}
 		var is any = &f.Rulings
 		if p.Name != f.Scheme.Rulings.File {
-			figures, err := f.publicFigures(p, cut)
+			figures, err := f.publicFigures(p, o.Result, cut)
 			if err != nil {
 				return nil, err
 			}
@@ -90,8 +90,8 @@ func (f *File) public(cut evaluation.Cut, raw, prepared *indicators.Table) ([]Pa
 }
 
 // publicFigures are those of one file, with what is left out missing.
-func (f *File) publicFigures(p Part, cut evaluation.Cut) (*incentive.Figures, error) {
-	n, err := documentOf(p)
+func (f *File) publicFigures(p Part, r *evaluation.Result, cut evaluation.Cut) (*incentive.Figures, error) {
+	n, err := node(p.Text, p.Name)
 	if err != nil {
 		return nil, err
 	}
@@ -104,12 +104,16 @@ func (f *File) publicFigures(p Part, cut evaluation.Cut) (*incentive.Figures, er
 			l.Of[unit] = math.NaN()
 		}
 	}
-	for _, c := range cut.Cells {
-		for _, l := range out.Decimals {
-			if _, ok := l.Of[c.Unit]; ok && l.Name == c.Code {
-				l.Of[c.Unit] = math.NaN()
-			}
+	out.Decimals = slices.DeleteFunc(out.Decimals, func(l incentive.Decimals) bool {
+		return slices.ContainsFunc(cut.Cells, func(c evaluation.CutCell) bool { return c.Code == l.Name })
+	})
+	var errs []error
+	for _, l := range out.Decimals {
+		if code := copied(l, r, cut); code != "" {
+			errs = append(errs, basis.Errorf("%s: %w: the list %q has the figures of %s", p.Name, evaluation.ErrConfidential, l.Name, code))
 		}
+	}
+	for _, c := range cut.Cells {
 		for _, l := range out.Words {
 			if l.Name == c.Code {
 				delete(l.Of, c.Unit)
@@ -121,7 +125,7 @@ func (f *File) publicFigures(p Part, cut evaluation.Cut) (*incentive.Figures, er
 			}
 		}
 	}
-	return out, nil
+	return out, basis.JoinErrors(errs...)
 }
 
 // quoted refuses rulings in which a figure of their unit stands that is left out.

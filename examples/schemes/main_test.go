@@ -158,8 +158,9 @@ func TestAllSchemes(t *testing.T) {
 	require.Greater(t, len(exist), 25)
 	f, _, err := data.Read()
 	require.NoError(t, err)
-	// Fixed are numbers put in directly, PerClass is one scheme a class, Func an adapter.
-	tried := []string{"Fixed", "PerClass", "Func"}
+	// Fixed are numbers put in directly, PerClass is one scheme a class, Func an adapter, and
+	// Delphi has the weights of its last round, a budget.
+	tried := []string{"Fixed", "PerClass", "Func", "Delphi"}
 	names := map[string]bool{}
 	for _, x := range candidates(f) {
 		assert.False(t, names[x.name.English] || names[x.name.Chinese], x.name)

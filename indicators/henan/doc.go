@@ -3,7 +3,8 @@
 // (河南省推动制造业高质量发展实施方案) as data: its 24 targets for 2022 and 2025, each
 // with the words it comes from ([Targets]), its 5 + 5 + 6 industries ([Industries]), its six action
 // lines ([ActionLines]), and the county-level divisions of Henan with their codes
-// ([Divisions], [Changes], [Prefectures]).
+// ([Divisions], [Changes], [Prefectures]), and its spatial pattern of two cores, two axes
+// and three belts ([Zones]).
 //
 // The source of all quotes is the program's English text as released on 21 March
 // 2024, which names the website of the Henan provincial government as its source.

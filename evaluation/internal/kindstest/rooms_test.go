@@ -125,6 +125,7 @@ var records = []any{
 
 	weights.AHPSolution{},
 	weights.Agreement{},
+	weights.DelphiRound{},
 	weights.BWMSolution{},
 	weights.BalanceSolution{},
 	weights.ChildImportance{},

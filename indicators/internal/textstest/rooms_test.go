@@ -25,6 +25,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/coinr"
 	"github.com/countyeval/countyeval/indicators/encoding"
 	"github.com/countyeval/countyeval/indicators/henan"
 	"github.com/countyeval/countyeval/indicators/industry"
@@ -52,6 +53,7 @@ var rooms = []struct {
 	{"indicators/industry", industry.Texts()},
 	{"indicators/henan", henan.Texts()},
 	{"indicators/encoding", encoding.Texts()},
+	{"indicators/coinr", coinr.Texts()},
 	{"indicators/xlsx", xlsx.Texts()},
 	{"weights", weights.Texts()},
 	{"evaluation/aggregate", aggregate.Texts()},
