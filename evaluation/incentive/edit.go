@@ -61,19 +61,20 @@ func (b *book) behind(i int, bound string) int {
 }
 
 // write writes that something of line i has changed. What one article does to one
-// thing is one entry.
+// thing is one entry. A weight that stays is written too, so that the ledger names the
+// article by which it counts 1.
 func (s *Sheet) write(i int, kind Kind, from, to *big.Rat) {
 	article := s.number
 	es := s.entries[i]
 	for k := len(es) - 1; article > 0 && k >= 0 && es[k].Article == article; k-- {
 		if es[k].Kind == kind {
-			if es[k].To = to; same(es[k].From, to) {
+			if es[k].To = to; kind != Weight && same(es[k].From, to) {
 				s.entries[i] = slices.Delete(es, k, k+1)
 			}
 			return
 		}
 	}
-	if kind != Out && same(from, to) {
+	if kind != Out && kind != Weight && same(from, to) {
 		return
 	}
 	s.note(i, Entry{Tranche: s.at.Tranche, Kind: kind, Article: article, Clause: s.quote, From: from, To: to, Product: s.product})

@@ -8,7 +8,7 @@ import (
 
 // Texts are the Chinese texts of this package by the English ones, with those of the packages below.
 func Texts() basis.Texts {
-	return basis.JoinTexts(evaluation.Texts(), fill.Texts(), basis.Texts{
+	return basis.JoinTexts(evaluation.Texts(), fill.Texts(), explainTexts(), basis.Texts{
 		"%s %s is negative":                  "%s %s 为负",
 		"%s %s is no multiple of the lot %s": "%s %s 不是最小分配单位 %s 的整数倍",
 		"%s of %v":                           "%s×%v",

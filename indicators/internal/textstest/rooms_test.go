@@ -115,7 +115,7 @@ var verb = regexp.MustCompile(`%([-+# 0]*[0-9]*(?:\.[0-9]+)?)(?:\[([0-9]+)\])?([
 // a method, or punctuation.
 func speaks(text string) bool {
 	rest := verb.ReplaceAllString(text, "")
-	return strings.ContainsFunc(rest, func(r rune) bool { return r >= 'a' && r <= 'z' }) || strings.ContainsAny(rest, ":;,()")
+	return strings.ContainsFunc(rest, func(r rune) bool { return r >= 'a' && r <= 'z' }) || strings.ContainsAny(rest, ":;,()[")
 }
 
 // verbs lists the verbs of a text by the arguments that stand under them.
