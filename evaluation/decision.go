@@ -201,6 +201,9 @@ func (d Decision) rank(r *Result, scores []float64, at int, parts *PrintedParts)
 	}
 	d.name(r, &out)
 	if d.Grader == nil {
+		if at == 0 {
+			out.Warnings = append(out.Warnings, ungraded(r.Rulings)...)
+		}
 		return out, nil
 	}
 	return out.Grade(d.Grader, r)

@@ -171,6 +171,18 @@ func (r Ranking) grade(g Grader, res *Result) (Ranking, []Miss, error) {
 	return r, missed, nil
 }
 
+// ungraded are warnings of rulings on grades where the total is ranked without a grader,
+// so that they have no effect.
+func ungraded(rulings []Ruling) []error {
+	var out []error
+	for _, d := range rulings {
+		if d.Effect == GradeAtMost || d.Effect == GradeFixed {
+			out = append(out, &indicators.InputError{Unit: d.Unit, Err: basis.Errorf("%w without effect, since the decision has no grader: %s", ErrRuling, d)})
+		}
+	}
+	return out
+}
+
 // decide applies the rulings on grades to places that have the grade of the cut. A
 // ruling whose grade is none of the grader's is an error; a grade of units outside
 // the quota, or not ranked, may be another, such as T.

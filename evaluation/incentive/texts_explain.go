@@ -50,7 +50,7 @@ func explainTexts() basis.Texts {
 		"%d eligible counties":                                          "%d 个符合条件的县（市、区）",
 		"%d eligible county":                                            "%d 个符合条件的县（市、区）",
 		"Share of %s among %s: none of them has parts.":                 "可分 %s，%s均无份数。",
-		"Share of %s among %s: %s of %s claimed, %s.":                 "可分 %s，%s应奖数共 %[4]s；本县 %[3]s，应得 %[5]s。",
+		"Share of %s among %s: %s of %s claimed, %s.":                   "可分 %s，%s应奖数共 %[4]s；本县 %[3]s，应得 %[5]s。",
 		"Share of %s among %s: %s of %s, %s.":                           "可分 %s，%s共 %[4]s；本县 %[3]s 份，应得 %[5]s。",
 		"by %s":                                                         "%s",
 	}

@@ -94,8 +94,8 @@ var (
 	titleScores       = Text{"Scores", "得分"}
 	titleWeights      = Text{"Weights", "权重"}
 	headLevel         = Text{"level", "层级"}
-	headLocal         = Text{"share of its parent, %", "在上级中的份额，%"}
-	headGlobal        = Text{"share of the whole, %", "在总体中的份额，%"}
+	headLocal         = Text{"share of its parent, %", "在上级中的占比，%"}
+	headGlobal        = Text{"share of the whole, %", "在总体中的占比，%"}
 	headRaw           = Text{"figure", "数值"}
 	headMark          = Text{"mark", "标记"}
 	headScored        = Text{"scored figure", "计分数值"}

@@ -134,3 +134,16 @@ func verbs(text string) []string {
 	slices.Sort(out)
 	return slices.Compact(out)
 }
+
+// TestOneWordForOneThing: a floor is 保底 in every room, and a share of a whole 占比.
+func TestOneWordForOneThing(t *testing.T) {
+	floor := regexp.MustCompile(`\bfloors?\b`)
+	for _, room := range rooms {
+		for text, zh := range room.texts {
+			assert.NotContains(t, zh, "份额", text)
+			if floor.MatchString(text) {
+				assert.Contains(t, zh, "保底", text)
+			}
+		}
+	}
+}
