@@ -28,7 +28,7 @@ func Texts() basis.Texts {
 		"after round %d Kendall's W is %.3f, less than %v":                                      "第 %d 轮后，Kendall 协调系数 W 为 %.3f，小于 %v",
 		"after round %d the coefficient of variation of %s is %.3f, more than %v":               "第 %d 轮后，%s 的变异系数为 %.3f，大于 %v",
 		"after round 1 nobody can have moved, and the rule asks for a shift of at most %v":      "第 1 轮后尚无从比较改动，而停止规则要求改动幅度不大于 %v",
-		"in round %d expert %s moved %.3f of the budget, more than %v":                          "第 %d 轮中专家 %s 改动了 %.3f 的份额，大于 %v",
+		"in round %d expert %s moved %.3f of the budget, more than %v":                          "第 %d 轮中专家 %s 改动的打分比例为 %.3f，大于 %v",
 		"%w: %d columns of scores for %d siblings":                                              "%w：得分有 %d 列，同级指标有 %d 个",
 		"%w: %d components of %d siblings":                                                      "%w：成分有 %d 个，同级指标有 %d 个",
 		"%w: %d declared for %d siblings":                                                       "%w：给出了 %d 个，同级指标有 %d 个",
