@@ -29,3 +29,18 @@ func TestRefusedSchemes(t *testing.T) {
 		assert.Contains(t, b.String(), want)
 	}
 }
+
+// TestSchemeSimilarity: each pair of schemes stands twice, with the first as the reference.
+func TestSchemeSimilarity(t *testing.T) {
+	of := func(a, b float64) [][]float64 { return [][]float64{{1, a}, {b, 1}} }
+	c := evaluation.SchemeComparison{
+		Names: []string{"declared", "equal"}, Spearman: of(0.1, 0.1), Kendall: of(0.2, 0.2), Gamma: of(0.3, 0.3), Weighted: of(0.4, 0.4), WS: of(0.5, 0.6),
+	}
+	var b strings.Builder
+	require.NoError(t, tables.WriteMarkdown(&b, tables.SchemeSimilarity(c), tables.MarkdownOptions{}))
+	assert.Contains(t, b.String(), "| reference | scheme | rho | weighted rho | tau-b | gamma | WS |")
+	assert.Contains(t, b.String(), "| declared | equal | 0.100 | 0.400 | 0.200 | 0.300 | 0.500 |\n| equal | declared | 0.100 | 0.400 | 0.200 | 0.300 | 0.600 |\n")
+	b.Reset()
+	require.NoError(t, tables.WriteMarkdown(&b, tables.SchemeSimilarity(c), tables.MarkdownOptions{Language: basis.Chinese}))
+	assert.Contains(t, b.String(), "| 参照方法 | 方法 | 斯皮尔曼 | 加权斯皮尔曼 | 肯德尔 | 伽马 | 位次相似系数 |")
+}

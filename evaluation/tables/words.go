@@ -122,6 +122,15 @@ var (
 	titleComparison = Text{"Two rankings compared", "两个排名的比较"}
 	titleSchemes    = Text{"Weighting schemes compared", "赋权方法的比较"}
 	titleRanks      = Text{"Ranks by weighting scheme", "各赋权方法下的位次"}
+	titleSimilarity = Text{"How alike the rankings are", "各排名的相似程度"}
+	headReference   = Text{"reference", "参照方法"}
+	headSpearman    = Text{"rho", "斯皮尔曼"}
+	headWeighted    = Text{"weighted rho", "加权斯皮尔曼"}
+	headKendall     = Text{"tau-b", "肯德尔"}
+	headGamma       = Text{"gamma", "伽马"}
+	headWS          = Text{"WS", "位次相似系数"}
+	noteSimilarity  = Text{"Weighted rho and WS count places at the top more; WS counts the moves of those at the top of the reference. Gamma leaves out the pairs that either ranking ties.", "加权斯皮尔曼和 位次相似系数更看重靠前的位次；位次相似系数以参照方法的前列单位的位次变动为准。伽马系数不计任一排名中并列的单位对。"}
+	noteTop         = Text{"With more weight to the top: weighted rho %s, WS %s with the first ranking as reference. Of the pairs without ties: gamma %s.", "更看重前列时：加权斯皮尔曼相关 %s，位次相似系数 %s（以第一个排名为参照）。不计并列的单位对：伽马系数 %s。"}
 	headFrom        = Text{"rank before", "原位次"}
 	headTo          = Text{"rank after", "新位次"}
 	headUp          = Text{"up", "上升"}
