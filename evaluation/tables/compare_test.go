@@ -2,6 +2,7 @@ package tables_test
 
 import (
 	"errors"
+	"math"
 	"strings"
 	"testing"
 
@@ -10,7 +11,9 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/tables"
+	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/profile"
 )
 
 // TestRefusedSchemes: a scheme that refused is a note with the first of its reasons and
@@ -43,4 +46,39 @@ func TestSchemeSimilarity(t *testing.T) {
 	b.Reset()
 	require.NoError(t, tables.WriteMarkdown(&b, tables.SchemeSimilarity(c), tables.MarkdownOptions{Language: basis.Chinese}))
 	assert.Contains(t, b.String(), "| 参照方法 | 方法 | 斯皮尔曼 | 加权斯皮尔曼 | 肯德尔 | 伽马 | 位次相似系数 |")
+}
+
+// TestDominance: counts and names of those ahead, and a dash for a unit with a gap.
+func TestDominance(t *testing.T) {
+	units := []indicators.Unit{{Code: "a", Name: "甲县"}, {Code: "b", Name: "乙县"}, {Code: "c", Name: "丙县"}, {Code: "d", Name: "丁县"}}
+	d, err := profile.Columns{Codes: []string{"x", "y"}, X: [][]float64{{3, 2, 1, 9}, {3, 2, 2, math.NaN()}}}.Dominance()
+	require.NoError(t, err)
+	s, err := tables.Dominance(d, units)
+	require.NoError(t, err)
+	var b strings.Builder
+	require.NoError(t, tables.WriteMarkdown(&b, s, tables.MarkdownOptions{}))
+	assert.Equal(t, `## Who is ahead whatever the weights
+
+| name | dominates | dominated by | which are |
+| :-- | --: | --: | :-- |
+| 甲县 | 2 | 0 |  |
+| 乙县 | 1 | 1 | 甲县 |
+| 丙县 | 0 | 2 | 甲县, 乙县 |
+| 丁县 | – | – |  |
+
+Of 3 pairs of units 3 are settled before any weight: one is at least as good on every indicator and better on one. Units that none dominates: 1.
+
+Units that lack a value on some indicator, and are compared with none: 1.
+`, b.String())
+	b.Reset()
+	require.NoError(t, tables.WriteMarkdown(&b, s, tables.MarkdownOptions{Language: basis.Chinese}))
+	assert.Contains(t, b.String(), "| 丙县 | 0 | 2 | 甲县、乙县 |")
+	assert.Contains(t, b.String(), "3 对单位中有 3 对不论权重已分优劣")
+
+	_, err = tables.Dominance(d, units[:3])
+	require.ErrorIs(t, err, indicators.ErrRow)
+	_, err = tables.Dominance(profile.Dominance{Over: [][]int{{1}}, By: [][]int{nil}}, units[:1])
+	require.ErrorIs(t, err, indicators.ErrRow)
+	_, err = tables.Dominance(profile.Dominance{Over: [][]int{nil}, By: [][]int{nil}, Incomplete: []int{1}}, units[:1])
+	require.ErrorIs(t, err, indicators.ErrRow)
 }

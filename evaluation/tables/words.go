@@ -122,6 +122,12 @@ var (
 	titleComparison = Text{"Two rankings compared", "两个排名的比较"}
 	titleSchemes    = Text{"Weighting schemes compared", "赋权方法的比较"}
 	titleRanks      = Text{"Ranks by weighting scheme", "各赋权方法下的位次"}
+	titleDominance  = Text{"Who is ahead whatever the weights", "不论权重的优劣关系"}
+	headOver        = Text{"dominates", "优于"}
+	headBy          = Text{"dominated by", "劣于"}
+	headDominators  = Text{"which are", "劣于哪些单位"}
+	noteDominance   = Text{"Of %[2]d pairs of units %[1]d are settled before any weight: one is at least as good on every indicator and better on one. Units that none dominates: %[3]d.", "%[2]d 对单位中有 %[1]d 对不论权重已分优劣：一方各项指标均不差于另一方，且至少一项更好。不劣于任何单位的有 %[3]d 个。"}
+	noteIncomplete  = Text{"Units that lack a value on some indicator, and are compared with none: %d.", "有指标缺数据、不参与比较的单位：%d 个。"}
 	titleSimilarity = Text{"How alike the rankings are", "各排名的相似程度"}
 	headReference   = Text{"reference", "参照方法"}
 	headSpearman    = Text{"rho", "斯皮尔曼"}

@@ -52,6 +52,7 @@ func Texts() basis.Texts {
 		"adequacy: %w: %s":   "适切性检验：%w：%s",
 		"all statistics: %w": "各统计量：%w",
 		"alpha: %w":          "信度系数：%w",
+		"dominance: %w":      "优劣关系：%w",
 		"alpha: %w: the columns sum to a constant": "信度系数：%w：各列之和为常数",
 		"an indicator is made up of others":        "某指标由其他指标构成",
 		"at most":                                  "不大于",
