@@ -26,6 +26,7 @@ func Kinds() basis.Kinds {
 		basis.Kind[Scheme]("gini", Gini{}),
 		basis.Kind[Scheme]("group_ahp", GroupAHP{}),
 		basis.Kind[Scheme]("idocriw", IDOCRIW{}),
+		basis.Kind[Scheme]("independence", Independence{}),
 		basis.Kind[Scheme]("lopcow", LOPCOW{}),
 		basis.Kind[Scheme]("merec", MEREC{}),
 		basis.Kind[Scheme]("min_information", MinInformation{}),

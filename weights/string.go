@@ -57,6 +57,9 @@ func (a GroupAHP) String() string { return basis.Describe(a, Kinds()) }
 func (i IDOCRIW) String() string { return basis.Describe(i, Kinds()) }
 
 // String says the method and its options in words.
+func (i Independence) String() string { return basis.Describe(i, Kinds()) }
+
+// String says the method and its options in words.
 func (l LOPCOW) String() string { return basis.Describe(l, Kinds()) }
 
 // String says the method and its options in words.
