@@ -9,6 +9,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/evaluation/evaluationtest"
+	"github.com/countyeval/countyeval/evaluation/outranking"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/normalize"
 )
@@ -116,6 +117,8 @@ func TestOurRankingMethods(t *testing.T) {
 		"ARAS":             {aggregate.ARAS{}, options{Lo: 1, Hi: 100, Rises: true, RankRises: true, Within: one, Factor: evaluationtest.Unchanged}},
 		"CoCoSo":           {aggregate.CoCoSo{}, options{Lo: 1, Hi: 100, Rises: true, RankRises: true}},
 		"RAM":              {aggregate.RAM{Costs: []string{"b"}}, options{Codes: []string{"a", "b", "c"}, Lo: 1, Hi: 100, Rises: true, RankRises: true, Factor: evaluationtest.Unchanged}},
+		"ELECTRE III":      {outranking.ELECTREIII{}, options{Factor: evaluationtest.Unchanged, Shift: evaluationtest.Unchanged}},
+		"ELECTRE I":        {outranking.ELECTREI{}, options{Within: one, Factor: evaluationtest.Unchanged, Shift: evaluationtest.Unchanged}},
 		"MARCOS":           {aggregate.MARCOS{}, options{Lo: 1, Hi: 100, Rises: true, RankRises: true, Factor: order}},
 		"SPOTIS":           {aggregate.SPOTIS{}, options{Rises: true, RankRises: true}},
 		"fuzzy":            {aggregate.FuzzyEvaluation{}, options{Rises: true, RankRises: true}},

@@ -93,6 +93,7 @@ var spelled = map[string]string{
 	"evaluation/aggregate.RAM.Costs":                        "named",
 	"evaluation/aggregate.FuzzyEvaluation.By":               "named",
 	"evaluation/aggregate.PROMETHEE.By":                     "named",
+	"evaluation/outranking.ELECTREIII.By":                   "named",
 	"evaluation/aggregate.PerNode.By":                       "named",
 	"evaluation/aggregate.SPOTIS.By":                        "named",
 	"evaluation/incentive.Allocation.Code":                  "data",
