@@ -130,6 +130,8 @@ var spelled = map[string]string{
 	"evaluation/incentive.Estate.NameZH":                    "data",
 	"evaluation/incentive.Factor.Figure":                    "refused: desk, by the name of the list",
 	"evaluation/incentive.Factor.Name":                      "words",
+	"evaluation/incentive.Formula.Name":                     "words",
+	"evaluation/incentive.Formula.NameZH":                   "words",
 	"evaluation/incentive.Factor.NameZH":                    "words",
 	"evaluation/incentive.Figures.Allocations":              "given",
 	"evaluation/incentive.Figures.Rankings":                 "given",
