@@ -10,6 +10,9 @@
 //   - people: [Declared], [Equal], [Fixed]; panels of experts, [BudgetAllocation], also
 //     asked in rounds, [Delphi]; an order of importance, [RankOrder]; pairwise comparisons, each a
 //     [Judgement] keyed by codes, [AHP], [GroupAHP], [BWM], which refuse
+//   - people: [Declared], [Equal], [Fixed]; panels of experts, [BudgetAllocation];
+//     an order of importance, [RankOrder]; pairwise comparisons, each a
+//     [Judgement] keyed by codes, [AHP], [FuzzyAHP], [GroupAHP], [BWM], which refuse
 //     judgements that contradict each other;
 //   - the data: dispersion, [Entropy], [StdDev], [Variance], [CV], [Gini], [Angular],
 //     [MPSI], [LOPCOW]; dispersion and conflict, [CRITIC]; what is lost without or

@@ -22,6 +22,7 @@ func Kinds() basis.Kinds {
 		basis.Kind[Scheme]("equal", Equal{}),
 		basis.Kind[Scheme]("factors", Factors{}),
 		basis.Kind[Scheme]("fixed", Fixed{}),
+		basis.Kind[Scheme]("fuzzy_ahp", FuzzyAHP{}),
 		basis.Kind[Scheme]("game_theory", GameTheory{}),
 		basis.Kind[Scheme]("gini", Gini{}),
 		basis.Kind[Scheme]("group_ahp", GroupAHP{}),

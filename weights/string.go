@@ -45,6 +45,9 @@ func (f Factors) String() string { return basis.Describe(f, Kinds()) }
 func (f Fixed) String() string { return basis.Describe(f, Kinds()) }
 
 // String says the method and its options in words.
+func (a FuzzyAHP) String() string { return basis.Describe(a, Kinds()) }
+
+// String says the method and its options in words.
 func (c GameTheory) String() string { return basis.Describe(c, Kinds()) }
 
 // String says the method and its options in words.

@@ -70,6 +70,7 @@ func Texts() basis.Texts {
 		"%w: no rank is given for %s":                                                                                     "%w：没有给出 %s 的位次",
 		"%w: no sibling has a weight in every part of the %v":                                                             "%w：没有一个同级指标在%v的各部分中都有权重",
 		"%w: no siblings to compare":                                                                                      "%w：没有可以比较的同级指标",
+		"%w: %s is judged %v, %v and %v times %s, which is not ascending from 1e-6 to 1e6":                                "%w：判断 %[2]s 为 %[6]s 的 %[3]v、%[4]v、%[5]v 倍，未依次递增或不在 1e-6 至 1e6 之间",
 		"%w: no other sibling explains anything of it, so that 1/R is not defined":                                        "%w：其余同级指标对它没有任何解释，1/R 没有定义",
 		"%w: node %d has no code":                                                                                         "%w：第 %d 个节点没有代码",
 		"%w: none is given for %s":                                                                                        "%w：没有给出 %s 的权重",

@@ -19,6 +19,14 @@
 // [basis.ErrValue], weights that do not fit [basis.ErrWeights]. Package evaluationtest
 // tests an aggregator of your own.
 //
+// # Not here
+//
+// AROMAN (S. Bošković and others, 2023, IEEE Access 11, 39496-39507) ends, in programs in
+// use, in L^lambda + A^(1-lambda), L the sum of normalized costs and A that of benefits, both
+// with a plus and costs not turned round: a county that spends more energy would rank
+// higher. With costs turned, as scores are here, it is another method than the one
+// published, so that there is none. Outranking methods have package evaluation/outranking.
+//
 // # Means
 //
 // [Arithmetic], [Geometric], [Harmonic], [Power] and [Min] differ in how far a high

@@ -261,6 +261,8 @@ var spelled = map[string]string{
 	"weights.Fixed":                                         "named",
 	"weights.IDOCRIW.Costs":                                 "named",
 	"weights.Judge.Name":                                    "words",
+	"weights.FuzzyJudgement.A":                              "named",
+	"weights.FuzzyJudgement.B":                              "named",
 	"weights.Judgement.A":                                   "named",
 	"weights.Judgement.B":                                   "named",
 	"weights.PerClass.By":                                   "named",

@@ -125,6 +125,7 @@ var records = []any{
 	henan.Target{},
 
 	weights.AHPSolution{},
+	weights.FuzzyAHPSolution{},
 	weights.Agreement{},
 	weights.DelphiRound{},
 	weights.BWMSolution{},
