@@ -20,6 +20,7 @@ import (
 //	EDAS                           x over the mean, costs turned at it
 //	CODAS, WASPAS, MARCOS          ratio to the best: x / max, min / x for costs
 //	COPRAS, RAM, ARAS              shares of the sum, of the reciprocals for costs
+//	Wroclaw                        z-scores
 //	SPOTIS                         min-max from 0 to 100 by the declared Bounds, Whole
 //	PROMETHEE, Copeland, Borda,    the values as they are, costs negative
 //	  ELECTRE III
@@ -59,6 +60,8 @@ func Preset(f *indicators.Framework, a aggregate.Aggregator) (Model, error) {
 		m.Normalize = ratio
 	case aggregate.SPOTIS:
 		m.Normalize = normalize.MinMax{Whole: true}
+	case aggregate.Wroclaw:
+		m.Normalize = normalize.ZScore{}
 	case outranking.ELECTREI:
 		m.Normalize = normalize.MinMax{Lo: 0, Hi: 1}
 	case aggregate.PROMETHEE, aggregate.Copeland, aggregate.Borda, outranking.ELECTREIII:

@@ -32,7 +32,9 @@
 // [Arithmetic], [Geometric], [Harmonic], [Power] and [Min] differ in how far a high
 // score makes up for a low one, from wholly to not at all; [OWA] gives weights to a
 // unit's best and worst children; [MeanMin], [MPI] and [AMPI] take off a penalty for
-// imbalance; [BenefitOfDoubt] gives each unit the weights that are best for it.
+// imbalance; [BenefitOfDoubt] gives each unit the weights that are best for it,
+// [DirectionalBOD] asks how far it would have to rise in a given direction to be among the
+// best, and [MultiplicativeBOD] gives it the best exponents of a product.
 // [Present] lets any of them leave out the children that a unit has no score for,
 // [PerNode] takes another one for some nodes, [Rows] is one of your own. This is what
 // they do where programs disagree, and why:
@@ -71,8 +73,8 @@
 // Beside means there are methods that compare the units of a group: [TOPSIS],
 // [VIKOR], [GreyRelational], [RankSumRatio], [PROMETHEE], [Copeland], [Borda],
 // [EDAS], [ReferencePoint], [MULTIMOORA], [COPRAS], [CODAS], [MARCOS], [MABAC],
-// [MAIRCA], [ARAS], [CoCoSo], [RAM], and [Consensus] over several methods; [WASPAS], [SPOTIS] and [FuzzyEvaluation] judge
-// each unit by itself. Their papers begin with raw values and turn and scale them
+// [MAIRCA], [ARAS], [CoCoSo], [RAM], [Wroclaw], and [Consensus] over several methods;
+// [WASPAS], [SPOTIS] and [FuzzyEvaluation] judge each unit by itself. Their papers begin with raw values and turn and scale them
 // in a way of their own. Here that is the Normalize of the model: an aggregator takes
 // scores on which more is better, as they are, and its documentation says which
 // scores are those of the paper; evaluation.Preset gives a method with the normalizer

@@ -43,8 +43,9 @@ func GoodmanKruskalGamma(x, y []float64) (float64, error) {
 // that is not finite [basis.ErrNumber], a constant slice (so also n = 1)
 // [basis.ErrConstant].
 //
-// Source: equation (4.3) of the documentation of pymcdm, Correlation module
-// (pymcdm.readthedocs.io), where the symbols are these.
+// Source: L. Dancelli, M. Manisera and M. Vezzoli (2013), On two classes of Weighted Rank
+// Correlation measures deriving from the Spearman's rho, Statistical Models for Data
+// Analysis, 107-114, as the documentation of pymcdm cites and writes it.
 func WeightedSpearman(x, y []float64) (float64, error) {
 	r, s, err := places(x, y)
 	if err != nil {
@@ -78,7 +79,7 @@ func WeightedSpearman(x, y []float64) (float64, error) {
 // [basis.ErrConstant].
 //
 // Source: W. Sałabun and K. Urbaniak (2020), A New Coefficient of Rankings Similarity in
-// Decision-Making Problems, Computational Science - ICCS 2020,
+// Decision-Making Problems, Computational Science - ICCS 2020, 632-645,
 // doi:10.1007/978-3-030-50417-5_47.
 func RankSimilarity(reference, y []float64) (float64, error) {
 	r, s, err := places(reference, y)

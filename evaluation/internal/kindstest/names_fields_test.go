@@ -92,6 +92,7 @@ var spelled = map[string]string{
 	"evaluation/aggregate.COPRAS.Costs":                     "named",
 	"evaluation/aggregate.RAM.Costs":                        "named",
 	"evaluation/aggregate.FuzzyEvaluation.By":               "named",
+	"evaluation/aggregate.DirectionalBOD.Direction":         "named",
 	"evaluation/aggregate.PROMETHEE.By":                     "named",
 	"evaluation/outranking.ELECTREIII.By":                   "named",
 	"evaluation/aggregate.PerNode.By":                       "named",
