@@ -6,6 +6,7 @@
 //     had alone:
 //   - [Describe] gives a [Summary] of each column: availability, zeros, ties,
 //     quartiles, skewness, kurtosis.
+//   - [AvailabilityOf] counts the figures of each unit, in all and by theme.
 //   - [Columns] are columns of values or scores, from a table ([Raw], [Oriented])
 //     or from an evaluation. Their methods are Correlate, With, Alpha, Components
 //     and Adequacy: correlations, Cronbach's alpha, principal components (which
