@@ -51,7 +51,7 @@ func Texts() basis.Texts {
 		"adequacy: %w":                         "适切性检验：%w",
 		"adequacy: %w: %s":                     "适切性检验：%w：%s",
 		"all statistics: %w":                   "各统计量：%w",
-		"%w: a share of %v is not from 0 to 1": "%w：比例 %v 不在 0 至 1 之间",
+		"%w: a share of %v is not from 0 to 1": "%w：占比 %v 不在 0 至 1 之间",
 		"alpha: %w":                            "信度系数：%w",
 		"dominance: %w":                        "优劣关系：%w",
 		"alpha: %w: the columns sum to a constant": "信度系数：%w：各列之和为常数",
