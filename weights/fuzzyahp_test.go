@@ -16,8 +16,12 @@ import (
 // vague are the judgements of an example of pyDecision.
 func vague() []weights.FuzzyJudgement {
 	return []weights.FuzzyJudgement{
-		{A: "a", B: "b", Low: 4, Ratio: 5, High: 6}, {A: "a", B: "c", Low: 3, Ratio: 4, High: 5}, {A: "a", B: "d", Low: 6, Ratio: 7, High: 8},
-		{A: "c", B: "b", Low: 1, Ratio: 2, High: 3}, {A: "b", B: "d", Low: 2, Ratio: 3, High: 4}, {A: "c", B: "d", Low: 2, Ratio: 3, High: 4},
+		{A: "a", B: "b", Low: 4, Ratio: 5, High: 6},
+		{A: "a", B: "c", Low: 3, Ratio: 4, High: 5},
+		{A: "a", B: "d", Low: 6, Ratio: 7, High: 8},
+		{A: "c", B: "b", Low: 1, Ratio: 2, High: 3},
+		{A: "b", B: "d", Low: 2, Ratio: 3, High: 4},
+		{A: "c", B: "d", Low: 2, Ratio: 3, High: 4},
 	}
 }
 

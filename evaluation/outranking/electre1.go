@@ -6,7 +6,7 @@ import (
 	"github.com/countyeval/countyeval/weights"
 )
 
-// ELECTREI (élimination et choix traduisant la réalité, I) chooses: it splits the units
+// ELECTREI (elimination and choice that express reality, I) chooses: it splits the units
 // into a kernel and the rest. Unit a outranks b if enough weight is for it and no child
 // strongly against it:
 //
@@ -34,8 +34,8 @@ import (
 // A higher score on a child can push the unit out of the kernel: it may come to outrank a
 // unit that outranks it, and be taken for one with it, which another of the kernel outranks.
 //
-// Source: B. Roy (1968), Classement et choix en présence de points de vue multiples (la
-// méthode ELECTRE), La Revue d'Informatique et de Recherche Opérationelle (RIRO) 8, 57-75.
+// Source: B. Roy (1968), on the method ELECTRE, La Revue d'Informatique et de Recherche
+// Opérationelle (RIRO) 8, 57-75, in the terms of scikit-criteria.
 type ELECTREI struct {
 	Concordance float64 `json:"concordance,omitzero"`
 	Discordance float64 `json:"discordance,omitzero"`

@@ -9,7 +9,7 @@ import (
 	"github.com/countyeval/countyeval/weights"
 )
 
-// ELECTREIII (élimination et choix traduisant la réalité, III) says how credible it is
+// ELECTREIII (elimination and choice that express reality, III) says how credible it is
 // that a unit is at least as good as another one, and distills two orders from that.
 // Behind by d = s_bj - s_aj on child j, with thresholds q_j <= p_j < v_j,
 //
