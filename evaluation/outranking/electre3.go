@@ -21,7 +21,9 @@ import (
 // S is the credibility; one veto makes it 0, whatever the weights. [Distill] makes a
 // descending and an ascending order of it. A unit is ahead of another in the end if it is
 // ahead in one order and not behind in the other; if the two disagree, both are
-// incomparable, which is a finding and no tie ([ELECTREIIISolution]).
+// incomparable, which is a finding and no tie ([ELECTREIIISolution]). Units of one class
+// of both orders are tied there, although neither need be as good as the other: that is
+// seen in S alone.
 //
 // Since a score is one number, it is the number of units less the mean of the two places,
 // ties at their mean place (the median of two is their mean): whoever is ahead has more,
