@@ -79,6 +79,7 @@
 //   - indicators/prepare: the steps; indicators/profile looks at the data before them;
 //   - indicators/normalize: from values to scores;
 //   - weights: declared, expert, data-driven and combined weights;
+//   - evaluation/outranking: aggregators that ask of each pair of units which outranks which;
 //   - evaluation/aggregate: means, indices of balance, benefit of the doubt and ranking
 //     methods; coupling and obstacles, which [Result.Coupling] and [Result.Obstacles]
 //     read off a node;

@@ -1,14 +1,14 @@
 package evaluation
 
 import (
-	"github.com/countyeval/countyeval/evaluation/aggregate"
+	"github.com/countyeval/countyeval/evaluation/outranking"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
 )
 
 // Texts are the Chinese texts of this package by the English ones, with those of the packages below.
 func Texts() basis.Texts {
-	return basis.JoinTexts(aggregate.Texts(), normalize.Texts(), basis.Texts{
+	return basis.JoinTexts(outranking.Texts(), normalize.Texts(), basis.Texts{
 		"%w: printed parts of %T would not add up to its score":                  "%w：%T 合成的得分，各项公布后相加不等于总分",
 		"printed parts of %s: %w":                                                "%s 的公布分项：%w",
 		"%w: %s is too large to be printed with %d decimals":                     "%w：%s 数值过大，不能保留 %d 位小数公布",

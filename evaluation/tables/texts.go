@@ -17,6 +17,7 @@ func Texts() basis.Texts {
 	return basis.JoinTexts(prepare.Texts(), profile.Texts(), rollup.Texts(), industry.Texts(), henan.Texts(), scrutiny.Texts(), requirements.Texts(), whatif.Texts(), basis.Texts{
 		"%w: %d decimals are not from 0 to 12":   "%w：小数位数为 %d，应在 0 至 12 之间",
 		"%w: %d key columns of %d":               "%w：关键列 %d 个，共有 %d 列",
+		"%w: %d units, dominance among %d":       "%w：单位 %d 个，优劣关系涉及 %d 个",
 		"%w: %d names for %d attributes":         "%w：名称 %d 个，属性 %d 个",
 		"%w: a cell of kind %s has no number":    "%w：类型为“%s”的单元格没有数值",
 		"%w: an indent of %d":                    "%w：缩进为 %d",

@@ -63,6 +63,8 @@ func TestBefore(t *testing.T) {
 	require.NoError(t, err)
 	before := string(b)
 	c, changes := compared(t)
+	since := []string{"fuzzy AHP*", "independence"} // schemes that came later
+	changes = slices.DeleteFunc(changes, func(x change) bool { return slices.Contains(since, x.name) })
 	require.Len(t, changes, 32)
 	begin, end := strings.Index(before, "2. Weights"), strings.Index(before, "3. Who leaves")
 	sheet := changeSheet(changes[1:], nil)

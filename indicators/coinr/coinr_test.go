@@ -219,7 +219,7 @@ func TestMetaRoundTrip(t *testing.T) {
 		var grow func(levels int) indicators.Indicator
 		grow = func(levels int) indicators.Indicator {
 			n++
-			in := indicators.Indicator{Code: "c" + strconv.Itoa(n), Name: rapid.StringMatching(`[A-Z"',; 县]{0,5}[A-Z]`).Draw(rt, "name"), Weight: weight.Draw(rt, "weight")}
+			in := indicators.Indicator{Code: "c" + strconv.Itoa(n), Name: rapid.StringMatching(`[A-Z"',; 县]{0,5}[A-Z]`).Filter(func(s string) bool { return strings.TrimSpace(s) != "NA" }).Draw(rt, "name"), Weight: weight.Draw(rt, "weight")}
 			if levels == 0 {
 				if rapid.Bool().Draw(rt, "lower") {
 					in.Direction = indicators.Lower
@@ -266,4 +266,17 @@ func FuzzReadMeta(f *testing.F) {
 			assert.False(t, math.IsNaN(in.Weight) || math.IsInf(in.Weight, 0) || in.Weight < 0)
 		}
 	})
+}
+
+// TestNameNA: what would read as none is refused, by the code.
+func TestNameNA(t *testing.T) {
+	f, err := indicators.NewFramework(indicators.Indicator{Code: "all", Children: []indicators.Indicator{{Code: "a", Name: " NA"}, {Code: "b", Unit: "NA"}, {Code: "c", Name: "NAN"}}})
+	require.NoError(t, err)
+	var out bytes.Buffer
+	err = (&coinr.Meta{Framework: f}).WriteMeta(&out)
+	require.ErrorIs(t, err, coinr.ErrUnsaid)
+	require.ErrorContains(t, err, `unit of "a" is NA`)
+	require.ErrorContains(t, err, `unit of "b" is NA`)
+	require.NotContains(t, err.Error(), `"c"`)
+	assert.Empty(t, out.String())
 }

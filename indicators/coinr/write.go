@@ -23,7 +23,7 @@ var plain = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9._]*$`)
 // for all siblings, which stands for equal ones, is written as 1. It is an error, and
 // nothing is written, if the tables of COINr cannot say the framework: levels that differ
 // between siblings, a best value (direction target), a computed indicator without a
-// denominator, codes that begin with a digit or have blanks. Bounds, definitions, sources
+// denominator, codes that begin with a digit or have blanks, a code, name or unit NA. Bounds, definitions, sources
 // and departments have no column there and are not written.
 func (m *Meta) WriteMeta(w io.Writer) error {
 	var faults []error
@@ -71,6 +71,11 @@ func (m *Meta) WriteMeta(w io.Writer) error {
 			kind = typeOther
 		}
 		rows = append(rows, []string{in.Code, in.Name, "", "", kind, "", "", "", "", ""})
+	}
+	for _, row := range rows[1:] {
+		if slices.ContainsFunc(row, func(x string) bool { return strings.TrimSpace(x) == "NA" }) {
+			faults = append(faults, basis.Errorf("%w: the code, the name or the unit of %s is NA, which reads as none", ErrUnsaid, strconv.Quote(row[0])))
+		}
 	}
 	if len(faults) > 0 {
 		return basis.JoinErrors(faults...)

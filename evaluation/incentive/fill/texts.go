@@ -108,5 +108,10 @@ func Texts() basis.Texts {
 		"together":                                                           "并列者同进退",
 		"way with ties":                                                      "并列处理方式",
 		"webster":                                                            "韦伯斯特法",
+		"random arrival":                                                     "随机到达",
+		"average of awards":                                                  "可行分配平均",
+		"%w: the claim %s is too large beside the others":                    "%w：申请量 %s 与其他申请量相差过大",
+		"%w: the rule %s would need more than %d sums of claims; it is for fewer lines, or claims in coarser lots": "%w：规则 %s 需计算的申请量组合超过 %d 个；请减少单位数，或以更大的单位计量申请量",
+		"%w: the rule %s is for at most %d claims above 0, and there are %d":                                       "%w：规则 %s 最多适用于 %d 个大于 0 的申请量，现有 %d 个",
 	})
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/evaluation/incentive/scrutiny"
+	"github.com/countyeval/countyeval/evaluation/outranking"
 	"github.com/countyeval/countyeval/evaluation/procedure"
 	"github.com/countyeval/countyeval/evaluation/robustness"
 	"github.com/countyeval/countyeval/evaluation/robustness/proof"
@@ -33,7 +34,7 @@ const module = "github.com/countyeval/countyeval/"
 // interfaces and records below.
 var rooms = []string{
 	"indicators/basis", "indicators/stats", "indicators", "indicators/prepare", "indicators/normalize",
-	"indicators/profile", "indicators/rollup", "indicators/industry", "indicators/henan", "weights", "evaluation/aggregate",
+	"indicators/profile", "indicators/rollup", "indicators/industry", "indicators/henan", "weights", "evaluation/aggregate", "evaluation/outranking",
 	"evaluation", "evaluation/incentive/fill", "evaluation/incentive", "evaluation/incentive/scrutiny",
 	"evaluation/robustness", "evaluation/robustness/proof", "evaluation/robustness/whatif", "evaluation/robustness/requirements",
 	"evaluation/procedure",
@@ -124,6 +125,7 @@ var records = []any{
 	henan.Target{},
 
 	weights.AHPSolution{},
+	weights.FuzzyAHPSolution{},
 	weights.Agreement{},
 	weights.DelphiRound{},
 	weights.BWMSolution{},
@@ -149,6 +151,8 @@ var records = []any{
 	aggregate.RSRSolution{},
 	aggregate.TOPSISSolution{},
 	aggregate.VIKORSolution{},
+	outranking.ELECTREISolution{},
+	outranking.ELECTREIIISolution{},
 
 	evaluation.Adjustment{},
 	evaluation.Border{},

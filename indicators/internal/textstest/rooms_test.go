@@ -14,6 +14,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/evaluation/incentive/scrutiny"
+	"github.com/countyeval/countyeval/evaluation/outranking"
 	"github.com/countyeval/countyeval/evaluation/procedure"
 	"github.com/countyeval/countyeval/evaluation/report"
 	reportxlsx "github.com/countyeval/countyeval/evaluation/report/xlsx"
@@ -57,6 +58,7 @@ var rooms = []struct {
 	{"indicators/xlsx", xlsx.Texts()},
 	{"weights", weights.Texts()},
 	{"evaluation/aggregate", aggregate.Texts()},
+	{"evaluation/outranking", outranking.Texts()},
 	{"evaluation/incentive/fill", fill.Texts()},
 	{"evaluation/internal/printed", evaluation.Texts()},
 	{"evaluation", evaluation.Texts()},
