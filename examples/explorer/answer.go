@@ -1,0 +1,175 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"maps"
+	"math"
+	"math/big"
+	"slices"
+
+	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/robustness/proof"
+	"github.com/countyeval/countyeval/evaluation/scheme"
+	"github.com/countyeval/countyeval/evaluation/tables"
+	"github.com/countyeval/countyeval/examples/henan/data"
+	"github.com/countyeval/countyeval/indicators/basis"
+)
+
+// mostFirst is whose staying is asked for; of few units it is the better half.
+const mostFirst = 20
+
+// explorer answers what a view gives. It is made once and never changed, so that visitors
+// share nothing.
+type explorer struct {
+	panel
+	in    data.Input
+	was   *scheme.Outcome // published
+	first int
+}
+
+func newExplorer(in data.Input) (*explorer, error) {
+	was, err := scheme.Run(in.Scheme, in.Table)
+	if err != nil {
+		return nil, err
+	}
+	n := was.Ranking.Ranked()
+	return &explorer{panel: newPanel(in.Scheme), in: in, was: was, first: max(min(mostFirst, n/2), 1)}, nil
+}
+
+// answer is what a view gives, beside what was published.
+type answer struct {
+	*explorer
+	view state
+	now  *scheme.Outcome
+
+	stay, left, entered []evaluation.Place // of the first; those that left with their ranks now
+	best                string             // the best grade, and who changes sides there
+	leave, enter        []evaluation.Place
+	radius              proof.Radius // up to which the first stay, whatever the weights
+	unproved            error
+}
+
+// file is the published file with what a view changes, read as anybody would read it: what
+// is saved is what is shown.
+func (e *explorer) file(v state) (*scheme.File, error) {
+	f, err := e.in.Scheme.With(e.apply(e.in.Scheme.Scheme, v))
+	if err != nil {
+		return nil, err
+	}
+	f.Scheme, err = scheme.Read(f.Text, f.Name)
+	return f, err
+}
+
+// answer carries a view out: by the library, as from a file.
+func (e *explorer) answer(v state) (*answer, error) {
+	f, err := e.file(v)
+	if err != nil {
+		return nil, err
+	}
+	a := &answer{explorer: e, view: v}
+	if a.now, err = scheme.Run(f, e.in.Table); err != nil {
+		return nil, err
+	}
+	var errs []error
+	for i, w := range a.now.Awards {
+		if w.Err != nil && e.was.Awards[i].Err == nil { // a view that an award does not allow
+			errs = append(errs, basis.Errorf("%s: %w", w.Plan.Pool.Name, w.Err))
+		}
+	}
+	if err := basis.JoinErrors(errs...); err != nil {
+		return nil, err
+	}
+	a.compare()
+	p, err := proof.New(a.now.Result, f.Scheme.Decision, proof.Box{})
+	if err == nil {
+		a.radius, err = p.First(e.first)
+	}
+	a.unproved = err
+	return a, nil
+}
+
+// compare says who is among the first, and who has the best grade, before and now.
+func (a *answer) compare() {
+	among := func(p evaluation.Place) bool { return p.Rank > 0 && p.Rank <= a.first }
+	for _, was := range a.was.Ranking.Places {
+		switch now, _ := a.now.Ranking.Find(was.Unit.Code); {
+		case among(was) && among(now):
+			a.stay = append(a.stay, now)
+		case among(was):
+			a.left = append(a.left, now)
+		case among(now):
+			a.entered = append(a.entered, now)
+		}
+	}
+	slices.SortStableFunc(a.entered, func(x, y evaluation.Place) int { return x.Rank - y.Rank })
+	if len(a.now.Ranking.Grades) > 0 {
+		a.best = a.now.Ranking.Grades[0]
+		a.leave, a.enter = evaluation.Moves(a.was.Ranking, a.now.Ranking, a.best)
+	}
+}
+
+// place is the published place of a unit.
+func (a *answer) place(unit string) evaluation.Place {
+	p, _ := a.was.Ranking.Find(unit)
+	return p
+}
+
+// up is by how many ranks a unit has risen; ok is false without a rank on either side.
+func (a *answer) up(now evaluation.Place) (n int, ok bool) {
+	was := a.place(now.Unit.Code)
+	return was.Rank - now.Rank, was.Rank > 0 && now.Rank > 0
+}
+
+// gain is what a unit gets more of a pool than was published.
+func (a *answer) gain(pool int, unit string) incentive.Amount {
+	return given(a.now.Awards[pool], unit) - given(a.was.Awards[pool], unit)
+}
+
+func given(a scheme.Award, unit string) incentive.Amount {
+	if a.Allocation == nil {
+		return 0
+	}
+	w, _ := a.Allocation.Find(unit)
+	return w.Amount
+}
+
+// gains are the places whose award of the pool in view changes, from the largest gain to the
+// largest loss, and the sums of both.
+func (a *answer) gains() (moved []evaluation.Place, more, less incentive.Amount) {
+	if len(a.now.Awards) == 0 {
+		return nil, 0, 0
+	}
+	for _, p := range a.now.Ranking.Places {
+		switch d := a.gain(a.view.pool, p.Unit.Code); {
+		case d > 0:
+			more += d
+		case d < 0:
+			less -= d
+		default:
+			continue
+		}
+		moved = append(moved, p)
+	}
+	slices.SortStableFunc(moved, func(x, y evaluation.Place) int {
+		return cmp.Compare(a.gain(a.view.pool, y.Unit.Code), a.gain(a.view.pool, x.Unit.Code))
+	})
+	return moved, more, less
+}
+
+// percent is the radius in percent with two decimals, not above what is proved.
+func (a *answer) percent() tables.Cell {
+	return tables.Decimal(math.Floor(1e4*a.radius.Radius)/100, 2)
+}
+
+// amountOf is a number of a measure, for a figure.
+func amountOf(a incentive.Amount, m incentive.Measure) float64 {
+	x, _ := m.Value(new(big.Rat).SetInt64(int64(a))).Float64()
+	return x
+}
+
+// unadditive tells that nothing can be proved under the method of a view.
+func (a *answer) unadditive() bool { return errors.Is(a.unproved, proof.ErrNotAdditive) }
+
+func sorted(set map[string]bool) []string { return slices.Sorted(maps.Keys(set)) }

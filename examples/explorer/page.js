@@ -1,0 +1,163 @@
+'use strict';
+// The page: sliders that keep the sums of siblings, the view in the address, and one request
+// at a time, so that what is shown last is what was set last. All figures come from the program.
+const form = document.getElementById('panel'), at = id => document.getElementById(id);
+const unit = 10 ** form.dataset.digits, nested = 'nested' in form.dataset;
+const numbers = [...form.querySelectorAll('input[type=number]')], selects = [...form.querySelectorAll('select')];
+const weights = numbers.filter(n => n.dataset.code), slider = n => at('r' + n.id);
+const siblings = n => weights.filter(m => m.dataset.parent === n.dataset.parent);
+const below = n => weights.filter(m => m.dataset.parent === n.dataset.code);
+const pin = n => form.querySelector(`input[name=pin][value="${CSS.escape(n.dataset.code)}"]`).checked;
+const whole = n => Math.round(Number(n.value) * unit), sum = all => all.reduce((a, b) => a + b, 0);
+
+// Show puts a value into a dial.
+function show(n, value) {
+  n.value = value;
+  const r = slider(n);
+  if (n.dataset.code) r.max = sum(siblings(n).map(whole)) / unit || r.max;
+  else if (Number(r.max) < Number(value)) r.max = value;
+  r.value = value;
+  n.parentElement.classList.toggle('moved', Number(n.value) !== Number(n.dataset.published));
+}
+
+const text = units => String(Number((units / unit).toFixed(form.dataset.digits)));
+
+// Share divides a total among parts in proportion, in whole units that sum to it.
+function share(parts, total) {
+  const all = sum(parts), exact = parts.map(p => all ? total * p / all : total / parts.length), out = exact.map(Math.floor);
+  const order = exact.map((x, i) => [x - out[i], i]).sort((a, b) => b[0] - a[0] || a[1] - b[1]);
+  for (let k = 0, rest = total - sum(out); k < rest; k++) out[order[k % order.length][1]]++;
+  return out;
+}
+
+// Fit gives weights a new sum: those that are pinned keep theirs if they can.
+function fit(all, total, base) {
+  const loose = all.filter(n => !pin(n)), held = sum(all.filter(pin).map(n => base.get(n)));
+  const move = loose.length && held <= total ? loose : all;
+  const parts = share(move.map(n => base.get(n)), move === all ? total : total - held);
+  all.forEach(n => put(n, move.includes(n) ? parts[move.indexOf(n)] : base.get(n), base));
+}
+
+// Put gives a weight, and what lies below it its new sum.
+function put(n, units, base) {
+  n.value = text(units);
+  const kids = below(n);
+  if (nested && kids.length) fit(kids, units, base);
+}
+
+// Weigh moves one weight; its siblings keep the sum. It begins with what stood there when
+// this slider was first touched, so that moving it back restores all.
+let base, moving;
+function weigh(n, units) {
+  if (moving !== n) { moving = n; base = new Map(weights.map(m => [m, whole(m)])); }
+  const group = siblings(n), total = sum(group.map(m => base.get(m)));
+  const others = group.filter(m => m !== n && !pin(m)), held = sum(group.filter(m => m !== n && pin(m)).map(m => base.get(m)));
+  units = others.length ? Math.max(0, Math.min(units, total - held)) : total - held;
+  put(n, units, base);
+  const parts = share(others.map(m => base.get(m)), total - held - units);
+  others.forEach((m, i) => put(m, parts[i], base));
+  weights.forEach(m => show(m, m.value));
+}
+
+// The view, as the program reads it: what differs from the published scheme.
+function query() {
+  const q = new URLSearchParams();
+  numbers.forEach(n => Number(n.value) !== Number(n.dataset.published) && q.append(n.name, n.value || '0'));
+  selects.forEach(s => s.value !== s.dataset.published && q.append(s.name, s.value));
+  form.querySelectorAll('input[name=pin]:checked').forEach(p => q.append('pin', p.value));
+  const pool = form.querySelector('input[name=pool]:checked');
+  if (pool && pool.value !== '1') q.append('pool', pool.value);
+  return q;
+}
+const withLang = (q, lang) => { const out = new URLSearchParams(q); out.set('lang', lang); return out.toString(); };
+const lang = form.elements.lang.value, other = lang === 'zh' ? 'en' : 'zh';
+
+// Take puts the view of the address into the panel.
+function take() {
+  const q = new URLSearchParams(location.search);
+  moving = null;
+  numbers.forEach(n => { n.value = q.get(n.name) ?? n.dataset.published; });
+  numbers.forEach(n => show(n, n.value));
+  selects.forEach(s => { s.value = q.get(s.name) ?? s.dataset.published; });
+  form.querySelectorAll('input[name=pin]').forEach(p => { p.checked = q.getAll('pin').includes(p.value); });
+  form.querySelectorAll('input[name=pool]').forEach(p => { p.checked = p.value === (q.get('pool') ?? '1'); });
+}
+
+// Ask shows what the program makes of the view. While it computes, further moves wait, and
+// the last of them is asked next.
+let shownView = withLang(query(), lang), busy = false;
+async function ask() {
+  const view = withLang(query(), lang);
+  at('save').href = 'scheme.yaml?' + view;
+  at('other').href = '?' + withLang(query(), other);
+  if (busy || view === shownView) return;
+  busy = true;
+  form.setAttribute('aria-busy', 'true');
+  try {
+    const answer = await fetch('view?' + view, {signal: AbortSignal.timeout(15000)}), body = await answer.text();
+    if (answer.ok) {
+      const page = new DOMParser().parseFromString(body, 'text/html');
+      for (const id of ['summary', 'results']) at(id).replaceChildren(...page.getElementById(id).childNodes);
+    }
+    trouble(answer.ok ? '' : body);
+  } catch { gone(); } finally {
+    busy = false;
+    form.removeAttribute('aria-busy');
+    shownView = view;
+    document.body.dataset.shown = view;
+  }
+  if (withLang(query(), lang) !== shownView) ask();
+}
+function trouble(body) {
+  at('trouble').innerHTML = body;
+  for (const id of ['summary', 'results']) at(id).classList.toggle('stale', body !== '');
+}
+function gone() {
+  trouble('<div class="trouble"><p></p></div>');
+  at('trouble').querySelector('p').textContent = document.body.dataset.gone;
+}
+
+// Moved keeps the view in the address; moves of one control in a row are one step back.
+let last, since = 0;
+function moved(control) {
+  const same = control === last && Date.now() - since < 2000;
+  history[same ? 'replaceState' : 'pushState'](null, '', '?' + withLang(query(), lang));
+  last = control; since = Date.now();
+  ask();
+}
+
+function set(n, value) {
+  if (n.dataset.code) weigh(n, Math.round(value * unit));
+  else { moving = null; show(n, String(value)); }
+  moved(n);
+}
+const step = (x, by) => Number((Math.round(x / by) * by).toFixed(9));
+
+form.addEventListener('input', e => {
+  const c = e.target, n = c.type === 'range' ? at(c.id.slice(1)) : c;
+  if (c.type === 'range') set(n, Number(c.value) === Number(c.max) ? Number(c.max) : step(Number(c.value), Number(c.dataset.arrow)));
+});
+form.addEventListener('change', e => {
+  const c = e.target;
+  if (c.type === 'range') return;
+  if (c.type === 'number') set(c, Math.max(0, Number(c.value) || 0));
+  else { moving = null; moved(c); }
+});
+form.addEventListener('keydown', e => {
+  if (e.target.type !== 'range') return;
+  const by = Number(e.target.dataset.arrow) * (e.shiftKey && e.target.step < e.target.dataset.arrow ? 0.1 : 1);
+  const to = {ArrowRight: by, ArrowUp: by, ArrowLeft: -by, ArrowDown: -by, PageUp: 10 * by, PageDown: -10 * by}[e.key];
+  if (to === undefined) return;
+  e.preventDefault();
+  const n = at(e.target.id.slice(1));
+  set(n, Math.min(Math.max(0, Number((Number(n.value) + to).toFixed(9))), Number(e.target.max)));
+});
+form.addEventListener('submit', e => e.preventDefault());
+addEventListener('popstate', () => { last = null; take(); ask(); });
+document.body.dataset.shown = shownView;
+
+// The program ends when no page is open; this one says that it is. A page that is kept for
+// the back button begins anew.
+const alive = new EventSource('alive');
+alive.onerror = gone;
+alive.onopen = () => { if (at('trouble').textContent === document.body.dataset.gone) trouble(''); };
