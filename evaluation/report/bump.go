@@ -33,6 +33,13 @@ func (f Bump) Draw(v View) (Picture, error) {
 	const row, top = 17.0, 26.0
 	p, all := pen{View: v}, wide(f.Width)
 	side := min(170, 0.36*all)
+	if f.Width != 0 { // it is narrow: no more room for names than they need
+		labels := make([]string, len(f.Lines))
+		for i, l := range f.Lines {
+			labels[i] = v.say(l.Label)
+		}
+		side = p.margin(side-34, labels) + 34
+	}
 	last := f.Last
 	for _, l := range f.Lines {
 		for k, r := range l.Ranks {

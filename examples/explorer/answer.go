@@ -26,7 +26,25 @@ type explorer struct {
 	panel
 	in    data.Input
 	was   *scheme.Outcome // published
+	ranks map[string]evaluation.Place
+	gave  []amounts // by pool
 	first int
+}
+
+// amounts are what units get of a pool, by code.
+type amounts map[string]incentive.Amount
+
+func amountsOf(o *scheme.Outcome) []amounts {
+	out := make([]amounts, len(o.Awards))
+	for i, a := range o.Awards {
+		out[i] = amounts{}
+		if a.Allocation != nil {
+			for _, w := range a.Allocation.Awards {
+				out[i][w.Place.Unit.Code] = w.Amount
+			}
+		}
+	}
+	return out
 }
 
 func newExplorer(in data.Input) (*explorer, error) {
@@ -34,15 +52,20 @@ func newExplorer(in data.Input) (*explorer, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := was.Ranking.Ranked()
-	return &explorer{panel: newPanel(in.Scheme), in: in, was: was, first: max(min(mostFirst, n/2), 1)}, nil
+	e := &explorer{panel: newPanel(in.Scheme), in: in, was: was, ranks: map[string]evaluation.Place{}, gave: amountsOf(was)}
+	for _, p := range was.Ranking.Places {
+		e.ranks[p.Unit.Code] = p
+	}
+	e.first = max(min(mostFirst, was.Ranking.Ranked()/2), 1)
+	return e, nil
 }
 
 // answer is what a view gives, beside what was published.
 type answer struct {
 	*explorer
-	view state
-	now  *scheme.Outcome
+	view  state
+	now   *scheme.Outcome
+	gives []amounts
 
 	stay, left, entered []evaluation.Place // of the first; those that left with their ranks now
 	best                string             // the best grade, and who changes sides there
@@ -81,6 +104,7 @@ func (e *explorer) answer(v state) (*answer, error) {
 	if err := basis.JoinErrors(errs...); err != nil {
 		return nil, err
 	}
+	a.gives = amountsOf(a.now)
 	a.compare()
 	p, err := proof.New(a.now.Result, f.Scheme.Decision, proof.Box{})
 	if err == nil {
@@ -93,8 +117,8 @@ func (e *explorer) answer(v state) (*answer, error) {
 // compare says who is among the first, and who has the best grade, before and now.
 func (a *answer) compare() {
 	among := func(p evaluation.Place) bool { return p.Rank > 0 && p.Rank <= a.first }
-	for _, was := range a.was.Ranking.Places {
-		switch now, _ := a.now.Ranking.Find(was.Unit.Code); {
+	for _, now := range a.now.Ranking.Places {
+		switch was := a.ranks[now.Unit.Code]; {
 		case among(was) && among(now):
 			a.stay = append(a.stay, now)
 		case among(was):
@@ -103,36 +127,22 @@ func (a *answer) compare() {
 			a.entered = append(a.entered, now)
 		}
 	}
-	slices.SortStableFunc(a.entered, func(x, y evaluation.Place) int { return x.Rank - y.Rank })
+	slices.SortStableFunc(a.left, func(x, y evaluation.Place) int { return a.ranks[x.Unit.Code].Rank - a.ranks[y.Unit.Code].Rank })
 	if len(a.now.Ranking.Grades) > 0 {
 		a.best = a.now.Ranking.Grades[0]
 		a.leave, a.enter = evaluation.Moves(a.was.Ranking, a.now.Ranking, a.best)
 	}
 }
 
-// place is the published place of a unit.
-func (a *answer) place(unit string) evaluation.Place {
-	p, _ := a.was.Ranking.Find(unit)
-	return p
-}
-
 // up is by how many ranks a unit has risen; ok is false without a rank on either side.
 func (a *answer) up(now evaluation.Place) (n int, ok bool) {
-	was := a.place(now.Unit.Code)
+	was := a.ranks[now.Unit.Code]
 	return was.Rank - now.Rank, was.Rank > 0 && now.Rank > 0
 }
 
 // gain is what a unit gets more of a pool than was published.
 func (a *answer) gain(pool int, unit string) incentive.Amount {
-	return given(a.now.Awards[pool], unit) - given(a.was.Awards[pool], unit)
-}
-
-func given(a scheme.Award, unit string) incentive.Amount {
-	if a.Allocation == nil {
-		return 0
-	}
-	w, _ := a.Allocation.Find(unit)
-	return w.Amount
+	return a.gives[pool][unit] - a.gave[pool][unit]
 }
 
 // gains are the places whose award of the pool in view changes, from the largest gain to the

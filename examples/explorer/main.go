@@ -46,7 +46,7 @@ func run(ctx context.Context, args []string, env func(string) string, stdout, st
 		{Name: "once", Help: usageOnce, Bool: &once},
 		{Name: "scheme", Help: usageScheme, Text: &schemeFile},
 		{Name: "data", Help: usageData, Text: &dataFile},
-	}, Texts: complaints}
+	}, Texts: texts()}
 	return program.Run(args, env, stdout, stderr, func(lang basis.Language) (string, error) {
 		in, err := data.ReadInput(schemeFile, dataFile)
 		if err != nil {

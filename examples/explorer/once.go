@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+
 	"github.com/countyeval/countyeval/evaluation/report"
 	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -40,8 +42,12 @@ func (e *explorer) print(r reader, v state) (string, error) {
 			return "", err
 		}
 		p.Print("")
-		drawn.Numbers.Notes = append(drawn.Numbers.Notes, f.Source)
-		if err := p.Sheet(drawn.Numbers); err != nil {
+		gains := tables.Sheet{Title: f.Title, Keys: 1, Columns: slices.Delete(drawn.Numbers.Columns, 1, 3), Notes: []tables.Text{f.Source}}
+		for _, cells := range drawn.Numbers.Rows { // what is more and what is less stand in one column
+			gains.Rows = append(gains.Rows, slices.Delete(cells, 1, 3))
+		}
+		gains.Columns[1].Head = headChange.Of(f.Unit)
+		if err := p.Sheet(gains); err != nil {
 			return "", err
 		}
 	}

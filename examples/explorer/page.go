@@ -61,7 +61,7 @@ func (e *explorer) sight(r reader, v state, a *answer, err error) (*sight, error
 		Lang: codes[r.lang()], OtherLang: codes[other], Query: r.lang().String(),
 		Lead: r.say(pageLead), Skip: r.say(pageSkip), Other: r.say(pageOther), Back: r.say(pageBack), Save: r.say(pageSave),
 		Compute: r.say(pageCompute), Gone: r.say(pageGone), PoolsName: r.say(pageShown),
-		Digits: e.digits(), Nested: e.nested, Results: r.say(resultTable),
+		Digits: e.digits(), Nested: e.nested, Results: r.say(pageResults),
 		Title:   tables.Printable(cmp.Or(e.in.Scheme.Scheme.Title.In(r.lang()), r.say(pageExplorer))),
 		BackURL: "?" + (state{}).encode(r.lang()), SaveURL: "scheme.yaml?" + v.encode(r.lang()), OtherURL: "?" + v.encode(other),
 	}

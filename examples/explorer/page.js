@@ -155,6 +155,7 @@ form.addEventListener('keydown', e => {
 form.addEventListener('submit', e => e.preventDefault());
 addEventListener('popstate', () => { last = null; take(); ask(); });
 document.body.dataset.shown = shownView;
+if (matchMedia('(max-width:52rem)').matches) form.querySelectorAll('details + details').forEach(d => { d.open = false; });
 
 // The program ends when no page is open; this one says that it is. A page that is kept for
 // the back button begins anew.

@@ -2,20 +2,19 @@ package main
 
 import (
 	"cmp"
+	"embed"
 	"html/template"
-	"io"
 	"math"
 	"slices"
 	"strings"
 	"sync"
-
-	"embed"
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/report"
 	"github.com/countyeval/countyeval/evaluation/scheme"
 	"github.com/countyeval/countyeval/evaluation/tables"
+	"github.com/countyeval/countyeval/examples/internal/local"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -31,8 +30,8 @@ func file(name string) string {
 }
 
 var (
-	pages = sync.OnceValue(func() *template.Template { return template.Must(template.New("").Parse(file("page.tmpl"))) })
-	texts = sync.OnceValue(func() basis.Texts { return basis.JoinTexts(scheme.Texts(), complaints) })
+	templates = sync.OnceValue(func() *template.Template { return template.Must(template.New("").Parse(file("page.tmpl"))) })
+	texts     = sync.OnceValue(func() basis.Texts { return basis.JoinTexts(scheme.Texts(), local.Texts(), complaints) })
 )
 
 // reader is for whom something is written.
@@ -71,12 +70,13 @@ type shown struct {
 	Rows    []row
 	Notes   []string
 	Figures []picture
+	Table   string
 }
 
 type (
 	tile    struct{ Figure, Label string }
 	fact    struct{ Head, Text string }
-	cell    struct{ Text, Class string }
+	cell    struct{ Text, Unit, Class string }
 	picture struct {
 		Title, Unit, Note string
 		Drawing           template.HTML
@@ -89,7 +89,7 @@ type (
 
 // show puts an answer into words.
 func (r reader) show(a *answer) (*shown, error) {
-	s := &shown{Tiles: r.tiles(a), Facts: r.facts(a), Proved: r.say(a.proved())}
+	s := &shown{Tiles: r.tiles(a), Facts: r.facts(a), Proved: r.say(a.proved()), Table: r.say(resultTable)}
 	differ := 0
 	for _, p := range a.now.Ranking.Places {
 		if up, ok := a.up(p); ok && up != 0 {
@@ -125,7 +125,7 @@ func (r reader) draw(f report.Figure) (template.HTML, error) {
 func (r reader) tiles(a *answer) []tile {
 	out := []tile{{r.say(tables.Sentence(tables.Same("%d"), len(a.stay))), r.say(resultStay, a.first)}}
 	if a.best != "" {
-		out = append(out, tile{r.say(tables.Same("+%d −%d"), len(a.enter), len(a.leave)), r.say(resultGrade, a.best)})
+		out = append(out, tile{r.say(tables.Same("+%d -%d"), len(a.enter), len(a.leave)), r.say(resultGrade, a.best)})
 	}
 	if w := a.pool(); w.Allocation != nil {
 		_, more, less := a.gains()
@@ -139,6 +139,9 @@ func (r reader) tiles(a *answer) []tile {
 	return append(out, tile{safe, r.say(resultSafe)})
 }
 
+// measure is what amounts are counted in.
+func measure(m incentive.Measure) tables.Text { return tables.Both(m.English().Name, m.Chinese().Name) }
+
 // pool is the award in view, the zero one if there is none.
 func (a *answer) pool() scheme.Award {
 	if len(a.now.Awards) == 0 {
@@ -151,7 +154,7 @@ func (a *answer) pool() scheme.Award {
 func (r reader) facts(a *answer) []fact {
 	ranks := func(of []evaluation.Place) string {
 		said := tables.ListOf(of, func(p evaluation.Place) tables.Text {
-			return tables.Sentence(resultOnce, tables.UnitName(p.Unit), tables.Rank(a.place(p.Unit.Code).Rank), tables.Rank(p.Rank))
+			return tables.Sentence(resultOnce, tables.UnitName(p.Unit), tables.Rank(a.ranks[p.Unit.Code].Rank), tables.Rank(p.Rank))
 		})
 		return cmp.Or(r.say(said), r.say(resultNone))
 	}
@@ -216,7 +219,7 @@ func (a *answer) sheet() tables.Sheet {
 	}
 	if a.best != "" {
 		fields = append(fields, field(headGrade, tables.Center, func(p evaluation.Place) tables.Cell {
-			if was := a.place(p.Unit.Code).Grade; was != p.Grade {
+			if was := a.ranks[p.Unit.Code].Grade; was != p.Grade {
 				return tables.Words(tables.Same(was + " → " + p.Grade))
 			}
 			return tables.Words(tables.Same(p.Grade))
@@ -233,8 +236,7 @@ func (a *answer) sheet() tables.Sheet {
 			}
 			return tables.Amount(x, m)
 		}
-		head := a.pools[i].Of(tables.Both(m.English().Name, m.Chinese().Name))
-		fields = append(fields, field(head, tables.Point, func(p evaluation.Place) tables.Cell { return amount(given(w, p.Unit.Code)) }))
+		fields = append(fields, field(a.pools[i].Of(measure(m)), tables.Point, func(p evaluation.Place) tables.Cell { return amount(a.gives[i][p.Unit.Code]) }))
 		if i == a.view.pool {
 			fields = append(fields, field(headChange, tables.Point, func(p evaluation.Place) tables.Cell { return amount(a.gain(i, p.Unit.Code)).Plus() }))
 		}
@@ -258,7 +260,13 @@ func (r reader) table(s *shown, a *answer) {
 		if c.Head == headUp || c.Head == headChange {
 			classes[j] = "d"
 		}
-		s.Heads = append(s.Heads, cell{r.say(c.Head), classes[j]})
+		head := cell{Text: r.say(c.Head), Class: classes[j]}
+		for i, w := range a.now.Awards { // a unit stands below
+			if c.Head == a.pools[i].Of(measure(w.Plan.Pool.Measure)) {
+				head.Text, head.Unit = r.say(a.pools[i]), r.say(measure(w.Plan.Pool.Measure))
+			}
+		}
+		s.Heads = append(s.Heads, head)
 	}
 	places := a.now.Ranking.Places
 	for i, cells := range sheet.Rows {
@@ -274,7 +282,7 @@ func (r reader) table(s *shown, a *answer) {
 					class = "d down"
 				}
 			}
-			out.Cells = append(out.Cells, cell{text, class})
+			out.Cells = append(out.Cells, cell{Text: text, Class: class})
 		}
 		s.Rows = append(s.Rows, out)
 	}
@@ -288,7 +296,7 @@ func (a *answer) bump() report.Bump {
 	last := a.first + a.first/2
 	f := report.Bump{Caption: report.Caption{Title: figureBump}, Stages: []tables.Text{stageWas, stageNow}, Last: last, Width: figureWidth}
 	for _, p := range a.now.Ranking.Places {
-		was := a.place(p.Unit.Code).Rank
+		was := a.ranks[p.Unit.Code].Rank
 		if (was == 0 || was > last) && (p.Rank == 0 || p.Rank > last) {
 			continue
 		}
@@ -307,7 +315,7 @@ func (a *answer) gainers(r reader) (f report.Bars, ok bool) {
 		return f, false
 	}
 	m := a.pool().Plan.Pool.Measure
-	f.Title, f.Unit = tables.Sentence(figureGains, a.pools[a.view.pool]), tables.Both(m.English().Name, m.Chinese().Name)
+	f.Title, f.Unit = tables.Sentence(figureGains, a.pools[a.view.pool]), measure(m)
 	if len(moved) == 0 {
 		return f, false
 	}
@@ -335,6 +343,3 @@ func (a *answer) gainers(r reader) (f report.Bars, ok bool) {
 	}
 	return f, true
 }
-
-// write writes a template of the page.
-func write(w io.Writer, name string, of any) error { return pages().ExecuteTemplate(w, name, of) }

@@ -34,11 +34,12 @@ var (
 	pageAwards   = both("Awards", "激励")
 	pageShown    = both("Gains and losses of", "增减图示")
 	pagePin      = both("hold %s", "固定：%s") // indicator
-	pageHint     = both("Siblings keep their sum; a pinned weight stays when others move.", "同级合计不变；勾选“固定”的，其他权重变动时不动。")
+	pageHint     = both("Siblings keep their sum. A ticked weight is pinned: it stays when others move.", "同级合计不变；勾选即固定，其他权重变动时不动。")
 	pageComputed = both("The scheme computes its weights from the data, so that these may change nothing.", "本方案的权重由数据算出，拖动可能不起作用。")
 	pageCompute  = both("Compute", "重算")
 	pageSlider   = both("%s, slider", "%s，滑块")
 	pageChanged  = both("published: %s", "原为 %s")
+	pageResults  = both("Results", "结果")
 	pageGone     = both("The program no longer answers. Start it again: go run ./examples/explorer", "程序已无应答，请重新启动：go run ./examples/explorer")
 )
 
@@ -47,7 +48,7 @@ var (
 	resultTable    = both("Ranks, grades and awards", "位次、等次与激励")
 	resultStay     = both("of the first %d stay", "前 %d 名中留下")
 	resultGrade    = both("enter or leave grade %s", "进出 %s 等")
-	resultMoved    = both("%s go elsewhere", "%s易手") // award
+	resultMoved    = both("%s that changes hands", "%s易手") // award
 	resultSafe     = both("each weight may move, proved", "各权重可浮动幅度，已证明")
 	resultLeft     = both("No longer among the first %d", "退出前 %d 名")
 	resultEntered  = both("Now among the first %d", "进入前 %d 名")
@@ -55,7 +56,7 @@ var (
 	resultGradeIn  = both("Enter grade %s", "进入 %s 等")
 	resultNone     = both("none", "无")
 	resultOnce     = both("%s (%s → %s)", "%s（%s → %s）") // unit, ranks
-	resultProved   = both("Proved: while no weight differs from those at the left by more than %s %% of itself, the first %d stay the same.", "已证明：各权重与左侧所示相差不超过自身的 %s%% 时，前 %d 名不变。")
+	resultProved   = both("Proved: while no weight differs from the one shown by more than %s %% of itself, the first %d stay the same.", "已证明：各权重与所示相差不超过自身的 %s%% 时，前 %d 名不变。")
 	resultAlways   = both("Proved: the first %d stay the same whatever the weights.", "已证明：无论权重如何，前 %d 名不变。")
 	resultNext     = both("Beyond that %s may pass %s.", "超出后，%s可能超过%s。")
 	resultUnproved = both("How far the first %d are safe cannot be proved here: %s", "前 %d 名的稳固幅度在此无法证明：%s")
@@ -64,7 +65,7 @@ var (
 	resultDiffer   = both("%d ranks differ from the published scheme.", "与原方案相比，%d 个位次不同。")
 	headRank       = both("Rank", "位次")
 	headUp         = both("Up", "升降")
-	headUnit       = both("County", "县（市、区）")
+	headUnit       = both("Name", "名称")
 	headScore      = both("Score", "得分")
 	headGrade      = both("Grade", "等次")
 	headChange     = both("Change", "增减")
@@ -87,22 +88,16 @@ var (
 	usageData   = both("a CSV `FILE` of one's own data", "自备数据的 CSV `文件`")
 	usageView   = both("begin with a `VIEW`: the address of one that was shared, or what follows its ?", "从一个`视图`开始：别人发来的地址，或其 ? 之后的部分")
 	usageOnce   = both("print the view and end, without a page", "只打印该视图，不打开页面")
-	servedAt    = both("%s\nCtrl-C ends it, and so do ten minutes without a page.\n", "%s\n按 Ctrl-C 结束；十分钟无人打开页面也自动结束。\n")
+	servedUntil = both("Ctrl-C ends it, and so do ten minutes without a page.", "按 Ctrl-C 结束；十分钟无人打开页面也自动结束。")
 )
 
 // complaints are the Chinese of what the program itself says of faults.
 var complaints = basis.Texts{
-	"%w: %s is given twice":                      "%w：%s 给出了两次",
-	"%w: %s is %q":                               "%w：%s 为 %q",
-	"%w: nothing is called %q; do you mean %q?":  "%w：没有名为 %q 的项，是否为 %q？",
-	"%w: nothing is called %q":                   "%w：没有名为 %q 的项",
-	"%s: %w":                                     "%s：%w",
-	"%w: the address cannot be read":             "%w：地址无法解析",
-	"the page of another address asked":          "请求来自其他地址的页面",
-	"this address is not the one of the program": "此地址不是本程序的地址",
-	"a request here has no body":                 "此处的请求不应带有内容",
-	"the address is too long":                    "地址过长",
-	"only reading is possible here":              "此处只能读取",
-	"there is no such page":                      "没有这个页面",
-	"cannot listen: %w":                          "无法监听：%w",
+	"%w: %s is given twice":                     "%w：%s 给出了两次",
+	"%w: %s is %q":                              "%w：%s 为 %q",
+	"%w: nothing is called %q; do you mean %q?": "%w：没有名为 %q 的项，是否为 %q？",
+	"%w: nothing is called %q":                  "%w：没有名为 %q 的项",
+	"%s: %w":                                    "%s：%w",
+	"%w: the address cannot be read":            "%w：地址无法解析",
+	"there is no such page":                     "没有这个页面",
 }
