@@ -22,40 +22,51 @@ function show(n, value) {
 
 const text = units => String(Number((units / unit).toFixed(form.dataset.digits)));
 
-// Share divides a total among parts in proportion, in whole units that sum to it.
-function share(parts, total) {
-  const all = sum(parts), exact = parts.map(p => all ? total * p / all : total / parts.length), out = exact.map(Math.floor);
+// Least is what a weight needs: the library refuses a group whose weights are all 0.
+const least = n => nested && below(n).length ? Math.max(1, sum(below(n).map(least))) : 0;
+
+// Share divides a total among weights in proportion, in whole units that sum to it.
+function share(all, parts, total) {
+  const whole = sum(parts), exact = parts.map(p => whole ? total * p / whole : total / parts.length);
+  const out = exact.map((x, i) => Math.max(Math.floor(x), least(all[i])));
   const order = exact.map((x, i) => [x - out[i], i]).sort((a, b) => b[0] - a[0] || a[1] - b[1]);
-  for (let k = 0, rest = total - sum(out); k < rest; k++) out[order[k % order.length][1]]++;
+  let rest = total - sum(out);
+  for (let k = 0; rest > 0; k++, rest--) out[order[k % order.length][1]]++;
+  for (; rest < 0; rest++) out[out.indexOf(Math.max(...out))]--;
   return out;
 }
 
+// Shape is how weights stand to their siblings, as somebody set them: what is scaled down
+// and up again comes back.
+const shape = new Map(), settle = all => all.forEach(n => shape.set(n, whole(n)));
+
 // Fit gives weights a new sum: those that are pinned keep theirs if they can.
-function fit(all, total, base) {
-  const loose = all.filter(n => !pin(n)), held = sum(all.filter(pin).map(n => base.get(n)));
-  const move = loose.length && held <= total ? loose : all;
-  const parts = share(move.map(n => base.get(n)), move === all ? total : total - held);
-  all.forEach(n => put(n, move.includes(n) ? parts[move.indexOf(n)] : base.get(n), base));
+function fit(all, total) {
+  const held = all.filter(pin), loose = all.filter(n => !pin(n)), left = total - sum(held.map(n => shape.get(n)));
+  const fits = loose.length > 0 && left >= sum(loose.map(least)), move = fits ? loose : all;
+  const parts = share(move, move.map(n => shape.get(n)), fits ? left : total);
+  move.forEach((n, i) => put(n, parts[i]));
+  if (fits) held.forEach(n => put(n, shape.get(n)));
 }
 
 // Put gives a weight, and what lies below it its new sum.
-function put(n, units, base) {
+function put(n, units) {
   n.value = text(units);
-  const kids = below(n);
-  if (nested && kids.length) fit(kids, units, base);
+  if (nested && below(n).length) fit(below(n), units);
 }
 
 // Weigh moves one weight; its siblings keep the sum. It begins with what stood there when
-// this slider was first touched, so that moving it back restores all.
+// this one was first touched, so that moving it back restores all.
 let base, moving;
 function weigh(n, units) {
   if (moving !== n) { moving = n; base = new Map(weights.map(m => [m, whole(m)])); }
-  const group = siblings(n), total = sum(group.map(m => base.get(m)));
-  const others = group.filter(m => m !== n && !pin(m)), held = sum(group.filter(m => m !== n && pin(m)).map(m => base.get(m)));
-  units = others.length ? Math.max(0, Math.min(units, total - held)) : total - held;
-  put(n, units, base);
-  const parts = share(others.map(m => base.get(m)), total - held - units);
-  others.forEach((m, i) => put(m, parts[i], base));
+  const group = siblings(n), others = group.filter(m => m !== n && !pin(m));
+  const free = sum(group.map(m => base.get(m))) - sum(group.filter(m => m !== n && pin(m)).map(m => base.get(m)));
+  units = others.length ? Math.max(least(n), Math.min(units, free - sum(others.map(least)))) : free;
+  const parts = share(others, others.map(m => base.get(m)), free - units);
+  put(n, units);
+  others.forEach((m, i) => put(m, parts[i]));
+  settle(group);
   weights.forEach(m => show(m, m.value));
 }
 
@@ -78,6 +89,7 @@ function take() {
   moving = null;
   numbers.forEach(n => { n.value = q.get(n.name) ?? n.dataset.published; });
   numbers.forEach(n => show(n, n.value));
+  settle(weights);
   selects.forEach(s => { s.value = q.get(s.name) ?? s.dataset.published; });
   form.querySelectorAll('input[name=pin]').forEach(p => { p.checked = q.getAll('pin').includes(p.value); });
   form.querySelectorAll('input[name=pool]').forEach(p => { p.checked = p.value === (q.get('pool') ?? '1'); });
@@ -141,7 +153,11 @@ form.addEventListener('change', e => {
   const c = e.target;
   if (c.type === 'range') return;
   if (c.type === 'number') set(c, Math.max(0, Number(c.value) || 0));
-  else { moving = null; moved(c); }
+  else {
+    moving = null;
+    if (c.name === 'pin') settle(weights);
+    moved(c);
+  }
 });
 form.addEventListener('keydown', e => {
   if (e.target.type !== 'range') return;
@@ -155,6 +171,7 @@ form.addEventListener('keydown', e => {
 form.addEventListener('submit', e => e.preventDefault());
 addEventListener('popstate', () => { last = null; take(); ask(); });
 document.body.dataset.shown = shownView;
+settle(weights);
 if (matchMedia('(max-width:52rem)').matches) form.querySelectorAll('details + details').forEach(d => { d.open = false; });
 
 // The program ends when no page is open; this one says that it is. A page that is kept for
