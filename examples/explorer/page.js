@@ -10,9 +10,11 @@ const below = n => weights.filter(m => m.dataset.parent === n.dataset.code);
 const pin = n => form.querySelector(`input[name=pin][value="${CSS.escape(n.dataset.code)}"]`).checked;
 const whole = n => Math.round(Number(n.value) * unit), sum = all => all.reduce((a, b) => a + b, 0);
 
-// Show puts a value into a dial.
+// Show puts a value into a dial; stands is what weights stand at, in whole units.
+const stands = new Map();
 function show(n, value) {
   n.value = value;
+  stands.set(n, whole(n));
   const r = slider(n);
   if (n.dataset.code) r.max = sum(siblings(n).map(whole)) / unit || r.max;
   else if (Number(r.max) < Number(value)) r.max = value;
@@ -59,7 +61,7 @@ function put(n, units) {
 // this one was first touched, so that moving it back restores all.
 let base, moving;
 function weigh(n, units) {
-  if (moving !== n) { moving = n; base = new Map(weights.map(m => [m, whole(m)])); }
+  if (moving !== n) { moving = n; base = new Map(stands); }
   const group = siblings(n), others = group.filter(m => m !== n && !pin(m));
   const free = sum(group.map(m => base.get(m))) - sum(group.filter(m => m !== n && pin(m)).map(m => base.get(m)));
   units = others.length ? Math.max(least(n), Math.min(units, free - sum(others.map(least)))) : free;
@@ -129,13 +131,21 @@ function gone() {
   at('trouble').querySelector('p').textContent = document.body.dataset.gone;
 }
 
-// Moved keeps the view in the address; moves of one control in a row are one step back.
-let last, since = 0;
+// Moved keeps the view in the address; moves of one control in a row are one step back. A
+// browser takes so many changes of the address in a second and no more.
+let last, address, since = 0, due = 0;
 function moved(control) {
-  const same = control === last && Date.now() - since < 2000;
-  history[same ? 'replaceState' : 'pushState'](null, '', '?' + withLang(query(), lang));
-  last = control; since = Date.now();
+  if (due && control !== last) write();
+  const same = control === last && (due || Date.now() - since < 2000);
+  [since, last, address] = [Date.now(), control, '?' + withLang(query(), lang)];
+  if (same) due ||= setTimeout(write, 200);
+  else history.pushState(null, '', address);
   ask();
+}
+function write() {
+  clearTimeout(due);
+  due = 0;
+  history.replaceState(null, '', address);
 }
 
 function set(n, value) {
@@ -169,8 +179,10 @@ form.addEventListener('keydown', e => {
   set(n, Math.min(Math.max(0, Number((Number(n.value) + to).toFixed(9))), Number(e.target.max)));
 });
 form.addEventListener('submit', e => e.preventDefault());
-addEventListener('popstate', () => { last = null; take(); ask(); });
+addEventListener('popstate', () => { clearTimeout(due); due = 0; last = null; take(); ask(); });
+addEventListener('pagehide', () => due && write());
 document.body.dataset.shown = shownView;
+numbers.forEach(n => show(n, n.value));
 settle(weights);
 if (matchMedia('(max-width:52rem)').matches) form.querySelectorAll('details + details').forEach(d => { d.open = false; });
 
