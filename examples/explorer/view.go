@@ -130,7 +130,7 @@ func (r reader) tiles(a *answer) []tile {
 	if w := a.pool(); w.Allocation != nil {
 		_, more, less := a.gains()
 		m := w.Plan.Pool.Measure
-		out = append(out, tile{tables.Amount(max(more, less), m).Shown(r.lang(), texts()) + " " + m.In(r.lang()).Name, r.say(resultMoved, a.pools[a.view.pool])})
+		out = append(out, tile{tables.Amount(max(more, less), m).Shown(r.lang(), texts()) + " " + r.say(measure(m)), r.say(resultMoved, a.pools[a.view.pool])})
 	}
 	safe := "–"
 	if a.unproved == nil {
