@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"errors"
 	"maps"
 	"math"
 	"math/big"
@@ -178,8 +177,5 @@ func amountOf(a incentive.Amount, m incentive.Measure) float64 {
 	x, _ := m.Value(new(big.Rat).SetInt64(int64(a))).Float64()
 	return x
 }
-
-// unadditive tells that nothing can be proved under the method of a view.
-func (a *answer) unadditive() bool { return errors.Is(a.unproved, proof.ErrNotAdditive) }
 
 func sorted(set map[string]bool) []string { return slices.Sorted(maps.Keys(set)) }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -17,7 +16,7 @@ import (
 )
 
 // started runs the program without a locale.
-func started(t *testing.T, ctx context.Context, args ...string) (status int, out, complaint string) {
+func started(ctx context.Context, t *testing.T, args ...string) (status int, out, complaint string) {
 	t.Helper()
 	var stdout, stderr strings.Builder
 	status = run(ctx, args, func(string) string { return "" }, &stdout, &stderr)
@@ -29,7 +28,7 @@ func TestGolden(t *testing.T) {
 	text, err := os.ReadFile(filepath.Join("testdata", "args"))
 	require.NoError(t, err)
 	for _, lang := range []string{"zh", "en"} {
-		status, out, complaint := started(t, t.Context(), append(strings.Fields(string(text)), "-lang", lang)...)
+		status, out, complaint := started(t.Context(), t, append(strings.Fields(string(text)), "-lang", lang)...)
 		require.Equal(t, command.OK, status, complaint)
 		pages.Golden(t, lang+".txt", out)
 	}
@@ -51,7 +50,7 @@ func TestUsage(t *testing.T) {
 		{[]string{"-scheme", "none.yaml"}, command.Input, "none.yaml"},
 		{[]string{"-data", "none.csv", "-lang", "zh"}, command.Input, "none.csv"},
 	} {
-		status, _, complaint := started(t, t.Context(), c.args...)
+		status, _, complaint := started(t.Context(), t, c.args...)
 		assert.Equal(t, c.status, status, c.args)
 		assert.Contains(t, complaint, c.says)
 	}
@@ -61,7 +60,7 @@ func TestUsage(t *testing.T) {
 func TestServe(t *testing.T) {
 	ctx, stop := context.WithTimeout(t.Context(), 100*time.Millisecond)
 	defer stop()
-	status, out, complaint := started(t, ctx, "-view", "http://127.0.0.1:1/?normalize=percentile&w.scale=25", "-lang", "zh")
+	status, out, complaint := started(ctx, t, "-view", "http://127.0.0.1:1/?normalize=percentile&w.scale=25", "-lang", "zh")
 	require.Equal(t, command.OK, status, complaint)
-	assert.Regexp(t, regexp.MustCompile(`^http://127\.0\.0\.1:\d+/\?lang=zh&normalize=percentile\n`), out)
+	assert.Regexp(t, `^http://127\.0\.0\.1:\d+/\?lang=zh&normalize=percentile\n`, out)
 }

@@ -88,13 +88,12 @@ const asPublished = "published"
 // newPanel lays out what can be moved of a scheme.
 func newPanel(f *scheme.File) panel {
 	s := f.Scheme
-	p := panel{nested: s.Framework.Sum != 0 && s.Framework.GroupSum == 0}
+	p := panel{dials: weightDials(s.Framework.Indicators, "", 0), nested: s.Framework.Sum != 0 && s.Framework.GroupSum == 0}
 	_, declared := s.Model.Weigh.(weights.Declared)
 	p.computed = s.Model.Weigh != nil && !declared
-	p.weights(s.Framework.Indicators, "", 0)
 	for i, plan := range s.Plans {
 		p.pools = append(p.pools, tables.Both(plan.Pool.Name, plan.Pool.NameZH))
-		p.plan(i, plan, s.Framework)
+		p.dials = append(p.dials, awardDials(i, plan, s.Framework)...)
 	}
 	fills := slices.DeleteFunc(slices.Clone(s.Model.Steps), func(step indicators.Step) bool { return !imputes(step) })
 	fill := any(refused{})
@@ -136,32 +135,35 @@ func imputes(step indicators.Step) bool {
 	return false
 }
 
-// weights makes the dials of a group, and of the groups below it; a group of which no weight
-// is given has none.
-func (p *panel) weights(all []scheme.Indicator, parent string, depth int) {
+// weightDials are those of a group, and of the groups below it; a group of which no weight is
+// given has none.
+func weightDials(all []scheme.Indicator, parent string, depth int) []dial {
 	var sum float64
 	for _, in := range all {
 		if in.Weight != nil {
 			sum += *in.Weight
 		}
 	}
+	var out []dial
 	for _, in := range all {
 		if in.Weight != nil {
-			p.dials = append(p.dials, dial{
+			out = append(out, dial{
 				Key: "w." + in.Code, Code: in.Code, Parent: parent, Depth: depth, Group: len(in.Indicators) > 0,
 				Name: indicatorName(in), Value: *in.Weight, Most: sum,
 			})
 		}
-		p.weights(in.Indicators, in.Code, depth+1)
+		out = append(out, weightDials(in.Indicators, in.Code, depth+1)...)
 	}
+	return out
 }
 
 func indicatorName(in scheme.Indicator) tables.Text {
 	return tables.IndicatorName(indicators.Indicator{Code: in.Code, Name: in.Name, NameZH: in.NameZH})
 }
 
-// plan makes the dials of an award: its pool, and zero point and caps of its clauses.
-func (p *panel) plan(i int, plan incentive.Plan, f scheme.Framework) {
+// awardDials are those of an award: its pool, and zero point and caps of its clauses.
+func awardDials(i int, plan incentive.Plan, f scheme.Framework) []dial {
+	var out []dial
 	unit := tables.Both(plan.Pool.Measure.Name, plan.Pool.Measure.NameZH)
 	if plan.Pool.Measure.Power != 0 {
 		unit = tables.Same(plan.Pool.Measure.Chinese().Name)
@@ -170,9 +172,8 @@ func (p *panel) plan(i int, plan incentive.Plan, f scheme.Framework) {
 		return kind + "." + strconv.Itoa(i+1) + strings.Repeat("."+strconv.Itoa(clause+1), min(clause+1, 1))
 	}
 	add := func(d dial) {
-		d.Pool, d.FirstPool = i, len(p.dials) == 0 || p.dials[len(p.dials)-1].Pool != i || p.dials[len(p.dials)-1].Code != ""
-		d.Step = nice(cmp.Or(d.Value, d.Most) / 20)
-		p.dials = append(p.dials, d)
+		d.Pool, d.FirstPool, d.Step = i, len(out) == 0, nice(cmp.Or(d.Value, d.Most)/20)
+		out = append(out, d)
 	}
 	add(dial{Key: key("amount", -1), Name: wordAmount, Unit: unit, Value: plan.Pool.Amount, Most: 2 * plan.Pool.Amount, set: func(p *incentive.Plan, x float64) { p.Pool.Amount = x }})
 	for j, clause := range plan.Clauses {
@@ -204,6 +205,7 @@ func (p *panel) plan(i int, plan incentive.Plan, f scheme.Framework) {
 			add(dial{Key: key("cap", j), Name: tables.Sentence(wordCapRate, name), Unit: unit, Value: rate, Most: 3 * rate, set: capped(func(c *incentive.CapAt, x float64) { c.Rate = x })})
 		}
 	}
+	return out
 }
 
 // nice is the power of ten up to x.

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/netip"
 	"time"
 
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -62,7 +63,7 @@ func (p Pages) Serve(ctx context.Context, ready func(address string)) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	h := &http.Server{
-		Handler: p.Handler(ctx, l.Addr().(*net.TCPAddr).Port, NewWatch(patience, stop)), //nolint:forcetypeassert // of tcp
+		Handler: p.Handler(ctx, netip.MustParseAddrPort(l.Addr().String()).Port(), NewWatch(patience, stop)),
 		// An answer takes milliseconds; events set their own limit.
 		ReadTimeout: 10 * time.Second, WriteTimeout: 30 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: longestHead,
 	}
@@ -83,7 +84,7 @@ func (p Pages) Serve(ctx context.Context, ready func(address string)) error {
 }
 
 // Handler answers what comes to a port of this machine, until the context ends.
-func (p Pages) Handler(ctx context.Context, port int, watch *Watch) http.Handler {
+func (p Pages) Handler(ctx context.Context, port uint16, watch *Watch) http.Handler {
 	hosts := map[string]bool{fmt.Sprintf("127.0.0.1:%d", port): true, fmt.Sprintf("localhost:%d", port): true}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		head := w.Header()
