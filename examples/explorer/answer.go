@@ -1,14 +1,12 @@
 package main
 
 import (
-	"cmp"
 	"maps"
 	"math"
-	"math/big"
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation"
-	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/scrutiny"
 	"github.com/countyeval/countyeval/evaluation/robustness/proof"
 	"github.com/countyeval/countyeval/evaluation/scheme"
 	"github.com/countyeval/countyeval/evaluation/tables"
@@ -26,24 +24,7 @@ type explorer struct {
 	in    data.Input
 	was   *scheme.Outcome // published
 	ranks map[string]evaluation.Place
-	gave  []amounts // by pool
 	first int
-}
-
-// amounts are what units get of a pool, by code.
-type amounts map[string]incentive.Amount
-
-func amountsOf(o *scheme.Outcome) []amounts {
-	out := make([]amounts, len(o.Awards))
-	for i, a := range o.Awards {
-		out[i] = amounts{}
-		if a.Allocation != nil {
-			for _, w := range a.Allocation.Awards {
-				out[i][w.Place.Unit.Code] = w.Amount
-			}
-		}
-	}
-	return out
 }
 
 func newExplorer(in data.Input) (*explorer, error) {
@@ -51,7 +32,7 @@ func newExplorer(in data.Input) (*explorer, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &explorer{panel: newPanel(in.Scheme), in: in, was: was, ranks: map[string]evaluation.Place{}, gave: amountsOf(was)}
+	e := &explorer{panel: newPanel(in.Scheme), in: in, was: was, ranks: map[string]evaluation.Place{}}
 	for _, p := range was.Ranking.Places {
 		e.ranks[p.Unit.Code] = p
 	}
@@ -64,7 +45,7 @@ type answer struct {
 	*explorer
 	view  state
 	now   *scheme.Outcome
-	gives []amounts
+	moves []turnover // of each award
 
 	stay, left, entered []evaluation.Place // of the first; those that left with their ranks now
 	best                string             // the best grade, and who changes sides there
@@ -103,8 +84,9 @@ func (e *explorer) answer(v state) (*answer, error) {
 	if err := basis.JoinErrors(errs...); err != nil {
 		return nil, err
 	}
-	a.gives = amountsOf(a.now)
-	a.compare()
+	if err := a.compare(); err != nil {
+		return nil, err
+	}
 	p, err := proof.New(a.now.Result, f.Scheme.Decision, proof.Box{})
 	if err == nil {
 		a.radius, err = p.First(e.first)
@@ -114,7 +96,7 @@ func (e *explorer) answer(v state) (*answer, error) {
 }
 
 // compare says who is among the first, and who has the best grade, before and now.
-func (a *answer) compare() {
+func (a *answer) compare() error {
 	among := func(p evaluation.Place) bool { return p.Rank > 0 && p.Rank <= a.first }
 	for _, now := range a.now.Ranking.Places {
 		switch was := a.ranks[now.Unit.Code]; {
@@ -131,6 +113,26 @@ func (a *answer) compare() {
 		a.best = a.now.Ranking.Grades[0]
 		a.leave, a.enter = evaluation.Moves(a.was.Ranking, a.now.Ranking, a.best)
 	}
+	for i, w := range a.now.Awards {
+		t := turnover{of: map[string]scrutiny.Move{}}
+		if before := a.was.Awards[i]; before.Err == nil && w.Err == nil {
+			var err error
+			if t.Turnover, err = scrutiny.TurnoverOf(before.Allocation, w.Allocation); err != nil {
+				return err
+			}
+		}
+		for _, m := range t.Moves {
+			t.of[m.Unit.Code] = m
+		}
+		a.moves = append(a.moves, t)
+	}
+	return nil
+}
+
+// turnover is what changes hands of an award, and what each unit has and had.
+type turnover struct {
+	scrutiny.Turnover
+	of map[string]scrutiny.Move
 }
 
 // up is by how many ranks a unit has risen; ok is false without a rank on either side.
@@ -139,43 +141,9 @@ func (a *answer) up(now evaluation.Place) (n int, ok bool) {
 	return was.Rank - now.Rank, was.Rank > 0 && now.Rank > 0
 }
 
-// gain is what a unit gets more of a pool than was published.
-func (a *answer) gain(pool int, unit string) incentive.Amount {
-	return a.gives[pool][unit] - a.gave[pool][unit]
-}
-
-// gains are the places whose award of the pool in view changes, from the largest gain to the
-// largest loss, and the sums of both.
-func (a *answer) gains() (moved []evaluation.Place, more, less incentive.Amount) {
-	if len(a.now.Awards) == 0 {
-		return nil, 0, 0
-	}
-	for _, p := range a.now.Ranking.Places {
-		switch d := a.gain(a.view.pool, p.Unit.Code); {
-		case d > 0:
-			more += d
-		case d < 0:
-			less -= d
-		default:
-			continue
-		}
-		moved = append(moved, p)
-	}
-	slices.SortStableFunc(moved, func(x, y evaluation.Place) int {
-		return cmp.Compare(a.gain(a.view.pool, y.Unit.Code), a.gain(a.view.pool, x.Unit.Code))
-	})
-	return moved, more, less
-}
-
 // percent is the radius in percent with two decimals, not above what is proved.
 func (a *answer) percent() tables.Cell {
 	return tables.Decimal(math.Floor(1e4*a.radius.Radius)/100, 2)
-}
-
-// amountOf is a number of a measure, for a figure.
-func amountOf(a incentive.Amount, m incentive.Measure) float64 {
-	x, _ := m.Value(new(big.Rat).SetInt64(int64(a))).Float64()
-	return x
 }
 
 func sorted(set map[string]bool) []string { return slices.Sorted(maps.Keys(set)) }

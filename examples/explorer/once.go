@@ -36,7 +36,8 @@ func (e *explorer) print(r reader, v state) (string, error) {
 	if err := p.Sheet(sheet); err != nil {
 		return "", err
 	}
-	if f, ok := a.gainers(r); ok {
+	if len(a.moves) > 0 && len(a.gains().Rows) > 0 {
+		f := a.gains()
 		drawn, err := f.Draw(report.View{Language: r.lang(), Texts: texts()})
 		if err != nil {
 			return "", err

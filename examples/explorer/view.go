@@ -104,16 +104,36 @@ func (r reader) show(a *answer) (*shown, error) {
 	for _, n := range a.notes() {
 		s.Notes = append(s.Notes, r.say(n))
 	}
-	bump := a.bump()
+	return s, r.figures(s, a)
+}
+
+// figureWidth is that of a column beside the table, and of a telephone.
+const figureWidth = 360
+
+// figures are the published order beside the one now, and who gains and loses.
+func (r reader) figures(s *shown, a *answer) error {
+	bump := report.RankFlow(a.first, []tables.Text{stageWas, stageNow}, a.was.Ranking, a.now.Ranking)
+	bump.Width = figureWidth
 	drawn, err := r.draw(bump)
-	s.Figures = []picture{{Title: r.say(bump.Title), Drawing: drawn}}
-	if f, some := a.gainers(r); some && err == nil {
-		drawn, err = r.draw(f)
-		s.Figures = append(s.Figures, picture{r.say(f.Title), r.say(f.Unit), r.say(f.Source), drawn})
-	} else if f.Title != (tables.Text{}) {
-		s.Figures = append(s.Figures, picture{Title: r.say(f.Title), Note: r.say(figureNoGains)})
+	s.Figures = []picture{{Title: r.say(figureBump), Drawing: drawn}}
+	if len(a.moves) == 0 || a.pool().Allocation == nil || err != nil {
+		return err
 	}
-	return s, err
+	bars := a.gains()
+	p := picture{Title: r.say(bars.Title), Note: r.say(figureNoGains)}
+	if len(bars.Rows) > 0 {
+		p.Unit, p.Note = r.say(bars.Unit), r.say(bars.Source)
+		p.Drawing, err = r.draw(bars)
+	}
+	s.Figures = append(s.Figures, p)
+	return err
+}
+
+// gains are the largest changes of the award in view.
+func (a *answer) gains() report.Bars {
+	bars := report.Gains(a.moves[a.view.pool].Turnover, mostFirst)
+	bars.Title, bars.Width = tables.Sentence(figureGains, a.pools[a.view.pool]), figureWidth
+	return bars
 }
 
 func (r reader) draw(f report.Figure) (template.HTML, error) {
@@ -128,9 +148,11 @@ func (r reader) tiles(a *answer) []tile {
 		out = append(out, tile{r.say(tables.Same("+%d -%d"), len(a.enter), len(a.leave)), r.say(resultGrade, a.best)})
 	}
 	if w := a.pool(); w.Allocation != nil {
-		_, more, less := a.gains()
-		m := w.Plan.Pool.Measure
-		out = append(out, tile{tables.Amount(max(more, less), m).Shown(r.lang(), texts()) + " " + r.say(measure(m)), r.say(resultMoved, a.pools[a.view.pool])})
+		m, hands := w.Plan.Pool.Measure, 0.0
+		if x := a.moves[a.view.pool].Amount; x != nil { // in smallest units, and perhaps half a one
+			hands, _ = x.Float64()
+		}
+		out = append(out, tile{tables.Amount(incentive.Amount(math.Round(hands)), m).Shown(r.lang(), texts()) + " " + r.say(measure(m)), r.say(resultMoved, a.pools[a.view.pool])})
 	}
 	safe := "–"
 	if a.unproved == nil {
@@ -236,9 +258,9 @@ func (a *answer) sheet() tables.Sheet {
 			}
 			return tables.Amount(x, m)
 		}
-		fields = append(fields, field(a.pools[i].Of(measure(m)), tables.Point, func(p evaluation.Place) tables.Cell { return amount(a.gives[i][p.Unit.Code]) }))
+		fields = append(fields, field(a.pools[i].Of(measure(m)), tables.Point, func(p evaluation.Place) tables.Cell { return amount(a.moves[i].of[p.Unit.Code].After) }))
 		if i == a.view.pool {
-			fields = append(fields, field(headChange, tables.Point, func(p evaluation.Place) tables.Cell { return amount(a.gain(i, p.Unit.Code)).Plus() }))
+			fields = append(fields, field(headChange, tables.Point, func(p evaluation.Place) tables.Cell { return amount(a.moves[i].of[p.Unit.Code].Delta()).Plus() }))
 		}
 	}
 	s := tables.SheetOf(tables.Text{}, places, fields...)
@@ -286,60 +308,4 @@ func (r reader) table(s *shown, a *answer) {
 		}
 		s.Rows = append(s.Rows, out)
 	}
-}
-
-// figureWidth is that of a column beside the table, and of a telephone.
-const figureWidth = 360
-
-// bump is the published order beside the one now, as far as the first go, and somewhat on.
-func (a *answer) bump() report.Bump {
-	last := a.first + a.first/2
-	f := report.Bump{Caption: report.Caption{Title: figureBump}, Stages: []tables.Text{stageWas, stageNow}, Last: last, Width: figureWidth}
-	for _, p := range a.now.Ranking.Places {
-		was := a.ranks[p.Unit.Code].Rank
-		if (was == 0 || was > last) && (p.Rank == 0 || p.Rank > last) {
-			continue
-		}
-		up, ok := a.up(p)
-		crossed := ok && (was <= a.first) != (p.Rank <= a.first)
-		f.Lines = append(f.Lines, report.BumpLine{Label: tables.UnitName(p.Unit), Ranks: []int{was, p.Rank}, Strong: crossed || up > 2 || up < -2})
-	}
-	return f
-}
-
-// gainers are the largest changes of the award in view; ok is false if there are none.
-func (a *answer) gainers(r reader) (f report.Bars, ok bool) {
-	const most = 20
-	moved, _, _ := a.gains()
-	if a.pool().Allocation == nil {
-		return f, false
-	}
-	m := a.pool().Plan.Pool.Measure
-	f.Title, f.Unit = tables.Sentence(figureGains, a.pools[a.view.pool]), measure(m)
-	if len(moved) == 0 {
-		return f, false
-	}
-	size := func(p evaluation.Place) float64 {
-		return amountOf(a.gain(a.view.pool, p.Unit.Code), m.In(r.lang()))
-	}
-	all := len(moved)
-	if all > most { // the largest, in the order that they have
-		by := slices.SortedStableFunc(slices.Values(moved), func(x, y evaluation.Place) int { return cmp.Compare(math.Abs(size(y)), math.Abs(size(x))) })[:most]
-		moved = slices.DeleteFunc(moved, func(p evaluation.Place) bool {
-			return !slices.ContainsFunc(by, func(q evaluation.Place) bool { return q.Unit.Code == p.Unit.Code })
-		})
-	}
-	f.Series, f.Digits, f.Width = []tables.Text{seriesMore, seriesLess}, m.Digits, figureWidth
-	if all > most {
-		f.Source = tables.Sentence(figureMost, most, all)
-	}
-	for _, p := range moved {
-		x, nan := size(p), math.NaN()
-		parts := []float64{x, nan}
-		if x < 0 {
-			parts = []float64{nan, x}
-		}
-		f.Rows = append(f.Rows, report.Bar{Label: tables.UnitName(p.Unit), Parts: parts, Total: tables.Amount(a.gain(a.view.pool, p.Unit.Code), m).Plus()})
-	}
-	return f, true
 }

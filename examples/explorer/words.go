@@ -72,11 +72,8 @@ var (
 	figureBump     = both("From the published order to this one", "从原排名到现排名")
 	figureGains    = both("%s: who gains and who loses", "%s：谁增谁减") // pool
 	figureNoGains  = both("No county gets more or less of this award.", "各县所得均无变化。")
-	figureMost     = both("The %d largest changes of %d.", "变动最大的 %d 个，共 %d 个。")
 	stageWas       = both("published", "原方案")
 	stageNow       = both("now", "现方案")
-	seriesMore     = both("more", "增")
-	seriesLess     = both("less", "减")
 	notGiven       = both("%s is not given: %s", "%s无法分配：%s")
 	troubleTitle   = both("This view cannot be computed", "此视图无法计算")
 )
