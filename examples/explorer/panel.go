@@ -179,7 +179,7 @@ func awardDials(i int, plan incentive.Plan, f scheme.Framework) []dial {
 	for j, clause := range plan.Clauses {
 		switch c := clause.(type) {
 		case incentive.ByScore:
-			add(dial{Key: key("base", j), Name: wordBase, Unit: wordPoints, Value: c.Base, Most: math.Max(100, 2*c.Base), set: func(p *incentive.Plan, x float64) {
+			add(dial{Key: key("base", j), Name: wordBase, Value: c.Base, Most: math.Max(100, 2*c.Base), set: func(p *incentive.Plan, x float64) {
 				c.Base = x
 				p.Clauses[j] = c
 			}})

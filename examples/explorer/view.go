@@ -172,7 +172,7 @@ func (a *answer) pool() scheme.Award {
 	return a.now.Awards[a.view.pool]
 }
 
-// facts are who comes and goes.
+// facts are who comes and goes, if anybody does.
 func (r reader) facts(a *answer) []fact {
 	ranks := func(of []evaluation.Place) string {
 		said := tables.ListOf(of, func(p evaluation.Place) tables.Text {
@@ -180,8 +180,11 @@ func (r reader) facts(a *answer) []fact {
 		})
 		return cmp.Or(r.say(said), r.say(resultNone))
 	}
-	out := []fact{{r.say(resultLeft, a.first), ranks(a.left)}, {r.say(resultEntered, a.first), ranks(a.entered)}}
-	if a.best != "" {
+	var out []fact
+	if len(a.left)+len(a.entered) > 0 {
+		out = append(out, fact{r.say(resultLeft, a.first), ranks(a.left)}, fact{r.say(resultEntered, a.first), ranks(a.entered)})
+	}
+	if len(a.leave)+len(a.enter) > 0 {
 		out = append(out, fact{r.say(resultGradeOut, a.best), cmp.Or(r.names(a.leave), r.say(resultNone))},
 			fact{r.say(resultGradeIn, a.best), cmp.Or(r.names(a.enter), r.say(resultNone))})
 	}

@@ -16,7 +16,6 @@ var (
 	wordAsPublished = both("as in the scheme", "同方案")
 	wordAmount      = both("Amount", "总量")
 	wordBase        = both("Zero point of the score", "起算分")
-	wordPoints      = both("points", "分")
 	wordCapEach     = both("Cap for each county", "每县上限")
 	wordCapRate     = both("Cap: multiple of %s", "上限：%s的倍数") // figure
 )
