@@ -78,7 +78,7 @@ func TestGains(t *testing.T) {
 	all := report.Gains(turnover, 4)
 	assert.Len(t, all.Rows, 4)
 	assert.Empty(t, all.Source)
-	assert.Equal(t, 5, len(turnover.Moves), "what is handed over stays as it is")
+	assert.Len(t, turnover.Moves, 5, "what is handed over stays as it is")
 	assert.Empty(t, report.Gains(scrutiny.Turnover{}, 3).Rows)
 }
 
