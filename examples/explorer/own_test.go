@@ -11,7 +11,10 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/countyeval/countyeval/evaluation/scheme"
+	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/prepare"
 )
 
 // hostile is a name that would like to be something else.
@@ -107,4 +110,13 @@ func TestOwn(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestImputeLast: where the scheme fills nothing in, an imputation comes behind its steps.
+func TestImputeLast(t *testing.T) {
+	schemeFile, dataFile := written(t, "scheme: 1\ntitle: {en: Own}\nframework:\n  indicators: [{code: f, formula: a / b}]\n  aux: [{code: a}, {code: b}]\nmodel: {steps: [formulas]}\n", "code,name,a,b\n1,甲,1,2\n2,乙,3,4\n")
+	e := own(t, schemeFile, dataFile)
+	s := e.apply(e.in.Scheme.Scheme, state{switches: map[string]string{"impute": "median"}})
+	assert.Equal(t, []indicators.Step{scheme.Formulas{}, prepare.Median{}}, s.Model.Steps)
+	assert.Equal(t, "refused", e.find("impute").Published)
 }
