@@ -180,3 +180,11 @@ func (s Span) Number() (number int, length indicators.Period, ok bool) {
 	}
 	return s.Year*100 + s.Last, indicators.Month, true
 }
+
+// in prints the span in a language.
+func (s Span) in(lang basis.Language) string {
+	if lang == basis.Chinese {
+		return s.Chinese()
+	}
+	return s.String()
+}

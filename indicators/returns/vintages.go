@@ -113,7 +113,8 @@ func (c *collector) add(r indicators.Reading) error {
 	}
 	cells := c.v.cells[s.number]
 	if cells == nil {
-		cells = &vintageCells{last: slices.Repeat([]int32{-1}, len(c.rows)*len(c.columns))}
+		n := len(c.rows) * len(c.columns)
+		cells = &vintageCells{readings: make([]indicators.Reading, 0, n), next: make([]int32, 0, n), last: slices.Repeat([]int32{-1}, n)}
 		c.v.cells[s.number] = cells
 	}
 	cell := &cells.last[i*len(c.columns)+j]
