@@ -80,10 +80,10 @@ const (
 )
 
 // OpenColumn is the first of the columns that are filled in, from 0; those before it are
-// locked. OpenLines are the lines of the head whose second cell is filled in, and HeadLine
-// that of the headings.
+// locked, and from NoteColumn they say what the figure is. HeadLine is that of the headings.
 const (
 	OpenColumn = colFigure
+	NoteColumn = colDefinition
 	HeadLine   = lineHead
 )
 

@@ -66,8 +66,16 @@ func ReadCSV(r io.Reader, name, from string) (File, error) {
 		fields := make([]indicators.Field, len(record))
 		for j, text := range record {
 			line, column := in.FieldPos(j)
-			fields[j] = indicators.Field{Text: text, Line: line, Column: column}
+			fields[j] = indicators.Field{Text: unguard(text), Line: line, Column: column}
 		}
 		file.Rows = append(file.Rows, fields)
 	}
+}
+
+// unguard undoes [indicators.Guard].
+func unguard(text string) string {
+	if rest, ok := strings.CutPrefix(text, "'"); ok && indicators.Guard(rest) == text {
+		return rest
+	}
+	return text
 }

@@ -80,15 +80,7 @@ func (r *formReader) whole(row, column int) string {
 	if row >= len(r.file.Rows) || column >= len(r.file.Rows[row]) {
 		return ""
 	}
-	return unguard(r.file.Rows[row][column].Text)
-}
-
-// unguard undoes [indicators.Guard].
-func unguard(text string) string {
-	if rest, ok := strings.CutPrefix(text, "'"); ok && indicators.Guard(rest) == text {
-		return rest
-	}
-	return text
+	return r.file.Rows[row][column].Text
 }
 
 // read reads the file by that of the forms which it says it is, and says whose that is.
