@@ -31,12 +31,12 @@ type Form struct {
 // ForDepartment is the form of a department: all units, and the columns of which the
 // framework says that the department reports them.
 func ForDepartment(f *indicators.Framework, units []indicators.Unit, department string, period Span) Form {
-	return Form{Framework: f, From: department, Name: basis.Textf("%s", department), Units: units, Columns: columnsOf(f, department), Period: period}
+	return Form{Framework: f, From: department, Name: basis.Named(department, department), Units: units, Columns: columnsOf(f, department), Period: period}
 }
 
 // ForUnit is the form of a county: its own row, and the columns that no department reports.
 func ForUnit(f *indicators.Framework, unit indicators.Unit, period Span) Form {
-	return Form{Framework: f, From: unit.Code, Name: basis.Textf("%s", unit.Name), Units: []indicators.Unit{unit}, Columns: columnsOf(f, ""), Period: period}
+	return Form{Framework: f, From: unit.Code, Name: basis.Named(unit.Name, unit.Name), Units: []indicators.Unit{unit}, Columns: columnsOf(f, ""), Period: period}
 }
 
 func columnsOf(f *indicators.Framework, department string) []string {
@@ -122,6 +122,16 @@ func in(lang basis.Language, t basis.Text) string { return t.Say(lang, texts()) 
 
 // texts are made once, since a form says many words.
 var texts = sync.OnceValue(Texts)
+
+// Word is the word of a mark as forms have it in a language.
+func Word(m indicators.Mark, lang basis.Language) string {
+	if lang == basis.Chinese {
+		if word, ok := texts()[m.String()]; ok {
+			return word
+		}
+	}
+	return m.String()
+}
 
 // title is the first cell, which tells the language of a form.
 func title(lang basis.Language) string { return in(lang, basis.Textf("return form")) }
@@ -224,7 +234,7 @@ func (f Form) open(lang basis.Language, r indicators.Reading) []string {
 		out[0] = indicators.FormatFigure(r.Value)
 	}
 	if r.Mark != indicators.Reported {
-		out[1] = in(lang, basis.Textf("%v", r.Mark))
+		out[1] = Word(r.Mark, lang)
 	}
 	if r.Confidential {
 		out[2] = in(lang, basis.Textf("yes"))

@@ -35,7 +35,7 @@ func Read(forms []Form, files ...File) ([]indicators.Reading, error) {
 		readings, from := r.read(forms)
 		if was, twice := first[from]; twice && from != "" {
 			r.fail(lineFrom, 1, basis.Errorf("%w: the form of %q is also in %s", indicators.ErrCode, from, was))
-		} else {
+		} else if file.From == "" || file.From == from { // a form that went astray is none of its office
 			first[from] = file.Name
 		}
 		errs = append(errs, r.errs...)
@@ -235,7 +235,7 @@ func (r *formReader) yes(row, column int, unit, code string) bool {
 func readMark(text string, mark *indicators.Mark) bool {
 	for m := indicators.Reported; m <= indicators.Derived; m++ {
 		for _, lang := range []basis.Language{basis.English, basis.Chinese} {
-			if text == in(lang, basis.Textf("%v", m)) {
+			if text == Word(m, lang) {
 				*mark = m
 				return true
 			}

@@ -119,7 +119,7 @@ func (w *formWriter) finish() error {
 	marks.SetSqref(area(returns.OpenColumn + 1))
 	var words []string
 	for _, m := range []indicators.Mark{indicators.Missing, indicators.NotApplicable, indicators.Restated, indicators.Open, indicators.Imputed} {
-		words = append(words, say(basis.Textf("%v", m)))
+		words = append(words, returns.Word(m, w.lang))
 	}
 	yes := excelize.NewDataValidation(true)
 	yes.SetSqref(area(returns.OpenColumn + 2))
@@ -192,6 +192,9 @@ func (r Reader) ReadForm(src io.Reader, from string) (returns.File, error) {
 				fields = append(fields, indicators.Field{Line: row.number, Column: len(fields) + 1})
 			}
 			field := indicators.Field{Text: c.text, Line: row.number, Column: c.column}
+			if _, shown, err := decimal(c.text); c.kind == numberCell && err == nil {
+				field.Text = shown // what the spreadsheet shows of it
+			}
 			switch {
 			case c.formula && !c.cached:
 				field.Err = basis.Errorf("%w: a formula whose value is not in the file", basis.ErrValue)

@@ -136,9 +136,20 @@ func TestBadFormBooks(t *testing.T) {
 			}
 		})
 	}
-	_, err := xlsx.Reader{}.ReadForm(strings.NewReader("no workbook"), "")
-	require.ErrorIs(t, err, xlsx.ErrWorkbook)
 	f := forms(t)[1]
+	book, err := excelize.OpenReader(bytes.NewReader(formBook(t, f, basis.English)))
+	require.NoError(t, err)
+	require.NoError(t, book.SetCellValue("Sheet1", "I8", 0.1+0.2*float64(len(f.Units))))
+	var b bytes.Buffer
+	require.NoError(t, book.Write(&b))
+	file, err := xlsx.Reader{}.ReadForm(&b, "")
+	require.NoError(t, err)
+	got, err := returns.Read(forms(t), file)
+	require.NoError(t, err)
+	assert.Equal(t, 0.3, got[0].Value, "the file has 0.30000000000000004")
+
+	_, err = xlsx.Reader{}.ReadForm(strings.NewReader("no workbook"), "")
+	require.ErrorIs(t, err, xlsx.ErrWorkbook)
 	r := indicators.Reading{Unit: "0101", Indicator: "projects", Period: "2024", Source: "0101", Value: 0.1234567890123456}
 	err = xlsx.Writer{}.WriteForm(&bytes.Buffer{}, f, basis.English, r)
 	require.ErrorIs(t, err, basis.ErrNumber)
