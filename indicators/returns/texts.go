@@ -58,5 +58,14 @@ func Texts() basis.Texts {
 		"%w: %q is no state of a figure":                                                   "%w：%q 不是数据状态",
 		"%w: the cell says %q; write yes (是), or leave it empty":                           "%w：单元格为 %q；请填“是”（yes）或留空",
 		"%w: %w": "%w：%w",
+		"%w: a change of codes has an old code, a new one and a date":                                             "%w：代码变更须有旧代码、新代码和日期",
+		"%w: its new code %q has changed too; follow one change after the other":                                  "%w：新代码 %q 也已变更；请逐次处理",
+		"%w: a share of a unit that was not split":                                                                "%w：单位没有拆分，却有份额",
+		"%w: the unit was split, and its shares do not sum to 1":                                                  "%w：单位已拆分，份额之和不为 1",
+		"%w: the unit was split, and the share of %q is not declared":                                             "%w：单位已拆分，没有声明 %q 的份额",
+		"%w: the indicator is not declared a total, so that figures of units that merged or were split make none": "%w：该指标未声明为总量指标，合并或拆分单位的数据不能相加或分摊",
+		"%w: the figure of %q, which went into it, is not there":                                                  "%w：缺少并入单位 %q 的数据",
+		"%w: the figure of %q is there %d times":                                                                  "%w：%q 的数据出现 %d 次",
+		"%w: the figures of %q and %q would be of one unit; of a merger each unit that went into it has a line":   "%w：%q 和 %q 的数据会成为同一单位的数据；合并的每个原单位都要有一行",
 	})
 }
