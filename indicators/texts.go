@@ -12,6 +12,7 @@ func Texts() basis.Texts {
 		" has a percent sign; the unit belongs into the framework, the figure alone into the cell":   " 含有百分号；计量单位应写在指标体系中，单元格只填数字",
 		" has characters that only look like plain digits, sign or point; type them as 0-9, - and .": " 含有形似数字、正负号或小数点的字符；请改用半角的 0-9、- 和 .",
 		" has the invisible character %U":                               " 含有不可见字符 %U",
+		" is not a plain decimal number":                                " 不是普通的十进制数",
 		" has white space inside":                                       " 中间有空白",
 		" is a formula; its value is not in the file":                   " 是公式；文件中没有它的计算结果",
 		"%s (line %d)":                                                  "%s（第 %d 行）",

@@ -9,12 +9,13 @@ import (
 	"github.com/countyeval/countyeval/indicators/industry"
 	"github.com/countyeval/countyeval/indicators/prepare"
 	"github.com/countyeval/countyeval/indicators/profile"
+	"github.com/countyeval/countyeval/indicators/returns"
 	"github.com/countyeval/countyeval/indicators/rollup"
 )
 
 // Texts are the Chinese texts of all packages up to this one.
 func Texts() basis.Texts {
-	return basis.JoinTexts(prepare.Texts(), profile.Texts(), rollup.Texts(), industry.Texts(), henan.Texts(), scrutiny.Texts(), requirements.Texts(), whatif.Texts(), basis.Texts{
+	return basis.JoinTexts(prepare.Texts(), profile.Texts(), returns.Texts(), rollup.Texts(), industry.Texts(), henan.Texts(), scrutiny.Texts(), requirements.Texts(), whatif.Texts(), basis.Texts{
 		"%w: %d decimals are not from 0 to 12":   "%w：小数位数为 %d，应在 0 至 12 之间",
 		"%w: %d key columns of %d":               "%w：关键列 %d 个，共有 %d 列",
 		"%w: %d units, dominance among %d":       "%w：单位 %d 个，优劣关系涉及 %d 个",

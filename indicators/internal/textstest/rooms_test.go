@@ -33,6 +33,7 @@ import (
 	"github.com/countyeval/countyeval/indicators/normalize"
 	"github.com/countyeval/countyeval/indicators/prepare"
 	"github.com/countyeval/countyeval/indicators/profile"
+	"github.com/countyeval/countyeval/indicators/returns"
 	"github.com/countyeval/countyeval/indicators/rollup"
 	"github.com/countyeval/countyeval/indicators/stats"
 	"github.com/countyeval/countyeval/indicators/xlsx"
@@ -50,6 +51,7 @@ var rooms = []struct {
 	{"indicators/prepare", prepare.Texts()},
 	{"indicators/normalize", normalize.Texts()},
 	{"indicators/profile", profile.Texts()},
+	{"indicators/returns", returns.Texts()},
 	{"indicators/rollup", rollup.Texts()},
 	{"indicators/industry", industry.Texts()},
 	{"indicators/henan", henan.Texts()},
