@@ -18,10 +18,9 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation/procedure"
 	"github.com/countyeval/countyeval/evaluation/tables"
+	"github.com/countyeval/countyeval/examples/database/store"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
-
-	"github.com/countyeval/countyeval/examples/database/store"
 )
 
 func main() {

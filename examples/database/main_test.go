@@ -8,11 +8,11 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/countyeval/countyeval/examples/database/store/storetest"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")

@@ -22,7 +22,9 @@ var languages = []basis.Language{basis.English, basis.Chinese}
 func asked(t require.TestingT, definition string) *indicators.Framework {
 	f, err := indicators.NewFramework(indicators.Indicator{Code: "all", Children: []indicators.Indicator{
 		{Code: "va", Name: "Value added", NameZH: "工业增加值", Unit: "100 million yuan", Definition: definition, Department: "statistics", Period: "2024年"},
-		{Code: "rate", Name: "=rate, \"growth\"", Department: "statistics"}, {Code: "projects", NameZH: "重大项目数"}, {Code: "made", Computed: true},
+		{Code: "rate", Name: "=rate, \"growth\"", Department: "statistics"},
+		{Code: "projects", NameZH: "重大项目数"},
+		{Code: "made", Computed: true},
 	}}, indicators.Indicator{Code: "staff", Department: "statistics"})
 	require.NoError(t, err)
 	return f

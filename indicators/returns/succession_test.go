@@ -15,9 +15,11 @@ import (
 // What became of units that do not exist: 1 and 2 merged into 2, 3 became a district, 4 was
 // split.
 var changes = []returns.Succession{
-	{Old: "1", New: "2", Date: "2024-01-01"}, {Old: "2", New: "2", Date: "2024-01-01"},
+	{Old: "1", New: "2", Date: "2024-01-01"},
+	{Old: "2", New: "2", Date: "2024-01-01"},
 	{Old: "3", New: "30", Date: "2023-07-01"},
-	{Old: "4", New: "41", Date: "2024-01-01", Share: 0.3}, {Old: "4", New: "42", Date: "2024-01-01", Share: 0.7},
+	{Old: "4", New: "41", Date: "2024-01-01", Share: 0.3},
+	{Old: "4", New: "42", Date: "2024-01-01", Share: 0.7},
 }
 
 func TestFollow(t *testing.T) {

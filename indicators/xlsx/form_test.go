@@ -22,7 +22,8 @@ import (
 func forms(t require.TestingT) []returns.Form {
 	f, err := indicators.NewFramework(indicators.Indicator{Code: "all", Children: []indicators.Indicator{
 		{Code: "va", Name: "Value added", NameZH: "工业增加值", Unit: "亿元", Definition: "规模以上工业", Department: "statistics"},
-		{Code: "rate", Name: "growth", Unit: "%", Department: "statistics"}, {Code: "projects", NameZH: "重大项目数"},
+		{Code: "rate", Name: "growth", Unit: "%", Department: "statistics"},
+		{Code: "projects", NameZH: "重大项目数"},
 	}})
 	require.NoError(t, err)
 	units := []indicators.Unit{{Code: "0101", Name: "甲县"}, {Code: "0102", Name: "乙县"}}

@@ -9,17 +9,17 @@ import (
 	"testing"
 	"time"
 
-	"github.com/countyeval/countyeval/evaluation"
-	"github.com/countyeval/countyeval/evaluation/incentive"
-	"github.com/countyeval/countyeval/evaluation/procedure"
-	"github.com/countyeval/countyeval/indicators"
-	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/procedure"
 	"github.com/countyeval/countyeval/examples/database/store"
 	"github.com/countyeval/countyeval/examples/database/store/storetest"
+	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // counties are made up, and their figures grow with the shift.
