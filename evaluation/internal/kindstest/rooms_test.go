@@ -16,6 +16,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation/robustness/proof"
 	"github.com/countyeval/countyeval/evaluation/robustness/requirements"
 	"github.com/countyeval/countyeval/evaluation/robustness/whatif"
+	"github.com/countyeval/countyeval/evaluation/years"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/henan"
@@ -36,7 +37,7 @@ var rooms = []string{
 	"indicators/profile", "indicators/rollup", "indicators/industry", "indicators/henan", "weights", "evaluation/aggregate",
 	"evaluation", "evaluation/incentive/fill", "evaluation/incentive", "evaluation/incentive/scrutiny",
 	"evaluation/robustness", "evaluation/robustness/proof", "evaluation/robustness/whatif", "evaluation/robustness/requirements",
-	"evaluation/procedure",
+	"evaluation/procedure", "evaluation/years",
 }
 
 // kinds joins those of all rooms.
@@ -207,6 +208,16 @@ var records = []any{
 	scrutiny.Target{},
 	scrutiny.Turnover{},
 	scrutiny.ZeroPoint{},
+
+	years.Bridge{},
+	years.Edition{},
+	years.Mean{},
+	years.Move{},
+	years.Outcome{},
+	years.Parts{},
+	years.Published{},
+	years.Recomputed{},
+	years.Scheme{},
 
 	robustness.Draw{},
 	robustness.Index{},
