@@ -13,6 +13,7 @@
 //
 // Rules over years: [Repeat] finds who was among the first, the last or in a grade in m of
 // n years, [Repeat.FirstTime] who is there for the first time, and [Means] ranks by the
-// mean of the published scores. Gains in rank and score are [evaluation.Progress]; half
+// mean of the published scores; [Trends] tells the status of each unit and indicator by
+// thresholds that the caller states. Gains in rank and score are [evaluation.Progress]; half
 // level and half growth is an evaluation of two ([evaluation.Ranking.Nest]).
 package years

@@ -61,3 +61,15 @@ func (s Scheme) MarshalJSON() ([]byte, error) { return basis.Marshal(s, Kinds())
 
 // UnmarshalJSON reads what MarshalJSON writes.
 func (s *Scheme) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, s, Kinds()) }
+
+// MarshalJSON writes the trend by [basis.Marshal] with [Kinds].
+func (t Trend) MarshalJSON() ([]byte, error) { return basis.Marshal(t, Kinds()) }
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (t *Trend) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, t, Kinds()) }
+
+// MarshalJSON writes the pace by [basis.Marshal] with [Kinds].
+func (p Pace) MarshalJSON() ([]byte, error) { return basis.Marshal(p, Kinds()) }
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (p *Pace) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, p, Kinds()) }

@@ -25,6 +25,7 @@ import (
 	"github.com/countyeval/countyeval/indicators/prepare"
 	"github.com/countyeval/countyeval/indicators/profile"
 	"github.com/countyeval/countyeval/indicators/rollup"
+	"github.com/countyeval/countyeval/indicators/target"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -34,7 +35,7 @@ const module = "github.com/countyeval/countyeval/"
 // interfaces and records below.
 var rooms = []string{
 	"indicators/basis", "indicators/stats", "indicators", "indicators/prepare", "indicators/normalize",
-	"indicators/profile", "indicators/rollup", "indicators/industry", "indicators/henan", "weights", "evaluation/aggregate",
+	"indicators/profile", "indicators/rollup", "indicators/industry", "indicators/henan", "indicators/target", "weights", "evaluation/aggregate",
 	"evaluation", "evaluation/incentive/fill", "evaluation/incentive", "evaluation/incentive/scrutiny",
 	"evaluation/robustness", "evaluation/robustness/proof", "evaluation/robustness/whatif", "evaluation/robustness/requirements",
 	"evaluation/procedure", "evaluation/years",
@@ -113,16 +114,18 @@ var records = []any{
 	industry.Specialization{},
 	industry.Verdict{},
 
-	henan.Assessment{},
-	henan.Contribution{},
-	henan.Figure{},
-	henan.Goal{},
+	target.Assessment{},
+	target.Contribution{},
+	target.Figure{},
+	target.Goal{},
 	henan.Overlap{},
-	henan.Part{},
-	henan.Point{},
-	henan.Progress{},
-	henan.Span{},
-	henan.Target{},
+	target.Part{},
+	target.Lights{},
+	target.Need{},
+	target.Point{},
+	target.Progress{},
+	target.Span{},
+	target.Target{},
 
 	weights.AHPSolution{},
 	weights.Agreement{},
@@ -214,10 +217,12 @@ var records = []any{
 	years.Mean{},
 	years.Move{},
 	years.Outcome{},
+	years.Pace{},
 	years.Parts{},
 	years.Published{},
 	years.Recomputed{},
 	years.Scheme{},
+	years.Trend{},
 
 	robustness.Draw{},
 	robustness.Index{},

@@ -28,13 +28,13 @@ import (
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/coinr"
 	"github.com/countyeval/countyeval/indicators/encoding"
-	"github.com/countyeval/countyeval/indicators/henan"
 	"github.com/countyeval/countyeval/indicators/industry"
 	"github.com/countyeval/countyeval/indicators/normalize"
 	"github.com/countyeval/countyeval/indicators/prepare"
 	"github.com/countyeval/countyeval/indicators/profile"
 	"github.com/countyeval/countyeval/indicators/rollup"
 	"github.com/countyeval/countyeval/indicators/stats"
+	"github.com/countyeval/countyeval/indicators/target"
 	"github.com/countyeval/countyeval/indicators/xlsx"
 	"github.com/countyeval/countyeval/weights"
 )
@@ -52,7 +52,7 @@ var rooms = []struct {
 	{"indicators/profile", profile.Texts()},
 	{"indicators/rollup", rollup.Texts()},
 	{"indicators/industry", industry.Texts()},
-	{"indicators/henan", henan.Texts()},
+	{"indicators/target", target.Texts()},
 	{"indicators/encoding", encoding.Texts()},
 	{"indicators/coinr", coinr.Texts()},
 	{"indicators/xlsx", xlsx.Texts()},
