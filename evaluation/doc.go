@@ -85,6 +85,7 @@
 //     read off a node;
 //   - evaluation/incentive: from a ranking to awards;
 //   - evaluation/incentive/scrutiny: what award rules do, before they are published;
+//   - evaluation/years: what moved a unit between two years, and rules over years;
 //   - evaluation/procedure: a round from returns to the final list, with its records;
 //   - evaluation/evaluationtest: tests a step, normalizer, aggregator or grader of your own.
 //

@@ -10,6 +10,7 @@ import (
 	"github.com/countyeval/countyeval/indicators/henan"
 	"github.com/countyeval/countyeval/indicators/industry"
 	"github.com/countyeval/countyeval/indicators/stats"
+	"github.com/countyeval/countyeval/indicators/target"
 )
 
 // width is the number of columns of the page.
@@ -124,7 +125,7 @@ func (s *study) sources(w *writer) {
 				continue
 			}
 			q := p.Points[len(p.Points)-1]
-			if p.Target.Measure == henan.Growth {
+			if p.Target.Measure == target.Growth {
 				parts = append(parts, fmt.Sprintf(w.t("%d年目标：以%d年为100，%d年为%s，按进度应达%s，年均%s%%：%s",
 					"goal of %d: with %d = 100 it is %[4]s in %[3]d, wanted by then %[5]s; on average %[6]s %% a year, %[7]s"),
 					year, p.Base.Year, q.Figure.Year, fixed(q.Figure.Value, 1), fixed(q.Required, 1), fixed(q.Rate, 1), w.state(p.State)))
@@ -251,7 +252,7 @@ func (s *study) quotes(l language) string {
 func goalYears() []int { return []int{2022, 2025} }
 
 // goal prints what a target wants by a year; 700 billion yuan are 7,000 亿元.
-func (w *writer) goal(t henan.Target, year int) string {
+func (w *writer) goal(t target.Target, year int) string {
 	if g, ok := t.Goal(year); ok {
 		if w.language == chinese && t.Unit == "billion yuan" {
 			return plain(10 * g.Value)

@@ -17,6 +17,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation/robustness/proof"
 	"github.com/countyeval/countyeval/evaluation/robustness/requirements"
 	"github.com/countyeval/countyeval/evaluation/robustness/whatif"
+	"github.com/countyeval/countyeval/evaluation/years"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/henan"
@@ -25,6 +26,7 @@ import (
 	"github.com/countyeval/countyeval/indicators/prepare"
 	"github.com/countyeval/countyeval/indicators/profile"
 	"github.com/countyeval/countyeval/indicators/rollup"
+	"github.com/countyeval/countyeval/indicators/target"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -34,10 +36,10 @@ const module = "github.com/countyeval/countyeval/"
 // interfaces and records below.
 var rooms = []string{
 	"indicators/basis", "indicators/stats", "indicators", "indicators/prepare", "indicators/normalize",
-	"indicators/profile", "indicators/rollup", "indicators/industry", "indicators/henan", "weights", "evaluation/aggregate", "evaluation/outranking",
+	"indicators/profile", "indicators/rollup", "indicators/industry", "indicators/henan", "indicators/target", "weights", "evaluation/aggregate", "evaluation/outranking",
 	"evaluation", "evaluation/incentive/fill", "evaluation/incentive", "evaluation/incentive/scrutiny",
 	"evaluation/robustness", "evaluation/robustness/proof", "evaluation/robustness/whatif", "evaluation/robustness/requirements",
-	"evaluation/procedure",
+	"evaluation/procedure", "evaluation/years",
 }
 
 // kinds joins those of all rooms.
@@ -113,16 +115,18 @@ var records = []any{
 	industry.Specialization{},
 	industry.Verdict{},
 
-	henan.Assessment{},
-	henan.Contribution{},
-	henan.Figure{},
-	henan.Goal{},
+	target.Assessment{},
+	target.Contribution{},
+	target.Figure{},
+	target.Goal{},
 	henan.Overlap{},
-	henan.Part{},
-	henan.Point{},
-	henan.Progress{},
-	henan.Span{},
-	henan.Target{},
+	target.Part{},
+	target.Lights{},
+	target.Need{},
+	target.Point{},
+	target.Progress{},
+	target.Span{},
+	target.Target{},
 
 	weights.AHPSolution{},
 	weights.FuzzyAHPSolution{},
@@ -211,6 +215,18 @@ var records = []any{
 	scrutiny.Target{},
 	scrutiny.Turnover{},
 	scrutiny.ZeroPoint{},
+
+	years.Bridge{},
+	years.Edition{},
+	years.Mean{},
+	years.Move{},
+	years.Outcome{},
+	years.Pace{},
+	years.Parts{},
+	years.Published{},
+	years.Recomputed{},
+	years.Scheme{},
+	years.Trend{},
 
 	robustness.Draw{},
 	robustness.Index{},

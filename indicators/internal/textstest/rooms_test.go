@@ -24,11 +24,11 @@ import (
 	"github.com/countyeval/countyeval/evaluation/robustness/whatif"
 	"github.com/countyeval/countyeval/evaluation/scheme"
 	"github.com/countyeval/countyeval/evaluation/tables"
+	"github.com/countyeval/countyeval/evaluation/years"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/coinr"
 	"github.com/countyeval/countyeval/indicators/encoding"
-	"github.com/countyeval/countyeval/indicators/henan"
 	"github.com/countyeval/countyeval/indicators/industry"
 	"github.com/countyeval/countyeval/indicators/normalize"
 	"github.com/countyeval/countyeval/indicators/prepare"
@@ -36,6 +36,7 @@ import (
 	"github.com/countyeval/countyeval/indicators/returns"
 	"github.com/countyeval/countyeval/indicators/rollup"
 	"github.com/countyeval/countyeval/indicators/stats"
+	"github.com/countyeval/countyeval/indicators/target"
 	"github.com/countyeval/countyeval/indicators/xlsx"
 	"github.com/countyeval/countyeval/weights"
 )
@@ -54,7 +55,7 @@ var rooms = []struct {
 	{"indicators/returns", returns.Texts()},
 	{"indicators/rollup", rollup.Texts()},
 	{"indicators/industry", industry.Texts()},
-	{"indicators/henan", henan.Texts()},
+	{"indicators/target", target.Texts()},
 	{"indicators/encoding", encoding.Texts()},
 	{"indicators/coinr", coinr.Texts()},
 	{"indicators/xlsx", xlsx.Texts()},
@@ -64,6 +65,7 @@ var rooms = []struct {
 	{"evaluation/incentive/fill", fill.Texts()},
 	{"evaluation/internal/printed", evaluation.Texts()},
 	{"evaluation", evaluation.Texts()},
+	{"evaluation/years", years.Texts()},
 	{"evaluation/incentive", incentive.Texts()},
 	{"evaluation/incentive/scrutiny", scrutiny.Texts()},
 	{"evaluation/robustness", robustness.Texts()},

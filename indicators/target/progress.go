@@ -1,4 +1,4 @@
-package henan
+package target
 
 import (
 	"math"
@@ -143,7 +143,7 @@ func (t Target) checkAssessment(a Assessment) []error {
 	switch {
 	case t.OfProvince() && a.Unit != "" && a.Unit != t.UnitOf:
 		fail(ErrScope, "it measures %s as a whole, not unit %s, which can only contribute", t.UnitOf, a.Unit)
-	case !t.OfProvince() && a.Unit == ProvinceCode:
+	case !t.OfProvince() && t.Whole != "" && a.Unit == t.Whole:
 		fail(ErrScope, "it measures each county, not unit %s", a.Unit)
 	}
 	dated := t.Bound != Between

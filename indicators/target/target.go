@@ -1,4 +1,4 @@
-package henan
+package target
 
 import (
 	"slices"
@@ -17,9 +17,6 @@ const (
 	ErrOverlap   = basis.Sentinel("classes overlap")            // a warning: the shares of the classes are no parts of a whole
 	ErrLate      = basis.Sentinel("figure after the goal year") // a warning: it is not the goal year that is judged
 )
-
-// ProvinceCode is the code of Henan, GB/T 2260.
-const ProvinceCode = "410000"
 
 // Measure is what kind of figure a target is about. The zero value is Share.
 type Measure int
@@ -88,8 +85,9 @@ type Target struct {
 	Code    string            `json:"code"`
 	Section string            `json:"section,omitzero"` // where it stands, in the program's own numbering
 	Line    string            `json:"line,omitzero"`    // code of the action line; "" for those of the whole program
-	Class   Class             `json:"class,omitzero"`   // the class of industries whose share it is
+	Class   string            `json:"class,omitzero"`   // the class of industries whose share it is
 	UnitOf  string            `json:"unit_of,omitzero"` // code of the unit that it measures; "" is each county
+	Whole   string            `json:"whole,omitzero"`   // code of what the units make up together; a target of each takes no figure of it
 	Name    string            `json:"name,omitzero"`
 	NameZH  string            `json:"name_zh,omitzero"`
 	Unit    string            `json:"unit,omitzero"` // of measurement
@@ -113,17 +111,3 @@ func (t Target) Goal(year int) (g Goal, ok bool) {
 // OfProvince reports whether the target measures one unit as a whole, not each
 // county.
 func (t Target) OfProvince() bool { return t.UnitOf != "" }
-
-// Targets returns the 24 targets of the program in its order.
-func Targets() []Target { return readTargets() }
-
-// Find returns the target of the program with that code; ok is false if there
-// is none.
-func Find(code string) (t Target, ok bool) {
-	all := Targets()
-	i := slices.IndexFunc(all, func(t Target) bool { return t.Code == code })
-	if i < 0 {
-		return Target{}, false
-	}
-	return all[i], true
-}

@@ -1,4 +1,4 @@
-package henan
+package target
 
 import (
 	"github.com/countyeval/countyeval/indicators/basis"
