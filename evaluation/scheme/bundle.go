@@ -154,7 +154,7 @@ func (b *Bundle) seal(key ed25519.PrivateKey) error {
 // Public is the outcome without confidential figures and what gives them away, by the rule
 // of [evaluation.Result.Public]. An award is left out, its Err wrapping
 // [evaluation.ErrConfidential], if it is by totals that are left out or takes from a column
-// with confidential figures.
+// with confidential figures; so is a list or a policy for enterprises.
 func (o *Outcome) Public() (*Outcome, evaluation.Cut, error) {
 	result, cut, err := o.Result.Public()
 	if err != nil || cut.Empty() {
@@ -177,6 +177,7 @@ func (o *Outcome) Public() (*Outcome, evaluation.Cut, error) {
 			a.Err = basis.JoinErrors(a.Err, basis.Errorf("%w: the award tells of figures that are left out", evaluation.ErrConfidential))
 		}
 	}
+	out.publicEnterprises(cut)
 	return &out, cut, nil
 }
 

@@ -1,6 +1,7 @@
 package tables
 
 import (
+	"github.com/countyeval/countyeval/evaluation/enterprise"
 	"github.com/countyeval/countyeval/evaluation/incentive/scrutiny"
 	"github.com/countyeval/countyeval/evaluation/robustness/requirements"
 	"github.com/countyeval/countyeval/evaluation/robustness/whatif"
@@ -14,7 +15,7 @@ import (
 
 // Texts are the Chinese texts of all packages up to this one.
 func Texts() basis.Texts {
-	return basis.JoinTexts(prepare.Texts(), profile.Texts(), rollup.Texts(), industry.Texts(), henan.Texts(), scrutiny.Texts(), requirements.Texts(), whatif.Texts(), basis.Texts{
+	return basis.JoinTexts(prepare.Texts(), profile.Texts(), rollup.Texts(), enterprise.Texts(), industry.Texts(), henan.Texts(), scrutiny.Texts(), requirements.Texts(), whatif.Texts(), basis.Texts{
 		"%w: %d decimals are not from 0 to 12":   "%w：小数位数为 %d，应在 0 至 12 之间",
 		"%w: %d key columns of %d":               "%w：关键列 %d 个，共有 %d 列",
 		"%w: %d names for %d attributes":         "%w：名称 %d 个，属性 %d 个",

@@ -8,6 +8,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/aggregate"
+	"github.com/countyeval/countyeval/evaluation/enterprise"
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/evaluation/incentive/scrutiny"
@@ -34,14 +35,14 @@ const module = "github.com/countyeval/countyeval/"
 var rooms = []string{
 	"indicators/basis", "indicators/stats", "indicators", "indicators/prepare", "indicators/normalize",
 	"indicators/profile", "indicators/rollup", "indicators/industry", "indicators/henan", "weights", "evaluation/aggregate",
-	"evaluation", "evaluation/incentive/fill", "evaluation/incentive", "evaluation/incentive/scrutiny",
+	"evaluation", "evaluation/enterprise", "evaluation/incentive/fill", "evaluation/incentive", "evaluation/incentive/scrutiny",
 	"evaluation/robustness", "evaluation/robustness/proof", "evaluation/robustness/whatif", "evaluation/robustness/requirements",
 	"evaluation/procedure",
 }
 
 // kinds joins those of all rooms.
 func kinds() basis.Kinds {
-	return basis.Join(profile.Kinds(), rollup.Kinds(), procedure.Kinds(), requirements.Kinds())
+	return basis.Join(profile.Kinds(), rollup.Kinds(), enterprise.Kinds(), procedure.Kinds(), requirements.Kinds())
 }
 
 // interfaces are those that methods stand behind.
@@ -56,6 +57,7 @@ var interfaces = []reflect.Type{
 	reflect.TypeFor[weights.Scheme](),
 	reflect.TypeFor[aggregate.Aggregator](),
 	reflect.TypeFor[evaluation.Grader](),
+	reflect.TypeFor[enterprise.Condition](),
 	reflect.TypeFor[fill.Rule](),
 	reflect.TypeFor[fill.Rounder](),
 	reflect.TypeFor[incentive.Clause](),
@@ -100,6 +102,12 @@ var records = []any{
 	profile.Report{},
 	profile.Rotated{},
 	profile.Summary{},
+
+	enterprise.Entry{},
+	enterprise.List{},
+	enterprise.Policy{},
+	enterprise.Rule{},
+	enterprise.Term{},
 
 	rollup.Rollup{},
 	rollup.Rolled{},
@@ -261,6 +269,7 @@ var settings = []any{
 	industry.Leading{},
 	industry.Options{},
 	evaluation.Limits{},
+	enterprise.Case{},
 	incentive.Capacity{},
 	incentive.Charge{},
 	incentive.Pool{},
@@ -297,7 +306,7 @@ var noData = []string{
 	"indicators/basis.Sentence", "indicators/basis.View",
 	"indicators.CSV", "indicators.Field", "indicators.Framework", "indicators.Panel", "indicators.RowReader", "indicators.Rows", "indicators.Table", "indicators.Tags",
 	"indicators/normalize.Sample", "indicators/industry.Structure", "indicators/rollup.Members", "weights.Group", "weights.Components", "weights.FactorSolution",
-	"evaluation.Entrants", "evaluation.Result", // the latter is tested in its package
+	"evaluation.Entrants", "evaluation/enterprise.Data", "evaluation/enterprise.Subject", "evaluation.Result", // the latter is tested in its package
 	"evaluation/incentive/fill.Sum", "evaluation/incentive/fill.Totals", "evaluation/incentive/fill.Twin",
 	"evaluation/incentive.CertificateRow", "evaluation/incentive.ClauseFunc", "evaluation/incentive.Column", "evaluation/incentive.LedgerRow",
 	"evaluation/robustness.DesignOptions", "evaluation/robustness.Options", // data but for a function that is told of progress
