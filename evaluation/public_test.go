@@ -52,10 +52,10 @@ func hides(c evaluation.Cut) string {
 func TestPublic(t *testing.T) {
 	for _, c := range []struct{ cells, scores, scales string }{
 		{"2/a", "2/all 2/p 2/a", ""},
-		{"2/a 2/b", "1/all 1/p 1/b 2/a 2/b 3/all 3/p 3/b 4/all 4/p 4/b", "b"}, // 7 is the largest b
+		{"2/a 2/b", "1/all 1/p 1/b 2/all 2/p 2/a 2/b 3/all 3/p 3/b 4/all 4/p 4/b", "b"}, // 7 is the largest b
 		{"2/a 2/c", "2/p 2/a 2/q 2/c", ""},
 		{"3/b", "3/all 3/p 3/b", ""},
-		{"3/b 3/a", "1/all 1/p 1/a 2/all 2/p 2/a 3/a 3/b 4/all 4/p 4/a", "a"},
+		{"3/b 3/a", "1/all 1/p 1/a 2/all 2/p 2/a 3/all 3/p 3/a 3/b 4/all 4/p 4/a", "a"},
 	} {
 		whole := evaluate(t, evaluation.Model{}, secret(t, strings.Fields(c.cells)...))
 		public, cut, err := whole.Public()

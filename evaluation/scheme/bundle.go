@@ -18,6 +18,8 @@ type Publication struct {
 	Data Part // the table of the year as CSV; the bundle has it byte for byte
 
 	Audience evaluation.Audience
+	// Withholding says how well a public bundle hides what it leaves out.
+	Withholding evaluation.Withholding
 	// Attach makes further files, such as a workbook, which the bundle has with their digests
 	// alone, from the outcome that is published: in a public bundle that of [Outcome.Public].
 	Attach func(*Outcome) ([]Part, error)
@@ -65,7 +67,7 @@ func Publish(p Publication) (*Bundle, error) {
 		return nil, err
 	}
 	data, given, kind := p.Data, slices.Clone(p.File.Parts), Recomputed
-	if _, cut, err := o.Public(); !cut.Empty() {
+	if _, cut, err := o.Public(p.Withholding); !cut.Empty() {
 		switch {
 		case p.Audience == evaluation.AudienceUnsaid:
 			return nil, basis.Errorf("%w: %d figures are, and it is not said whether the bundle is internal or public", evaluation.ErrConfidential, len(cut.Cells))
@@ -76,7 +78,7 @@ func Publish(p Publication) (*Bundle, error) {
 			if given, err = p.File.publicParts(o, cut); err != nil {
 				return nil, err
 			}
-			if o, _, err = o.Public(); err != nil {
+			if o, _, err = o.Public(p.Withholding); err != nil {
 				return nil, err
 			}
 			var b bytes.Buffer
@@ -152,11 +154,11 @@ func (b *Bundle) seal(key ed25519.PrivateKey) error {
 }
 
 // Public is the outcome without confidential figures and what gives them away, by the rule
-// of [evaluation.Result.Public]. An award is left out, its Err wrapping
+// of [evaluation.Withholding]. An award is left out, its Err wrapping
 // [evaluation.ErrConfidential], if it is by totals that are left out or takes from a column
 // with confidential figures; so is a list or a policy for enterprises.
-func (o *Outcome) Public() (*Outcome, evaluation.Cut, error) {
-	result, cut, err := o.Result.Public()
+func (o *Outcome) Public(w evaluation.Withholding) (*Outcome, evaluation.Cut, error) {
+	result, cut, err := w.Public(o.Result)
 	if err != nil || cut.Empty() {
 		return o, cut, err
 	}
