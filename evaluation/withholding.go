@@ -16,7 +16,8 @@ type Withholding struct {
 	// score that is left out, who knows all that is published of its unit: scores, weights,
 	// and between which ends the scale gives scores. Where that is less, the nearest score
 	// above it that is published is left out, too, up to the total. Places are not looked
-	// at: a rank says between which totals one lies (see [Cut.Ranking]).
+	// at: a rank says between which totals one lies (see [Cut.Ranking]); nor are sums over
+	// units that somebody publishes, which package indicators/rollup sees to.
 	Width float64 `json:"width,omitzero"`
 }
 
@@ -83,15 +84,17 @@ func (r *Result) spansOf(row int, local []float64, h hiding, whole *Result) []sp
 			at[i] = span{math.Inf(-1), math.Inf(1)}
 		}
 	}
+	told := make([]bool, q) // below a published score that is no sum: what it tells is not known, so that it may be all
 	for i, children := range r.tree.children {
-		if len(children) == 0 || !r.sums(i) && h.hides(i, row) {
+		tells := told[i] || !r.sums(i) && !h.hides(i, row)
+		if !tells && !r.sums(i) {
 			continue
 		}
 		for _, c := range children {
 			if local[c] == 0 || !h.hides(c, row) {
 				continue
 			}
-			if !r.sums(i) { // what such a score tells is not known: as if it told all
+			if told[c] = tells; tells {
 				at[c] = span{}
 				continue
 			}
