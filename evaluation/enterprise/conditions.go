@@ -3,7 +3,6 @@ package enterprise
 import (
 	"iter"
 	"math"
-	"strings"
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -14,7 +13,9 @@ import (
 // counties (region), industries, classes of tax credit (tag:KEY). What a unit has not
 // under the heading is no word of it, and the condition fails.
 type Among struct {
-	Who evaluation.Members `json:"who"`
+	Who    evaluation.Members `json:"who"`
+	Name   string             `json:"name,omitzero"` // of the heading, for reasons; "": the heading itself
+	NameZH string             `json:"name_zh,omitzero"`
 }
 
 // Figure holds for the units whose figure is in a range.
@@ -75,12 +76,12 @@ var (
 func (c Among) Judge(s Subject) Finding {
 	has := s.Attribute(c.Who.By)
 	if has == "" {
-		return Finding{Fails, basis.Textf("it has no %s", c.Who.By)}
+		return Finding{Fails, basis.Textf("it has no %v", c.heading())}
 	}
 	if c.Who.Of(s.Place) {
-		return Finding{Holds, basis.Textf("%s is %s", c.Who.By, has)}
+		return Finding{Holds, basis.Textf("%v is %s", c.heading(), has)}
 	}
-	return Finding{Fails, basis.Textf("%s is %s, not one of %s", c.Who.By, has, strings.Join(c.Who.In, ", "))}
+	return Finding{Fails, basis.Textf("%v is %s, not one of %v", c.heading(), has, words(c.Who.In))}
 }
 
 // Judge implements [Condition].
@@ -88,13 +89,13 @@ func (c Figure) Judge(s Subject) Finding {
 	x := s.Value(c.Of)
 	switch {
 	case math.IsNaN(x):
-		return missing(c.Of)
+		return s.missing(c.Of)
 	case c.AtLeast != nil && !(x >= *c.AtLeast):
-		return Finding{Fails, basis.Textf("%s is %v, below %v", c.Of, x, *c.AtLeast)}
+		return Finding{Fails, basis.Textf("%v is %v, below %v", s.name(c.Of), x, *c.AtLeast)}
 	case c.AtMost != nil && !(x <= *c.AtMost):
-		return Finding{Fails, basis.Textf("%s is %v, above %v", c.Of, x, *c.AtMost)}
+		return Finding{Fails, basis.Textf("%v is %v, above %v", s.name(c.Of), x, *c.AtMost)}
 	}
-	return Finding{Holds, basis.Textf("%s is %v", c.Of, x)}
+	return Finding{Holds, basis.Textf("%v is %v", s.name(c.Of), x)}
 }
 
 // Judge implements [Condition].
@@ -102,9 +103,9 @@ func (c Reached) Judge(s Subject) Finding {
 	x, to := s.Value(c.Of), s.Value(c.To)
 	switch {
 	case math.IsNaN(x):
-		return missing(c.Of)
+		return s.missing(c.Of)
 	case math.IsNaN(to):
-		return missing(c.To)
+		return s.missing(c.To)
 	}
 	limit := exact.Of(to)
 	if c.Times != 0 {
@@ -113,16 +114,39 @@ func (c Reached) Judge(s Subject) Finding {
 	over := exact.Difference(exact.Of(x), limit).Float()
 	switch {
 	case c.AtMost && over > 0:
-		return Finding{Fails, basis.Textf("%s is %v, above %v by %s", c.Of, x, limit.Float(), c.To)}
+		return Finding{Fails, basis.Textf("%v is %v, above %v by %v", s.name(c.Of), x, limit.Float(), s.name(c.To))}
 	case !c.AtMost && over < 0:
-		return Finding{Fails, basis.Textf("%s is %v, below %v by %s", c.Of, x, limit.Float(), c.To)}
+		return Finding{Fails, basis.Textf("%v is %v, below %v by %v", s.name(c.Of), x, limit.Float(), s.name(c.To))}
 	case math.IsNaN(over):
-		return Finding{Unknown, basis.Textf("%s and %s do not compare", c.Of, c.To)}
+		return Finding{Unknown, basis.Textf("%v and %v do not compare", s.name(c.Of), s.name(c.To))}
 	}
-	return Finding{Holds, basis.Textf("%s is %v against %v by %s", c.Of, x, limit.Float(), c.To)}
+	return Finding{Holds, basis.Textf("%v is %v against %v by %v", s.name(c.Of), x, limit.Float(), s.name(c.To))}
 }
 
-func missing(code string) Finding { return Finding{Unknown, basis.Textf("no figure of %s", code)} }
+func (s Subject) missing(code string) Finding {
+	return Finding{Unknown, basis.Textf("no figure of %v", s.name(code))}
+}
+
+// name is what people call a column, its code if it has no name.
+func (s Subject) name(code string) basis.Text {
+	if s.table != nil && s.table.table != nil {
+		if in, ok := s.table.table.Framework().Find(code); ok && in.Name+in.NameZH != "" {
+			return basis.Named(in.Name, in.NameZH)
+		}
+	}
+	return basis.Textf("%s", code)
+}
+
+// heading is what people call the heading.
+func (c Among) heading() basis.Text {
+	if c.Name+c.NameZH != "" {
+		return basis.Named(c.Name, c.NameZH)
+	}
+	if c.Who.By == gradeHeading {
+		return basis.Textf("grade")
+	}
+	return basis.Textf("%s", c.Who.By)
+}
 
 // Judge implements [Condition].
 func (c All) Judge(s Subject) Finding { return joined(c.Of, s, Fails, Holds) }

@@ -42,8 +42,10 @@ type Rule struct {
 // (region) and industry (tag:industry).
 type Quota struct {
 	By     string         `json:"by,omitzero" names:"attribute"` // "": of all together
-	Places int            `json:"places,omitzero"`               // for each word
-	Per    map[string]int `json:"per,omitzero"`                  // for some words, instead; "*" is every word that is not named
+	Name   string         `json:"name,omitzero"`                 // of the heading, for reasons; "": the heading itself
+	NameZH string         `json:"name_zh,omitzero"`
+	Places int            `json:"places,omitzero"` // for each word
+	Per    map[string]int `json:"per,omitzero"`    // for some words, instead; "*" is every word that is not named
 }
 
 // List is who stands on a list, and who does not.
@@ -245,7 +247,7 @@ func (q Quota) full(word string, many, free int) basis.Text {
 	case q.By == "":
 		return basis.Textf("all %d places are taken", q.of(""))
 	}
-	return basis.Textf("all %d places of %s %s are taken", q.of(word), q.By, word)
+	return basis.Textf("all %d places of %v %s are taken", q.of(word), Among{Who: evaluation.Members{By: q.By}, Name: q.Name, NameZH: q.NameZH}.heading(), word)
 }
 
 // subjects are the units in the order of the ranking or, if there is none, of the table.

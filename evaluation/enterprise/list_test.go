@@ -48,7 +48,7 @@ func TestWhiteList(t *testing.T) {
 	}
 	assert.Equal(t, 3, l.On[2].Position)
 	e7 := entry(t, l, "e7")
-	assert.Equal(t, "grade 为 C，不在 A, B 之列", e7.Why()[0].Say(basis.Chinese, enterprise.Texts()))
+	assert.Equal(t, "等次为 C，不在 A、B 之列", e7.Why()[0].Say(basis.Chinese, enterprise.Texts()))
 
 	barred := plain(t)
 	barred.Ranking.Places[0].Out = basis.Named("no award: an accident", "")

@@ -1,14 +1,12 @@
 package enterprise
 
 import (
-	"strings"
-
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Text gives the words of String.
 func (c Among) Text() basis.Text {
-	return basis.Textf("%s one of %s", c.Who.By, strings.Join(c.Who.In, ", "))
+	return basis.Textf("%v one of %v", c.heading(), words(c.Who.In))
 }
 
 // Text gives the words of String.
@@ -71,6 +69,19 @@ func listed(of []Condition, none basis.Text, pair string) basis.Text {
 			continue
 		}
 		out = basis.Textf(pair, out, text(c))
+	}
+	return out
+}
+
+// words are a list of words.
+func words(of []string) basis.Text {
+	var out basis.Text
+	for i, w := range of {
+		if i == 0 {
+			out = basis.Textf("%s", w)
+			continue
+		}
+		out = basis.Textf("%v, %s", out, w)
 	}
 	return out
 }
