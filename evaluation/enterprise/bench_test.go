@@ -8,10 +8,11 @@ import (
 	"io"
 	"math/rand/v2"
 	"runtime"
-	"runtime/debug"
+	"runtime/metrics"
 	"slices"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -82,11 +83,15 @@ func gradeAndRollUp(t testing.TB, table *indicators.Table) *indicators.Table {
 	require.NoError(t, err)
 	ranking, err := evaluation.Decision{Own: true, Ties: evaluation.Ties{Digits: new(2)}, Grader: quarters()}.Rank(result)
 	require.NoError(t, err)
-	grades := make(map[string]string, table.Len())
+	grades := make([]string, table.Len())
 	for _, p := range ranking.Places {
-		grades[p.Unit.Code] = p.Grade
+		row, _ := table.Row(p.Unit.Code)
+		grades[row] = p.Grade
 	}
-	graded, err := table.Reclass(func(u indicators.Unit) string { return grades[u.Code] })
+	graded, err := table.Reclass(func(u indicators.Unit) string {
+		row, _ := table.Row(u.Code)
+		return grades[row]
+	})
 	require.NoError(t, err)
 	var frame []indicators.Unit
 	for c := range benchCounties {
@@ -178,29 +183,28 @@ func BenchmarkGrade(b *testing.B) {
 	}
 }
 
-// peak is the most memory that the heap takes from the system meanwhile, with the table.
-func peak(f func()) float64 {
+// peak is the most that objects on the heap take meanwhile, in MiB, with the table and
+// with what is not yet collected.
+func peak(f func()) (most float64) {
 	runtime.GC()
-	debug.FreeOSMemory()
-	done, most := make(chan struct{}), make(chan uint64)
+	stop, stopped := make(chan struct{}), make(chan struct{})
 	go func() {
-		var top uint64
-		var m runtime.MemStats
+		defer close(stopped)
 		for {
+			sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+			metrics.Read(sample)
+			most = max(most, float64(sample[0].Value.Uint64())/(1<<20))
 			select {
-			case <-done:
-				most <- top
+			case <-stop:
 				return
-			default:
-				runtime.ReadMemStats(&m)
-				top = max(top, m.HeapInuse)
-				runtime.Gosched()
+			case <-time.After(time.Millisecond):
 			}
 		}
 	}()
 	f()
-	close(done)
-	return float64(<-most) / (1 << 20)
+	close(stop)
+	<-stopped
+	return most
 }
 
 // crowdFile writes n enterprises as CSV.
