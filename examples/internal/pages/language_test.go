@@ -59,7 +59,7 @@ func TestLanguages(t *testing.T) {
 			}
 		}
 	}
-	assert.Equal(t, []string{"audit", "forms", "henan", "incentive", "prepare", "programme", "robustness", "round", "schemes", "weigh"}, run)
+	assert.Equal(t, []string{"audit", "enterprise", "forms", "henan", "incentive", "prepare", "programme", "robustness", "round", "schemes", "weigh"}, run)
 }
 
 // flags are those of a program, by its help.
