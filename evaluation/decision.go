@@ -206,7 +206,8 @@ func (d Decision) rank(r *Result, scores []float64, at int, parts *PrintedParts)
 		}
 		return out, nil
 	}
-	return out.Grade(d.Grader, r)
+	out, _, err = out.gradeOwn(d.Grader, r)
+	return out, err
 }
 
 // keys are the figures that break ties, a column a key.

@@ -225,7 +225,9 @@ func Texts() basis.Texts {
 		"confidential":                                                 "保密",
 		"%w: the table is one of a panel, whose other years would be published too":   "%w：该表属于面板数据，其他年份也会一并公开",
 		"%w: the weights in %s are made of its scores, so that all totals tell of it": "%w：%s 的权重由其得分算出，各单位总分都会透露它",
-		"scored":  "计分并提示",
+		"scored":       "计分并提示",
+		"%w: width %v": "%w：区间宽度为 %v",
+		"%w: with all scores above it left out, its score still lies in an interval %v wide, not %v": "%w：略去其上各级得分后，该得分仍可推定在宽 %v 的区间内，未达 %v",
 		"refused": "不予计分",
 	})
 }

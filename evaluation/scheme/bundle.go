@@ -17,6 +17,8 @@ type Publication struct {
 	Data Part // the table of the year as CSV; the bundle has it byte for byte
 
 	Audience evaluation.Audience
+	// Withholding says how well a public bundle hides what it leaves out.
+	Withholding evaluation.Withholding
 	// Attach makes further files, such as a workbook, which the bundle has with their digests
 	// alone, from the outcome that is published: in a public bundle that of [Outcome.Public].
 	Attach func(*Outcome) ([]Part, error)
@@ -71,7 +73,7 @@ func Publish(p Publication) (*Bundle, error) {
 	data := p.Data
 	kind := func(string) EntryKind { return Recomputed }
 	given, figures := slices.Clone(p.File.Parts), p.File.confidential()
-	if public, cut, err := o.Public(); !cut.Empty() || figures > 0 {
+	if public, cut, err := o.Public(p.Withholding); !cut.Empty() || figures > 0 {
 		switch {
 		case p.Audience == evaluation.AudienceUnsaid:
 			return nil, basis.Errorf("%w: %d figures are, and it is not said whether the bundle is internal or public", evaluation.ErrConfidential, len(cut.Cells)+figures)

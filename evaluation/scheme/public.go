@@ -13,11 +13,12 @@ import (
 )
 
 // Public is the outcome without confidential figures and what gives them away, by the rule
-// of [evaluation.Result.Public]. An award is left out, its Err wrapping
+// of [evaluation.Withholding]. An award is left out, its Err wrapping
 // [evaluation.ErrConfidential], if it is by totals that are left out, takes from a column
-// with confidential figures, or from a list in which a figure is marked confidential.
-func (o *Outcome) Public() (*Outcome, evaluation.Cut, error) {
-	result, cut, err := o.Result.Public()
+// with confidential figures, or from a list in which a figure is marked confidential; so is a
+// list or a policy for enterprises.
+func (o *Outcome) Public(w evaluation.Withholding) (*Outcome, evaluation.Cut, error) {
+	result, cut, err := w.Public(o.Result)
 	if err != nil {
 		return o, cut, err
 	}
@@ -35,6 +36,7 @@ func (o *Outcome) Public() (*Outcome, evaluation.Cut, error) {
 			a.Err = basis.JoinErrors(a.Err, basis.Errorf("%w: the award tells of figures that are left out", evaluation.ErrConfidential))
 		}
 	}
+	out.publicEnterprises(cut)
 	return &out, cut, nil
 }
 

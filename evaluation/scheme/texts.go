@@ -85,6 +85,8 @@ var own = basis.Texts{
 	"%w; no listed change of numbers concerns the scheme":                                          "%w；已列明的数值变化均不涉及本方案",
 	"%w (made by version %s, recomputed by %s)":                                                    "%w（由 %s 版生成，由 %s 版复算）",
 	"%s: %w: the list %q has the figures of %s":                                                    "%s：%w：列表 %q 含有 %s 的数值",
+	"%w: the list tells of figures that are left out":                                              "%w：名单会透露未公开的数据",
+	"%w: the terms tell of figures that are left out":                                              "%w：政策结果会透露未公开的数据",
 	"%w: %d figures are, and it is not said whether the bundle is internal or public":              "%w：有 %d 个数值保密，而未说明文件包供内部使用还是公开",
 	"%w: %q is in a folder of the bundle's own":                                                    "%w：%q 位于文件包自用的目录",
 	"%w: %q is none on every system":                                                               "%w：%q 不是各系统通用的文件名",

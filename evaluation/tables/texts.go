@@ -1,6 +1,7 @@
 package tables
 
 import (
+	"github.com/countyeval/countyeval/evaluation/enterprise"
 	"github.com/countyeval/countyeval/evaluation/incentive/scrutiny"
 	"github.com/countyeval/countyeval/evaluation/robustness/requirements"
 	"github.com/countyeval/countyeval/evaluation/robustness/whatif"
@@ -16,7 +17,7 @@ import (
 
 // Texts are the Chinese texts of all packages up to this one.
 func Texts() basis.Texts {
-	return basis.JoinTexts(prepare.Texts(), profile.Texts(), returns.Texts(), rollup.Texts(), industry.Texts(), target.Texts(), scrutiny.Texts(), requirements.Texts(), whatif.Texts(), years.Texts(), basis.Texts{
+	return basis.JoinTexts(prepare.Texts(), profile.Texts(), returns.Texts(), rollup.Texts(), enterprise.Texts(), industry.Texts(), target.Texts(), scrutiny.Texts(), requirements.Texts(), whatif.Texts(), years.Texts(), basis.Texts{
 		"%w: %d decimals are not from 0 to 12":   "%w：小数位数为 %d，应在 0 至 12 之间",
 		"%w: %d key columns of %d":               "%w：关键列 %d 个，共有 %d 列",
 		"%w: %d units, dominance among %d":       "%w：单位 %d 个，优劣关系涉及 %d 个",

@@ -14,6 +14,11 @@ package kindstest_test
 var spelled = map[string]string{
 	"evaluation.Result.Scales":                              "data",
 	"evaluation.Result.Version":                             "data",
+	"evaluation/enterprise.Among.Name":                      "words",
+	"evaluation/enterprise.Among.NameZH":                    "words",
+	"evaluation/enterprise.Figure.Of":                       "named",
+	"evaluation/enterprise.Reached.Of":                      "named",
+	"evaluation/enterprise.Reached.To":                      "named",
 	"evaluation/procedure.Answer.From":                      "refused: Answer, by the query",
 	"evaluation/procedure.Answer.Note":                      "words",
 	"evaluation/procedure.Ask.Due":                          "refused: Ask, by the calendar",

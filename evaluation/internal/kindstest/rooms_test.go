@@ -8,6 +8,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/aggregate"
+	"github.com/countyeval/countyeval/evaluation/enterprise"
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/evaluation/incentive/scrutiny"
@@ -37,14 +38,14 @@ const module = "github.com/countyeval/countyeval/"
 var rooms = []string{
 	"indicators/basis", "indicators/stats", "indicators", "indicators/prepare", "indicators/normalize",
 	"indicators/profile", "indicators/rollup", "indicators/industry", "indicators/henan", "indicators/target", "weights", "evaluation/aggregate", "evaluation/outranking",
-	"evaluation", "evaluation/incentive/fill", "evaluation/incentive", "evaluation/incentive/scrutiny",
+	"evaluation", "evaluation/enterprise", "evaluation/incentive/fill", "evaluation/incentive", "evaluation/incentive/scrutiny",
 	"evaluation/robustness", "evaluation/robustness/proof", "evaluation/robustness/whatif", "evaluation/robustness/requirements",
 	"evaluation/procedure", "evaluation/years",
 }
 
 // kinds joins those of all rooms.
 func kinds() basis.Kinds {
-	return basis.Join(profile.Kinds(), rollup.Kinds(), procedure.Kinds(), requirements.Kinds())
+	return basis.Join(profile.Kinds(), rollup.Kinds(), enterprise.Kinds(), procedure.Kinds(), requirements.Kinds())
 }
 
 // interfaces are those that methods stand behind.
@@ -59,6 +60,7 @@ var interfaces = []reflect.Type{
 	reflect.TypeFor[weights.Scheme](),
 	reflect.TypeFor[aggregate.Aggregator](),
 	reflect.TypeFor[evaluation.Grader](),
+	reflect.TypeFor[enterprise.Condition](),
 	reflect.TypeFor[fill.Rule](),
 	reflect.TypeFor[fill.Rounder](),
 	reflect.TypeFor[incentive.Clause](),
@@ -103,6 +105,12 @@ var records = []any{
 	profile.Report{},
 	profile.Rotated{},
 	profile.Summary{},
+
+	enterprise.Entry{},
+	enterprise.List{},
+	enterprise.Policy{},
+	enterprise.Rule{},
+	enterprise.Term{},
 
 	rollup.Rollup{},
 	rollup.Rolled{},
@@ -278,9 +286,12 @@ var settings = []any{
 	rollup.Interval{},
 	rollup.Secondary{},
 	rollup.Split{},
+	rollup.Sums{},
 	industry.Leading{},
 	industry.Options{},
 	evaluation.Limits{},
+	evaluation.Withholding{},
+	enterprise.Case{},
 	incentive.Capacity{},
 	incentive.Charge{},
 	incentive.Pool{},
@@ -317,7 +328,7 @@ var noData = []string{
 	"indicators/basis.Sentence", "indicators/basis.View",
 	"indicators.CSV", "indicators.Field", "indicators.Framework", "indicators.Panel", "indicators.RowReader", "indicators.Rows", "indicators.Table", "indicators.Tags",
 	"indicators/normalize.Sample", "indicators/industry.Structure", "indicators/rollup.Members", "weights.Group", "weights.Components", "weights.FactorSolution",
-	"evaluation.Entrants", "evaluation.Result", // the latter is tested in its package
+	"evaluation.Entrants", "evaluation/enterprise.Data", "evaluation/enterprise.Subject", "evaluation.Result", // the latter is tested in its package
 	"evaluation/incentive/fill.Sum", "evaluation/incentive/fill.Totals", "evaluation/incentive/fill.Twin",
 	"evaluation/incentive.CertificateRow", "evaluation/incentive.ClauseFunc", "evaluation/incentive.Column", "evaluation/incentive.LedgerRow",
 	"evaluation/robustness.DesignOptions", "evaluation/robustness.Options", // data but for a function that is told of progress

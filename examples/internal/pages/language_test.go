@@ -63,7 +63,7 @@ func TestLanguages(t *testing.T) {
 			}
 		}
 	}
-	assert.Equal(t, []string{"audit", "explorer", "forms", "henan", "incentive", "panel", "prepare", "programme", "robustness", "round", "schemes", "weigh"}, run)
+	assert.Equal(t, []string{"audit", "enterprise", "explorer", "forms", "henan", "incentive", "panel", "prepare", "programme", "robustness", "round", "schemes", "weigh"}, run)
 }
 
 // flags are those of a program, by its help.

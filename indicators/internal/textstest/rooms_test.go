@@ -11,6 +11,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/aggregate"
+	"github.com/countyeval/countyeval/evaluation/enterprise"
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/evaluation/incentive/scrutiny"
@@ -66,6 +67,7 @@ var rooms = []struct {
 	{"evaluation/internal/printed", evaluation.Texts()},
 	{"evaluation", evaluation.Texts()},
 	{"evaluation/years", years.Texts()},
+	{"evaluation/enterprise", enterprise.Texts()},
 	{"evaluation/incentive", incentive.Texts()},
 	{"evaluation/incentive/scrutiny", scrutiny.Texts()},
 	{"evaluation/robustness", robustness.Texts()},
