@@ -104,8 +104,10 @@ func gradeAndRollUp(t testing.TB, table *indicators.Table) *indicators.Table {
 	large, err := indicators.NewTable(f, frame, nil, nil)
 	require.NoError(t, err)
 	rolled, err := rollup.Rollup{Columns: []rollup.Column{
-		{Code: "ratio", Rule: rollup.Ratio{Of: "x0", By: "x1"}}, {Code: "sum", Rule: rollup.Sum{Of: "x2"}},
-		{Code: "a", Rule: rollup.Portion{Heading: "class", Is: []string{"A"}, By: "x1"}}, {Code: "n", Rule: rollup.Count{}},
+		{Code: "ratio", Rule: rollup.Ratio{Of: "x0", By: "x1"}},
+		{Code: "sum", Rule: rollup.Sum{Of: "x2"}},
+		{Code: "a", Rule: rollup.Portion{Heading: "class", Is: []string{"A"}, By: "x1"}},
+		{Code: "n", Rule: rollup.Count{}},
 	}}.Into(large, graded)
 	require.NoError(t, err)
 	return rolled.Table
@@ -274,8 +276,10 @@ func BenchmarkWhiteList(b *testing.B) {
 		n = 10_000
 	}
 	table, _ := crowded(b, n)
-	rule := enterprise.Rule{Name: "x", If: []enterprise.Condition{enterprise.Figure{Of: "x0", AtLeast: new(50.0)}, enterprise.Figure{Of: "x1", AtLeast: new(50.0)}},
-		Order: []evaluation.Key{{Code: "x2", Raw: true, Order: evaluation.HighestFirst}}, Quotas: []enterprise.Quota{{By: "region", Places: 50}}}
+	rule := enterprise.Rule{
+		Name: "x", If: []enterprise.Condition{enterprise.Figure{Of: "x0", AtLeast: new(50.0)}, enterprise.Figure{Of: "x1", AtLeast: new(50.0)}},
+		Order: []evaluation.Key{{Code: "x2", Raw: true, Order: evaluation.HighestFirst}}, Quotas: []enterprise.Quota{{By: "region", Places: 50}},
+	}
 	for b.Loop() {
 		_, err := rule.Make(enterprise.Data{Table: table})
 		require.NoError(b, err)

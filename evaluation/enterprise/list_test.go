@@ -130,8 +130,10 @@ func TestUpdate(t *testing.T) {
 func TestProjects(t *testing.T) {
 	d := plain(t)
 	d.Ranking = evaluation.Ranking{}
-	rule := enterprise.Rule{Name: "projects", If: []enterprise.Condition{among("tag:industry", "food", "chips")},
-		Order: []evaluation.Key{{Code: "tax", Raw: true, Order: evaluation.HighestFirst}}, Quotas: []enterprise.Quota{{By: "region", Places: 1}}}
+	rule := enterprise.Rule{
+		Name: "projects", If: []enterprise.Condition{among("tag:industry", "food", "chips")},
+		Order: []evaluation.Key{{Code: "tax", Raw: true, Order: evaluation.HighestFirst}}, Quotas: []enterprise.Quota{{By: "region", Places: 1}},
+	}
 	l, err := rule.Make(d)
 	require.NoError(t, err)
 	assert.Equal(t, []string{"e2", "e3"}, codes(l.On))
@@ -149,9 +151,14 @@ func TestProjects(t *testing.T) {
 func TestRuleRefused(t *testing.T) {
 	r := enterprise.Rule{
 		If: []enterprise.Condition{
-			nil, enterprise.Among{}, among("grade", "E"), among("tag:indutry", "food"), among("region", "Est"), among("code", "e1"), among("list:x", "y"),
-			enterprise.Figure{Of: "taxes"}, enterprise.Figure{Of: "tax", AtLeast: new(2.0), AtMost: new(1.0)},
-			enterprise.Reached{Of: "tax", To: "before", Times: -1}, enterprise.All{}, enterprise.Not{Of: enterprise.Any{}},
+			nil,
+			enterprise.Among{},
+			among("grade", "E"), among("tag:indutry", "food"), among("region", "Est"), among("code", "e1"), among("list:x", "y"),
+			enterprise.Figure{Of: "taxes"},
+			enterprise.Figure{Of: "tax", AtLeast: new(2.0), AtMost: new(1.0)},
+			enterprise.Reached{Of: "tax", To: "before", Times: -1},
+			enterprise.All{},
+			enterprise.Not{Of: enterprise.Any{}},
 		},
 		Order:  []evaluation.Key{{Code: "tax"}, {Code: "tax", Raw: true}, {Code: "txa", Raw: true, Order: evaluation.HighestFirst}},
 		Quotas: []enterprise.Quota{{}, {Places: 1}, {By: "region", Per: map[string]int{"East": -1, "Wset": 1}}, {By: "level", Places: 1}},
@@ -186,12 +193,18 @@ func TestUnknown(t *testing.T) {
 		of   enterprise.Condition
 		want enterprise.Verdict
 	}{
-		{gap, enterprise.Unknown}, {enterprise.Not{Of: gap}, enterprise.Unknown},
-		{enterprise.All{Of: []enterprise.Condition{gap, holds}}, enterprise.Unknown}, {enterprise.All{Of: []enterprise.Condition{gap, fails}}, enterprise.Fails},
-		{enterprise.Any{Of: []enterprise.Condition{gap, holds}}, enterprise.Holds}, {enterprise.Any{Of: []enterprise.Condition{gap, fails}}, enterprise.Unknown},
-		{enterprise.Reached{Of: "tax", To: "promised"}, enterprise.Unknown}, {enterprise.Reached{Of: "jobs", To: "tax"}, enterprise.Unknown},
-		{enterprise.Reached{Of: "tax", To: "power", AtMost: true}, enterprise.Holds}, {enterprise.Reached{Of: "power", To: "tax", AtMost: true}, enterprise.Fails},
-		{enterprise.Figure{Of: "tax", AtMost: new(17.9)}, enterprise.Fails}, {enterprise.Figure{Of: "tax"}, enterprise.Holds},
+		{gap, enterprise.Unknown},
+		{enterprise.Not{Of: gap}, enterprise.Unknown},
+		{enterprise.All{Of: []enterprise.Condition{gap, holds}}, enterprise.Unknown},
+		{enterprise.All{Of: []enterprise.Condition{gap, fails}}, enterprise.Fails},
+		{enterprise.Any{Of: []enterprise.Condition{gap, holds}}, enterprise.Holds},
+		{enterprise.Any{Of: []enterprise.Condition{gap, fails}}, enterprise.Unknown},
+		{enterprise.Reached{Of: "tax", To: "promised"}, enterprise.Unknown},
+		{enterprise.Reached{Of: "jobs", To: "tax"}, enterprise.Unknown},
+		{enterprise.Reached{Of: "tax", To: "power", AtMost: true}, enterprise.Holds},
+		{enterprise.Reached{Of: "power", To: "tax", AtMost: true}, enterprise.Fails},
+		{enterprise.Figure{Of: "tax", AtMost: new(17.9)}, enterprise.Fails},
+		{enterprise.Figure{Of: "tax"}, enterprise.Holds},
 	} {
 		l, err := enterprise.Rule{Name: "x", If: []enterprise.Condition{c.of}}.Make(d)
 		require.NoError(t, err)

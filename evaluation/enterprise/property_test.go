@@ -50,8 +50,10 @@ func drawn(t *rapid.T) perMu {
 	return perMu{
 		evaluation.Model{Normalize: rapid.SampledFrom([]normalize.Normalizer{normalize.RatioToBase{}, normalize.RatioToBase{Cap: new(150.0)}, normalize.WithinClass{Of: normalize.MinMax{}, Least: 3}}).Draw(t, "normalizer")},
 		evaluation.Decision{Own: true, Ties: evaluation.Ties{Digits: new(1)}, Grader: evaluation.Quotas{Grades: []evaluation.Quota{
-			{Grade: "A", Share: share("A"), Rounding: rounding.Draw(t, "rounding A")}, {Grade: "B", Share: share("B"), Rounding: rounding.Draw(t, "rounding B")},
-			{Grade: "C", Rest: true}, {Grade: "D", Share: share("D") / 4, Rounding: rounding.Draw(t, "rounding D")},
+			{Grade: "A", Share: share("A"), Rounding: rounding.Draw(t, "rounding A")},
+			{Grade: "B", Share: share("B"), Rounding: rounding.Draw(t, "rounding B")},
+			{Grade: "C", Rest: true},
+			{Grade: "D", Share: share("D") / 4, Rounding: rounding.Draw(t, "rounding D")},
 		}}},
 		table,
 	}

@@ -35,9 +35,14 @@ type place struct {
 
 func places() []place {
 	return []place{
-		{"C1", "甲县", "Jia County", "East", 120}, {"C2", "乙县", "Yi County", "East", 85}, {"C3", "丙县", "Bing County", "East", 100},
-		{"C4", "丁市", "Ding City", "West", 140}, {"C5", "戊县", "Wu County", "West", 75}, {"C6", "己县", "Ji County", "West", 95},
-		{"C7", "庚市", "Geng City", "West", 110}, {"C8", "辛县", "Xin County", "East", 65},
+		{"C1", "甲县", "Jia County", "East", 120},
+		{"C2", "乙县", "Yi County", "East", 85},
+		{"C3", "丙县", "Bing County", "East", 100},
+		{"C4", "丁市", "Ding City", "West", 140},
+		{"C5", "戊县", "Wu County", "West", 75},
+		{"C6", "己县", "Ji County", "West", 95},
+		{"C7", "庚市", "Geng City", "West", 110},
+		{"C8", "辛县", "Xin County", "East", 65},
 	}
 }
 

@@ -116,7 +116,8 @@ func library() enterprise.Rule {
 		Name: "project library", NameZH: "重大项目库",
 		If: []enterprise.Condition{
 			among("tag:state", "approved", "building"), among("tag:grade", "A", "B"),
-			enterprise.Figure{Of: "investment", AtLeast: new(8_000.0)}, enterprise.Figure{Of: "promised", AtLeast: new(20.0)},
+			enterprise.Figure{Of: "investment", AtLeast: new(8_000.0)},
+			enterprise.Figure{Of: "promised", AtLeast: new(20.0)},
 		},
 		Order:  []evaluation.Key{{Code: "promised", Raw: true, Order: evaluation.HighestFirst}, {Code: "investment", Raw: true, Order: evaluation.HighestFirst}},
 		Quotas: []enterprise.Quota{quota("region", 2)},

@@ -143,9 +143,12 @@ func rollUp(firms *indicators.Table) (*indicators.Table, error) {
 		return nil, err
 	}
 	rolled, err := rollup.Rollup{Columns: []rollup.Column{
-		{Code: "tax_per_mu", Rule: rollup.Ratio{Of: "tax", By: "land"}}, {Code: "va_per_mu", Rule: rollup.Ratio{Of: "va", By: "land"}},
-		{Code: "va_per_energy", Rule: rollup.Ratio{Of: "va", By: "energy"}}, {Code: "a_land", Rule: rollup.Portion{Heading: "class", Is: []string{"A"}, By: "land", Factor: 100}},
-		{Code: "land", Rule: rollup.Sum{Of: "land"}}, {Code: "firms", Rule: rollup.Count{}},
+		{Code: "tax_per_mu", Rule: rollup.Ratio{Of: "tax", By: "land"}},
+		{Code: "va_per_mu", Rule: rollup.Ratio{Of: "va", By: "land"}},
+		{Code: "va_per_energy", Rule: rollup.Ratio{Of: "va", By: "energy"}},
+		{Code: "a_land", Rule: rollup.Portion{Heading: "class", Is: []string{"A"}, By: "land", Factor: 100}},
+		{Code: "land", Rule: rollup.Sum{Of: "land"}},
+		{Code: "firms", Rule: rollup.Count{}},
 	}}.Into(frame, firms)
 	return rolled.Table, err
 }

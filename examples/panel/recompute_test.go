@@ -239,7 +239,7 @@ func TestLists(t *testing.T) {
 		assert.InDelta(t, (score["2019"][m.Unit.Code]+score["2020"][m.Unit.Code]+score["2021"][m.Unit.Code])/3, m.Mean, 1e-9)
 	}
 	total := map[string]float64{}
-	var lo, hi = other["410100"], other["410100"]
+	lo, hi := other["410100"], other["410100"]
 	for _, x := range other {
 		for j := range x {
 			lo[j], hi[j] = min(lo[j], x[j]), max(hi[j], x[j])
