@@ -93,10 +93,3 @@ func (c *columns) column(code string) basis.View[float64] {
 	}
 	return x
 }
-
-func verdict(holds bool) Verdict {
-	if holds {
-		return Holds
-	}
-	return Fails
-}

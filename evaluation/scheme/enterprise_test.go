@@ -58,7 +58,7 @@ func TestRules(t *testing.T) {
 	}
 	for _, x := range o.Policies[0].Terms {
 		want := map[string]float64{"A": 0, "B": 0.1}[graded[x.Place.Unit.Code]]
-		assert.Equal(t, want, x.Rate) //nolint:testifylint // the rate is that of the file
+		assert.Equal(t, want, x.Rate)
 	}
 
 	p := scheme.Publication{File: f, Data: scheme.Part{Name: "zones.csv", Text: []byte(zones)}}

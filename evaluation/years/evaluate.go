@@ -218,7 +218,7 @@ func (g *game) alone(f *form, base *indicators.Table, mask uint, u both) (*indic
 	}
 	byMark := map[indicators.Mark][]indicators.Change{}
 	for _, code := range f.tree.columns {
-		if !t.Has(code) || !(g.from.scheme.has(code) && g.to.scheme.has(code)) {
+		if !t.Has(code) || !g.from.scheme.has(code) || !g.to.scheme.has(code) {
 			continue // only one side has it
 		}
 		if a.Exact(code).Rough() || b.Exact(code).Rough() {

@@ -116,7 +116,7 @@ func generated(year int) (units, forms []indicators.Unit, values map[string][]fl
 		case x < 35:
 			pool, size = above, 100+r.IntN(1800)
 		}
-		percent := func(spread int) int { return 20 + r.IntN(spread) + r.IntN(spread) } // about 20 + spread on average
+		percent := func() int { return 20 + r.IntN(70) + r.IntN(70) } // about 90 on average
 		luck := 92 + turn.IntN(19)
 		own, rented, let := float64(size)/10, 0.0, 0.0
 		if r.IntN(5) == 0 {
@@ -126,16 +126,16 @@ func generated(year int) (units, forms []indicators.Unit, values map[string][]fl
 			let = float64(size/4) / 10
 		}
 		mu := own + rented - let
-		good := float64(p.level*percent(70)*luck) / 1e6
+		good := float64(p.level*percent()*luck) / 1e6
 		va := cents(mu * 110 * good)
-		tax := cents(mu * 20 * good * float64(percent(70)) / 90)
+		tax := cents(mu * 20 * good * float64(percent()) / 90)
 		revenue := cents(va * float64(300+r.IntN(200)) / 100)
 		x := map[string]float64{
 			"tax": tax, "va": va, "revenue": revenue, "before": cents(revenue * float64(84+r.IntN(26)) / 100),
 			"own": own, "rented": rented, "let": let,
-			"energy": cents(va/2.7*90/float64(percent(70))) + 0.1, "power": cents(tax/0.24*90/float64(percent(70))) + 0.1,
-			"discharge": thousandths(va / 4900 * 90 / float64(percent(70))), "right": thousandths(va / 4900 * float64(r.IntN(130)) / 100),
-			"jobs": float64(2 + int(va/18)*90/percent(70)), "rd": cents(revenue * float64(r.IntN(60)) / 1000),
+			"energy": cents(va/2.7*90/float64(percent())) + 0.1, "power": cents(tax/0.24*90/float64(percent())) + 0.1,
+			"discharge": thousandths(va / 4900 * 90 / float64(percent())), "right": thousandths(va / 4900 * float64(r.IntN(130)) / 100),
+			"jobs": float64(2 + int(va/18)*90/percent()), "rd": cents(revenue * float64(r.IntN(60)) / 1000),
 		}
 		switch r.IntN(40) {
 		case 0, 1:

@@ -160,7 +160,7 @@ func TestCountyAlone(t *testing.T) {
 			was := g.places[p.Unit.Code]
 			assert.Equal(t, was.Grade, p.Grade, p.Unit.Code)
 			assert.Equal(t, was.Rank, p.Rank, p.Unit.Code)
-			assert.True(t, was.Score == p.Score || math.IsNaN(was.Score)) //nolint:testifylint // to the last bit
+			assert.True(t, was.Score == p.Score || math.IsNaN(was.Score))
 		}
 	}
 }

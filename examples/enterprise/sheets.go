@@ -85,7 +85,7 @@ func (g graded) reasons(code string) ([]tables.Sheet, error) {
 }
 
 func amount(x float64) tables.Cell {
-	if x != x { //nolint:gocritic // NaN: there is none
+	if x != x { // NaN: there is none
 		return tables.Cell{}
 	}
 	return tables.Decimal(x, 2)

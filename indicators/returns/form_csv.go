@@ -57,7 +57,7 @@ func ReadCSV(r io.Reader, name, from string) (File, error) {
 	in.FieldsPerRecord = -1
 	for {
 		record, err := in.Read()
-		if err == io.EOF { //nolint:errorlint // the end; what wraps it is a fault
+		if err == io.EOF {
 			return file, nil
 		}
 		if err != nil {
