@@ -23,6 +23,9 @@ type Comparison struct {
 	N         int               `json:"n"`          // units ranked in both
 	Spearman  float64           `json:"spearman"`   // rank correlation, ties at their mid-rank
 	Kendall   float64           `json:"kendall"`    // tau-b
+	Gamma     float64           `json:"gamma"`      // Goodman and Kruskal's: of the pairs that neither ties
+	Weighted  float64           `json:"weighted"`   // Spearman's, weighted to the top ([stats.WeightedSpearman])
+	WS        float64           `json:"ws"`         // of b with a as the reference ([stats.RankSimilarity])
 	MeanShift float64           `json:"mean_shift"` // mean of |Up|
 	MaxShift  int               `json:"max_shift"`  // largest |Up|
 	Shifts    []Shift           `json:"shifts"`     // in the order of the first ranking
@@ -90,10 +93,19 @@ func Compare(a, b Ranking) (Comparison, error) {
 	if c.N > 0 {
 		c.MeanShift = float64(sum) / float64(c.N)
 	}
-	var err, err2 error
-	c.Spearman, err = stats.Spearman(ra, rb)
-	c.Kendall, err2 = stats.KendallTauB(ra, rb)
-	if err := basis.JoinErrors(err, err2); err != nil {
+	// All five are undefined for the same reasons, so the first tells them.
+	var err error
+	if c.Spearman, err = stats.Spearman(ra, rb); err != nil {
+		return c, basis.Errorf("compare two rankings: %w", err)
+	}
+	c.Kendall, err = stats.KendallTauB(ra, rb)
+	errs := []error{err}
+	c.Gamma, err = stats.GoodmanKruskalGamma(ra, rb)
+	errs = append(errs, err)
+	c.Weighted, err = stats.WeightedSpearman(ra, rb)
+	errs = append(errs, err)
+	c.WS, err = stats.RankSimilarity(ra, rb)
+	if err := basis.JoinErrors(append(errs, err)...); err != nil {
 		return c, basis.Errorf("compare two rankings: %w", err)
 	}
 	return c, nil
@@ -110,9 +122,13 @@ type SchemeComparison struct {
 	Names    []string  `json:"names"` // of those that gave a ranking, sorted
 	Results  []*Result `json:"results"`
 	Rankings []Ranking `json:"rankings"`
-	// Spearman[i][j] and Kendall[i][j] compare the rankings i and j.
+	// Spearman[i][j] and the others compare the rankings i and j as a [Comparison] does;
+	// WS[i][j] has i as the reference.
 	Spearman [][]float64 `json:"spearman"`
 	Kendall  [][]float64 `json:"kendall"`
+	Gamma    [][]float64 `json:"gamma"`
+	Weighted [][]float64 `json:"weighted"`
+	WS       [][]float64 `json:"ws"`
 	// Refused are the schemes that gave no ranking, sorted by name: no zero stands for them.
 	Refused []Refusal `json:"refused,omitzero"`
 }
@@ -144,18 +160,31 @@ func CompareSchemes(m Model, t *indicators.Table, rulings []Ruling, schemes map[
 	if len(out.Names) == 0 {
 		return SchemeComparison{}, basis.JoinErrors(errs...)
 	}
-	k := len(out.Names)
-	out.Spearman, out.Kendall = make([][]float64, k), make([][]float64, k)
-	for i := range k {
-		out.Spearman[i], out.Kendall[i] = make([]float64, k), make([]float64, k)
-		out.Spearman[i][i], out.Kendall[i][i] = 1, 1
+	measures := []*[][]float64{&out.Spearman, &out.Kendall, &out.Gamma, &out.Weighted, &out.WS}
+	for _, m := range measures {
+		*m = make([][]float64, len(out.Names))
+		for i := range *m {
+			(*m)[i] = make([]float64, len(out.Names))
+		}
+	}
+	for i := range out.Names {
+		for _, m := range measures {
+			(*m)[i][i] = 1
+		}
 		for j := range i {
 			c, err := Compare(out.Rankings[i], out.Rankings[j])
 			if err != nil {
 				return SchemeComparison{}, basis.Errorf("schemes %s and %s: %w", out.Names[i], out.Names[j], err)
 			}
-			out.Spearman[i][j], out.Spearman[j][i] = c.Spearman, c.Spearman
-			out.Kendall[i][j], out.Kendall[j][i] = c.Kendall, c.Kendall
+			for k, v := range []float64{c.Spearman, c.Kendall, c.Gamma, c.Weighted} {
+				(*measures[k])[i][j], (*measures[k])[j][i] = v, v
+			}
+			out.WS[i][j] = c.WS
+			back, err := Compare(out.Rankings[j], out.Rankings[i])
+			if err != nil {
+				return SchemeComparison{}, basis.Errorf("schemes %s and %s: %w", out.Names[j], out.Names[i], err)
+			}
+			out.WS[j][i] = back.WS
 		}
 	}
 	return out, nil

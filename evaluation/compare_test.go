@@ -23,6 +23,9 @@ func TestCompare(t *testing.T) {
 	assert.Equal(t, 5, c.N)
 	assert.InDelta(t, 1-6*4.0/(5*24), c.Spearman, 1e-12) // 1 - 6 sum d^2 / (n (n^2-1))
 	assert.InDelta(t, (10.0-2*2)/10, c.Kendall, 1e-12)   // 2 of 10 pairs discordant
+	assert.InDelta(t, (8.0-2)/(8+2), c.Gamma, 1e-12)
+	assert.InDelta(t, 1-6*(9.0+9+5+5)/(625+125-25-5), c.Weighted, 1e-12) // (12 - x - y) for the four that move by one
+	assert.InDelta(t, 1-(0.5/4+0.25/3+0.125/2+0.0625/3), c.WS, 1e-12)
 	assert.InDelta(t, 0.8, c.MeanShift, 1e-12)
 	assert.Equal(t, 1, c.MaxShift)
 	assert.Equal(t, 4, c.Moved())
@@ -58,6 +61,13 @@ func TestCompareSchemes(t *testing.T) {
 	}
 	assert.InDelta(t, pair.Spearman, c.Spearman[0][2], 1e-15)
 	assert.InDelta(t, pair.Kendall, c.Kendall[2][0], 1e-15)
+	assert.InDelta(t, pair.Gamma, c.Gamma[2][0], 1e-15)
+	assert.InDelta(t, pair.Weighted, c.Weighted[2][0], 1e-15)
+	reverse, err := evaluation.Compare(c.Rankings[2], c.Rankings[0])
+	require.NoError(t, err)
+	assert.NotEqual(t, pair.WS, reverse.WS, "WS has a reference")
+	assert.InDelta(t, pair.WS, c.WS[0][2], 0)
+	assert.InDelta(t, reverse.WS, c.WS[2][0], 0)
 
 	all, err := evaluation.CompareSchemes(m, tab, nil, map[string]weights.Scheme{"equal": weights.Equal{}}, evaluation.Decision{})
 	require.NoError(t, err)

@@ -201,9 +201,13 @@ func (d Decision) rank(r *Result, scores []float64, at int, parts *PrintedParts)
 	}
 	d.name(r, &out)
 	if d.Grader == nil {
+		if at == 0 {
+			out.Warnings = append(out.Warnings, ungraded(r.Rulings)...)
+		}
 		return out, nil
 	}
-	return out.Grade(d.Grader, r)
+	out, _, err = out.gradeOwn(d.Grader, r)
+	return out, err
 }
 
 // keys are the figures that break ties, a column a key.

@@ -79,11 +79,13 @@
 //   - indicators/prepare: the steps; indicators/profile looks at the data before them;
 //   - indicators/normalize: from values to scores;
 //   - weights: declared, expert, data-driven and combined weights;
+//   - evaluation/outranking: aggregators that ask of each pair of units which outranks which;
 //   - evaluation/aggregate: means, indices of balance, benefit of the doubt and ranking
 //     methods; coupling and obstacles, which [Result.Coupling] and [Result.Obstacles]
 //     read off a node;
 //   - evaluation/incentive: from a ranking to awards;
 //   - evaluation/incentive/scrutiny: what award rules do, before they are published;
+//   - evaluation/years: what moved a unit between two years, and rules over years;
 //   - evaluation/procedure: a round from returns to the final list, with its records;
 //   - evaluation/evaluationtest: tests a step, normalizer, aggregator or grader of your own.
 //

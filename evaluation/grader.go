@@ -112,6 +112,11 @@ func (r Ranking) Missed(g Grader, res *Result) ([]Miss, error) {
 
 func (r Ranking) grade(g Grader, res *Result) (Ranking, []Miss, error) {
 	r.Places, r.Warnings = slices.Clone(r.Places), slices.Clone(r.Warnings)
+	return r.gradeOwn(g, res)
+}
+
+// gradeOwn grades a ranking whose places nobody else has.
+func (r Ranking) gradeOwn(g Grader, res *Result) (Ranking, []Miss, error) {
 	var missed []Miss
 	var errs []error
 	if err := r.together(); err != nil {
@@ -121,12 +126,18 @@ func (r Ranking) grade(g Grader, res *Result) (Ranking, []Miss, error) {
 	for _, s := range r.spans() {
 		part := r.Places[s[0]:s[1]]
 		c := Entrants{All: len(part), Ties: r.Ties, Result: res}
-		var at []int
+		at := make([]int, 0, len(part))
 		for i := range part {
 			p := &part[i]
 			p.Grade, p.Cut = "", ""
 			if p.Rank > 0 && !p.Outside {
-				at, c.Places = append(at, i), append(c.Places, *p)
+				at = append(at, i)
+			}
+		}
+		if c.Places = part[:len(part):len(part)]; len(at) < len(part) {
+			c.Places = make([]Place, len(at))
+			for k, i := range at {
+				c.Places[k] = part[i]
 			}
 		}
 		if r.Own && len(part) > 0 {
@@ -169,6 +180,18 @@ func (r Ranking) grade(g Grader, res *Result) (Ranking, []Miss, error) {
 		return Ranking{}, nil, err
 	}
 	return r, missed, nil
+}
+
+// ungraded are warnings of rulings on grades where the total is ranked without a grader,
+// so that they have no effect.
+func ungraded(rulings []Ruling) []error {
+	var out []error
+	for _, d := range rulings {
+		if d.Effect == GradeAtMost || d.Effect == GradeFixed {
+			out = append(out, &indicators.InputError{Unit: d.Unit, Err: basis.Errorf("%w without effect, since the decision has no grader: %s", ErrRuling, d)})
+		}
+	}
+	return out
 }
 
 // decide applies the rulings on grades to places that have the grade of the cut. A

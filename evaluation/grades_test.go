@@ -22,6 +22,7 @@ func TestPublishedCounts(t *testing.T) {
 	}
 	floor, ceil, near := evaluation.Floor, evaluation.Ceil, evaluation.Nearest
 	jining := []evaluation.Quota{share("A", 0.2, floor), share("B", 0.35, ceil), rest("C"), share("D", 0.05, ceil)}
+	park := []evaluation.Quota{share("A", 0.2, floor), share("B", 0.3, floor), rest("C"), share("D", 0.05, ceil)}
 	for _, c := range []struct {
 		name           string
 		grades         []evaluation.Quota
@@ -38,6 +39,13 @@ func TestPublishedCounts(t *testing.T) {
 		{"Anhui 25/45/25/5", []evaluation.Quota{share("A", 0.25, floor), share("B", 0.45, floor), share("C", 0.25, floor), share("D", 0.05, floor)}, evaluation.Ranked, 40, 0, "A 10 B 18 C 10 D 2"},
 		{"Shandong A <= 20 %, D >= 5 %", []evaluation.Quota{share("A", 0.2, floor), rest("B"), share("D", 0.05, ceil)}, evaluation.Ranked, 33, 0, "A 6 B 25 D 2"},
 		{"Qingdao's 15.47 % of Shandong's firms of grade A", []evaluation.Quota{share("A", 0.1547, near), rest("B")}, evaluation.Ranked, 4699, 0, "A 727 B 3972"},
+		{"park program, 1 parks", park, evaluation.Ranked, 1, 0, "A 0 B 0 C 0 D 1"},
+		{"park program, 2 parks", park, evaluation.Ranked, 2, 0, "A 0 B 0 C 1 D 1"},
+		{"park program, 5 parks", park, evaluation.Ranked, 5, 0, "A 1 B 1 C 2 D 1"},
+		{"park program, 10 parks", park, evaluation.Ranked, 10, 0, "A 2 B 3 C 4 D 1"},
+		{"park program, 19 parks", park, evaluation.Ranked, 19, 0, "A 3 B 5 C 10 D 1"},
+		{"park program, 20 parks", park, evaluation.Ranked, 20, 0, "A 4 B 6 C 9 D 1"},
+		{"park program, 39 parks", park, evaluation.Ranked, 39, 0, "A 7 B 11 C 19 D 2"},
 		{"Nanjing 2017, top 20 %", []evaluation.Quota{share("A", 0.2, floor), rest("B")}, evaluation.Ranked, 14, 0, "A 2 B 12"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

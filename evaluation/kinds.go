@@ -1,7 +1,7 @@
 package evaluation
 
 import (
-	"github.com/countyeval/countyeval/evaluation/aggregate"
+	"github.com/countyeval/countyeval/evaluation/outranking"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
 	"github.com/countyeval/countyeval/indicators/prepare"
@@ -11,7 +11,7 @@ import (
 // holds: steps, normalizers, schemes, aggregators.
 func Kinds() basis.Kinds {
 	return basis.Join(
-		prepare.Kinds(), normalize.Kinds(), aggregate.Kinds(),
+		prepare.Kinds(), normalize.Kinds(), outranking.Kinds(),
 
 		basis.Kind[Grader]("conditional", Conditional{}),
 		basis.Kind[Grader]("quotas", Quotas{}),

@@ -11,11 +11,11 @@ import (
 	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
-	"github.com/countyeval/countyeval/indicators/henan"
 	"github.com/countyeval/countyeval/indicators/industry"
 	"github.com/countyeval/countyeval/indicators/normalize"
 	"github.com/countyeval/countyeval/indicators/prepare"
 	"github.com/countyeval/countyeval/indicators/profile"
+	"github.com/countyeval/countyeval/indicators/target"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -293,12 +293,12 @@ func TestLastBitsDecideNothing(t *testing.T) {
 		{"aggregate.CoordinationLevelOf", func(*testing.T) bool {
 			return aggregate.CoordinationLevelOf(below(0.6)) == 6 && aggregate.CoordinationLevelOf(0.59999) == 5
 		}},
-		{"henan.Target.Progress", func(t *testing.T) bool {
+		{"target.Target.Progress", func(t *testing.T) bool {
 			t.Helper()
-			target := henan.Target{Code: "x", Measure: henan.Level, Bound: henan.AtLeast, Goals: []henan.Goal{{Year: 2026, Value: 0.4}}}
-			p, err := target.Progress(henan.Assessment{Goal: 2026, Base: &henan.Figure{Year: 2023, Value: 0.1}, Figures: []henan.Figure{{Year: 2025, Value: 0.3}}})
+			wanted := target.Target{Code: "x", Measure: target.Level, Bound: target.AtLeast, Goals: []target.Goal{{Year: 2026, Value: 0.4}}}
+			p, err := wanted.Progress(target.Assessment{Goal: 2026, Base: &target.Figure{Year: 2023, Value: 0.1}, Figures: []target.Figure{{Year: 2025, Value: 0.3}}})
 			require.NoError(t, err)
-			return p.State == henan.OnTrack && p.Points[0].Required == 0.3
+			return p.State == target.OnTrack && p.Points[0].Required == 0.3
 		}},
 		{"profile.Jumps", func(t *testing.T) bool {
 			t.Helper()

@@ -2,6 +2,7 @@ package evaluation
 
 import (
 	"github.com/countyeval/countyeval/evaluation/aggregate"
+	"github.com/countyeval/countyeval/evaluation/outranking"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
@@ -14,12 +15,15 @@ import (
 //
 //	TOPSIS, ReferencePoint         x over the Euclidean length, costs negative
 //	VIKOR, MABAC, MAIRCA, CoCoSo,  min-max from 0 to 1
-//	  grey relational analysis
+//	  grey relational analysis,
+//	  ELECTRE I
 //	EDAS                           x over the mean, costs turned at it
 //	CODAS, WASPAS, MARCOS          ratio to the best: x / max, min / x for costs
 //	COPRAS, RAM, ARAS              shares of the sum, of the reciprocals for costs
+//	Wroclaw                        z-scores
 //	SPOTIS                         min-max from 0 to 100 by the declared Bounds, Whole
-//	PROMETHEE, Copeland, Borda     the values as they are, costs negative
+//	PROMETHEE, Copeland, Borda,    the values as they are, costs negative
+//	  ELECTRE III
 //
 // COPRAS and RAM without Costs have those indicators of f on which less is better. Options
 // of a method that speak of scores (an Ideal, Bounds, a Tau) are then in the scores of
@@ -56,7 +60,11 @@ func Preset(f *indicators.Framework, a aggregate.Aggregator) (Model, error) {
 		m.Normalize = ratio
 	case aggregate.SPOTIS:
 		m.Normalize = normalize.MinMax{Whole: true}
-	case aggregate.PROMETHEE, aggregate.Copeland, aggregate.Borda:
+	case aggregate.Wroclaw:
+		m.Normalize = normalize.ZScore{}
+	case outranking.ELECTREI:
+		m.Normalize = normalize.MinMax{Lo: 0, Hi: 1}
+	case aggregate.PROMETHEE, aggregate.Copeland, aggregate.Borda, outranking.ELECTREIII:
 		m.Normalize = normalize.AsIs{}
 	default:
 		return Model{}, basis.Errorf("%w: no normalizer belongs to %T", basis.ErrUnknown, a)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/aggregate"
+	"github.com/countyeval/countyeval/evaluation/outranking"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
@@ -167,4 +168,20 @@ func ExamplePreset() {
 	// 甲县 0.550, ratio 1 (2 - x / 45)
 	// 乙县 0.450, ratio 1 (2 - x / 45)
 	// 丙县 0.500, ratio 1 (2 - x / 45)
+}
+
+// TestPresetOutranking: ELECTRE I has scores of one scale, and ELECTRE III raw values, in
+// which its thresholds are.
+func TestPresetOutranking(t *testing.T) {
+	tab := presetCase{Matrix: [][]float64{{90, 2}, {60, 1}, {10, 9}}, Types: []float64{1, -1}, Weights: []float64{0.5, 0.5}}.table(t)
+	m, err := evaluation.Preset(tab.Framework(), outranking.ELECTREIII{Thresholds: outranking.Thresholds{Indifference: 1, Preference: 40}})
+	require.NoError(t, err)
+	r, err := m.Evaluate(tab, nil)
+	require.NoError(t, err)
+	assert.Equal(t, []float64{2, 1, 0}, r.Scores("overall").Copy())
+	m, err = evaluation.Preset(tab.Framework(), outranking.ELECTREI{Concordance: 0.5})
+	require.NoError(t, err)
+	r, err = m.Evaluate(tab, nil)
+	require.NoError(t, err)
+	assert.Equal(t, []float64{1, 0, 0}, r.Scores("overall").Copy())
 }

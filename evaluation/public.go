@@ -77,14 +77,26 @@ func (c Cut) warnings(list []error) []error {
 //   - the scores of these cells;
 //   - scales that differ without the cells, such as goalposts that one of them sets, with
 //     all scores of the indicator, from which the scale could be found;
-//   - scores of nodes, up to the total, from which a score that is left out follows: those
-//     with exactly one unknown below them. A node with two or more stays.
+//   - scores of nodes, up to the total, from which a score or a scale that is left out
+//     follows: those with one unknown figure of the unit below them, and those with none that
+//     hang on a scale that is left out. A node with two or more stays. A figure that sets a
+//     goalpost is no unknown: that its scale is left out tells that its score is the best or
+//     the worst.
 //
 // Weights that come from the scores of a group in which something is left out are refused,
 // wrapping [ErrConfidential], since the other totals would give it away, and so is a table
 // of a panel. What a step takes from a whole column, such as the parameter of a curve,
 // stays. A result without confidential figures is returned as it is.
-func (r *Result) Public() (*Result, Cut, error) {
+//
+// A score that is left out can still be placed in an interval: four of equal weights whose
+// sum is known, and known to be high, are each high. [Withholding] states how wide it is at
+// least.
+func (r *Result) Public() (*Result, Cut, error) { return r.public(Withholding{}) }
+
+func (r *Result) public(w Withholding) (*Result, Cut, error) {
+	if !(w.Width >= 0) || math.IsInf(w.Width, 0) {
+		return nil, Cut{}, basis.Errorf("%w: width %v", basis.ErrValue, w.Width)
+	}
 	var c Cut
 	hidden := map[CutCell]bool{}
 	tables := []*indicators.Table{r.Raw}
@@ -111,7 +123,7 @@ func (r *Result) Public() (*Result, Cut, error) {
 	if err := out.withhold(hidden); err != nil {
 		return nil, c, err
 	}
-	if err := out.cutScores(r, &c); err != nil {
+	if err := out.cutScores(r, &c, w); err != nil {
 		return nil, c, err
 	}
 	out.Warnings = c.warnings(r.Warnings)
@@ -168,7 +180,7 @@ func (r *Result) withhold(hidden map[CutCell]bool) error {
 }
 
 // cutScores leaves scores and scales out of a copy of a result whose tables are cut.
-func (r *Result) cutScores(whole *Result, c *Cut) error {
+func (r *Result) cutScores(whole *Result, c *Cut, w Withholding) error {
 	q, n := len(r.tree.nodes), r.Prepared.Len()
 	r.block = slices.Clone(whole.block)
 	r.scores = make([][]float64, q)
@@ -176,30 +188,36 @@ func (r *Result) cutScores(whole *Result, c *Cut) error {
 		r.scores[at] = r.block[at*n : (at+1)*n : (at+1)*n]
 	}
 	r.Scales, r.before = maps.Clone(whole.Scales), slices.Clone(whole.before)
-	unknown := make([][]bool, q) // of the nodes, by row
+	h := hiding{unknown: make([][]bool, q), own: make([][]bool, q)}
 	for _, at := range r.tree.leaves {
 		code := r.tree.names[at]
-		confidential := whole.Prepared.Confidential(code).Copy()
-		if !slices.Contains(confidential, true) {
+		own := whole.Prepared.Confidential(code).Copy()
+		if !slices.Contains(own, true) {
 			continue
 		}
+		h.own[at], h.unknown[at] = own, slices.Clone(own)
 		if scale, ok := r.Scales[code]; ok && !r.refits(at, scale) {
 			delete(r.Scales, code)
 			c.Scales = append(c.Scales, code)
-			confidential = slices.Repeat([]bool{true}, n)
+			h.unknown[at] = slices.Repeat([]bool{true}, n)
+			unpin(own, whole.scores[at])
 		}
-		unknown[at] = confidential
 		if err := r.checkGiven(at); err != nil {
 			return err
 		}
 	}
 	for row := range n {
 		local, _ := whole.Weights(r.unitOf[row])
-		r.solves(0, row, local, unknown)
+		r.solves(0, row, local, h)
+		if w.Width > 0 {
+			if err := r.widen(row, local, h, whole, w.Width); err != nil {
+				return err
+			}
+		}
 	}
 	for row := range n {
 		for at := range q {
-			if len(unknown[at]) == 0 || !unknown[at][row] {
+			if !h.hides(at, row) {
 				continue
 			}
 			r.scores[at][row] = math.NaN()
@@ -231,30 +249,59 @@ func (r *Result) refits(at int, was normalize.Scale) bool {
 	return err == nil && reflect.DeepEqual(scale, was)
 }
 
-// solves marks the nodes above unknown scores of a unit from which one of them follows, and
-// counts what is unknown at a node.
-func (r *Result) solves(at, row int, local []float64, unknown [][]bool) int {
+// hiding is what is left out of the scores, by node and row.
+type hiding struct {
+	unknown [][]bool // left out
+	own     [][]bool // of leaves: left out since its own figure is confidential, and not to be guessed
+}
+
+func (h hiding) hides(at, row int) bool { return len(h.unknown[at]) > 0 && h.unknown[at][row] }
+func (h hiding) owns(at, row int) bool  { return len(h.own[at]) > 0 && h.own[at][row] }
+
+func (h hiding) hide(at, row, n int) {
+	if h.unknown[at] == nil {
+		h.unknown[at] = make([]bool, n)
+	}
+	h.unknown[at][row] = true
+}
+
+// unpin takes out the confidential figures that have the best or the worst score of all:
+// that their scale is left out tells that one of them sets it, and so its score.
+func unpin(own []bool, scores []float64) {
+	lo, hi := math.Inf(1), math.Inf(-1)
+	for _, s := range scores {
+		if !math.IsNaN(s) {
+			lo, hi = min(lo, s), max(hi, s)
+		}
+	}
+	for i, s := range scores {
+		own[i] = own[i] && s != lo && s != hi
+	}
+}
+
+// solves marks the nodes above scores of a unit that are left out from which one of them
+// follows, or the scale that is left out: who sees scores of many units that hang on figures
+// that are known, and on a scale or two that are not, finds the scales. It counts the
+// unknowns at a node that are the unit's own, and says whether there are scales among them.
+func (r *Result) solves(at, row int, local []float64, h hiding) (own int, scale bool) {
 	children := r.tree.children[at]
 	if len(children) == 0 {
-		if len(unknown[at]) > 0 && unknown[at][row] {
-			return 1
+		if h.owns(at, row) {
+			return 1, false
 		}
-		return 0
+		return 0, h.hides(at, row)
 	}
-	count := 0
 	for _, child := range children {
-		if x := r.solves(child, row, local, unknown); local[child] > 0 {
-			count += x
+		if k, s := r.solves(child, row, local, h); local[child] > 0 {
+			own += k
+			scale = scale || s
 		}
 	}
-	if count != 1 {
-		return 0 // with two, the node is the one thing that is known of them
+	if own > 1 || own == 0 && !scale {
+		return 0, false // with two, the node is the one thing that is known of them
 	}
-	if unknown[at] == nil {
-		unknown[at] = make([]bool, len(r.unitOf))
-	}
-	unknown[at][row] = true
-	return 1
+	h.hide(at, row, len(r.unitOf))
+	return own, scale
 }
 
 // checkGiven refuses weights that are made of the scores of a leaf, or of what they go into.

@@ -81,7 +81,9 @@ type Quota struct {
 // Units tied at a border always get the same grade. The rounding says what the
 // quota means: with Floor ("at most") a tied group that does not fit whole stays
 // outside the grade, with Ceil ("at least") it is taken in whole, with Nearest
-// whatever comes nearer to the count (outside if both are as near).
+// whatever comes nearer to the count (outside if both are as near). So who rises to a
+// tie may lose a grade by it, two for one place of A and then two for one place of B;
+// Ties.Break keeps that from happening.
 //
 // The zero Quotas have no grades and are refused.
 type Quotas struct {

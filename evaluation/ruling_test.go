@@ -235,6 +235,23 @@ func TestRulingWithoutEffect(t *testing.T) {
 	require.ErrorContains(t, err, "too small")
 }
 
+// TestGradeRulingWithoutGrader: a ruling on a grade warns where the total has no grades, and
+// is not asked of the ranking of a dimension.
+func TestGradeRulingWithoutGrader(t *testing.T) {
+	r := evaluate(t, evaluation.Model{}, table(t, single(t), six),
+		evaluation.Ruling{Unit: "a", Effect: evaluation.GradeAtMost, Grade: "B", Document: "made up", Reason: "made up"})
+	ranking, err := evaluation.Decision{}.Rank(r)
+	require.NoError(t, err)
+	require.Len(t, ranking.Warnings, 1)
+	require.ErrorIs(t, ranking.Warnings[0], evaluation.ErrRuling)
+	require.ErrorContains(t, ranking.Warnings[0], "without effect, since the decision has no grader")
+	assert.Equal(t, "a", inputErrors(ranking.Warnings[0])[0].Unit)
+	assert.Contains(t, basis.Say(ranking.Warnings[0], basis.Chinese, evaluation.Texts()), "未起作用，因为评定没有设定等次划分")
+	leaf, err := evaluation.Decision{Code: r.Prepared.Framework().Measured()[0].Code}.Rank(r)
+	require.NoError(t, err)
+	assert.Empty(t, leaf.Warnings)
+}
+
 // TestRulingStorage: storage used again keeps nothing of the table before.
 func TestRulingStorage(t *testing.T) {
 	f := single(t)

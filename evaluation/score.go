@@ -115,7 +115,7 @@ func grow(x []float64, n int) []float64 {
 // setClasses lists the classes of the rows, and which rows each has if the model
 // weighs by class; otherwise there is one class of all rows, named "".
 func (r *Result) setClasses(t *indicators.Table) {
-	r.classOf, r.unitOf = r.classOf[:0], r.unitOf[:0]
+	r.classOf, r.unitOf = slices.Grow(r.classOf[:0], t.Len()), slices.Grow(r.unitOf[:0], t.Len())
 	for _, u := range t.Units() {
 		r.classOf, r.unitOf = append(r.classOf, u.Class), append(r.unitOf, u.Code)
 	}

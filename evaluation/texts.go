@@ -1,14 +1,14 @@
 package evaluation
 
 import (
-	"github.com/countyeval/countyeval/evaluation/aggregate"
+	"github.com/countyeval/countyeval/evaluation/outranking"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/normalize"
 )
 
 // Texts are the Chinese texts of this package by the English ones, with those of the packages below.
 func Texts() basis.Texts {
-	return basis.JoinTexts(aggregate.Texts(), normalize.Texts(), basis.Texts{
+	return basis.JoinTexts(outranking.Texts(), normalize.Texts(), basis.Texts{
 		"%w: printed parts of %T would not add up to its score":                  "%w：%T 合成的得分，各项公布后相加不等于总分",
 		"printed parts of %s: %w":                                                "%s 的公布分项：%w",
 		"%w: %s is too large to be printed with %d decimals":                     "%w：%s 数值过大，不能保留 %d 位小数公布",
@@ -30,13 +30,14 @@ func Texts() basis.Texts {
 		"%s = published score of %s": "%s = %s 的公布得分",
 		"%v %s: %s (%s)":             "%v %s：%s（%s）",
 		"%v: %s (%s)":                "%v：%s（%s）",
-		"%w without effect, since the unit was not scored: %s":                               "%w未起作用，因为该单位没有得分：%s",
-		"%w: %T was applied class by class; classes need places of their own (Decision.Own)": "%w：%T 是分类合成的，各类应分别排名",
-		"%w: %d grades for %d places":                                                        "%w：给出等次 %d 个，位次有 %d 个",
-		"%w: %d published digits are not from 0 to %d":                                       "%w：公布得分的小数位数为 %d，应在 0 至 %d 之间",
-		"%w: %q has %d places for the class %q":                                              "%w：名单 %q 给类别 %[4]q 的名额为 %[3]d",
-		"%w: %q has %d scores for %d units":                                                  "%w：%q 有得分 %d 个，单位有 %d 个",
-		"%w: %q has places for the class %q, which no unit of the ranking has%v":             "%w：名单 %q 给类别 %q 设有名额，但排名中没有该类别的单位%v",
+		"%w without effect, since the decision has no grader: %s":                                                                  "%w未起作用，因为评定没有设定等次划分：%s",
+		"%w without effect, since the unit was not scored: %s":                                                                     "%w未起作用，因为该单位没有得分：%s",
+		"%w: %T was applied class by class; classes need places of their own (Decision.Own)":                                       "%w：%T 是分类合成的，各类应分别排名",
+		"%w: %d grades for %d places":                                                                                              "%w：给出等次 %d 个，位次有 %d 个",
+		"%w: %d published digits are not from 0 to %d":                                                                             "%w：公布得分的小数位数为 %d，应在 0 至 %d 之间",
+		"%w: %q has %d places for the class %q":                                                                                    "%w：名单 %q 给类别 %[4]q 的名额为 %[3]d",
+		"%w: %q has %d scores for %d units":                                                                                        "%w：%q 有得分 %d 个，单位有 %d 个",
+		"%w: %q has places for the class %q, which no unit of the ranking has%v":                                                   "%w：名单 %q 给类别 %q 设有名额，但排名中没有该类别的单位%v",
 		"%w: %q has places of all classes together, but in the ranking %q each class has places of its own: give places per class": "%w：名单 %q 的名额不分类别，但排名 %q 是各类分别排名的：请按类别给出名额",
 		"%w: %q is made from the ranking %q, which is not given%v":                                                                 "%w：名单 %q 依据的排名 %q 没有给出%v",
 		"%w: %q is no attribute of units: class, region, level, tag:KEY or grade%v":                                                "%w：%q 不是单位的属性，应为 class、region、level、tag:KEY 或 grade%v",
@@ -224,7 +225,9 @@ func Texts() basis.Texts {
 		"confidential":                                                 "保密",
 		"%w: the table is one of a panel, whose other years would be published too":   "%w：该表属于面板数据，其他年份也会一并公开",
 		"%w: the weights in %s are made of its scores, so that all totals tell of it": "%w：%s 的权重由其得分算出，各单位总分都会透露它",
-		"scored":  "计分并提示",
+		"scored":       "计分并提示",
+		"%w: width %v": "%w：区间宽度为 %v",
+		"%w: with all scores above it left out, its score still lies in an interval %v wide, not %v": "%w：略去其上各级得分后，该得分仍可推定在宽 %v 的区间内，未达 %v",
 		"refused": "不予计分",
 	})
 }

@@ -17,6 +17,10 @@ import (
 // The first line that is not blank has the headings, in any order: code
 // (required), name, class, region, level, tag:KEY for each tag of a [Unit], the
 // codes of the framework's measured indicators and auxiliary columns, and mark:CODE.
+// Instead of its code a column may have the name of its indicator, in either language,
+// also with the unit behind it in brackets, which must then be that of the framework;
+// a name that two indicators share is an error. 代码 (行政区划代码), 名称 (县名, 单位名称),
+// 类别, 所属地区 and 行政级别 are code, name, class, region and level.
 // Titles above them are counted in Titles. White space inside a heading counts as one
 // blank, so that a heading of two lines is the same as on one. Columns renames headings,
 // also a blank one. All columns of the framework must be there except
@@ -38,10 +42,14 @@ import (
 // 全市, total, average, ...), one that has nothing but a note (数据来源, 注, source, ...),
 // and the headings once more are errors ([ErrNoUnit]), so that none is ever ranked: name
 // the row in Skip to leave it out, or in Keep if it is a unit after all (white space and case
-// do not count). A text of Skip that
-// no row has is warned of. A row whose figures are the sum or the mean of all others, to
+// do not count). A text of Skip that no row has is warned of. A row whose figures are the sum or the mean of all others, to
 // the digits printed, in at least two columns and half of those that it has figures in,
 // is read with a warning.
+//
+// A file with names and no codes is read with the option Codes: each name must be that of
+// one unit of the list, or a declared alias, within the region if the file has it. The
+// unit is then that of the list, with the labels that the file adds. A name that none or
+// several have is an error with the candidates.
 //
 // A code in full-width digits beside the plain one is the same unit twice, an error.
 // Rows of several years (codes that are used twice, but not in any year of a column that
@@ -85,6 +93,7 @@ type CSV struct {
 	LeaveOthers bool              // columns that nothing is known of are left out without a warning
 	Skip        []string          // rows that are no units and are left out, by their code or name: a total, a note
 	Keep        []string          // rows that are units though their code or name reads like a total or a note
+	Codes       CodeList          // gives the codes of a file that has no column of codes, by the names of the units
 	Unguarded   bool              // texts are written and read without the apostrophe against formulas
 	BOM         bool              // WriteTable begins with a byte order mark, without which Excel takes UTF-8 for something else
 }
@@ -121,7 +130,7 @@ func (c CSV) ReadPanel(r io.Reader, f *Framework, period string) (*Panel, error)
 // rows is the reader of the rows of the file.
 func (c CSV) rows() RowReader {
 	return RowReader{
-		File: c.File, Titles: c.Titles, Missing: c.Missing, Columns: c.Columns, LeaveOthers: c.LeaveOthers, Skip: c.Skip, Keep: c.Keep, Guarded: !c.Unguarded,
+		File: c.File, Titles: c.Titles, Missing: c.Missing, Columns: c.Columns, LeaveOthers: c.LeaveOthers, Skip: c.Skip, Keep: c.Keep, Codes: c.Codes, Guarded: !c.Unguarded,
 	}
 }
 

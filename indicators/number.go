@@ -118,6 +118,11 @@ func isNumber(s string) bool {
 // whyNot explains to the person who typed it why a text is not taken for a
 // number, and what to do.
 func whyNot(text string) basis.Text {
+	return whyNotOr(text, basis.Textf("; if it stands for a missing value, name it in the option Missing"))
+}
+
+// whyNotOr is whyNot with what else to do if the text tells nothing.
+func whyNotOr(text string, otherwise basis.Text) basis.Text {
 	plain := strings.Map(func(r rune) rune { // full-width forms and look-alikes to ASCII
 		switch {
 		case r >= '！' && r <= '～':
@@ -149,7 +154,7 @@ func whyNot(text string) basis.Text {
 	case "inf", "infinity":
 		return basis.Textf("; a figure must be finite")
 	}
-	return basis.Textf("; if it stands for a missing value, name it in the option Missing")
+	return otherwise
 }
 
 // formatNumber writes the shortest decimal that reads back as x: plain digits
@@ -161,3 +166,16 @@ func formatNumber(x float64) string {
 	}
 	return strconv.FormatFloat(x, format, -1, 64)
 }
+
+// ParseFigure reads a figure by the rules that [CSV] states for cells; white space around it
+// goes. What is none is an error that says why and what to do.
+func ParseFigure(text string) (float64, error) {
+	text = trim(text)
+	if x, err := parseNumber(text); err == nil || isNumber(text) {
+		return x, err
+	}
+	return 0, basis.Errorf("%w: %s%v", basis.ErrNumber, quote(text), whyNotOr(text, basis.Textf(" is not a plain decimal number")))
+}
+
+// FormatFigure writes the shortest decimal that [ParseFigure] reads back as x.
+func FormatFigure(x float64) string { return formatNumber(x) }

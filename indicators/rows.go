@@ -41,6 +41,7 @@ type RowReader struct {
 	LeaveOthers bool              // columns that nothing is known of are left out without a warning
 	Skip        []string          // rows that are no units and are left out, by their code or name: a total, a note
 	Keep        []string          // rows that are units though their code or name reads like a total or a note
+	Codes       CodeList          // gives the codes of a file that has no column of codes, by the names of the units
 	Guarded     bool              // an apostrophe before what a spreadsheet would run is taken away; see [Guard]
 }
 
@@ -122,12 +123,15 @@ func blank(fields []Field) bool {
 type tableReader struct {
 	RowReader
 	framework *Framework
-	names     map[string]string  // heading in the file, trimmed -> our name
-	missing   []string           // Missing without white space
-	rows      map[string]rowKind // by what stands as code or name: what the options say of a row
+	names     map[string]string   // heading in the file, trimmed -> our name
+	byName    map[string][]string // name of an indicator -> codes
+	list      *codeNames          // of Codes; nil if it lists nothing
+	missing   []string            // Missing without white space
+	rows      map[string]rowKind  // by what stands as code or name: what the options say of a row
 	columns   []tableColumn
 	code      int           // field of the code, -1 if there is none
 	name      int           // of the name, likewise
+	region    int           // of the region, likewise
 	head      []Field       // the row of the headings
 	period    string        // heading of the column of years; "" reads one table
 	at        int           // field of the period
@@ -145,7 +149,13 @@ func (r RowReader) start(f *Framework, faults ...*InputError) (*tableReader, err
 	if faults = append(faults, more...); len(faults) > 0 {
 		return nil, joinFaults(faults)
 	}
-	t := &tableReader{RowReader: r, framework: f, names: names, code: -1, name: -1, at: -1, rows: map[string]rowKind{}}
+	t := &tableReader{RowReader: r, framework: f, names: names, byName: f.namedHeadings(), code: -1, name: -1, region: -1, at: -1, rows: map[string]rowKind{}}
+	if len(r.Codes.Units) > 0 {
+		var err error
+		if t.list, err = r.Codes.index(); err != nil {
+			return nil, err
+		}
+	}
 	t.beyond.Store(math.MaxInt64)
 	for _, text := range r.Missing {
 		t.missing = append(t.missing, strings.TrimSpace(text))

@@ -1,6 +1,7 @@
 package indicators
 
 import (
+	"cmp"
 	"errors"
 	"maps"
 	"slices"
@@ -69,6 +70,8 @@ func (t *tableReader) header(fields []Field) bool {
 			t.code = i
 		case nameColumn:
 			t.name = i
+		case regionColumn:
+			t.region = i
 		case periodColumn:
 			t.at = i
 		}
@@ -77,7 +80,7 @@ func (t *tableReader) header(fields []Field) bool {
 	}
 	t.ofMarks(first)
 	switch blankFirst := strings.TrimSpace(fields[0].Text) == "" && len(fields) > 1 && !t.mapped(""); {
-	case blankFirst && t.code < 0:
+	case blankFirst && t.code < 0 && !t.byList():
 		t.faults = []*InputError{t.fault(&fields[0], "", "", basis.Errorf(`%w: the first heading is blank, and none is "code"; if the codes are there, write code above them, or map "" to code in the option Columns`, ErrHeader))}
 		return false
 	case len(first) == 0:
@@ -97,8 +100,11 @@ func (t *tableReader) header(fields []Field) bool {
 	case !t.LeaveOthers:
 		t.warnings = others
 	}
-	return t.code >= 0 && !swallowed && (t.period == "" || t.at >= 0)
+	return (t.code >= 0 || t.byList()) && !swallowed && (t.period == "" || t.at >= 0)
 }
+
+// byList reports whether the codes come from the code list, by the names of the units.
+func (t *tableReader) byList() bool { return t.list != nil && t.code < 0 && t.name >= 0 }
 
 // mapped reports whether Columns says what a heading is.
 func (t *tableReader) mapped(heading string) bool {
@@ -192,6 +198,17 @@ func (t *tableReader) heading(fld *Field) (name string, kind columnKind, fault *
 		return "", ignoredColumn, nil
 	case !mapped:
 		name = text
+		code, mark := strings.CutPrefix(text, markPrefix)
+		if _, ok := t.framework.column(code); !ok && !isUnitColumn(text) {
+			named, err := t.namedHeading(code)
+			if err != nil {
+				return fail(named, err)
+			}
+			if named != "" && mark {
+				named = markPrefix + named
+			}
+			name = cmp.Or(named, text)
+		}
 	}
 	code, mark := strings.CutPrefix(name, markPrefix)
 	in, ok := t.framework.column(code)
@@ -271,7 +288,11 @@ func (t *tableReader) lacking(fields []Field, have map[string]int) (lack []strin
 
 // required lists the columns that must be there.
 func (t *tableReader) required() []string {
-	return append([]string{"code"}, t.framework.headings()[unitHeadings:]...)
+	by := "code"
+	if t.list != nil && t.code < 0 {
+		by = "name"
+	}
+	return append([]string{by}, t.framework.headings()[unitHeadings:]...)
 }
 
 // indicatorOf is the code of the indicator that a column belongs to.

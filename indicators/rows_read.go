@@ -1,6 +1,7 @@
 package indicators
 
 import (
+	"cmp"
 	"io"
 	"math"
 	"slices"
@@ -91,7 +92,7 @@ func (p *part) fit() {
 func (p *part) row(fields []Field) {
 	t := p.table
 	var code, name string
-	if t.code < len(fields) {
+	if t.code >= 0 && t.code < len(fields) {
 		code = p.label(fields[t.code].Text)
 	}
 	if t.name >= 0 && t.name < len(fields) {
@@ -122,7 +123,24 @@ func (p *part) row(fields []Field) {
 		p.length(u, fields)
 		return
 	}
+	if t.code < 0 {
+		var err error
+		if u, err = p.listed(fields, name); err != nil {
+			p.fail(&fields[t.name], "", t.name, err)
+			return
+		}
+	}
 	p.unit(u, fields)
+}
+
+// listed is the unit of the code list that a row names.
+func (p *part) listed(fields []Field, name string) (Unit, error) {
+	t := p.table
+	region := ""
+	if t.region >= 0 && t.region < len(fields) {
+		region = p.label(fields[t.region].Text)
+	}
+	return t.list.find(t.unguard(name), region)
 }
 
 // wholeRow stands for the length of a row that is one field in quotes.
@@ -183,6 +201,10 @@ func (p *part) unit(u Unit, fields []Field) {
 				}
 			}
 		case nameColumn:
+			if p.table.code < 0 {
+				at = place{f.Line, f.Column} // the name stands for the code, and the list has both
+				continue
+			}
 			u.Name = strings.Clone(p.table.unguard(f.Text))
 			err = checkName(u.Name)
 		default:
@@ -250,12 +272,15 @@ func (p *part) common(u *Unit, c *tableColumn, text string) (err error) {
 	}
 	switch c.kind {
 	case classColumn:
-		u.Class = text
+		u.Class = cmp.Or(text, u.Class)
 	case regionColumn:
-		u.Region = text
+		u.Region = cmp.Or(text, u.Region)
 	case levelColumn:
-		u.Level = text
-	default:
+		u.Level = cmp.Or(text, u.Level)
+	case tagColumn:
+		if text == "" {
+			break
+		}
 		u.Tags = u.Tags.with(strings.TrimPrefix(c.name, tagPrefix), text)
 	}
 	return err

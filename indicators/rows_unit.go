@@ -105,7 +105,7 @@ func (t *tableReader) kindOf(code, name string, fields []Field) (kind rowKind, b
 		return totalRow, code
 	case isTotal(name):
 		return totalRow, name
-	case code == t.head[t.code].Text && t.isHead(fields):
+	case trim(fields[0].Text) == t.head[0].Text && t.isHead(fields):
 		return headingRow, ""
 	case len(t.columns) > 1 && (len(fields) == 1 || strings.TrimSpace(fields[len(fields)-1].Text) == ""):
 		if alone, ok := aloneIn(fields); ok && isNote(alone) {
@@ -168,7 +168,7 @@ func (t *tableReader) noUnit(fields []Field, kind rowKind, by string) *InputErro
 // with one text alone the next with several texts and no figure.
 func (t *tableReader) title(head []Field, rows RowSource) error {
 	const deepest = 10
-	if t.code >= 0 {
+	if t.code >= 0 || t.byList() {
 		return nil
 	}
 	head = slices.Clone(head)

@@ -44,7 +44,8 @@ func benchmark(b *testing.B, s weights.Scheme) {
 	}
 }
 
-func BenchmarkEntropy(b *testing.B) { benchmark(b, weights.Entropy{}) }
-func BenchmarkCRITIC(b *testing.B)  { benchmark(b, weights.CRITIC{}) }
-func BenchmarkGini(b *testing.B)    { benchmark(b, weights.Gini{}) }
-func BenchmarkMEREC(b *testing.B)   { benchmark(b, weights.MEREC{}) }
+func BenchmarkEntropy(b *testing.B)      { benchmark(b, weights.Entropy{}) }
+func BenchmarkCRITIC(b *testing.B)       { benchmark(b, weights.CRITIC{}) }
+func BenchmarkIndependence(b *testing.B) { benchmark(b, weights.Independence{}) }
+func BenchmarkGini(b *testing.B)         { benchmark(b, weights.Gini{}) }
+func BenchmarkMEREC(b *testing.B)        { benchmark(b, weights.MEREC{}) }

@@ -180,6 +180,7 @@ func dataDriven() map[string]weights.Scheme {
 		"critic kendall": weights.CRITIC{Correlation: weights.Kendall}, "critic raw": weights.CRITIC{Raw: true},
 		"critic entropy": weights.CRITIC{Entropy: true},
 		"merec":          weights.MEREC{}, "lopcow": weights.LOPCOW{}, "cilos": weights.CILOS{}, "idocriw": weights.IDOCRIW{},
+		"independence":   weights.Independence{},
 		"rescaled merec": weights.Rescaled{Of: weights.MEREC{}, Lo: 20, Hi: 100}, "min-max variance": rescaled(weights.Variance{}),
 	}
 }
@@ -187,7 +188,7 @@ func dataDriven() map[string]weights.Scheme {
 func TestDataRules(t *testing.T) {
 	shiftFree := map[string]bool{
 		"standard deviation": true, "variance": true, "critic": true, "critic spearman": true,
-		"critic kendall": true, "critic raw": true, "lopcow": true, "rescaled merec": true, "min-max variance": true,
+		"critic kendall": true, "critic raw": true, "independence": true, "lopcow": true, "rescaled merec": true, "min-max variance": true,
 	}
 	scaleFree := map[string]bool{"standard deviation": false, "variance": false, "critic raw": false}
 	for name, s := range dataDriven() {

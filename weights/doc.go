@@ -7,14 +7,14 @@
 // children, so that one scheme weighs a whole tree, level by level.
 //
 // Importance can come from
-//   - people: [Declared], [Equal], [Fixed]; panels of experts, [BudgetAllocation];
-//     an order of importance, [RankOrder]; pairwise comparisons, each a
-//     [Judgement] keyed by codes, [AHP], [GroupAHP], [BWM], which refuse
-//     judgements that contradict each other;
+//   - people: [Declared], [Equal], [Fixed]; panels of experts, [BudgetAllocation], also
+//     asked in rounds, [Delphi]; an order of importance, [RankOrder]; pairwise
+//     comparisons, each a [Judgement] keyed by codes, [AHP], [FuzzyAHP], [GroupAHP],
+//     [BWM], which refuse judgements that contradict each other;
 //   - the data: dispersion, [Entropy], [StdDev], [Variance], [CV], [Gini], [Angular],
 //     [MPSI], [LOPCOW]; dispersion and conflict, [CRITIC]; what is lost without or
-//     beside a sibling, [MEREC], [CILOS], [IDOCRIW]; the structure of correlations,
-//     [PCA], [Factors];
+//     beside a sibling, [MEREC], [CILOS], [IDOCRIW]; what the others do not say already,
+//     [Independence]; the structure of correlations, [PCA], [Factors];
 //   - both: [Balance] makes the declared importance the achieved correlation; [Mix]
 //     adds several schemes by shares, [Product] multiplies them, [GameTheory] and
 //     [MinInformation] compromise between them.

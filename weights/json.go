@@ -27,6 +27,12 @@ func (b BalanceSolution) MarshalJSON() ([]byte, error) { return basis.Marshal(b,
 func (b *BalanceSolution) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, b, Kinds()) }
 
 // MarshalJSON writes the record by [basis.Marshal]: NaN is null.
+func (s FuzzyAHPSolution) MarshalJSON() ([]byte, error) { return basis.Marshal(s, Kinds()) }
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (s *FuzzyAHPSolution) UnmarshalJSON(data []byte) error { return basis.Unmarshal(data, s, Kinds()) }
+
+// MarshalJSON writes the record by [basis.Marshal]: NaN is null.
 func (c ChildImportance) MarshalJSON() ([]byte, error) { return basis.Marshal(c, Kinds()) }
 
 // UnmarshalJSON reads what MarshalJSON writes.

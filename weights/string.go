@@ -45,6 +45,9 @@ func (f Factors) String() string { return basis.Describe(f, Kinds()) }
 func (f Fixed) String() string { return basis.Describe(f, Kinds()) }
 
 // String says the method and its options in words.
+func (a FuzzyAHP) String() string { return basis.Describe(a, Kinds()) }
+
+// String says the method and its options in words.
 func (c GameTheory) String() string { return basis.Describe(c, Kinds()) }
 
 // String says the method and its options in words.
@@ -55,6 +58,9 @@ func (a GroupAHP) String() string { return basis.Describe(a, Kinds()) }
 
 // String says the method and its options in words.
 func (i IDOCRIW) String() string { return basis.Describe(i, Kinds()) }
+
+// String says the method and its options in words.
+func (i Independence) String() string { return basis.Describe(i, Kinds()) }
 
 // String says the method and its options in words.
 func (l LOPCOW) String() string { return basis.Describe(l, Kinds()) }

@@ -27,7 +27,7 @@ import (
 //
 // Source: E. K. Zavadskas and Z. Turskis, A new additive ratio assessment (ARAS) method in
 // multicriteria decision-making, Technological and Economic Development of Economy 16
-// (2010) 159-172, equations 1 to 8.
+// (2010) 159-172.
 type ARAS struct{}
 
 var _ Relative = ARAS{}

@@ -31,7 +31,7 @@ import (
 //
 // Source: M. Yazdani, P. Zarate, E. K. Zavadskas and Z. Turskis, A combined compromise
 // solution (CoCoSo) method for multi-criteria decision-making problems, Management
-// Decision 57 (2019) 2501-2519, equations 3 to 9.
+// Decision 57(9) (2019) 2501-2519.
 type CoCoSo struct {
 	Sum    float64 `json:"sum,omitzero"`
 	Powers float64 `json:"powers,omitzero"`

@@ -19,12 +19,22 @@
 // [basis.ErrValue], weights that do not fit [basis.ErrWeights]. Package evaluationtest
 // tests an aggregator of your own.
 //
+// # Not here
+//
+// AROMAN (S. Bošković and others, 2023, IEEE Access 11, 39496-39507) ends, in programs in
+// use, in L^lambda + A^(1-lambda), L the sum of normalized costs and A that of benefits, both
+// with a plus and costs not turned round: a county that spends more energy would rank
+// higher. With costs turned, as scores are here, it is another method than the one
+// published, so that there is none. Outranking methods have package evaluation/outranking.
+//
 // # Means
 //
 // [Arithmetic], [Geometric], [Harmonic], [Power] and [Min] differ in how far a high
 // score makes up for a low one, from wholly to not at all; [OWA] gives weights to a
 // unit's best and worst children; [MeanMin], [MPI] and [AMPI] take off a penalty for
-// imbalance; [BenefitOfDoubt] gives each unit the weights that are best for it.
+// imbalance; [BenefitOfDoubt] gives each unit the weights that are best for it,
+// [DirectionalBOD] asks how far it would have to rise in a given direction to be among the
+// best, and [MultiplicativeBOD] gives it the best exponents of a product.
 // [Present] lets any of them leave out the children that a unit has no score for,
 // [PerNode] takes another one for some nodes, [Rows] is one of your own. This is what
 // they do where programs disagree, and why:
@@ -63,8 +73,8 @@
 // Beside means there are methods that compare the units of a group: [TOPSIS],
 // [VIKOR], [GreyRelational], [RankSumRatio], [PROMETHEE], [Copeland], [Borda],
 // [EDAS], [ReferencePoint], [MULTIMOORA], [COPRAS], [CODAS], [MARCOS], [MABAC],
-// [MAIRCA], [ARAS], [CoCoSo], [RAM], and [Consensus] over several methods; [WASPAS], [SPOTIS] and [FuzzyEvaluation] judge
-// each unit by itself. Their papers begin with raw values and turn and scale them
+// [MAIRCA], [ARAS], [CoCoSo], [RAM], [Wroclaw], and [Consensus] over several methods;
+// [WASPAS], [SPOTIS] and [FuzzyEvaluation] judge each unit by itself. Their papers begin with raw values and turn and scale them
 // in a way of their own. Here that is the Normalize of the model: an aggregator takes
 // scores on which more is better, as they are, and its documentation says which
 // scores are those of the paper; evaluation.Preset gives a method with the normalizer

@@ -18,6 +18,7 @@ func Kinds() basis.Kinds {
 		basis.Kind[Aggregator]("consensus", Consensus{}),
 		basis.Kind[Aggregator]("copeland", Copeland{}),
 		basis.Kind[Aggregator]("copras", COPRAS{}),
+		basis.Kind[Aggregator]("directional_bod", DirectionalBOD{}),
 		basis.Kind[Aggregator]("edas", EDAS{}),
 		basis.Kind[Aggregator]("fuzzy_evaluation", FuzzyEvaluation{}),
 		basis.Kind[Aggregator]("geometric", Geometric{}),
@@ -29,6 +30,7 @@ func Kinds() basis.Kinds {
 		basis.Kind[Aggregator]("mean_min", MeanMin{}),
 		basis.Kind[Aggregator]("min", Min{}),
 		basis.Kind[Aggregator]("mpi", MPI{}),
+		basis.Kind[Aggregator]("multiplicative_bod", MultiplicativeBOD{}),
 		basis.Kind[Aggregator]("multimoora", MULTIMOORA{}),
 		basis.Kind[Aggregator]("owa", OWA{}),
 		basis.Kind[Aggregator]("per_node", PerNode{}),
@@ -42,5 +44,6 @@ func Kinds() basis.Kinds {
 		basis.Kind[Aggregator]("topsis", TOPSIS{}),
 		basis.Kind[Aggregator]("vikor", VIKOR{}),
 		basis.Kind[Aggregator]("waspas", WASPAS{}),
+		basis.Kind[Aggregator]("wroclaw", Wroclaw{}),
 	)
 }

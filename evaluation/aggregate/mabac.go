@@ -27,7 +27,7 @@ import (
 //
 // Source: D. Pamučar and G. Ćirović, The selection of transport and handling resources in
 // logistics centers using Multi-Attributive Border Approximation area Comparison (MABAC),
-// Expert Systems with Applications 42 (2015) 3016-3028, steps 2 to 6.
+// Expert Systems with Applications 42(6) (2015) 3016-3028.
 type MABAC struct{}
 
 var _ Relative = MABAC{}
@@ -91,7 +91,7 @@ func spreadOut(dst []float64, g weights.Group, w []float64) (siblings, error) {
 //
 // Source: L. Gigović, D. Pamučar, Z. Bajić and M. Milićević, The combination of expert
 // judgment and GIS-MAIRCA analysis for the selection of sites for ammunition depots,
-// Sustainability 8 (2016) 372.
+// Sustainability 8(4) (2016) 372.
 type MAIRCA struct{}
 
 var _ Relative = MAIRCA{}

@@ -259,3 +259,20 @@ func shares(what basis.Text, a, b float64) (share float64, err error) {
 	}
 	return a / (a + b), nil
 }
+
+// Compared returns the children of a group that count, with their weights, for an
+// aggregator of one's own that compares units by order: checked as the methods here check
+// it (shapes, weights, missing scores), and with scores that are within 1e-12 of the
+// largest of a child made equal. What it returns is the caller's; g and w stay as they are.
+func Compared(g weights.Group, w []float64) (weights.Group, []float64, error) {
+	s, err := siblingsOf(g, w)
+	if err != nil {
+		return weights.Group{}, nil, err
+	}
+	if s.n == 1 {
+		return weights.Group{}, nil, s.alone()
+	}
+	s.tie()
+	g.Codes, g.Scores, g.Declared, g.Out = s.codes, s.x, nil, nil
+	return g, s.w, nil
+}

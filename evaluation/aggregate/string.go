@@ -48,6 +48,15 @@ func (a GreyRelational) String() string { return basis.Describe(a, Kinds()) }
 func (h Harmonic) String() string { return basis.Describe(h, Kinds()) }
 
 // String says the method and its options in words.
+func (b DirectionalBOD) String() string { return basis.Describe(b, Kinds()) }
+
+// String says the method and its options in words.
+func (b MultiplicativeBOD) String() string { return basis.Describe(b, Kinds()) }
+
+// String says the method and its options in words.
+func (w Wroclaw) String() string { return basis.Describe(w, Kinds()) }
+
+// String says the method and its options in words.
 func (m MABAC) String() string { return basis.Describe(m, Kinds()) }
 
 // String says the method and its options in words.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/evaluation/evaluationtest"
+	"github.com/countyeval/countyeval/evaluation/outranking"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/normalize"
 )
@@ -73,8 +74,12 @@ func TestOurAggregators(t *testing.T) {
 		"BOD weights":       {aggregate.BenefitOfDoubt{Weight: indicators.Range{Lo: 0.02}}, bod},
 		"BOD shares":        {aggregate.BenefitOfDoubt{Share: indicators.Range{Hi: 0.6}}, with(bod, func(o *options) { o.K = []int{2, 5} })},
 		"BOD common":        {aggregate.BenefitOfDoubt{Common: true}, with(bod, func(o *options) { o.Rises, o.RankRises = false, false })},
-		"per node":          {aggregate.PerNode{By: map[string]aggregate.Aggregator{"parent": aggregate.Harmonic{}}}, positive},
-		"rows":              {mean, mild},
+		"BOD direction":     {aggregate.DirectionalBOD{}, with(bod, func(o *options) { o.Factor = evaluationtest.KeepsOrder })},
+		"BOD product": {aggregate.MultiplicativeBOD{}, with(bod, func(o *options) {
+			o.Within, o.RankRises = indicators.Range{Lo: 1, Hi: math.E + 1e-9}, false
+		})},
+		"per node": {aggregate.PerNode{By: map[string]aggregate.Aggregator{"parent": aggregate.Harmonic{}}}, positive},
+		"rows":     {mean, mild},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -116,6 +121,9 @@ func TestOurRankingMethods(t *testing.T) {
 		"ARAS":             {aggregate.ARAS{}, options{Lo: 1, Hi: 100, Rises: true, RankRises: true, Within: one, Factor: evaluationtest.Unchanged}},
 		"CoCoSo":           {aggregate.CoCoSo{}, options{Lo: 1, Hi: 100, Rises: true, RankRises: true}},
 		"RAM":              {aggregate.RAM{Costs: []string{"b"}}, options{Codes: []string{"a", "b", "c"}, Lo: 1, Hi: 100, Rises: true, RankRises: true, Factor: evaluationtest.Unchanged}},
+		"Wroclaw":          {aggregate.Wroclaw{}, options{RankRises: true, Factor: evaluationtest.Unchanged, Shift: evaluationtest.Unchanged}},
+		"ELECTRE III":      {outranking.ELECTREIII{}, options{Factor: evaluationtest.Unchanged, Shift: evaluationtest.Unchanged}},
+		"ELECTRE I":        {outranking.ELECTREI{}, options{Within: one, Factor: evaluationtest.Unchanged, Shift: evaluationtest.Unchanged}},
 		"MARCOS":           {aggregate.MARCOS{}, options{Lo: 1, Hi: 100, Rises: true, RankRises: true, Factor: order}},
 		"SPOTIS":           {aggregate.SPOTIS{}, options{Rises: true, RankRises: true}},
 		"fuzzy":            {aggregate.FuzzyEvaluation{}, options{Rises: true, RankRises: true}},

@@ -213,7 +213,7 @@ Award: 20.0000 million yuan.`,
 		for _, x := range []*incentive.Allocation{a, again(t, a)} {
 			text, err := x.Explain("001", lang)
 			require.NoError(t, err)
-			text = append(text[:1], text[2:]...) // but for the weight
+			text = append(text[:1], text[3:]...) // but for the weights
 			assert.Equal(t, want, strings.Join(text, "\n"))
 		}
 	}

@@ -4,7 +4,24 @@ import (
 	"math/big"
 
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
+
+// block is the work on some of the awards, which goes on beside that on others.
+type block struct {
+	checker
+	given []fill.Sum // by division
+}
+
+// blockSize is how many awards a block has.
+const blockSize = 1024
+
+// cellsOf is the work on n awards for [basis.Each], to which an award is as much as so many
+// cells of a table.
+func cellsOf(n int) int {
+	const cells = 64
+	return cells * n
+}
 
 // ledgers checks that rows and columns balance and follow from the divisions.
 func (c *checker) ledgers() {
@@ -13,12 +30,24 @@ func (c *checker) ledgers() {
 	for k := range c.Divisions {
 		m[k] = c.Divisions[k].moves()
 	}
-	var want []Entry
+	blocks := make([]block, (len(c.Awards)+blockSize-1)/blockSize)
+	basis.Each(len(blocks), cellsOf(len(c.Awards)), func(b int) {
+		p := &blocks[b]
+		p.Allocation, p.line, p.given = c.Allocation, c.line, make([]fill.Sum, len(c.Divisions))
+		var want []Entry
+		for k := b * blockSize; k < min((b+1)*blockSize, len(c.Awards)); k++ {
+			want = p.row(want[:0], &c.Awards[k], m, p.given)
+			p.chains(&c.Awards[k])
+		}
+	})
+	for b := range blocks {
+		c.errs = append(c.errs, blocks[b].errs...)
+		for k := range given {
+			given[k].Add(blocks[b].given[k].Rat())
+		}
+	}
 	for k := range c.Awards {
-		w := &c.Awards[k]
-		want = c.row(want[:0], w, m, given)
-		c.chains(w)
-		c.quotes(w)
+		c.quotes(&c.Awards[k])
 	}
 	for k, d := range c.Divisions {
 		left := d.Left()
@@ -122,7 +151,7 @@ func (c *checker) chains(w *Award) {
 		if p := w.Place; (p.Rank <= 0 || !p.Out.IsZero()) && l.Out.String() != notRanked(p).String() {
 			c.bad(code, "tranche %q: out since %q, and its place says %q", d.Name, l.Out.String(), notRanked(p).String())
 		}
-		if !same(weight, l.Weight) || !same(limit, limitOf(l.Cap)) || !same(floor, l.Floor.Rat()) || !same(held, l.Held.Rat()) {
+		if !same(weight, l.Weight) || !amounts(limit, l.Cap) || !amounts(floor, l.Floor) || !amounts(held, l.Held) {
 			c.bad(code, "tranche %q: the ledger does not lead to the line that was divided", d.Name)
 		}
 	}

@@ -41,7 +41,7 @@ func typical() incentive.Plan {
 }
 
 func BenchmarkAllocate(b *testing.B) {
-	for _, n := range []int{158} {
+	for _, n := range []int{158, 100_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			r, f := province(n)
 			plan := typical()

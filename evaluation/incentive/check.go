@@ -40,12 +40,15 @@ func (a *Allocation) Check() error {
 	if !c.shape() {
 		return basis.JoinErrors(c.errs...)
 	}
-	c.places()
-	c.divisions()
-	c.amounts()
-	c.articles()
-	c.ledgers()
-	c.warned()
+	parts := []func(*checker){(*checker).places, (*checker).divisions, (*checker).amounts, (*checker).articles, (*checker).ledgers, (*checker).warned}
+	found := make([]checker, len(parts))
+	basis.Each(len(parts), cellsOf(len(c.Awards)), func(k int) {
+		found[k] = checker{Allocation: a, line: c.line, ceilings: map[[2]string]int{}}
+		parts[k](&found[k])
+	})
+	for _, f := range found {
+		c.errs = append(c.errs, f.errs...)
+	}
 	return basis.JoinErrors(c.errs...)
 }
 
@@ -76,7 +79,6 @@ func (c *checker) shape() bool {
 	}
 	n := len(c.Awards)
 	c.line = make(map[string]int, n)
-	c.ceilings = map[[2]string]int{}
 	for k, d := range c.Divisions {
 		if slices.ContainsFunc(c.Divisions[:k], func(x Division) bool { return x.Name == d.Name }) {
 			c.bad("", "there are two tranches %q", d.Name)
@@ -103,21 +105,27 @@ func (c *checker) shape() bool {
 			}
 		}
 	}
-	seen := make(map[string]bool, n)
-	for _, w := range c.Awards {
+	quotes := make([]string, len(c.Articles))
+	for k, x := range c.Articles {
+		quotes[k] = x.Text.String()
+	}
+	seen := make([]bool, len(c.line))
+	for k := range c.Awards {
+		w := &c.Awards[k]
 		code := w.Place.Unit.Code
-		if _, ok := c.line[code]; !ok || seen[code] {
+		if i, ok := c.line[code]; !ok || i >= len(seen) || seen[i] {
 			c.bad(code, "an award without a line of its own")
+		} else {
+			seen[i] = true
 		}
-		seen[code] = true
 		if w.Exact == nil {
 			c.bad(code, "no exact amount")
 		}
-		for _, e := range w.Ledger {
-			if e.Delta == nil {
+		for j := range w.Ledger {
+			if w.Ledger[j].Delta == nil {
 				c.bad(code, "a ledger entry without a delta")
 			}
-			c.entry(code, e)
+			c.entry(code, &w.Ledger[j], quotes)
 		}
 	}
 	return len(c.errs) == 0
@@ -125,7 +133,7 @@ func (c *checker) shape() bool {
 
 // entry checks that a ledger entry is of a known kind, and quotes an article and a
 // tranche that the allocation has.
-func (c *checker) entry(code string, e Entry) {
+func (c *checker) entry(code string, e *Entry, quotes []string) {
 	if e.Kind < Out || e.Kind > Rounding {
 		c.bad(code, "a ledger entry of unknown kind %d", int(e.Kind))
 	}
@@ -135,7 +143,7 @@ func (c *checker) entry(code string, e Entry) {
 	}
 	text, tranche := "", ""
 	if e.Article > 0 {
-		text, tranche = c.Articles[e.Article-1].Text.String(), c.Articles[e.Article-1].Tranche
+		text, tranche = quotes[e.Article-1], c.Articles[e.Article-1].Tranche
 	}
 	if e.Clause != text {
 		c.bad(code, "a ledger entry does not quote article %d", e.Article)

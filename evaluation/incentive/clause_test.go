@@ -301,10 +301,13 @@ func TestOwnClauseIsFound(t *testing.T) {
 	assert.Equal(t, "own", w.Ledger[0].Clause)
 	assert.Empty(t, w.Ledger[0].Why, "the clause says why")
 
-	// what is done and undone by one article leaves nothing
+	// what is done and undone by one article leaves one entry, which names it
 	a = allocate(func(s *incentive.Sheet) { s.Scale(0, big.NewRat(3, 1)); s.Scale(0, big.NewRat(1, 3)) })
 	w, _ = a.Find("000")
-	assert.Equal(t, incentive.Share, w.Ledger[0].Kind)
+	assert.Equal(t, incentive.Weight, w.Ledger[0].Kind)
+	assert.Equal(t, "1", w.Ledger[0].From.RatString())
+	assert.Equal(t, "1", w.Ledger[0].To.RatString())
+	assert.Equal(t, incentive.Share, w.Ledger[1].Kind)
 }
 
 // TestSheet: what a clause can read.

@@ -115,10 +115,8 @@ func (d *desk) strangers() (warnings []error, err error) {
 		if as == unread {
 			return
 		}
+		slices.Sort(named)
 		for _, code := range named {
-			if d.known[code] {
-				continue
-			}
 			if known == nil {
 				known = codes(d.known)
 			}
@@ -134,13 +132,13 @@ func (d *desk) strangers() (warnings []error, err error) {
 		}
 	}
 	for _, l := range d.figures.Decimals {
-		look(l.Name, codes(l.Of))
+		look(l.Name, strange(d, l.Of))
 	}
 	for _, l := range d.figures.Words {
-		look(l.Name, codes(l.Of))
+		look(l.Name, strange(d, l.Of))
 	}
 	for _, l := range d.figures.Flags {
-		look(l.Name, codes(l.Of))
+		look(l.Name, strange(d, l.Of))
 	}
 	return warnings, basis.JoinErrors(errs...)
 }
@@ -194,3 +192,14 @@ func (d *desk) article(tranche string, c Clause) Article {
 
 // codes are the keys of m in order.
 func codes[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
+// strange are the codes of figures that the ranking does not have.
+func strange[V any](d *desk, of map[string]V) []string {
+	var out []string
+	for code := range of {
+		if !d.known[code] {
+			out = append(out, code)
+		}
+	}
+	return out
+}

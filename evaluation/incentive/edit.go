@@ -61,19 +61,20 @@ func (b *book) behind(i int, bound string) int {
 }
 
 // write writes that something of line i has changed. What one article does to one
-// thing is one entry.
+// thing is one entry. A weight that stays is written too, so that the ledger names the
+// article by which it counts 1.
 func (s *Sheet) write(i int, kind Kind, from, to *big.Rat) {
 	article := s.number
 	es := s.entries[i]
 	for k := len(es) - 1; article > 0 && k >= 0 && es[k].Article == article; k-- {
 		if es[k].Kind == kind {
-			if es[k].To = to; same(es[k].From, to) {
+			if es[k].To = to; kind != Weight && same(es[k].From, to) {
 				s.entries[i] = slices.Delete(es, k, k+1)
 			}
 			return
 		}
 	}
-	if kind != Out && same(from, to) {
+	if kind != Out && kind != Weight && same(from, to) {
 		return
 	}
 	s.note(i, Entry{Tranche: s.at.Tranche, Kind: kind, Article: article, Clause: s.quote, From: from, To: to, Product: s.product})
@@ -87,10 +88,23 @@ func (s *Sheet) note(i int, e Entry) {
 
 // same reports whether two numbers, of which nil is none, are equal.
 func same(x, y *big.Rat) bool {
-	if x == nil || y == nil {
-		return x == y
+	switch {
+	case x == y:
+		return true
+	case x == nil || y == nil:
+		return false
+	case x.IsInt() || y.IsInt():
+		return x.IsInt() && y.IsInt() && x.Num().Cmp(y.Num()) == 0
 	}
-	return x.Cmp(y) == 0
+	return x.Num().Cmp(y.Num()) == 0 && x.Denom().Cmp(y.Denom()) == 0 // both are in lowest terms
+}
+
+// amounts reports whether x is an amount; nil is none.
+func amounts(x *big.Rat, a Amount) bool {
+	if x == nil {
+		return a == fill.NoCap
+	}
+	return a != fill.NoCap && x.IsInt() && x.Num().IsInt64() && x.Num().Int64() == int64(a)
 }
 
 // limitOf is a limit as a number, nil for NoCap.

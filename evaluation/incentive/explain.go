@@ -1,7 +1,6 @@
 package incentive
 
 import (
-	"fmt"
 	"math/big"
 	"strconv"
 
@@ -13,10 +12,10 @@ import (
 // Explain says in sentences why a county gets its award, in a language. The
 // unit is found by its code or name. All numbers are those of the ledger and of
 // the division; nothing is computed anew but sums. Amounts that are no whole
-// number of smallest units are printed with two more decimals. It does not check
-// the allocation.
+// number of smallest units are printed with two more decimals, and parts that are
+// claims as the amounts that they are. It does not check the allocation.
 func (a *Allocation) Explain(unit string, lang basis.Language) ([]string, error) {
-	t, err := wordsOf(lang)
+	t, err := speakerOf(lang)
 	if err != nil {
 		return nil, err
 	}
@@ -27,20 +26,20 @@ func (a *Allocation) Explain(unit string, lang basis.Language) ([]string, error)
 	if !ok {
 		return nil, basis.Errorf("%w: %s", ErrUnit, unit)
 	}
-	e := explainer{words: t, a: a, award: w}
-	e.say("%s", e.place())
+	e := explainer{speaker: t, a: a, award: w, m: t.measure(a.Pool.Measure), claims: a.claims(), weighed: map[string]bool{}}
+	e.place()
 	for _, x := range w.Ledger {
 		e.entry(x)
 	}
 	e.prefix = ""
-	e.say(t.award, e.measure(a.Pool.Measure).NamedText(w.Amount.Rat()))
-	return e.text, nil
+	e.say("Award: %s.", e.m.NamedText(w.Amount.Rat()))
+	return e.sentences, nil
 }
 
 // Summary says in one line how the pool is used: amount =
 // awards + remainder + reserve.
 func (a *Allocation) Summary(lang basis.Language) (string, error) {
-	t, err := wordsOf(lang)
+	t, err := speakerOf(lang)
 	if err != nil {
 		return "", err
 	}
@@ -49,33 +48,32 @@ func (a *Allocation) Summary(lang basis.Language) (string, error) {
 	}
 	m := t.measure(a.Pool.Measure)
 	text := func(x Amount) string { return m.Text(x.Rat()) }
-	return fmt.Sprintf(t.summary, quoted(t.name(a.Pool.Name, a.Pool.NameZH), t), m.NamedText(a.Pool.Amount.Rat()), text(a.Total()), text(a.Remainder), text(a.Pool.Reserve)), nil
-}
-
-// quoted is a name before a number, with a space if there is a name.
-func quoted(name string, t words) string {
-	if name == "" {
-		return ""
+	all, total, left, reserve := m.NamedText(a.Pool.Amount.Rat()), text(a.Total()), text(a.Remainder), text(a.Pool.Reserve)
+	if name := t.name(a.Pool.Name, a.Pool.NameZH); name != "" {
+		return t.text("%s: %s = awards %s + remainder %s + reserve %s", name, all, total, left, reserve), nil
 	}
-	return name + t.colon
+	return t.text("%s = awards %s + remainder %s + reserve %s", all, total, left, reserve), nil
 }
 
 // explainer writes the sentences for one award.
 type explainer struct {
-	words
-	a     *Allocation
-	award Award
-	text  []string
+	speaker
+	a         *Allocation
+	award     Award
+	m         Measure // in the language
+	claims    map[int]bool
+	sentences []string
 
-	prefix string // of the sentences of an entry: its tranche
+	prefix  string          // of the sentences of an entry: its tranche
+	weighed map[string]bool // tranches of which an article on weights was said
 }
 
-func (e *explainer) say(format string, args ...any) {
-	e.text = append(e.text, e.prefix+fmt.Sprintf(format, args...))
+func (e *explainer) say(sentence string, args ...any) {
+	e.sentences = append(e.sentences, e.prefix+e.text(sentence, args...))
 }
 
 // place says who it is about.
-func (e *explainer) place() string {
+func (e *explainer) place() {
 	p := e.award.Place
 	name := p.Unit.Name
 	if en := p.Unit.Tags.Get("name_en"); en != "" {
@@ -85,17 +83,18 @@ func (e *explainer) place() string {
 		name = p.Unit.Code
 	}
 	if p.Rank == 0 {
-		return fmt.Sprintf(e.unranked, name)
+		e.say("%s: not ranked.", name)
+		return
 	}
-	at := fmt.Sprintf(e.rank, p.Rank)
+	at := e.text("rank %d", p.Rank)
 	if e.a.Own {
-		at = fmt.Sprintf(e.rankInClass, p.Rank, e.class(p.Unit.Class))
+		at = e.text("rank %d in class %s", p.Rank, e.class(p.Unit.Class))
 	}
-	s := fmt.Sprintf(e.ranked, name, at, score(p.Score, e.a.Ties))
 	if p.Grade != "" {
-		s += fmt.Sprintf(e.grade, p.Grade)
+		e.say("%s: %s, score %s, grade %s.", name, at, score(p.Score, e.a.Ties), p.Grade)
+	} else {
+		e.say("%s: %s, score %s.", name, at, score(p.Score, e.a.Ties))
 	}
-	return s + e.stop
 }
 
 // score prints a published score with all its decimals.
@@ -111,15 +110,15 @@ func (e *explainer) article(x Entry) string {
 	if x.Article < 1 || x.Article > len(e.a.Articles) {
 		return ""
 	}
-	return fmt.Sprintf(e.words.article, x.Article, e.a.Articles[x.Article-1].Text.Say(e.lang, sayings()))
+	return e.text("article %d (%s)", x.Article, e.a.Articles[x.Article-1].Text.Say(e.lang, sayings()))
 }
 
 // limit prints an amount or the word for none.
 func (e *explainer) limit(x *big.Rat) string {
 	if x == nil {
-		return e.none
+		return e.text("none")
 	}
-	return e.measure(e.a.Pool.Measure).NamedText(x)
+	return e.m.NamedText(x)
 }
 
 // entry says one entry.
@@ -127,40 +126,33 @@ func (e *explainer) entry(x Entry) {
 	x.Delta = orZero(x.Delta)
 	e.prefix = ""
 	if x.Tranche != "" {
-		e.prefix = fmt.Sprintf(e.tranche, e.trancheOf(e.a, x.Tranche))
+		e.prefix = e.text("[%s] ", e.trancheOf(e.a, x.Tranche))
 	}
-	article, m := e.article(x), e.measure(e.a.Pool.Measure)
-	reason := x.Why.Say(e.lang, sayings())
-	why := ""
+	article, reason, why := e.article(x), x.Why.Say(e.lang, sayings()), ""
 	if reason != "" {
-		why = fmt.Sprintf(e.note, reason)
+		why = e.text(" (%s)", reason)
 	}
-	lot := m.NamedText(e.a.Pool.Lot.Rat())
 	switch x.Kind {
 	case Out:
-		if article == "" {
-			e.say(e.notRanked, reason)
-			return
+		switch {
+		case article == "":
+			e.say("Not eligible: %s.", reason)
+		case reason != "":
+			e.say("Not eligible under %s. Reason: %s.", article, reason)
+		default:
+			e.say("Not eligible under %s.", article)
 		}
-		if reason != "" {
-			why = fmt.Sprintf(e.reason, reason)
-		}
-		e.say(e.out, article, why)
 	case Weight:
-		if from := orZero(x.From); from.Cmp(big.NewRat(1, 1)) == 0 {
-			e.say(e.weight, article, fill.Number(orZero(x.To)), why)
-		} else {
-			e.say(e.reweigh, article, fill.Number(from), fill.Number(orZero(x.To)), why)
-		}
+		e.weight(x, article, why)
 	case Cap, Floor, Held:
-		word := map[Kind]string{Cap: e.cap, Floor: e.floor, Held: e.held}[x.Kind]
+		word := map[Kind]string{Cap: e.text("cap"), Floor: e.text("floor"), Held: e.text("amount in hand")}[x.Kind]
 		if article == "" {
-			e.say(e.lots, word, e.limit(x.From), lot, e.limit(x.To))
+			e.say("The %s of %s is brought to whole lots of %s: %s.", word, e.limit(x.From), e.m.NamedText(e.a.Pool.Lot.Rat()), e.limit(x.To))
 		} else {
-			e.say(e.limitSet, article, word, e.limit(x.To), why)
+			e.say("By %s: the %s is %s.%s", article, word, e.limit(x.To), why)
 		}
 	case Note:
-		e.say(e.noted, article, reason)
+		e.say("By %s: %s.", article, reason)
 	case Share:
 		e.share(x)
 	case Limited:
@@ -168,17 +160,17 @@ func (e *explainer) entry(x Entry) {
 	case Redistribution:
 		e.redistributed(x)
 	case Rounding:
-		e.say(e.rounding, e.rounded(e.a.Rounding), lot, e.change(x.Delta))
+		lot := e.m.NamedText(e.a.Pool.Lot.Rat())
+		if x.Delta.Sign() < 0 {
+			e.say("Rounded %s to whole lots of %s: -%s.", e.rounded(e.a.Rounding), lot, e.size(x.Delta))
+		} else {
+			e.say("Rounded %s to whole lots of %s: +%s.", e.rounded(e.a.Rounding), lot, e.size(x.Delta))
+		}
 	}
 }
 
-// change prints a difference as "plus" or "minus" an amount.
-func (e *explainer) change(x *big.Rat) string {
-	if x.Sign() < 0 {
-		return e.minus + e.measure(e.a.Pool.Measure).NamedText(new(big.Rat).Neg(x))
-	}
-	return e.plus + e.measure(e.a.Pool.Measure).NamedText(x)
-}
+// size prints a difference without its sign.
+func (e *explainer) size(x *big.Rat) string { return e.m.NamedText(new(big.Rat).Abs(x)) }
 
 // division finds the division of a tranche and the line of the county in it.
 func (e *explainer) division(name string) (d Division, l fill.Line) {
@@ -195,65 +187,46 @@ func (e *explainer) division(name string) (d Division, l fill.Line) {
 	return d, l
 }
 
-func (e *explainer) share(x Entry) {
-	d, l := e.division(x.Tranche)
-	var all fill.Sum
-	in := 0
-	for _, l := range d.Lines {
-		if l.Out.IsZero() {
-			in++
-			all.Add(orZero(l.Weight))
-		}
-	}
-	m := e.measure(e.a.Pool.Measure)
-	if all.Rat().Sign() == 0 {
-		e.say(e.noParts, m.NamedText(orZero(d.Amount)), in)
-		return
-	}
-	e.say(e.plain, m.NamedText(orZero(d.Amount)), in, fill.Number(all.Rat()), fill.Number(orZero(l.Weight)), m.NamedText(x.Delta))
-}
-
 func (e *explainer) limited(x Entry, article string) {
 	d, l := e.division(x.Tranche)
 	what := ""
 	switch x.Bound {
 	case fill.BoundCap:
-		what = e.cap + e.of + e.limit(limitOf(l.Cap))
+		what = e.text("%s of %s", e.text("cap"), e.limit(limitOf(l.Cap)))
 	case fill.BoundFloor:
-		what = e.floor + e.of + e.limit(limitOf(l.Floor))
+		what = e.text("%s of %s", e.text("floor"), e.limit(limitOf(l.Floor)))
 	case fill.BoundHalf:
 		e.ruled(d, x)
 		return
 	default:
-		what = fmt.Sprintf(e.ceiling, e.ceilingOf(e.a, x.Bound))
-		for _, d := range e.a.Divisions {
-			if d.Name != x.Tranche {
-				continue
-			}
-			for _, c := range d.Ceilings {
-				if c.Name == x.Bound {
-					what += e.of + e.limit(limitOf(c.Amount))
-				}
+		what = e.text("ceiling \"%s\"", e.ceilingOf(e.a, x.Bound))
+		for _, c := range d.Ceilings {
+			if c.Name == x.Bound {
+				what = e.text("%s of %s", what, e.limit(limitOf(c.Amount)))
 			}
 		}
 	}
 	under, won := "", ""
 	if article != "" {
-		under = fmt.Sprintf(e.under, article)
+		under = e.text(" under %s", article)
 	}
 	if l.Won != nil && l.Won.Sign() > 0 {
-		won = fmt.Sprintf(e.won, e.measure(e.a.Pool.Measure).NamedText(l.Won))
+		won = e.text(", %s of it won before", e.m.NamedText(l.Won))
 	}
-	format := e.limits
 	if x.Bound == fill.BoundFloor {
-		format = e.raised
+		e.say("Raised to the %s%s%s: +%s.", what, under, won, e.size(x.Delta))
+	} else {
+		e.say("Limited by the %s%s%s: -%s.", what, under, won, e.size(x.Delta))
 	}
-	e.say(format, what, under, won, e.change(x.Delta))
 }
 
 // ruled says what a rule other than the fill does to a plain share.
 func (e *explainer) ruled(d Division, x Entry) {
-	e.say(e.byRule, e.saying(d.Rule), e.change(x.Delta))
+	if x.Delta.Sign() < 0 {
+		e.say("By the rule %s: -%s.", e.saying(d.Rule), e.size(x.Delta))
+	} else {
+		e.say("By the rule %s: +%s.", e.saying(d.Rule), e.size(x.Delta))
+	}
 }
 
 func (e *explainer) redistributed(x Entry) {
@@ -273,16 +246,15 @@ func (e *explainer) redistributed(x Entry) {
 	switch x.Bound {
 	case "":
 	case fill.BoundCap:
-		upTo = e.toCap
+		upTo = e.text(", up to its cap")
 	case fill.BoundFloor:
-		upTo = e.toFloor
+		upTo = e.text(", down to its floor")
 	default:
-		upTo = fmt.Sprintf(e.toCeiling, e.ceilingOf(e.a, x.Bound))
+		upTo = e.text(", until the ceiling \"%s\" is full", e.ceilingOf(e.a, x.Bound))
 	}
-	all := pot.Rat()
-	if x.Delta.Sign() > 0 {
-		e.say(e.freed, e.measure(e.a.Pool.Measure).NamedText(all), e.change(x.Delta), upTo)
+	if all := pot.Rat(); x.Delta.Sign() > 0 {
+		e.say("The limits of others leave %s, which is shared by parts: +%s%s.", e.m.NamedText(all), e.size(x.Delta), upTo)
 	} else {
-		e.say(e.taken, e.measure(e.a.Pool.Measure).NamedText(all.Neg(all)), e.change(x.Delta), upTo)
+		e.say("The floors of others need %s, which is taken by parts: -%s%s.", e.m.NamedText(all.Neg(all)), e.size(x.Delta), upTo)
 	}
 }

@@ -24,7 +24,7 @@ func TestExplain(t *testing.T) {
 		{"000", basis.Chinese, `
 甲县：第 1 名，得分 92.40，等次 A。
 按第 3 条（上限：申请量）：上限为 2,600.50 亩。
-上限 2,600.50 亩 按最小分配单位 1.00 亩 取整为 2,600.00 亩。
+上限 2,600.50 亩按最小分配单位（1.00 亩）取整为 2,600.00 亩。
 【base】可分 1,900.10 亩，5 个符合条件的县（市、区）共 5 份；本县 1 份，应得 380.02 亩。
 【merit】按第 4 条（按得分减起算分 60 计份）：计 32.4 份。
 【merit】按第 5 条（份数乘以size）：由 32.4 份变为 35.64 份。
@@ -35,6 +35,7 @@ func TestExplain(t *testing.T) {
 丁县: rank 3, score 81.30, grade B.
 [base] Share of 1,900.10 亩 among 5 eligible counties: 1 of 5 parts, 380.02 亩.
 [merit] By article 4 (weight: score above 60): 21.3 parts.
+[merit] By article 5 (weight times size): unchanged at 21.3 parts.
 [merit] By article 8 (a note): nothing changed.
 [merit] Share of 7,600.40 亩 among 5 eligible counties: 21.3 of 92.44 parts, 1,751.2821 亩.
 [merit] The limits of others leave 1,069.1979 亩, which is shared by parts: +1,069.1979 亩.
@@ -53,6 +54,7 @@ Award: 3,200.00 亩.`},
 己县: rank 6, score 66.00, grade B.
 [base] Share of 1,900.10 亩 among 5 eligible counties: 1 of 5 parts, 380.02 亩.
 [merit] By article 4 (weight: score above 60): 6 parts.
+[merit] By article 5 (weight times size): unchanged at 6 parts.
 [merit] Share of 7,600.40 亩 among 5 eligible counties: 6 of 92.44 parts, 493.3189 亩.
 [merit] Limited by the ceiling "淮河" of 800.00 亩 under article 7 (ceiling: 淮河), 380.02 亩 of it won before: -73.3389 亩.
 Award: 800.00 亩.`},
@@ -94,7 +96,7 @@ func TestExplainRest(t *testing.T) {
 	lists = figures(decimals("floor", row(0, 60, 0)))
 	assert.Contains(t, explain(floors, "000", basis.English), "The floors of others need 26.67 t, which is taken by parts: -13.33 t.")
 	assert.Contains(t, explain(floors, "000", basis.Chinese), "因其他县（市、区）保底需 26.67 t，按份数分摊，减 13.33 t。")
-	assert.Contains(t, explain(nil, "000", basis.Chinese), "向下取整为最小分配单位 1 t 的整数倍")
+	assert.Contains(t, explain(nil, "000", basis.Chinese), "向下取整为最小分配单位（1 t）的整数倍")
 	// down to its floor
 	lists = figures(decimals("floor", row(30, 60, 0)))
 	assert.Contains(t, explain(floors, "000", basis.English), "-3.33 t, down to its floor.")
@@ -117,6 +119,76 @@ func TestExplainRest(t *testing.T) {
 	zero := []incentive.Clause{incentive.ByScore{Base: 50}}
 	assert.Contains(t, explain(zero, "000", basis.English), "Share of 100 t among 3 eligible counties: none of them has parts.")
 	assert.Contains(t, explain(zero, "000", basis.English), "0 parts")
+}
+
+// TestExplainParts: a factor of 1 names its article, and parts that are claims are said as
+// the amounts that they are.
+func TestExplainParts(t *testing.T) {
+	explain := func(unit string, lang basis.Language, lists incentive.Figures, clauses ...incentive.Clause) string {
+		r := rankingOf(9, 8, 7)
+		r.Grades = []string{"A", "B"}
+		for i, grade := range []string{"A", "B", "B"} {
+			r.Places[i].Grade = grade
+		}
+		a, err := incentive.Plan{Pool: incentive.Pool{Measure: mu, Amount: 10}, Clauses: clauses}.Allocate(r, lists)
+		require.NoError(t, err)
+		require.NoError(t, a.Check())
+		s, err := a.Explain(unit, lang)
+		require.NoError(t, err)
+		return strings.Join(s, "\n")
+	}
+	grades := incentive.ByGrade{Weights: map[string]float64{"A": 4, "B": 1}}
+	claims, size := decimals("stock", row(20, 0.01, 5)), decimals("size", row(1, 1, 1.5))
+	for _, c := range []struct {
+		unit    string
+		clauses []incentive.Clause
+		en, zh  string
+	}{
+		{"001", []incentive.Clause{grades, incentive.Times{Figure: "size"}}, `
+By article 1 (weight by grade: A 4, B 1): 1 part.
+By article 2 (weight times size): unchanged at 1 part.
+Share of 10.00 mu among 3 eligible counties: 1 of 6.5 parts, 1.5385 mu.`, `
+按第 1 条（按等次计份：A 4、B 1）：计 1 份。
+按第 2 条（份数乘以size）：仍为 1 份。
+可分 10.00 mu，3 个符合条件的县（市、区）共 6.5 份；本县 1 份，应得 1.5385 mu。`},
+		{"002", []incentive.Clause{grades, incentive.Times{Figure: "size"}}, `
+By article 2 (weight times size): from 1 part to 1.5.`, `
+按第 2 条（份数乘以size）：由 1 份变为 1.5 份。`},
+		{"000", []incentive.Clause{incentive.CapAt{Each: new(8.0)}, incentive.Claim{Figure: "stock"}}, `
+By article 2 (claim: stock): a claim of 20.00 mu, one part for each 0.01 mu.
+Share of 10.00 mu among 3 eligible counties: 20.00 mu of 25.01 mu claimed, 7.9968 mu.`, `
+按第 2 条（按应奖数计份并以其为上限：stock）：应奖数 20.00 mu，每 0.01 mu计 1 份。
+可分 10.00 mu，3 个符合条件的县（市、区）应奖数共 25.01 mu；本县 20.00 mu，应得 7.9968 mu。`},
+		{"001", []incentive.Clause{incentive.Claim{Figure: "stock"}}, `
+By article 1 (claim: stock): a claim of 0.01 mu, one part for each 0.01 mu.`, `
+按第 1 条（按应奖数计份并以其为上限：stock）：应奖数 0.01 mu，每 0.01 mu计 1 份。`},
+		{"002", []incentive.Clause{incentive.Times{Figure: "size"}, incentive.Claim{Figure: "stock"}}, `
+By article 2 (claim: stock): times the claim of 5.00 mu in units of 0.01 mu, from 1.5 parts to 750.`, `
+按第 2 条（按应奖数计份并以其为上限：stock）：乘以应奖数 5.00 mu（以 0.01 mu为单位），由 1.5 份变为 750 份。`},
+		{"002", []incentive.Clause{incentive.Claim{Figure: "stock"}, incentive.Times{Figure: "size"}}, `
+By article 2 (weight times size): from 500 parts to 750.
+Share of 10.00 mu among 3 eligible counties: 750 of 2,751 parts, 2.7263 mu.`, `
+按第 2 条（份数乘以size）：由 500 份变为 750 份。`},
+		{"000", []incentive.Clause{incentive.Grades{"A"}}, `
+Share of 10.00 mu among 1 eligible county: 1 of 1 part, 10.00 mu.`, `
+可分 10.00 mu，1 个符合条件的县（市、区）共 1 份；本县 1 份，应得 10.00 mu。`},
+	} {
+		f := incentive.Figures{}
+		for _, x := range c.clauses {
+			switch x.(type) {
+			case incentive.Claim:
+				f.Decimals = append(f.Decimals, claims)
+			case incentive.Times:
+				f.Decimals = append(f.Decimals, size)
+			}
+		}
+		for lang, want := range map[basis.Language]string{basis.English: c.en, basis.Chinese: c.zh} {
+			got := explain(c.unit, lang, f, c.clauses...)
+			for _, line := range strings.Split(strings.TrimSpace(want), "\n") {
+				assert.Contains(t, got, line)
+			}
+		}
+	}
 }
 
 // TestLedgerRows: the ledger of a county sums to its award, and every tranche has its proof.

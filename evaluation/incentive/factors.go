@@ -36,12 +36,25 @@ var _ Clause = ByFactors{}
 
 // Edit multiplies the weights.
 func (c ByFactors) Edit(s *Sheet) error {
-	if len(c.Factors) == 0 {
-		return basis.Errorf("%w: no factors", basis.ErrMissing)
+	shares, _, err := s.factors(c.Factors)
+	if err != nil {
+		return err
 	}
-	shares := make([]fill.Sum, len(s.lines))
+	return s.Each(func(i int) error {
+		s.Scale(i, shares[i].Rat())
+		return nil
+	})
+}
+
+// factors are the weighted sums of the shares of each line in the factors, and the sum of
+// the weights.
+func (s *Sheet) factors(factors []Factor) (shares []fill.Sum, weights *big.Rat, err error) {
+	if len(factors) == 0 {
+		return nil, nil, basis.Errorf("%w: no factors", basis.ErrMissing)
+	}
+	shares, weights = make([]fill.Sum, len(s.lines)), new(big.Rat)
 	var errs []error
-	for _, f := range c.Factors {
+	for _, f := range factors {
 		v, err := factorOf(basis.Textf("weight of %s", f.name()), f.Weight)
 		if err != nil {
 			errs = append(errs, err)
@@ -65,6 +78,7 @@ func (c ByFactors) Edit(s *Sheet) error {
 			errs = append(errs, basis.Errorf("%w: the factor %s is 0 for all", basis.ErrNumber, f.name()))
 			continue
 		}
+		weights.Add(weights, v)
 		v.Quo(v, total)
 		for i, x := range values {
 			if x != nil {
@@ -72,13 +86,7 @@ func (c ByFactors) Edit(s *Sheet) error {
 			}
 		}
 	}
-	if len(errs) > 0 {
-		return basis.JoinErrors(errs...)
-	}
-	return s.Each(func(i int) error {
-		s.Scale(i, shares[i].Rat())
-		return nil
-	})
+	return shares, weights, basis.JoinErrors(errs...)
 }
 
 func (f Factor) name() string { return or(f.Name, f.Figure) }

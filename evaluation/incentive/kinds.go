@@ -12,6 +12,7 @@ func Kinds() basis.Kinds {
 	return evaluation.Kinds().With(
 		fill.Kinds(),
 
+		basis.Kind[Clause]("by_better", ByBetter{}),
 		basis.Kind[Clause]("by_factors", ByFactors{}),
 		basis.Kind[Clause]("by_grade", ByGrade{}),
 		basis.Kind[Clause]("by_priority", ByPriority{}),

@@ -166,17 +166,17 @@ func (d Division) entries(dst []Entry, i int, m moves) []Entry {
 
 // rounded appends the entry of the rounding, if there is one.
 func (w *Award) rounded(dst []Entry) []Entry {
-	to := w.Amount.Rat()
-	if to.Cmp(w.Exact) == 0 {
+	if amounts(w.Exact, w.Amount) {
 		return dst
 	}
+	to := w.Amount.Rat()
 	return append(dst, Entry{Kind: Rounding, From: w.Exact, To: to, Delta: new(big.Rat).Sub(to, w.Exact)})
 }
 
 // ledger writes the ledger of line i: what the clauses of the plan did, then for
 // each tranche what its clauses did and how the share came about, then the
 // rounding.
-func (a *Allocation) ledger(i int, sheets []*Sheet, m []moves, w *Award) []Entry {
+func (a *Allocation) ledger(i int, sheets []*Sheet, m []moves, quotes []string, w *Award) []Entry {
 	size := 1
 	for _, b := range sheets {
 		size += len(b.entries[i]) + 2
@@ -193,7 +193,7 @@ func (a *Allocation) ledger(i int, sheets []*Sheet, m []moves, w *Award) []Entry
 		entries = a.Divisions[k].entries(entries, i, m[k])
 		for j := from; j < len(entries); j++ {
 			if number := b.behind(i, entries[j].Bound); number > 0 {
-				entries[j].Article, entries[j].Clause = number, a.Articles[number-1].Text.String()
+				entries[j].Article, entries[j].Clause = number, quotes[number-1]
 			}
 		}
 	}

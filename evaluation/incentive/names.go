@@ -8,7 +8,7 @@ import (
 // TrancheName is the name of a tranche in a language. Articles, ledger and
 // certificate have the English one.
 func (a *Allocation) TrancheName(tranche string, lang basis.Language) (string, error) {
-	t, err := wordsOf(lang)
+	t, err := speakerOf(lang)
 	if err != nil {
 		return "", err
 	}
@@ -18,7 +18,7 @@ func (a *Allocation) TrancheName(tranche string, lang basis.Language) (string, e
 // BoundName is the name in a language of what bounds a share ([Award].Bound): cap,
 // floor, half of the claim, or the ceiling of that name.
 func (a *Allocation) BoundName(bound string, lang basis.Language) (string, error) {
-	t, err := wordsOf(lang)
+	t, err := speakerOf(lang)
 	if err != nil {
 		return "", err
 	}
@@ -26,14 +26,14 @@ func (a *Allocation) BoundName(bound string, lang basis.Language) (string, error
 }
 
 // bound is the word for a bound.
-func (t words) bound(a *Allocation, b string) string {
+func (t speaker) bound(a *Allocation, b string) string {
 	switch b {
 	case fill.BoundCap:
-		return t.cap
+		return t.text("cap")
 	case fill.BoundFloor:
-		return t.floor
+		return t.text("floor")
 	case fill.BoundHalf:
-		return t.half
+		return t.text("half of the claim")
 	}
 	return t.ceilingOf(a, b)
 }

@@ -333,13 +333,17 @@ func (a *Allocation) settle(plan *Sheet, sheets []*Sheet, rounding fill.Rounder)
 	for k := range a.Divisions {
 		moves[k] = a.Divisions[k].moves()
 	}
-	for i := range t.Lines {
+	quotes := make([]string, len(a.Articles))
+	for k, x := range a.Articles {
+		quotes[k] = x.Text.String()
+	}
+	basis.Each(len(t.Lines), cellsOf(len(t.Lines)), func(i int) {
 		w := &a.Awards[plan.places[i]]
 		w.Place = plan.Place(i)
 		w.Amount = amounts[i]
 		w.Exact = t.Exact[i]
 		w.Bound = a.bound(i)
-		w.Ledger = a.ledger(i, sheets, moves, w)
-	}
+		w.Ledger = a.ledger(i, sheets, moves, quotes, w)
+	})
 	return nil
 }

@@ -25,21 +25,23 @@ func checkRanking(r evaluation.Ranking) error {
 	case !published:
 		errs = append(errs, basis.Errorf("%w: the ranking has no Ties.Digits, so two scores that are printed alike could get different awards", ErrUnpublished))
 	}
-	bad := func(p evaluation.Place, err error) {
+	bad := func(p *evaluation.Place, err error) {
 		errs = append(errs, &fill.Fault{Unit: p.Unit.Code, Name: p.Unit.Name, Err: err})
 	}
 	seen := make(map[string]string, len(r.Places)) // code, by the code in plain characters
-	ranked := make([]evaluation.Place, 0, len(r.Places))
-	for k, p := range r.Places {
-		switch {
+	ranked := make([]*evaluation.Place, 0, len(r.Places))
+	for k := range r.Places {
+		p := &r.Places[k]
+		plainly := basis.Narrow(p.Unit.Code)
+		switch before := seen[plainly]; {
 		case p.Unit.Code == "":
 			errs = append(errs, basis.Errorf("%w: place %d (%s) has no code", basis.ErrMissing, k+1, p.Unit.Name))
-		case seen[basis.Narrow(p.Unit.Code)] == p.Unit.Code:
+		case before == p.Unit.Code:
 			bad(p, basis.Errorf("%w in the ranking", fill.ErrDuplicate))
-		case seen[basis.Narrow(p.Unit.Code)] != "":
-			bad(p, basis.Errorf("%w in the ranking: the code is %q but for the width of its characters", fill.ErrDuplicate, seen[basis.Narrow(p.Unit.Code)]))
+		case before != "":
+			bad(p, basis.Errorf("%w in the ranking: the code is %q but for the width of its characters", fill.ErrDuplicate, before))
 		}
-		seen[basis.Narrow(p.Unit.Code)] = p.Unit.Code
+		seen[plainly] = p.Unit.Code
 		switch {
 		case p.Rank < 0:
 			bad(p, basis.Errorf("%w: rank %d", ErrRank, p.Rank))
@@ -52,7 +54,7 @@ func checkRanking(r evaluation.Ranking) error {
 			ranked = append(ranked, p)
 		}
 	}
-	slices.SortStableFunc(ranked, func(a, b evaluation.Place) int {
+	slices.SortStableFunc(ranked, func(a, b *evaluation.Place) int {
 		if r.Own && a.Unit.Class != b.Unit.Class {
 			return cmp.Compare(a.Unit.Class, b.Unit.Class)
 		}
@@ -69,7 +71,7 @@ func checkRanking(r evaluation.Ranking) error {
 
 // checkRanks compares the ranks and scores of places that are ranked together, in the
 // order of their ranks.
-func checkRanks(ranked []evaluation.Place, ties evaluation.Ties, bad func(evaluation.Place, error)) {
+func checkRanks(ranked []*evaluation.Place, ties evaluation.Ties, bad func(*evaluation.Place, error)) {
 	for first, k := 0, 1; ties.Rule != evaluation.Dense && k < len(ranked); k++ {
 		a, b := ranked[first], ranked[k]
 		if a.Rank == b.Rank {

@@ -89,7 +89,7 @@ func TestRoundingOfTranches(t *testing.T) {
 		require.ErrorIs(t, b.Check(), incentive.ErrCheck)
 		text, err := a.Explain("000", basis.Chinese)
 		require.NoError(t, err)
-		assert.Contains(t, text[len(text)-2], "并列者同进退）取整为最小分配单位 10 的整数倍", name)
+		assert.Contains(t, text[len(text)-2], "并列者同进退）取整为最小分配单位（10）的整数倍", name)
 	}
 }
 

@@ -112,7 +112,7 @@ func (s *Sheet) wholeLots(x *big.Rat, up bool) (Amount, error) {
 // String gives "between -10% and +20% of last year's share".
 func (c Corridor) String() string { return c.Text().String() }
 
-// Text gives the same in words, 较上年份额降幅不超过 10%、增幅不超过 20%, with the release.
+// Text gives the same in words, 较上年占比降幅不超过 10%、增幅不超过 20%, with the release.
 func (c Corridor) Text() basis.Text {
 	return basis.Textf("between -%s%% and +%s%% of last year's share; a better rank frees of the cap, a worse one of the floor", percent(c.Down), percent(c.Up))
 }

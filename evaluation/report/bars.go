@@ -14,6 +14,7 @@ type Bars struct {
 	Rows   []Bar
 	Most   float64 // the end of the scale; 0: of the longest bar
 	Digits int     // of parts in the table
+	Width  float64 // of the picture, from 300 to 2000; 0: 680
 }
 
 // Bar is a bar.
@@ -26,8 +27,8 @@ type Bar struct {
 
 // Draw implements [Figure].
 func (b Bars) Draw(v View) (Picture, error) {
-	const all, row, cut, top = 680.0, 21.0, 17.0, 8.0
-	p := pen{View: v}
+	const row, cut, top = 21.0, 17.0, 8.0
+	p, all := pen{View: v}, wide(b.Width)
 	labels, totals := make([]string, len(b.Rows)), make([]string, len(b.Rows))
 	lo, hi := 0.0, b.Most
 	for i, r := range b.Rows {
@@ -44,7 +45,7 @@ func (b Bars) Draw(v View) (Picture, error) {
 	if lo == hi {
 		hi = lo + 1
 	}
-	left, right := p.margin(190, labels), p.margin(110, totals)
+	left, right := p.margin(min(190, 0.4*all), labels), p.margin(min(110, 0.3*all), totals)
 	s := axis{lo, hi, left, all - right}
 	head := p.legend(b.Series, left, all)
 	h := head + top

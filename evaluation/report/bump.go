@@ -12,7 +12,8 @@ type Bump struct {
 	Caption
 	Stages []tables.Text
 	Lines  []BumpLine
-	Last   int // ranks below it are not drawn; 0: all are
+	Last   int     // ranks below it are not drawn; 0: all are
+	Width  float64 // of the picture, from 300 to 2000; 0: 680
 }
 
 // BumpLine is one unit.
@@ -29,8 +30,16 @@ func (f Bump) drawn(l BumpLine, k int) bool {
 
 // Draw implements [Figure].
 func (f Bump) Draw(v View) (Picture, error) {
-	const all, row, top, side = 680.0, 17.0, 26.0, 170.0
-	p := pen{View: v}
+	const row, top = 17.0, 26.0
+	p, all := pen{View: v}, wide(f.Width)
+	side := min(170, 0.36*all)
+	if f.Width != 0 { // it is narrow: no more room for names than they need
+		labels := make([]string, len(f.Lines))
+		for i, l := range f.Lines {
+			labels[i] = v.say(l.Label)
+		}
+		side = p.margin(side-34, labels) + 34
+	}
 	last := f.Last
 	for _, l := range f.Lines {
 		for k, r := range l.Ranks {

@@ -18,6 +18,9 @@
 // colors come from the style sheet, by day and by night, and are told apart by who is
 // color-blind.
 //
+// [RankFlow] and [Gains] make figures of what a change does. A page of one's own has
+// [StyleSheet] once and its figures by [WriteInline]; examples/explorer is one.
+//
 // # Numbers
 //
 // Tables are those of package tables, and a number that stands in a figure is a cell of it:

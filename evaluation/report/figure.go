@@ -97,6 +97,17 @@ type pen struct {
 	shapes []Shape
 }
 
+// wide is the width of a picture, in pixels: what is asked for, or that of a page.
+func wide(asked float64) float64 {
+	if asked == 0 {
+		return 680
+	}
+	if asked > 300 {
+		return min(asked, 2000)
+	}
+	return 300
+}
+
 // num is a length with one decimal.
 func num(x float64) string {
 	s := strconv.FormatFloat(x, 'f', 1, 64)
@@ -181,9 +192,23 @@ func (v View) alt(p Picture) string {
 	return v.say(alt)
 }
 
+// StyleSheet is the style sheet of figures, for a page that has several of them in it
+// ([WriteInline]): their colors by day and by night are variables of its root, which other
+// rules of the page can use, such as var(--ink) and var(--paper).
+func StyleSheet() string { return colors + figures }
+
+// WriteInline writes a figure as an element of a page that has [StyleSheet].
+func WriteInline(w io.Writer, f Figure, v View) error {
+	return write(w, f, v, "")
+}
+
 // WriteSVG writes a figure as a file of its own, with its style sheet in it: for a page by
 // day or by night, as the reader has it.
 func WriteSVG(w io.Writer, f Figure, v View) error {
+	return write(w, f, v, template.HTML("<style>"+StyleSheet()+"</style>")) //nolint:gosec // ours, without a value in it
+}
+
+func write(w io.Writer, f Figure, v View, style template.HTML) error {
 	v, err := v.check()
 	if err != nil {
 		return err
@@ -192,6 +217,6 @@ func WriteSVG(w io.Writer, f Figure, v View) error {
 	if err != nil {
 		return err
 	}
-	d.Style = template.HTML("<style>" + colors + figures + "</style>") //nolint:gosec // ours, without a value in it
+	d.Style = style
 	return pages().ExecuteTemplate(w, "svg", d)
 }

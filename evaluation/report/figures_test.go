@@ -164,3 +164,37 @@ func TestBarsAddUp(t *testing.T) {
 		assert.Equal(t, want, bars)
 	})
 }
+
+// TestWidth: a picture is as wide as is asked for, and all that it draws is in it.
+func TestWidth(t *testing.T) {
+	figures := func(width float64) []report.Figure {
+		bars, bump := drawn()["bars"].(report.Bars), drawn()["bump"].(report.Bump)
+		bars.Width, bump.Width = width, width
+		return []report.Figure{bars, bump}
+	}
+	for asked, want := range map[float64]float64{0: 680, 360: 360, 20: 300, -1: 300, math.NaN(): 300, math.Inf(1): 2000} {
+		for _, f := range figures(asked) {
+			p, err := f.Draw(report.View{})
+			require.NoError(t, err)
+			assert.InDelta(t, want, p.Width, 0)
+			for _, s := range p.Shapes {
+				if s.Text != "" {
+					assert.True(t, s.X >= 0 && s.X <= want, "%v: %v at %v", asked, s.Text, s.X)
+				}
+			}
+		}
+	}
+}
+
+// TestInline: a figure in a page is the one in a file without its style sheet, which the page
+// has once.
+func TestInline(t *testing.T) {
+	for name, f := range drawn() {
+		var inline bytes.Buffer
+		require.NoError(t, report.WriteInline(&inline, f, report.View{}), name)
+		assert.Equal(t, strings.Replace(alone(t, f, basis.English), "<style>"+report.StyleSheet()+"</style>", "", 1), inline.String(), name)
+		assert.NotContains(t, inline.String(), "<style", name)
+	}
+	assert.Error(t, report.WriteInline(io.Discard, report.Bars{Rows: []report.Bar{{Parts: []float64{math.Inf(1)}}}}, report.View{}))
+	assert.Error(t, report.WriteInline(io.Discard, drawn()["bars"], report.View{Language: 9}))
+}

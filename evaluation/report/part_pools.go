@@ -19,8 +19,7 @@ func poolName(a *incentive.Allocation) tables.Text {
 
 // measure is the name of what amounts of a pool are counted in.
 func measure(a *incentive.Allocation) tables.Text {
-	m := a.Pool.Measure
-	return tables.Both(m.English().Name, m.Chinese().Name)
+	return measureName(a.Pool.Measure)
 }
 
 // pools shows each pool: awards against scores, the fill, the curve of Lorenz, and all that

@@ -57,6 +57,11 @@ var (
 	figureTree     = tables.Both("Weights of the framework: height is share", "指标体系权重（高度为占比）")
 	figureAlike    = tables.Both("Rank correlations between the scores of indicators", "指标得分之间的等级相关")
 	figureAgainst  = tables.Both("%s and %s", "%s与%s")
+	figureFirst    = tables.Both("Who comes among the first, and who leaves them", "位次流向：谁进谁出")
+	figureGains    = tables.Both("Who gets more, and who gets less", "谁增谁减")
+	figureLargest  = tables.Both("The %d largest changes of %d.", "变动最大的 %d 个，共 %d 个。") // shown, all
+	wordMore       = tables.Both("more", "增加")
+	wordLess       = tables.Both("less", "减少")
 	figureFlow     = tables.Both("Where ranks go: counties that move by 5 or more stand out", "位次流向（变动 5 位以上者突出显示）")
 	figureAward    = tables.Both("Award against score: %s", "奖励与得分：%s")
 	figureWater    = tables.Both("How %s was filled: width is weight, height is share for one part of weight", "%s的注水图（宽为份数，高为每份所得）")

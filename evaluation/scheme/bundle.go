@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/countyeval/countyeval/evaluation"
-	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
@@ -18,6 +17,8 @@ type Publication struct {
 	Data Part // the table of the year as CSV; the bundle has it byte for byte
 
 	Audience evaluation.Audience
+	// Withholding says how well a public bundle hides what it leaves out.
+	Withholding evaluation.Withholding
 	// Attach makes further files, such as a workbook, which the bundle has with their digests
 	// alone, from the outcome that is published: in a public bundle that of [Outcome.Public].
 	Attach func(*Outcome) ([]Part, error)
@@ -49,10 +50,17 @@ type Bundle struct {
 // and at any time: cells and weights have the significant digits that the scheme states.
 // [Verify] checks a bundle, [Bundle.WriteFolder] and [Bundle.Zip] write it.
 //
-// A table with confidential figures is refused, wrapping [evaluation.ErrConfidential],
-// unless the audience is said. In a public bundle that leaves figures out the data are
-// what may be seen of them, awards that tell of a figure are missing, and nothing can be
-// recomputed: its entries are attached.
+// A table or a file of the year with confidential figures is refused, wrapping
+// [evaluation.ErrConfidential], unless the audience is said. In a public bundle that leaves
+// figures out the data are what may be seen of them, awards that tell of a figure are
+// missing, and nothing can be recomputed: its entries are attached. If no cell of the table
+// is confidential but yearly figures are, all up to the lists is recomputed, and what
+// follows is attached. Its rulings and yearly
+// figures are written anew, without the comments of their files: a yearly figure that is
+// marked confidential is missing, and so is a list under the code of a column with
+// confidential cells; a list with the figures of such a column under another name is refused,
+// and so is a ruling that quotes a figure of its unit that is left out. The
+// scheme is published as it stands, comments and all.
 func Publish(p Publication) (*Bundle, error) {
 	table, err := p.File.ReadTable(bytes.NewReader(p.Data.Text), p.Data.Name)
 	if err != nil {
@@ -62,18 +70,26 @@ func Publish(p Publication) (*Bundle, error) {
 	if err != nil {
 		return nil, err
 	}
-	data, kind := p.Data, Recomputed
-	if _, cut, err := o.Public(); !cut.Empty() {
+	data := p.Data
+	kind := func(string) EntryKind { return Recomputed }
+	given, figures := slices.Clone(p.File.Parts), p.File.confidential()
+	if public, cut, err := o.Public(p.Withholding); !cut.Empty() || figures > 0 {
 		switch {
 		case p.Audience == evaluation.AudienceUnsaid:
-			return nil, basis.Errorf("%w: %d figures are, and it is not said whether the bundle is internal or public", evaluation.ErrConfidential, len(cut.Cells))
+			return nil, basis.Errorf("%w: %d figures are, and it is not said whether the bundle is internal or public", evaluation.ErrConfidential, len(cut.Cells)+figures)
 		case p.Audience == evaluation.Public && err != nil:
 			return nil, err
 		case p.Audience == evaluation.Public:
-			kind = Attached
-			if o, _, err = o.Public(); err != nil {
+			kind = func(name string) EntryKind {
+				if cut.Empty() && !awarded(name) {
+					return Recomputed
+				}
+				return Attached
+			}
+			if given, err = p.File.public(o, cut); err != nil {
 				return nil, err
 			}
+			o = public
 			var b bytes.Buffer
 			if err := (indicators.CSV{File: data.Name}).WriteTable(&b, o.Result.Raw); err != nil {
 				return nil, err
@@ -82,13 +98,13 @@ func Publish(p Publication) (*Bundle, error) {
 		}
 	}
 	b := &Bundle{Outcome: o, Manifest: Manifest{Audience: p.Audience, Scheme: p.File.Name, Data: data.Name, Digits: p.File.Scheme.digits()}}
-	for _, part := range append(slices.Clone(p.File.Parts), data) {
+	for _, part := range append(given, data) {
 		b.add(Given, givenFolder+part.Name, part.Text)
 	}
 	files, warnings := o.files(b.Manifest.Digits)
 	b.Warnings = warnings
 	for _, part := range files {
-		b.add(kind, recomputedFolder+part.Name, part.Text)
+		b.add(kind(part.Name), recomputedFolder+part.Name, part.Text)
 	}
 	var attached []Part
 	if p.Attach != nil {
@@ -113,6 +129,11 @@ const (
 	givenFolder      = "given/"
 	recomputedFolder = "recomputed/"
 )
+
+// awarded reports whether a file tells of awards, which hang on the figures of the year.
+func awarded(name string) bool {
+	return slices.Contains([]string{"pools.csv", "awards.csv", "ledger.csv", "warnings.csv"}, name)
+}
 
 // add adds a file.
 func (b *Bundle) add(kind EntryKind, name string, text []byte) {
@@ -144,35 +165,6 @@ func (b *Bundle) seal(key ed25519.PrivateKey) error {
 	}
 	slices.SortFunc(b.Files, func(x, y Part) int { return strings.Compare(x.Name, y.Name) })
 	return nil
-}
-
-// Public is the outcome without confidential figures and what gives them away, by the rule
-// of [evaluation.Result.Public]. An award is left out, its Err wrapping
-// [evaluation.ErrConfidential], if it is by totals that are left out or takes from a column
-// with confidential figures.
-func (o *Outcome) Public() (*Outcome, evaluation.Cut, error) {
-	result, cut, err := o.Result.Public()
-	if err != nil || cut.Empty() {
-		return o, cut, err
-	}
-	out := *o
-	out.Result, out.Ranking = result, cut.Ranking(o.Ranking)
-	out.Rankings = map[string]evaluation.Ranking{}
-	for name, r := range o.Rankings {
-		out.Rankings[name] = cut.Ranking(r)
-	}
-	out.Awards = slices.Clone(o.Awards)
-	for i := range out.Awards {
-		a := &out.Awards[i]
-		from := slices.ContainsFunc(a.Figures.Decimals, func(l incentive.Decimals) bool {
-			return slices.ContainsFunc(cut.Cells, func(c evaluation.CutCell) bool { return c.Code == l.Name })
-		})
-		if len(cut.Totals) > 0 || from {
-			a.Allocation, a.Figures = nil, incentive.Figures{}
-			a.Err = basis.JoinErrors(a.Err, basis.Errorf("%w: the award tells of figures that are left out", evaluation.ErrConfidential))
-		}
-	}
-	return &out, cut, nil
 }
 
 // digits are the significant digits of what is recomputed.

@@ -90,6 +90,7 @@ func (o *Outcome) files(digits int) ([]Part, []error) {
 	}
 	lists.end()
 	s.awards(o.Awards)
+	s.enterprises(o)
 	s.reasons(o)
 	return s.parts, s.warnings
 }
@@ -248,6 +249,20 @@ func (s *sheets) reasons(o *Outcome) {
 			add("not given", a.Plan.Pool.Name, []error{a.Err})
 		} else {
 			add("award", a.Plan.Pool.Name, a.Allocation.Warnings)
+		}
+	}
+	for _, l := range o.Rules {
+		if l.Err != nil {
+			add("not listed", l.Rule.Name, []error{l.Err})
+		} else {
+			add("rule", l.Rule.Name, l.List.Warnings)
+		}
+	}
+	for _, t := range o.Policies {
+		if t.Err != nil {
+			add("not applied", t.Policy.Name, []error{t.Err})
+		} else {
+			add("policy", t.Policy.Name, t.Warnings)
 		}
 	}
 	f.end()

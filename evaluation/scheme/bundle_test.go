@@ -68,7 +68,7 @@ func TestPublish(t *testing.T) {
 	b := published(t, nil)
 	v, err := scheme.Verify(folderOf(b.Files))
 	require.NoError(t, err)
-	assert.Equal(t, "stages", v.From)
+	assert.Equal(t, []string{"stages", "awards"}, []string{v.From, v.To})
 	assert.False(t, v.Signed)
 	assert.Equal(t, b.Manifest, v.Manifest)
 	assert.Equal(t, zones, string(part(t, b, "given/zones.csv")))
@@ -246,4 +246,37 @@ func BenchmarkBundle(b *testing.B) {
 		_, err = scheme.Verify(folderOf(bundle.Files))
 		require.NoError(b, err)
 	}
+}
+
+// TestPublicFigures: a file of figures of a public bundle has no list of a confidential
+// column, and one with its figures under another name is refused.
+func TestPublicFigures(t *testing.T) {
+	text := with(t, "- {code: energy, name: Energy,", "- {code: energy, confidential: true, name: Energy,") + "figures: [year.yaml, year.json]\n"
+	data := scheme.Part{Name: "zones.csv", Text: []byte(strings.ReplaceAll(zones, ",1.1,", ",1.12357,"))}
+	publish := func(year, json string, audience evaluation.Audience) (*scheme.Bundle, error) {
+		f, err := scheme.Open(fstest.MapFS{"scheme.yaml": {Data: []byte(text)}, "year.yaml": {Data: []byte(year)}, "year.json": {Data: []byte(json)}}, "scheme.yaml")
+		require.NoError(t, err)
+		return scheme.Publish(scheme.Publication{File: f, Data: data, Audience: audience})
+	}
+	const list = "decimals:\n  - {name: energy, of: {1: 1, 2: 0.8, 3: 1.5, 4: 1.12357, 5: 0.9}} # as surveyed: 1.12357\n  - {name: quota, of: {1: 5, 2: 6}}\n"
+	const other = `{"decimals": [{"name": "request", "of": {"1": 40, "2": 30}}], "words": []}`
+	b, err := publish(list, other, evaluation.Internal)
+	require.NoError(t, err)
+	assert.Equal(t, list, string(part(t, b, "given/year.yaml")))
+	b, err = publish(list, other, evaluation.Public)
+	require.NoError(t, err)
+	for _, file := range b.Files {
+		assert.NotContains(t, string(file.Text), "1.12357", file.Name)
+	}
+	assert.Contains(t, string(part(t, b, "given/year.yaml")), "quota")
+	assert.NotContains(t, string(part(t, b, "given/year.yaml")), "energy")
+	assert.JSONEq(t, other, string(part(t, b, "given/year.json")))
+	_, err = scheme.Verify(folderOf(b.Files))
+	require.NoError(t, err)
+
+	_, err = publish("decimals:\n  - {name: use, of: {1: 1, 2: 0.8, 3: 1.5, 4: 1.12357, 5: 0.9, 9: 7}}\n", `{"decimals": [{"name": "energy", "of": {"4": 1.12357}}]}`, evaluation.Public)
+	require.ErrorIs(t, err, evaluation.ErrConfidential)
+	assert.EqualError(t, err, `year.yaml: confidential: the list "use" has the figures of energy`)
+	_, err = publish("decimals:\n  - {name: use, of: {1: 1, 2: 0.8, 3: 1.5, 4: 1.2, 5: 0.9}}\n", other, evaluation.Public)
+	require.NoError(t, err, "another list")
 }

@@ -89,7 +89,7 @@ func VerifyZip(text []byte, kinds ...basis.Kinds) (*Verification, error) {
 	if !sorted || !bytes.Equal(again, text) {
 		return nil, basis.Errorf("%w: the archive is not as it was written", ErrBundle)
 	}
-	return verify(files, kinds)
+	return verify(files, kinds, numberChanges())
 }
 
 // WriteFolder writes the bundle into a folder, which is made if it is not there. One that is

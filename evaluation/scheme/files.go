@@ -146,11 +146,16 @@ func (f *File) document(folder fs.FS, file named) (*basis.Node, error) {
 	if err != nil {
 		return nil, &basis.DataError{File: f.Name, Line: file.line, Column: file.column, Err: err}
 	}
-	if !strings.HasSuffix(file.name, ".json") {
-		return ParseYAML(text, file.name)
+	return node(text, file.name)
+}
+
+// node is the document of a file: JSON by its name, otherwise YAML.
+func node(text []byte, name string) (*basis.Node, error) {
+	if !strings.HasSuffix(name, ".json") {
+		return ParseYAML(text, name)
 	}
 	n, err := basis.ParseJSON(text)
-	nameFaults(err, file.name)
+	nameFaults(err, name)
 	return n, err
 }
 

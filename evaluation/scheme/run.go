@@ -17,7 +17,9 @@ type Outcome struct {
 	Ranking  evaluation.Ranking            // by the decision, graded
 	Rankings map[string]evaluation.Ranking // the further ones, by name
 	Lists    []evaluation.List
-	Awards   []Award // of each plan, in their order
+	Awards   []Award  // of each plan, in their order
+	Rules    []Listed // of each rule for enterprises
+	Policies []Terms  // of each policy
 }
 
 // Award is what became of a plan. An award that cannot be given, such as one that needs a
@@ -30,7 +32,8 @@ type Award struct {
 	Err        error
 }
 
-// Err joins why awards could not be given, each with the name of its pool.
+// Err joins why awards could not be given, each with the name of its pool, and why rules
+// and policies could not be applied.
 func (o *Outcome) Err() error {
 	var errs []error
 	for _, a := range o.Awards {
@@ -38,11 +41,21 @@ func (o *Outcome) Err() error {
 			errs = append(errs, basis.Errorf("%s: %w", a.Plan.Pool.Name, a.Err))
 		}
 	}
+	for _, l := range o.Rules {
+		if l.Err != nil {
+			errs = append(errs, l.Err)
+		}
+	}
+	for _, t := range o.Policies {
+		if t.Err != nil {
+			errs = append(errs, t.Err)
+		}
+	}
 	return basis.JoinErrors(errs...)
 }
 
-// Run carries out a whole scheme on the figures of a year: result, rankings, lists and
-// awards. A table of another framework is taken over if it has the columns
+// Run carries out a whole scheme on the figures of a year: result, rankings, lists, awards,
+// and the rules and policies for enterprises, by the main ranking and the prepared table. A table of another framework is taken over if it has the columns
 // ([indicators.Table.Under]). What could not be awarded is for [Outcome.Err].
 //
 // A plan gets the lists that it asks for by name, from the files of figures, and where
@@ -71,6 +84,7 @@ func Run(f *File, data *indicators.Table) (*Outcome, error) {
 	if out.Lists, err = s.Lists.Pick(all); err != nil {
 		return nil, err
 	}
+	out.enterprises(s)
 	for _, p := range s.Plans {
 		a := Award{Plan: p}
 		if a.Figures, a.Err = f.figures(p, out, all); a.Err == nil {

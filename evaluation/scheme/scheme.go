@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/evaluation/enterprise"
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/robustness"
 	"github.com/countyeval/countyeval/indicators"
@@ -56,6 +57,13 @@ type Scheme struct {
 
 	// Study says what is uncertain, and how it is drawn.
 	Study *Study `json:"study,omitzero"`
+
+	// Rules are conditions for lists of enterprises or projects, such as a white list: who
+	// meets them, in which order, and how many.
+	Rules []enterprise.Rule `json:"rules,omitzero"`
+	// Policies give terms that differ by grade or other conditions: prices, control,
+	// supervision.
+	Policies []enterprise.Policy `json:"policies,omitzero"`
 }
 
 // Text is a text in English and Chinese; one of the two may be missing.
@@ -118,7 +126,7 @@ func (f Formulas) String() string { return basis.Describe(f, ours()) }
 
 // Kinds are the kinds of all that a scheme holds.
 func Kinds() basis.Kinds {
-	return robustness.Kinds().With(basis.Kind[indicators.Step]("formulas", Formulas{}))
+	return robustness.Kinds().With(enterprise.Kinds(), basis.Kind[indicators.Step]("formulas", Formulas{}))
 }
 
 // joinedKinds are those of this package, joined once, as a file is read in a few milliseconds,

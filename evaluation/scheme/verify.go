@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -19,6 +20,9 @@ type Verification struct {
 	// From is the first stage that was recomputed: "stages", which is all of it, or "" if
 	// figures are left out, so that all but the digests has to be believed.
 	From string
+	// To is the last stage that was recomputed: "awards", or "lists" if yearly figures are
+	// left out, so that the awards by the plans have to be believed; "" if none was.
+	To string
 	// Signed says that the manifest is signed by the key that it names. Whose key that is
 	// has to be known from elsewhere: compare Manifest.Key.
 	Signed bool
@@ -31,14 +35,14 @@ type Verification struct {
 // of one's own.
 //
 // A bundle that another version of the library made is recomputed by this one; if that
-// gives other figures the error says both versions, and the changelog has what changed
-// between them.
+// gives other figures the error says both versions, and which listed change of numbers
+// ([NumberChange]) concerns the scheme, if one does.
 func Verify(folder fs.FS, kinds ...basis.Kinds) (*Verification, error) {
 	files, err := bundleFiles(folder)
 	if err != nil {
 		return nil, err
 	}
-	return verify(files, kinds)
+	return verify(files, kinds, numberChanges())
 }
 
 // bundleFiles reads all files of a folder, by name, within the limits.
@@ -74,7 +78,7 @@ func bundleFiles(folder fs.FS) ([]Part, error) {
 	return out, err
 }
 
-func verify(files []Part, kinds []basis.Kinds) (*Verification, error) {
+func verify(files []Part, kinds []basis.Kinds, changes []NumberChange) (*Verification, error) {
 	byName := map[string][]byte{}
 	for _, p := range files {
 		byName[p.Name] = p.Text
@@ -94,10 +98,13 @@ func verify(files []Part, kinds []basis.Kinds) (*Verification, error) {
 	if !slices.ContainsFunc(m.Files, func(e Entry) bool { return e.Kind == Recomputed }) {
 		return v, nil
 	}
-	v.From = "stages"
+	v.From, v.To = "stages", "awards"
+	if slices.ContainsFunc(m.Files, func(e Entry) bool { return e.left() }) {
+		v.To = "lists"
+	}
 	if err := m.recompute(byName, kinds); err != nil {
 		if m.Version != basis.Version {
-			return nil, basis.Errorf("%w (made by version %s, recomputed by %s)", err, m.Version, basis.Version)
+			return nil, m.changed(err, byName[givenFolder+m.Scheme], changes)
 		}
 		return nil, err
 	}
@@ -177,8 +184,12 @@ func (m *Manifest) recompute(files map[string][]byte, kinds []basis.Kinds) error
 	parts, _ := o.files(m.Digits)
 	var errs []error
 	made := map[string]bool{}
+	hidden := m.Audience == evaluation.Public && f.confidential() > 0
 	for _, p := range parts {
 		name := recomputedFolder + p.Name
+		if hidden && slices.ContainsFunc(m.Files, func(e Entry) bool { return e.Name == name && e.left() }) {
+			continue
+		}
 		made[name] = true
 		if text := files[name]; !bytes.Equal(text, p.Text) {
 			errs = append(errs, basis.Errorf("%s: %w: %v", name, ErrBundle, firstCell(text, p.Text)))
@@ -190,6 +201,12 @@ func (m *Manifest) recompute(files map[string][]byte, kinds []basis.Kinds) error
 		}
 	}
 	return basis.JoinErrors(errs...)
+}
+
+// left reports whether an entry would follow from figures that are left out.
+func (e Entry) left() bool {
+	name, ok := strings.CutPrefix(e.Name, recomputedFolder)
+	return ok && e.Kind == Attached && awarded(name)
 }
 
 // firstCell names the first cell in which two files differ.

@@ -17,6 +17,9 @@ func Comparison(c evaluation.Comparison) Sheet {
 	)
 	s := SheetOf(titleComparison, c.Shifts, fields...)
 	s.Note(Sentence(noteShifts, c.N, Decimal(c.MeanShift, 2), c.MaxShift, Decimal(c.Spearman, 3), Decimal(c.Kendall, 3)))
+	if c.N > 0 {
+		s.Note(Sentence(noteTop, Decimal(c.Weighted, 3), Decimal(c.WS, 3), Decimal(c.Gamma, 3)))
+	}
 	if len(c.OnlyA) > 0 {
 		s.Note(Sentence(noteOnlyFirst, names(c.OnlyA)))
 	}
@@ -61,6 +64,32 @@ func SchemeComparison(c evaluation.SchemeComparison) Sheet {
 		}
 		s.Note(Sentence(noteRefused, told(r.Name), n, Said(first)))
 	}
+	return s
+}
+
+// SchemeSimilarity is how alike the rankings under several weighting schemes are, a row a
+// pair: the rank correlations of all places, those weighted to the top, and the units
+// whose place differs. The first scheme of a pair is the reference of WS, so each pair
+// stands twice.
+func SchemeSimilarity(c evaluation.SchemeComparison) Sheet {
+	type pair struct{ i, j int }
+	var rows []pair
+	for i := range c.Names {
+		for j := range c.Names {
+			if i != j {
+				rows = append(rows, pair{i, j})
+			}
+		}
+	}
+	of := func(head Text, m [][]float64) Field[pair] {
+		return Of(point(head), func(p pair) Cell { return Decimal(m[p.i][p.j], 3) })
+	}
+	s := SheetOf(titleSimilarity, rows,
+		Of(left(headReference), func(p pair) Cell { return Words(told(c.Names[p.i])) }).Keyed(),
+		Of(left(headScheme), func(p pair) Cell { return Words(told(c.Names[p.j])) }).Keyed(),
+		of(headSpearman, c.Spearman), of(headWeighted, c.Weighted), of(headKendall, c.Kendall), of(headGamma, c.Gamma), of(headWS, c.WS),
+	)
+	s.Note(noteSimilarity)
 	return s
 }
 

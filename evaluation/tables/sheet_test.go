@@ -93,6 +93,7 @@ func TestEmpty(t *testing.T) {
 		"explanation": tables.Explanation(evaluation.Explanation{}, 2),
 		"comparison":  tables.Comparison(evaluation.Comparison{OnlyA: []indicators.Unit{{Code: "a"}}, OnlyB: []indicators.Unit{{Name: "乙"}, {Code: "c"}}}),
 		"schemes":     tables.SchemeComparison(evaluation.SchemeComparison{}),
+		"similarity":  tables.SchemeSimilarity(evaluation.SchemeComparison{}),
 		"ranks":       tables.SchemeRanks(evaluation.SchemeComparison{}),
 		"stages":      tables.Stages(nil, []indicators.Stage{{Name: basis.Textf("own"), Warnings: []error{basis.Errorf("so")}, Left: []indicators.Departure{{Unit: "x"}}}}),
 		"changes":     tables.Changes(nil, []indicators.Stage{{Name: basis.Textf("own"), Changes: []indicators.Change{{Unit: "x", Indicator: "y"}}, Left: []indicators.Departure{{Unit: "x"}}}}),

@@ -1,22 +1,26 @@
 package tables
 
 import (
+	"github.com/countyeval/countyeval/evaluation/enterprise"
 	"github.com/countyeval/countyeval/evaluation/incentive/scrutiny"
 	"github.com/countyeval/countyeval/evaluation/robustness/requirements"
 	"github.com/countyeval/countyeval/evaluation/robustness/whatif"
+	"github.com/countyeval/countyeval/evaluation/years"
 	"github.com/countyeval/countyeval/indicators/basis"
-	"github.com/countyeval/countyeval/indicators/henan"
 	"github.com/countyeval/countyeval/indicators/industry"
 	"github.com/countyeval/countyeval/indicators/prepare"
 	"github.com/countyeval/countyeval/indicators/profile"
+	"github.com/countyeval/countyeval/indicators/returns"
 	"github.com/countyeval/countyeval/indicators/rollup"
+	"github.com/countyeval/countyeval/indicators/target"
 )
 
 // Texts are the Chinese texts of all packages up to this one.
 func Texts() basis.Texts {
-	return basis.JoinTexts(prepare.Texts(), profile.Texts(), rollup.Texts(), industry.Texts(), henan.Texts(), scrutiny.Texts(), requirements.Texts(), whatif.Texts(), basis.Texts{
+	return basis.JoinTexts(prepare.Texts(), profile.Texts(), returns.Texts(), rollup.Texts(), enterprise.Texts(), industry.Texts(), target.Texts(), scrutiny.Texts(), requirements.Texts(), whatif.Texts(), years.Texts(), basis.Texts{
 		"%w: %d decimals are not from 0 to 12":   "%w：小数位数为 %d，应在 0 至 12 之间",
 		"%w: %d key columns of %d":               "%w：关键列 %d 个，共有 %d 列",
+		"%w: %d units, dominance among %d":       "%w：单位 %d 个，优劣关系涉及 %d 个",
 		"%w: %d names for %d attributes":         "%w：名称 %d 个，属性 %d 个",
 		"%w: a cell of kind %s has no number":    "%w：类型为“%s”的单元格没有数值",
 		"%w: an indent of %d":                    "%w：缩进为 %d",

@@ -44,8 +44,8 @@ func main() {
 
 // options are what the flags say.
 type options struct {
-	explain, data, scheme, weights, out, audience, verify, diff, with string
-	all, force                                                        bool
+	explain, data, scheme, weights, out, audience, key, verify, diff, with string
+	all, force                                                             bool
 }
 
 // run is the program: it prints to stdout, complains on stderr, and returns the
@@ -59,6 +59,7 @@ func run(args []string, env func(string) string, stdout, stderr io.Writer) int {
 		{Name: "out", Help: usageOut, Text: &o.out},
 		{Name: "force", Help: usageForce, Bool: &o.force},
 		{Name: "audience", Help: usageAudience, Text: &o.audience, Of: publication.Audiences()},
+		{Name: "key", Help: usageKey, Text: &o.key},
 		{Name: "verify", Help: usageVerify, Text: &o.verify},
 		{Name: "diff", Help: usageDiff, Text: &o.diff, Second: &o.with},
 		{Name: "scheme", Help: usageScheme, Text: &o.scheme},

@@ -27,7 +27,7 @@ func (p *page) write(o *options) error {
 			return err
 		}
 	}
-	wrote, err := publication.Write(scheme.Publication{File: file, Data: p.Text, Attach: func(of *scheme.Outcome) ([]scheme.Part, error) { return p.attached(of, o.audience) }}, o.audience, o.out, o.force)
+	wrote, err := publication.Write(scheme.Publication{File: file, Data: p.Text, Attach: func(of *scheme.Outcome) ([]scheme.Part, error) { return p.attached(of, o.audience) }}, o.audience, o.key, o.out, o.force)
 	p.Print(p.Say(wrote))
 	return err
 }

@@ -2,6 +2,11 @@ package main
 
 import (
 	"archive/zip"
+	"bytes"
+	"crypto/ed25519"
+	"crypto/x509"
+	"encoding/hex"
+	"encoding/pem"
 	"io"
 	"os"
 	"path/filepath"
@@ -83,4 +88,30 @@ func TestDiff(t *testing.T) {
 	status, _, complaint := started(t, "", "-diff", "data/scheme.yaml")
 	assert.Equal(t, 2, status)
 	assert.Contains(t, complaint, "-diff data/scheme.yaml without a value")
+}
+
+// -key signs by a key as OpenSSL writes it, and -verify says whose it is; a file without one
+// is refused before anything is written.
+func TestBundleSigned(t *testing.T) {
+	private := ed25519.NewKeyFromSeed(bytes.Repeat([]byte{7}, 32))
+	der, err := x509.MarshalPKCS8PrivateKey(private)
+	require.NoError(t, err)
+	key := ownFile(t, "key.pem", string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der})))
+	folder := filepath.Join(t.TempDir(), "out")
+	status, _, complaint := started(t, "zh", "-out", folder, "-key", ownFile(t, "not.pem", "-----BEGIN PRIVATE KEY-----"))
+	assert.Equal(t, 1, status)
+	assert.Contains(t, complaint, "私钥")
+	require.NoDirExists(t, folder)
+	printed(t, "-out", folder, "-key", key)
+	public, ok := private.Public().(ed25519.PublicKey)
+	require.True(t, ok)
+	assert.Contains(t, printed(t, "-verify", folder), "signed by "+hex.EncodeToString(public))
+	sign := filepath.Join(folder, "manifest.sig")
+	text, err := os.ReadFile(sign)
+	require.NoError(t, err)
+	text[0] ^= 1
+	require.NoError(t, os.WriteFile(sign, text, 0o600))
+	status, _, complaint = started(t, "", "-verify", folder)
+	assert.Equal(t, 1, status)
+	assert.Contains(t, complaint, "the signature is not that of the key")
 }

@@ -28,7 +28,7 @@ var (
 	headWeights     = both("Weights", "权重")
 	headWeightsBy   = both("%s, of 100: ", "%s（百分制）：") // weighting
 	headInfluence   = both("Influence", "影响")
-	headInfluenceBy = both("weight → share in R² with the total over all %d units: %s", "名义权重→实际影响（与总分 R² 的份额，%d 个单位）：%s") // n
+	headInfluenceBy = both("weight → share in R² with the total over all %d units: %s", "名义权重→实际影响（与总分 R² 的占比，%d 个单位）：%s") // n
 	headMethod      = both("Scoring", "计分")
 	headMethodFixed = both("linear from 0 to 100 between fixed goalposts, cut at both ends, weighted level by level. Ranks, grades and awards follow from the published two decimals", "在固定的零分值与满分值之间线性计 0–100 分，两端截断，按权重逐级加权。得分公布两位小数，位次、等次、奖励均据公布得分")
 	headMethodData  = both("linear from 0 to 100 between the goalposts (of the data, where the framework has none), cut at both ends, weighted level by level. Ranks, grades and awards follow from the published two decimals", "在零分值与满分值（方案未定者取数据两端）之间线性计 0–100 分，两端截断，按权重逐级加权。得分公布两位小数，位次、等次、奖励均据公布得分")

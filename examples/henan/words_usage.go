@@ -13,13 +13,15 @@ var (
 	usageOut      = both("publish scheme, data and results in a new or empty `DIR`: a bundle for -verify, a workbook, tables and a report with figures", "把方案、数据与结果公布到一个新的或空的`目录`：可用 -verify 核验的文件包、工作簿、表格与带图报告")
 	usageForce    = both("-out: remove an earlier bundle from the folder first", "-out 时先清除目录中以前的文件包")
 	usageAudience = both("`AUDIENCE` of -out, if figures are confidential: internal, or public without them", "数值有保密的，-out 的`范围`：internal 内部，public 公开（略去保密数值）")
+	usageKey      = both("-out: sign the bundle by the private key (Ed25519, PEM) in a `FILE`", "-out 时用`文件`中的私钥（Ed25519，PEM）签名")
 	usageVerify   = both("recompute what -out wrote to a `DIR`, and compare it", "复算并核验 -out 写出的`目录`")
 	usageDiff     = both("say what differs between two schemes, a `FILE` and another behind it", "说明两份方案的差别：一个`文件`，其后另一个文件")
 )
 
 // complaints are the Chinese of what the program itself says of faults.
 var complaints = basis.Texts{
-	"award %s: %w":                   "奖励 %s：%w",
+	"award %s: %w": "奖励 %s：%w",
+	"%s: %w: the file has no private key of Ed25519 as openssl genpkey writes it": "%s：%w：文件中没有 openssl genpkey 写出的 Ed25519 私钥",
 	"explanation: %w":                "说明：%w",
 	"fence of %s: %w":                "%s 的界限：%w",
 	"leaving out units in doubt: %w": "剔除存疑单位：%w",

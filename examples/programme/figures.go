@@ -11,6 +11,7 @@ import (
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/henan"
 	"github.com/countyeval/countyeval/indicators/industry"
+	"github.com/countyeval/countyeval/indicators/target"
 )
 
 //go:embed data/*.csv
@@ -42,21 +43,21 @@ func read(name string) ([]row, error) {
 }
 
 // figure is the year and value of a row.
-func (r row) figure() (henan.Figure, error) {
+func (r row) figure() (target.Figure, error) {
 	year, err := strconv.Atoi(r["year"])
 	if err != nil {
-		return henan.Figure{}, err
+		return target.Figure{}, err
 	}
 	value, err := strconv.ParseFloat(r["value"], 64)
-	return henan.Figure{Year: year, Value: value, Source: r["source"]}, err
+	return target.Figure{Year: year, Value: value, Source: r["source"]}, err
 }
 
 // standing is what is known of one target.
 type standing struct {
-	target   henan.Target
+	target   target.Target
 	figures  []row
 	nearby   []row
-	progress map[int]henan.Progress // by goal year; no entry: no public figure
+	progress map[int]target.Progress // by goal year; no entry: no public figure
 }
 
 // standings holds the public figures against the targets.
@@ -74,7 +75,7 @@ func standings() ([]standing, error) {
 	}
 	var out []standing
 	for _, t := range henan.Targets() {
-		s := standing{target: t, figures: of(figures, t.Code), nearby: of(nearby, t.Code), progress: map[int]henan.Progress{}}
+		s := standing{target: t, figures: of(figures, t.Code), nearby: of(nearby, t.Code), progress: map[int]target.Progress{}}
 		for _, g := range t.Goals {
 			a, err := assessment(s.figures, g.Year)
 			if err != nil {
@@ -94,9 +95,9 @@ func standings() ([]standing, error) {
 
 // assessment gathers the figures that are held against one goal. Rates are chained
 // from the year before the first of them, which is 100.
-func assessment(rows []row, goal int) (henan.Assessment, error) {
-	a := henan.Assessment{Goal: goal, Unit: henan.ProvinceCode}
-	var rates []henan.Figure
+func assessment(rows []row, goal int) (target.Assessment, error) {
+	a := target.Assessment{Goal: goal, Unit: henan.ProvinceCode}
+	var rates []target.Figure
 	for _, r := range rows {
 		if !slices.Contains(strings.Fields(r["goals"]), strconv.Itoa(goal)) {
 			continue
@@ -114,9 +115,9 @@ func assessment(rows []row, goal int) (henan.Assessment, error) {
 	if len(rates) == 0 {
 		return a, nil
 	}
-	a.Base = &henan.Figure{Year: rates[0].Year - 1, Value: 100}
+	a.Base = &target.Figure{Year: rates[0].Year - 1, Value: 100}
 	var err error
-	a.Figures, err = henan.Chain(*a.Base, rates...)
+	a.Figures, err = target.Chain(*a.Base, rates...)
 	return a, err
 }
 

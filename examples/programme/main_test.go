@@ -13,6 +13,7 @@ import (
 
 	"github.com/countyeval/countyeval/examples/internal/terminal"
 	"github.com/countyeval/countyeval/indicators/henan"
+	"github.com/countyeval/countyeval/indicators/target"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -77,16 +78,16 @@ func TestFiguresHaveSources(t *testing.T) {
 	}
 	all, err := standings()
 	require.NoError(t, err)
-	states := map[string]henan.State{}
+	states := map[string]target.State{}
 	for _, s := range all {
 		for year, p := range s.progress {
 			states[s.target.Code+map[int]string{2022: " 2022", 2025: " 2025"}[year]] = p.State
 			assert.Empty(t, p.Warnings, s.target.Code)
 		}
 	}
-	assert.Equal(t, map[string]henan.State{
-		"tech_smes 2022": henan.Met, "tech_smes 2025": henan.OnTrack, "new_rd_organizations 2022": henan.OnTrack,
-		"tech_upgrade_investment_growth 2025": henan.OnTrack, "green_parks 2025": henan.OnTrack,
+	assert.Equal(t, map[string]target.State{
+		"tech_smes 2022": target.Met, "tech_smes 2025": target.OnTrack, "new_rd_organizations 2022": target.OnTrack,
+		"tech_upgrade_investment_growth 2025": target.OnTrack, "green_parks 2025": target.OnTrack,
 	}, states)
 }
 

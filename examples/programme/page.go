@@ -10,6 +10,7 @@ import (
 	"github.com/countyeval/countyeval/indicators/henan"
 	"github.com/countyeval/countyeval/indicators/industry"
 	"github.com/countyeval/countyeval/indicators/stats"
+	"github.com/countyeval/countyeval/indicators/target"
 )
 
 // width is the number of columns of the page.
@@ -124,7 +125,7 @@ func (s *study) sources(w *writer) {
 				continue
 			}
 			q := p.Points[len(p.Points)-1]
-			if p.Target.Measure == henan.Growth {
+			if p.Target.Measure == target.Growth {
 				parts = append(parts, fmt.Sprintf(w.t("%d年目标：以%d年为100，%d年为%s，按进度应达%s，年均%s%%：%s",
 					"goal of %d: with %d = 100 it is %[4]s in %[3]d, wanted by then %[5]s; on average %[6]s %% a year, %[7]s"),
 					year, p.Base.Year, q.Figure.Year, fixed(q.Figure.Value, 1), fixed(q.Required, 1), fixed(q.Rate, 1), w.state(p.State)))
@@ -173,7 +174,7 @@ func (s *study) leading(w *writer) {
 	r := rule()
 	w.say("各省（区、市）的特色主导产业，%d年", "Characteristic leading sectors of the provinces, %d", lastYear)
 	w.say("没有公开的县域分行业数据，所以用省级三次产业增加值代替：三次产业远粗于“特色主导产业”，只演示方法。"+
-		"条件（本例自定，方案未规定）：区位商大于1，占本省比重不低于%s%%，按比重超出31省合计的百分点取前2个。",
+		"条件（本例自定，方案未规定）：区位商大于1，在本省的占比不低于%s%%，按占比超出31省合计的百分点取前2个。",
 		"There is no public table of counties by industry, so these are provinces by three sectors, which is far coarser than what the program means and shows the method alone."+
 			" The thresholds are ours, as the program has none: location quotient above 1, and at least %s %% of the province; of these"+
 			" the two that exceed their share of the 31 provinces by most points.", plain(r.MinShare))
@@ -219,7 +220,7 @@ func (s *study) reasons(w *writer) {
 		last := v.Reasons[len(v.Reasons)-1]
 		why := map[industry.Test]string{
 			industry.AboveOne: w.t("区位商不大于1", "its quotient is not above 1"),
-			industry.MinShare: fmt.Sprintf(w.t("比重低于%s%%", "its share is below %s %%"), plain(last.Limit)),
+			industry.MinShare: fmt.Sprintf(w.t("占比低于%s%%", "its share is below %s %%"), plain(last.Limit)),
 			industry.PlaceOf:  fmt.Sprintf(w.t("排第%s，取前%s", "it is number %s of at most %s"), plain(last.Value), plain(last.Limit)),
 		}[last.Test]
 		w.item("  ", fmt.Sprintf(w.t("%s%s：占本省%s%%，占31省合计%s%%，区位商%s，%s。",
@@ -251,7 +252,7 @@ func (s *study) quotes(l language) string {
 func goalYears() []int { return []int{2022, 2025} }
 
 // goal prints what a target wants by a year; 700 billion yuan are 7,000 亿元.
-func (w *writer) goal(t henan.Target, year int) string {
+func (w *writer) goal(t target.Target, year int) string {
 	if g, ok := t.Goal(year); ok {
 		if w.language == chinese && t.Unit == "billion yuan" {
 			return plain(10 * g.Value)

@@ -5,7 +5,7 @@ import (
 
 	"github.com/countyeval/countyeval/examples/internal/terminal"
 	"github.com/countyeval/countyeval/indicators"
-	"github.com/countyeval/countyeval/indicators/henan"
+	"github.com/countyeval/countyeval/indicators/target"
 )
 
 // language is one of the two languages of the page.
@@ -25,7 +25,7 @@ func (l language) t(zh, en string) string {
 }
 
 // name is the name of a target, short enough for the page.
-func (l language) name(t henan.Target) string {
+func (l language) name(t target.Target) string {
 	short := map[string]string{
 		"mfg_va_share":                   "Manufacturing in GDP",
 		"rd_intensity":                   "R&D in operating income of industry",
@@ -65,9 +65,9 @@ func (l language) unit(unit string) string {
 }
 
 // state is a state in words.
-func (l language) state(s henan.State) string {
-	return l.t(map[henan.State]string{
-		henan.OnTrack: "进度内", henan.Behind: "落后于进度", henan.Met: "达到", henan.Missed: "未达到",
+func (l language) state(s target.State) string {
+	return l.t(map[target.State]string{
+		target.OnTrack: "进度内", target.Behind: "落后于进度", target.Met: "达到", target.Missed: "未达到",
 	}[s], s.String())
 }
 
@@ -85,13 +85,13 @@ func (l language) upper(s string) string {
 }
 
 // sign is the bound of a target as a sign.
-func sign(b henan.Bound) string {
-	return map[henan.Bound]string{henan.AtLeast: "≥", henan.AtMost: "≤", henan.AboutAtLeast: "≈≥", henan.AboutEither: "≈"}[b]
+func sign(b target.Bound) string {
+	return map[target.Bound]string{target.AtLeast: "≥", target.AtMost: "≤", target.AboutAtLeast: "≈≥", target.AboutEither: "≈"}[b]
 }
 
 // standing is the state of a goal of a level, a share or a count in words. One that is
 // reached before its year is not only on track.
-func (l language) standing(p henan.Progress) string {
+func (l language) standing(p target.Progress) string {
 	if reached(p) {
 		return l.t("提前达到", "met early")
 	}
@@ -100,9 +100,9 @@ func (l language) standing(p henan.Progress) string {
 
 // reached reports whether a goal that is to be reached by rising stands fulfilled before its
 // year: the state is on track until then.
-func reached(p henan.Progress) bool {
+func reached(p target.Progress) bool {
 	m := p.Target.Measure
-	if p.State != henan.OnTrack || m == henan.Growth || m == henan.Yearly || p.Target.Bound != henan.AtLeast {
+	if p.State != target.OnTrack || m == target.Growth || m == target.Yearly || p.Target.Bound != target.AtLeast {
 		return false
 	}
 	return p.Points[len(p.Points)-1].Figure.Value >= p.Goal.Value

@@ -40,7 +40,7 @@ func TestLanguage(t *testing.T) {
 	require.NoError(t, err)
 	word := regexp.MustCompile(`[A-Za-z]{3,}`)
 	for _, w := range word.FindAllString(digest.ReplaceAllString(s.page.String(), ""), -1) {
-		assert.Contains(t, []string{"SHA", "science", "hightech", "projects"}, w)
+		assert.Contains(t, []string{"SHA", "energy", "csv", "tce", "science", "projects"}, w)
 	}
 	s, err = tell(basis.English)
 	require.NoError(t, err)

@@ -143,23 +143,14 @@ func (s *story) collect() {
 	s.done(err)
 
 	s.day("2025-03-24", "Returns of departments", "部门报送")
-	s.do(figures("statistics", "va", "growth"), procedure.Sign{From: "statistics"}, figures("revenue", "tax"), procedure.Sign{From: "revenue"},
-		figures("land", "area"), procedure.Sign{From: "land"})
-	wrong := figures("science", "rd", "hightech")
-	for i := range wrong.Readings[:2] {
-		wrong.Readings[i].Period = "2023"
-	}
-	s.refused(s.round.Do(s.step(), wrong))
-	s.do(figures("science", "rd", "hightech"), procedure.Sign{From: "science"}, figures("energy", "energy"), procedure.Sign{From: "energy"})
+	s.department(c, "statistics")
+	s.department(c, "revenue")
+	s.department(c, "land")
+	s.department(c, "science")
+	s.department(c, "energy")
 
 	s.day("2025-04-01", "Returns of counties", "各县报送")
-	other := figures("R02", "projects")
-	other.From = "R01" // in the wrong form
-	s.refused(s.round.Do(s.step(), other))
-	for _, u := range c.Units[:9] {
-		s.do(figures(u.Code, "projects"))
-	}
-	s.do(figures("R11", "projects"), figures("R12", "projects"))
+	s.counties(c)
 
 	s.day("2025-04-08", "A reminder", "催报")
 	s.refused(s.round.Do(s.step(), procedure.Verify{}))

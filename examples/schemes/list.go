@@ -40,6 +40,7 @@ func candidates(f *indicators.Framework) []candidate {
 			{Name: "one", Judgements: judgements(f, byOne)},
 			{Name: "two", Judgements: judgements(f, doubling)},
 		}}},
+		{false, tables.Both("fuzzy AHP*", "模糊层次分析*"), weights.FuzzyAHP{Judgements: vague(judgements(f, byOne))}},
 		{true, tables.Both("best-worst*", "最优最劣*"), bestWorst(f)},
 		// from the scores alone
 		{true, tables.Both("entropy", "熵权"), weights.Entropy{}},
@@ -58,6 +59,7 @@ func candidates(f *indicators.Framework) []candidate {
 		{false, tables.Both("CILOS 20–100", "CILOS 20–100"), rescaled(weights.CILOS{})},
 		{false, tables.Both("IDOCRIW", "IDOCRIW"), weights.IDOCRIW{}},
 		{false, tables.Both("IDOCRIW 20–100", "IDOCRIW 20–100"), rescaled(weights.IDOCRIW{})},
+		{false, tables.Both("independence", "独立性权重"), weights.Independence{}},
 		{false, tables.Both("PCA", "主成分"), weights.PCA{}},
 		{false, tables.Both("factors", "因子分析"), weights.Factors{}},
 		// from both, and around others
@@ -139,6 +141,15 @@ func judgements(f *indicators.Framework, ratio func(places int) float64) []weigh
 				out = append(out, r)
 			}
 		}
+	}
+	return out
+}
+
+// vague are judgements each of which may be off by a half of a place.
+func vague(sharp []weights.Judgement) []weights.FuzzyJudgement {
+	out := make([]weights.FuzzyJudgement, len(sharp))
+	for i, v := range sharp {
+		out[i] = weights.FuzzyJudgement{A: v.A, B: v.B, Low: max(v.Ratio-0.5, 1/(v.Ratio+0.5)), Ratio: v.Ratio, High: v.Ratio + 0.5}
 	}
 	return out
 }

@@ -11,11 +11,11 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation/aggregate"
 	"github.com/countyeval/countyeval/indicators"
-	"github.com/countyeval/countyeval/indicators/henan"
 	"github.com/countyeval/countyeval/indicators/industry"
 	"github.com/countyeval/countyeval/indicators/normalize"
 	"github.com/countyeval/countyeval/indicators/prepare"
 	"github.com/countyeval/countyeval/indicators/profile"
+	"github.com/countyeval/countyeval/indicators/target"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -58,9 +58,9 @@ func TestEnumerations(t *testing.T) {
 	for name, check := range map[string]func(*testing.T){
 		"indicators.Mark":        asWords[indicators.Mark]("reported", "missing", "not applicable", "imputed", "treated", "restated", "open", "derived"),
 		"indicators.Direction":   asWords[indicators.Direction]("higher", "lower", "target"),
-		"henan.State":            asWords[henan.State]("no state", "on track", "behind", "met", "missed"),
-		"henan.Measure":          asWords[henan.Measure]("share", "ratio", "level", "count", "yearly", "growth"),
-		"henan.Bound":            asWords[henan.Bound]("at least", "at most", "about, at least", "about, either side", "between"),
+		"target.State":           asWords[target.State]("no state", "on track", "behind", "met", "missed"),
+		"target.Measure":         asWords[target.Measure]("share", "ratio", "level", "count", "yearly", "growth"),
+		"target.Bound":           asWords[target.Bound]("at least", "at most", "about, at least", "about, either side", "between"),
 		"industry.Order":         asWords[industry.Order]("excess", "quotient", "share"),
 		"industry.Test":          asWords[industry.Test]("above one", "least quotient", "least share", "place"),
 		"normalize.BaseOf":       asWords[normalize.BaseOf]("declared", "mean", "best", "worst", "max", "sum", "norm"),

@@ -10,9 +10,10 @@ import (
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/henan"
+	"github.com/countyeval/countyeval/indicators/target"
 )
 
-func find(t *testing.T, code string) henan.Target {
+func find(t *testing.T, code string) target.Target {
 	t.Helper()
 	target, ok := henan.Find(code)
 	require.True(t, ok, code)
@@ -26,7 +27,7 @@ func TestTargets(t *testing.T) {
 	for _, l := range henan.ActionLines() {
 		lines[l.Code] = l.Section
 	}
-	measures, seen := map[henan.Measure]int{}, map[string]bool{}
+	measures, seen := map[target.Measure]int{}, map[string]bool{}
 	var twoSided, county, undated []string
 	for _, x := range all {
 		assert.False(t, seen[x.Code], x.Code)
@@ -37,7 +38,7 @@ func TestTargets(t *testing.T) {
 		}
 		section, known := lines[x.Line]
 		assert.True(t, known && strings.HasPrefix(x.Section, section), x.Code)
-		if x.Bound == henan.AboutEither {
+		if x.Bound == target.AboutEither {
 			twoSided = append(twoSided, x.Code)
 		}
 		if !x.OfProvince() {
@@ -51,24 +52,24 @@ func TestTargets(t *testing.T) {
 		for _, g := range x.Goals {
 			assert.Contains(t, []int{2022, 2025}, g.Year)
 		}
-		assert.Equal(t, x.Bound == henan.Between, x.Range != nil, x.Code)
+		assert.Equal(t, x.Bound == target.Between, x.Range != nil, x.Code)
 	}
 	assert.Equal(t, []string{"traditional_share"}, twoSided)
 	assert.Equal(t, []string{"leading_industries"}, county)
 	assert.Equal(t, []string{"leading_industries"}, undated)
-	assert.Equal(t, map[henan.Measure]int{henan.Share: 4, henan.Ratio: 1, henan.Level: 6, henan.Count: 9, henan.Yearly: 2, henan.Growth: 2}, measures)
+	assert.Equal(t, map[target.Measure]int{target.Share: 4, target.Ratio: 1, target.Level: 6, target.Count: 9, target.Yearly: 2, target.Growth: 2}, measures)
 
 	// The figures of the text stand in the sentences that are quoted.
 	for code, want := range map[string]struct {
-		goals []henan.Goal
+		goals []target.Goal
 		says  []string
 	}{
-		"mfg_va_share":            {[]henan.Goal{{2022, 35}}, []string{"about 35%"}},
-		"energy_intensity_change": {[]henan.Goal{{2022, -5}}, []string{"reduced by 5% annually"}},
-		"advantageous_share":      {[]henan.Goal{{2022, 47}, {2025, 50}}, []string{"47% and 50%"}},
-		"scale_biomedicine":       {[]henan.Goal{{2022, 300}, {2025, 500}}, []string{"300 billion yuan and 500 billion yuan"}},
-		"cloud_enterprises":       {[]henan.Goal{{2022, 150000}, {2025, 200000}}, []string{"150,000 and 200,000"}},
-		"clusters_100bn":          {[]henan.Goal{{2022, 20}}, []string{"20 or so"}},
+		"mfg_va_share":            {[]target.Goal{{Year: 2022, Value: 35}}, []string{"about 35%"}},
+		"energy_intensity_change": {[]target.Goal{{Year: 2022, Value: -5}}, []string{"reduced by 5% annually"}},
+		"advantageous_share":      {[]target.Goal{{Year: 2022, Value: 47}, {Year: 2025, Value: 50}}, []string{"47% and 50%"}},
+		"scale_biomedicine":       {[]target.Goal{{Year: 2022, Value: 300}, {Year: 2025, Value: 500}}, []string{"300 billion yuan and 500 billion yuan"}},
+		"cloud_enterprises":       {[]target.Goal{{Year: 2022, Value: 150000}, {Year: 2025, Value: 200000}}, []string{"150,000 and 200,000"}},
+		"clusters_100bn":          {[]target.Goal{{Year: 2022, Value: 20}}, []string{"20 or so"}},
 		"leading_industries":      {nil, []string{"(cities, districts)", "1-2 characteristics"}},
 	} {
 		x := find(t, code)
@@ -88,18 +89,18 @@ func TestTargets(t *testing.T) {
 
 	text, err := json.Marshal(all[1])
 	require.NoError(t, err)
-	var again henan.Target
+	var again target.Target
 	require.NoError(t, json.Unmarshal(text, &again))
 	assert.Equal(t, all[1], again)
 }
 
 func TestNames(t *testing.T) {
-	assert.Equal(t, "growth", henan.Growth.String())
-	assert.Equal(t, "Measure(9)", henan.Measure(9).String())
-	assert.Equal(t, "about, either side", henan.AboutEither.String())
-	assert.Equal(t, "Bound(-1)", henan.Bound(-1).String())
-	assert.Equal(t, "missed", henan.Missed.String())
-	assert.Equal(t, "no state", henan.State(0).String())
+	assert.Equal(t, "growth", target.Growth.String())
+	assert.Equal(t, "Measure(9)", target.Measure(9).String())
+	assert.Equal(t, "about, either side", target.AboutEither.String())
+	assert.Equal(t, "Bound(-1)", target.Bound(-1).String())
+	assert.Equal(t, "missed", target.Missed.String())
+	assert.Equal(t, "no state", target.State(0).String())
 }
 
 func TestIndustries(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/target"
 )
 
 //go:embed data/targets.csv
@@ -61,12 +62,12 @@ func (r record) word(heading string, into encoding.TextUnmarshaler) {
 }
 
 // readTargets reads the embedded targets.
-func readTargets() []Target {
+func readTargets() []target.Target {
 	rows := records("targets.csv", targetsCSV)
-	out := make([]Target, len(rows))
+	out := make([]target.Target, len(rows))
 	for i, r := range rows {
-		out[i] = Target{
-			Code: r["code"], Section: r["section"], Line: r["line"], Class: Class(r["class"]), UnitOf: r["unit_code"],
+		out[i] = target.Target{
+			Code: r["code"], Section: r["section"], Line: r["line"], Class: r["class"], UnitOf: r["unit_code"], Whole: ProvinceCode,
 			Name: r["name"], NameZH: r["name_zh"], Unit: r["unit"],
 			Quote: r["quote"], Note: r["note"],
 		}
@@ -74,7 +75,7 @@ func readTargets() []Target {
 		r.word("bound", &out[i].Bound)
 		for _, year := range []int{2022, 2025} {
 			if x, ok := r.number("by_" + strconv.Itoa(year)); ok {
-				out[i].Goals = append(out[i].Goals, Goal{Year: year, Value: x})
+				out[i].Goals = append(out[i].Goals, target.Goal{Year: year, Value: x})
 			}
 		}
 		if low, ok := r.number("low"); ok {

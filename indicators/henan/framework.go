@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/countyeval/countyeval/indicators"
+	"github.com/countyeval/countyeval/indicators/target"
 )
 
 // dimension is a group of the framework with the codes of its targets. The names
@@ -54,7 +55,7 @@ func Framework() *indicators.Framework {
 	for _, l := range ActionLines() {
 		names[l.Code] = l
 	}
-	targets := map[string]Target{}
+	targets := map[string]target.Target{}
 	for _, t := range Targets() {
 		targets[t.Code] = t
 	}
@@ -65,28 +66,28 @@ func Framework() *indicators.Framework {
 			in.Name, in.NameZH = l.Name, l.NameZH
 		}
 		for _, code := range d.targets {
-			in.Children = append(in.Children, targets[code].indicator())
+			in.Children = append(in.Children, measured(targets[code]))
 		}
 		root.Children = append(root.Children, in)
 	}
-	f, err := indicators.NewFramework(root, targets["traditional_share"].indicator())
+	f, err := indicators.NewFramework(root, measured(targets["traditional_share"]))
 	if err != nil {
 		panic(fmt.Sprintf("henan: framework: %v", err)) // no data of a caller can cause it
 	}
 	return f
 }
 
-// indicator is the target as a measured indicator of a county.
-func (t Target) indicator() indicators.Indicator {
+// measured is the target as a measured indicator of a county.
+func measured(t target.Target) indicators.Indicator {
 	in := indicators.Indicator{
 		Code: t.Code, Name: t.Name, NameZH: t.NameZH, Unit: t.Unit,
 		Definition: "of the county, where the program speaks of the province: " + t.Quote,
 		Source:     "section " + t.Section + " of the program",
 	}
 	switch t.Bound {
-	case AtMost:
+	case target.AtMost:
 		in.Direction = indicators.Lower
-	case Between:
+	case target.Between:
 		in.Direction = indicators.Target
 		in.Target = &indicators.Range{Lo: t.Range.Lo, Hi: t.Range.Hi}
 		in.Definition = t.Quote

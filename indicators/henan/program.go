@@ -109,7 +109,7 @@ func Overlaps() []Overlap {
 				i = len(out)
 				out = append(out, Overlap{Year: g.Year, Shares: map[Class]float64{}})
 			}
-			out[i].Shares[t.Class] = g.Value
+			out[i].Shares[Class(t.Class)] = g.Value
 			out[i].Sum += g.Value
 		}
 	}

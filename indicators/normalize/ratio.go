@@ -153,8 +153,12 @@ func (n RatioToBase) base(s Sample, scale RatioScale) (float64, error) {
 // ends returns the smallest and the largest of at least one value.
 func ends(x []float64) (low, high float64) {
 	low, high = x[0], x[0]
-	for _, v := range x {
-		low, high = min(low, v), max(high, v)
+	for _, v := range x { // of numbers alone, so that comparisons do; min and max also look for NaN
+		if v < low {
+			low = v
+		} else if v > high {
+			high = v
+		}
 	}
 	return low, high
 }

@@ -28,8 +28,10 @@ import (
 // ([indicators.Open]), imputed or treated: then the ratio is the same, the gravest
 // first.
 //
-// A zero in By is an error ([ErrDivision]) that names the unit, a negative value a
-// warning. The indicator must be declared Computed and have no values yet; Of and By
+// A zero in By is an error ([ErrDivision]) that names the unit, and where By is missing
+// so is the ratio, unless Zero or Gap state what else it means ([Denominator]); a ratio
+// that is stated is marked [indicators.Imputed], with its reason in the stage's Changes. A
+// negative value in By is a warning. The indicator must be declared Computed and have no values yet; Of and By
 // are other columns of the table, and if they are computed themselves, the step that makes
 // them comes before. All faults are reported at once.
 //
@@ -40,6 +42,9 @@ type Ratio struct {
 	Of     string  `json:"of" names:"column"`   // numerator
 	By     string  `json:"by" names:"column"`   // denominator
 	Factor float64 `json:"factor,omitzero"`     // 0: 1
+
+	Zero Denominator `json:"zero,omitzero"` // what the ratio is where By is 0
+	Gap  Denominator `json:"gap,omitzero"`  // what it is where By is missing
 }
 
 var _ indicators.Step = Ratio{}
@@ -53,7 +58,14 @@ func (s Ratio) Text() basis.Text {
 	if f := or(s.Factor, 1); f != 1 {
 		out += " * " + strconv.FormatFloat(f, 'g', -1, 64)
 	}
-	return basis.Textf("%s", out)
+	text := basis.Textf("%s", out)
+	if s.Zero != Unstated {
+		text = basis.Textf("%v, if %s is 0: %v", text, s.By, s.Zero.word())
+	}
+	if s.Gap != Unstated {
+		text = basis.Textf("%v, if %s is missing: %v", text, s.By, s.Gap.word())
+	}
+	return text
 }
 
 // Apply implements [indicators.Step].
@@ -63,16 +75,34 @@ func (s Ratio) Apply(t *indicators.Table) (indicators.Stage, error) {
 	if math.IsNaN(f) || math.IsInf(f, 0) {
 		err = basis.JoinErrors(err, fault("", s.Code, basis.Errorf("%w: factor %v is not finite", basis.ErrValue, f)))
 	}
+	for _, d := range []Denominator{s.Zero, s.Gap} {
+		if _, bad := d.MarshalText(); bad != nil {
+			err = basis.JoinErrors(err, fault("", s.Code, bad))
+		}
+	}
 	if err != nil {
 		return indicators.Stage{}, basis.Errorf("ratio %s: %w", s, err)
 	}
 	of, by := from[0].exact, from[1].values
 	x := make([]exact.Number, t.Len())
 	var errs, warnings []error
+	var lack []lacking
 	for i := range x {
 		switch {
+		case by.At(i) == 0 && s.Zero > RefuseRatio && math.IsNaN(of.At(i).Float()):
+			x[i] = of.At(i)
+			continue
+		case by.At(i) == 0 && s.Zero > RefuseRatio:
+			lack = append(lack, lacking{i, s.Zero, basis.Textf("%s is 0", s.By)})
+			continue
+		case math.IsNaN(by.At(i)) && s.Gap > RefuseRatio && from[1].marks.At(i) != indicators.NotApplicable:
+			lack = append(lack, lacking{i, s.Gap, basis.Textf("%s is missing", s.By)})
+			continue
 		case by.At(i) == 0:
 			errs = append(errs, fault(t.Unit(i).Code, s.Code, basis.Errorf("%w: %s is 0", ErrDivision, s.By)))
+			continue
+		case math.IsNaN(by.At(i)) && s.Gap == RefuseRatio:
+			errs = append(errs, fault(t.Unit(i).Code, s.Code, basis.Errorf("%w: %s", basis.ErrMissing, s.By)))
 			continue
 		case by.At(i) < 0:
 			warnings = append(warnings, fault(t.Unit(i).Code, s.Code, basis.Errorf("%w: it is divided by a negative %s, %v", basis.ErrValue, s.By, by.At(i))))
@@ -82,10 +112,16 @@ func (s Ratio) Apply(t *indicators.Table) (indicators.Stage, error) {
 	if err := basis.JoinErrors(errs...); err != nil {
 		return indicators.Stage{}, basis.Errorf("ratio %s: %w", s, err)
 	}
-	stage, err := derived(t, s.Text(), s.Code, x, from)
+	marks, confidential := inherited(x, from)
+	changes, err := s.choose(t, x, marks, confidential, lack)
+	var stage indicators.Stage
+	if err == nil {
+		stage, err = derivedAs(t, s.Text(), s.Code, x, marks, confidential, from)
+	}
 	if err != nil {
 		return indicators.Stage{}, basis.Errorf("ratio %s: %w", s, err)
 	}
+	stage.Changes = changes
 	stage.Warnings = append(stage.Warnings, warnings...)
 	return stage, nil
 }

@@ -71,6 +71,12 @@ func silent(x basis.View[float64]) bool {
 // derived makes the stage in which the column has the figures x, each with the mark
 // that it inherits from its sources, and confidential where one of them or of more is.
 func derived(t *indicators.Table, name basis.Text, code string, x []exact.Number, from []source, more ...basis.View[bool]) (indicators.Stage, error) {
+	marks, confidential := inherited(x, from, more...)
+	return derivedAs(t, name, code, x, marks, confidential, from)
+}
+
+// inherited are the marks of figures made from sources, and which are confidential.
+func inherited(x []exact.Number, from []source, more ...basis.View[bool]) ([]indicators.Mark, []bool) {
 	marks := make([]indicators.Mark, len(x))
 	for i, v := range x {
 		marks[i] = indicators.Derived
@@ -88,14 +94,23 @@ func derived(t *indicators.Table, name basis.Text, code string, x []exact.Number
 			marks[i] = indicators.Missing
 		}
 	}
-	codes, confidential := make([]string, len(from)), make([]bool, len(x))
-	for k, s := range from {
-		codes[k], more = s.code, append(more, s.confidential)
+	confidential := make([]bool, len(x))
+	for _, s := range from {
+		more = append(more, s.confidential)
 	}
 	for _, c := range more {
 		for i, is := range c.All() {
 			confidential[i] = confidential[i] || is
 		}
+	}
+	return marks, confidential
+}
+
+// derivedAs makes the stage in which the column has these figures.
+func derivedAs(t *indicators.Table, name basis.Text, code string, x []exact.Number, marks []indicators.Mark, confidential []bool, from []source) (indicators.Stage, error) {
+	codes := make([]string, len(from))
+	for k, s := range from {
+		codes[k] = s.code
 	}
 	out, err := t.WithExact(code, x, marks, codes...)
 	if err != nil {

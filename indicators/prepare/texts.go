@@ -8,7 +8,21 @@ import (
 // Texts are the Chinese texts of this package by the English ones, with those of the packages below.
 func Texts() basis.Texts {
 	return basis.JoinTexts(indicators.Texts(), basis.Texts{
-		"%s = max(%s)":                         "%s = max(%s)",
+		"%s = max(%s)":             "%s = max(%s)",
+		"%v, if %s is 0: %v":       "%v，%s 为 0 时：%v",
+		"%v, if %s is missing: %v": "%v，%s 缺失时：%v",
+		"%s is 0":                  "%s 为 0",
+		"%s is missing":            "%s 缺失",
+		"0, since %v":              "因%v，取 0",
+		"the best of its class, that of %s, since %v":                                             "因%[2]v，取本类最优值（%[1]s 的数据）",
+		"the worst of its class, that of %s, since %v":                                            "因%[2]v，取本类最差值（%[1]s 的数据）",
+		"%w: %v, and no other unit of its class has a ratio":                                      "%w：%v，且本类没有其他单位有该比率",
+		"%w: the best and the worst of an indicator with a target are not known from its figures": "%w：有目标区间的指标，不能由数据本身得出最优和最差值",
+		"unstated":                             "未声明",
+		"zero":                                 "零",
+		"best":                                 "最优值",
+		"worst":                                "最差值",
+		"denominator":                          "分母为零或缺失时的取值",
 		"largest %s: %w":                       "取最大 %s：%w",
 		"%w: nothing to choose from":           "%w：没有可选的列",
 		"%d column":                            "%d 列",

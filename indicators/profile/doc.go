@@ -6,10 +6,12 @@
 //     had alone:
 //   - [Describe] gives a [Summary] of each column: availability, zeros, ties,
 //     quartiles, skewness, kurtosis.
+//   - [AvailabilityOf] counts the figures of each unit, in all and by theme.
 //   - [Columns] are columns of values or scores, from a table ([Raw], [Oriented])
 //     or from an evaluation. Their methods are Correlate, With, Alpha, Components
 //     and Adequacy: correlations, Cronbach's alpha, principal components (which
-//     [Components.Rotate] turns by varimax), KMO and Bartlett's test.
+//     [Components.Rotate] turns by varimax), KMO and Bartlett's test; and Dominance: who
+//     is ahead of whom on all indicators, so whatever the weights.
 //   - A [Check] looks for one kind of trouble in a table and reports each case as
 //     a [Finding]: [Shape], [Spread] (nearly constant) and [Fence] (outliers), [Products]
 //     and [Parts] (indicators made of each other), [Identity] (accounting rules),

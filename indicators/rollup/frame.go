@@ -53,6 +53,10 @@ func (r Rollup) frame(large, small *indicators.Table) (*frame, []Outside, error)
 		code, _ := u.Attribute(by)
 		home, ok := large.Row(code)
 		parts, split := f.splits[i]
+		if ok && !split {
+			f.members[home] = append(f.members[home], i)
+			continue
+		}
 		agreed := split && parts[""] != nil
 		switch {
 		case agreed:

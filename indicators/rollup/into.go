@@ -27,10 +27,15 @@ func (r Rollup) Into(large, small *indicators.Table) (Rolled, error) {
 	}
 	errs := []error{err, r.Disclosure.check()}
 	out := Rolled{Table: large, Outside: outside}
-	for _, c := range r.Columns {
-		b := builder{Column: c, f: f, large: large, small: small, by: r.Disclosure}
-		if err := b.build(); err != nil {
-			errs = append(errs, err)
+	builders, faults := make([]builder, len(r.Columns)), make([]error, len(r.Columns))
+	basis.Each(len(builders), small.Len()*len(builders), func(j int) {
+		builders[j] = builder{Column: r.Columns[j], f: f, large: large, small: small, by: r.Disclosure}
+		faults[j] = builders[j].build()
+	})
+	for j, c := range r.Columns {
+		b := builders[j]
+		if faults[j] != nil {
+			errs = append(errs, faults[j])
 			continue
 		}
 		out.Notes, out.Withheld = append(out.Notes, b.notes...), append(out.Withheld, b.withheld...)
@@ -173,24 +178,44 @@ type gap struct {
 
 // members are the rows that have all figures, and what the others lack, each once.
 func (b *builder) members(i int) (rows []int, gaps []gap) {
-members:
-	for _, row := range b.f.members[i] {
-		if !b.counts(row, i) {
-			continue
-		}
-		for _, c := range b.from {
-			if math.IsNaN(b.small.Column(c).At(row)) {
-				gaps = append(gaps, gap{row, c})
-				continue members
+	all := b.f.members[i]
+	columns := make([]basis.View[float64], len(b.from))
+	for k, c := range b.from {
+		columns[k] = b.small.Column(c)
+	}
+	whole := true // as far as all are members, the list of the frame serves
+	for at, row := range all {
+		missing := -1
+		for k, c := range columns {
+			if math.IsNaN(c.At(row)) {
+				missing = k
+				break
 			}
 		}
-		rows = append(rows, row)
+		if counts := b.counts(row, i); !counts || missing >= 0 {
+			if whole {
+				rows, whole = append(make([]int, 0, len(all)), all[:at]...), false
+			}
+			if counts {
+				gaps = append(gaps, gap{row, b.from[missing]})
+			}
+			continue
+		}
+		if !whole {
+			rows = append(rows, row)
+		}
+	}
+	if whole {
+		return all, nil
 	}
 	return rows, gaps
 }
 
 // counts reports whether a small unit has a share of anything that the rule takes.
 func (b *builder) counts(row, large int) bool {
+	if _, split := b.f.splits[row]; !split {
+		return true
+	}
 	for _, c := range b.from {
 		if b.f.share(row, c, large).Float() != 0 {
 			return true

@@ -55,14 +55,18 @@ func (r Count) holds(m Members) func(i int) bool {
 
 // total is the sum of a column, or of the members themselves, over those that hold.
 func total(m Members, code string, holds func(i int) bool) exact.Number {
-	var terms []exact.Number
-	for i := range m.rows {
+	terms := make([]exact.Number, 0, len(m.rows))
+	var column exact.Column
+	if code != "" {
+		column = m.t.Exact(code)
+	}
+	for i, row := range m.rows {
 		switch {
 		case !holds(i):
 		case code == "":
 			terms = append(terms, m.Share(i, ""))
 		default:
-			terms = append(terms, m.Part(i, code))
+			terms = append(terms, times(column.At(row), m.Share(i, code)))
 		}
 	}
 	return exact.Sum(terms...)

@@ -63,11 +63,17 @@ func Spearman(x, y []float64) (float64, error) {
 // Calculating Kendall's Tau with Ungrouped Data, Journal of the American
 // Statistical Association 61(314), 436-439.
 func KendallTauB(x, y []float64) (float64, error) {
-	if err := checkPair(x, y); err != nil {
+	p, err := countPairs(x, y)
+	if err != nil {
 		return 0, err
 	}
-	n := len(x)
-	order := make([]int, n)
+	inX, inY := p.all-p.tiedX, p.all-p.tiedY
+	return cut(float64(p.concordant-p.discordant) / math.Sqrt(float64(float64(inX)*float64(inY)))), nil
+}
+
+// byBoth is the order of the units by x, those tied in it by y, and y in that order.
+func byBoth(x, y []float64) (order []int, v []float64) {
+	order, v = make([]int, len(x)), make([]float64, len(x))
 	for i := range order {
 		order[i] = i
 	}
@@ -84,23 +90,10 @@ func KendallTauB(x, y []float64) (float64, error) {
 		}
 		return 0
 	})
-	tiedX := tiedPairs(n, func(i int) bool { return x[order[i]] == x[order[i-1]] })
-	tiedBoth := tiedPairs(n, func(i int) bool {
-		return x[order[i]] == x[order[i-1]] && y[order[i]] == y[order[i-1]]
-	})
-	v := make([]float64, n)
 	for i, at := range order {
 		v[i] = y[at]
 	}
-	discordant := exchanges(v, make([]float64, n))
-	tiedY := tiedPairs(n, func(i int) bool { return v[i] == v[i-1] }) // v is sorted now
-	pairs := int64(n) * int64(n-1) / 2
-	inX, inY := pairs-tiedX, pairs-tiedY
-	if inX == 0 || inY == 0 {
-		return 0, constant(inX == 0)
-	}
-	difference := pairs - tiedX - tiedY + tiedBoth - 2*discordant
-	return cut(float64(difference) / math.Sqrt(float64(float64(inX)*float64(inY)))), nil
+	return order, v
 }
 
 // tiedPairs counts the pairs within runs of equal neighbors; same says whether

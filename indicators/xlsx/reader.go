@@ -25,6 +25,8 @@ type Reader struct {
 	Skip        []string // rows that are no units and are left out, by their code or name: 合计, a note
 	Keep        []string // rows that are units though their code or name reads like a total or a note
 
+	Codes indicators.CodeList // gives the codes of a sheet that has no column of codes, by the names of the units
+
 	// Head is the row with the headings, the lowest if they stand in several; 0: the first
 	// of the first [MaxHead] that has those of the framework. HeadRows is how many rows
 	// they stand in, up to 3; 0: as many as it takes.
@@ -139,7 +141,7 @@ func (r Reader) fault(sheet string, err error) error {
 // rows is what reads the rows of a sheet.
 func (r Reader) rows(sheet string) indicators.RowReader {
 	return indicators.RowReader{
-		File: r.File, Sheet: sheet, Missing: r.Missing, Columns: r.Columns, LeaveOthers: r.LeaveOthers, Skip: r.Skip, Keep: r.Keep,
+		File: r.File, Sheet: sheet, Missing: r.Missing, Columns: r.Columns, LeaveOthers: r.LeaveOthers, Skip: r.Skip, Keep: r.Keep, Codes: r.Codes,
 	}
 }
 

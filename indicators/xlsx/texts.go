@@ -1,17 +1,21 @@
 package xlsx
 
 import (
-	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/returns"
 )
 
 // Texts are the Chinese texts of this package by the English ones, with those of the packages below.
 func Texts() basis.Texts {
-	return basis.JoinTexts(indicators.Texts(), basis.Texts{
-		"%w: %q and %q are both of the year %d":                                                "%w：%q 和 %q 都是 %d 年的工作表",
-		"%w: %s are one cell; take them apart and fill in each":                                "%w：%s 是一个合并单元格；请取消合并并逐格填写",
-		"%w: %s has more than 15 significant digits, of which a sheet keeps no more":           "%w：%s 的有效数字超过 15 位，工作表无法保存",
-		"%w: Head %d, HeadRows %d and Last %d are not rows of a sheet, %d of headings at most": "%w：标题行 %d、标题行数 %d、末行 %d 不是工作表的行，标题最多占 %d 行",
+	return basis.JoinTexts(returns.Texts(), basis.Texts{
+		"write a number, without its unit; of a figure that is not there say so in the next column": "请只填数字，不带单位；没有数据的，请在后一列注明",
+		"%w: a formula whose value is not in the file":                                              "%w：公式的计算结果不在文件中",
+		"%w: the cell holds a date, a truth value or an error, and not a figure or a text":          "%w：单元格是日期、逻辑值或错误值，而不是数据或文字",
+		"%w: the cell shows a percentage; write the figure in the unit of the form":                 "%w：单元格显示为百分数；请按表中的计量单位填写",
+		"%w: %q and %q are both of the year %d":                                                     "%w：%q 和 %q 都是 %d 年的工作表",
+		"%w: %s are one cell; take them apart and fill in each":                                     "%w：%s 是一个合并单元格；请取消合并并逐格填写",
+		"%w: %s has more than 15 significant digits, of which a sheet keeps no more":                "%w：%s 的有效数字超过 15 位，工作表无法保存",
+		"%w: Head %d, HeadRows %d and Last %d are not rows of a sheet, %d of headings at most":      "%w：标题行 %d、标题行数 %d、末行 %d 不是工作表的行，标题最多占 %d 行",
 		"%w: %w":                         "%w：%w",
 		"%w: a cell %q stands in row %d": "%w：单元格 %q 写在第 %d 行中",
 		"%w: a row of number %q stands behind row %d":                                                          "%w：行号为 %q 的行排在第 %d 行之后",

@@ -86,9 +86,43 @@ func Decimal(x float64) (*big.Rat, error) {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
 		return nil, basis.Errorf("%w: %v", basis.ErrNumber, x)
 	}
-	r, ok := new(big.Rat).SetString(strconv.FormatFloat(x, 'f', -1, 64))
+	var room [32]byte
+	text := strconv.AppendFloat(room[:0], x, 'f', -1, 64)
+	if r, ok := short(text); ok {
+		return r, nil
+	}
+	r, ok := new(big.Rat).SetString(string(text))
 	if !ok {
 		return nil, basis.Errorf("%w: %v", basis.ErrNumber, x)
 	}
 	return r, nil
+}
+
+// short is the number of a plain decimal text of which numerator and denominator fit into 64
+// bits, as nearly all figures do.
+func short(text []byte) (r *big.Rat, ok bool) {
+	const most = 18 // digits that an int64 has at least
+	if len(text) > most {
+		return nil, false
+	}
+	var num, den int64 = 0, 1
+	negative, point := false, false
+	for i, b := range text {
+		switch {
+		case b == '-' && i == 0:
+			negative = true
+		case b == '.' && !point:
+			point = true
+		case b >= '0' && b <= '9':
+			if num = 10*num + int64(b-'0'); point {
+				den *= 10
+			}
+		default:
+			return nil, false
+		}
+	}
+	if negative {
+		num = -num
+	}
+	return big.NewRat(num, den), true
 }

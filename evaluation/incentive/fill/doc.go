@@ -26,9 +26,10 @@
 // without limits, equal awards with equal weights, and the weighted max-min point
 // with any limits. The rules for promises that exceed the amount are made of fills:
 // [Dual] divides losses in the place of awards, [EqualLosses] takes the same from
-// every claim, [Talmud] protects half of each,
-// [AdjustedProportional] and [MinimalOverlap] ask who claims what alone, [Priority] serves one order of
-// lines after the other.
+// every claim, [Talmud] protects half of each, [AdjustedProportional] and
+// [MinimalOverlap] ask who claims what alone, [RandomArrival] and [AverageOfAwards] take
+// a mean over orders of arrival and over divisions (for few claims), [Priority] serves
+// one order of lines after the other.
 //
 // # Proof
 //

@@ -6,10 +6,12 @@ import "github.com/countyeval/countyeval/indicators/basis"
 func Kinds() basis.Kinds {
 	return basis.Join(
 		basis.Kind[Rule]("adjusted_proportional", AdjustedProportional{}),
+		basis.Kind[Rule]("average_of_awards", AverageOfAwards{}),
 		basis.Kind[Rule]("dual", Dual{}),
 		basis.Kind[Rule]("equal_losses", EqualLosses{}),
 		basis.Kind[Rule]("minimal_overlap", MinimalOverlap{}),
 		basis.Kind[Rule]("priority", Priority{}),
+		basis.Kind[Rule]("random_arrival", RandomArrival{}),
 		basis.Kind[Rule]("talmud", Talmud{}),
 		basis.Kind[Rule]("weighted", Weighted{}),
 

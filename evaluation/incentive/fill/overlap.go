@@ -60,7 +60,7 @@ func (AdjustedProportional) DividesClaims() bool { return true }
 
 // Divide gives the minimal rights and divides the rest.
 func (r AdjustedProportional) Divide(amount *big.Rat, lines []Line, ceilings []Ceiling) (Shares, error) {
-	return byFormula(r, amount, lines, ceilings, func(e *big.Rat, claims []*big.Rat) (awards []*big.Rat, level *big.Rat) {
+	return byFormula(r, amount, lines, ceilings, func(e *big.Rat, claims []*big.Rat) (awards []*big.Rat, level *big.Rat, err error) {
 		rest := new(big.Rat).Set(e)
 		beyond := new(big.Rat).Sub(SumOf(claims...), e) // what the others lack together with one
 		for _, c := range claims {
@@ -81,7 +81,7 @@ func (r AdjustedProportional) Divide(amount *big.Rat, lines []Line, ceilings []C
 				awards[i].Add(awards[i], new(big.Rat).Mul(rest, x))
 			}
 		}
-		return awards, new(big.Rat)
+		return awards, new(big.Rat), nil
 	})
 }
 
@@ -101,7 +101,7 @@ func (MinimalOverlap) DividesClaims() bool { return true }
 
 // Divide shares each part among those who claim it.
 func (r MinimalOverlap) Divide(amount *big.Rat, lines []Line, ceilings []Ceiling) (Shares, error) {
-	return byFormula(r, amount, lines, ceilings, func(e *big.Rat, claims []*big.Rat) ([]*big.Rat, *big.Rat) {
+	return byFormula(r, amount, lines, ceilings, func(e *big.Rat, claims []*big.Rat) ([]*big.Rat, *big.Rat, error) {
 		n := len(claims)
 		order := make([]int, n)
 		for i := range order {
@@ -125,7 +125,7 @@ func (r MinimalOverlap) Divide(amount *big.Rat, lines []Line, ceilings []Ceiling
 			}
 			awards[i] = alone.Add(alone, shared)
 		}
-		return awards, t
+		return awards, t, nil
 	})
 }
 
@@ -162,7 +162,7 @@ func least(a, b *big.Rat) *big.Rat {
 
 // byFormula divides claims by a function of the amount, no more than all claims, and the
 // claims of those who take part.
-func byFormula(r Rule, amount *big.Rat, lines []Line, ceilings []Ceiling, f func(e *big.Rat, claims []*big.Rat) (awards []*big.Rat, level *big.Rat)) (Shares, error) {
+func byFormula(r Rule, amount *big.Rat, lines []Line, ceilings []Ceiling, f func(e *big.Rat, claims []*big.Rat) (awards []*big.Rat, level *big.Rat, err error)) (Shares, error) {
 	if err := checkClaims(r, amount, lines, ceilings); err != nil {
 		return Shares{}, err
 	}
@@ -173,7 +173,10 @@ func byFormula(r Rule, amount *big.Rat, lines []Line, ceilings []Ceiling, f func
 			claims = append(claims, l.High())
 		}
 	}
-	awards, level := f(least(amount, claimed(in)), claims)
+	awards, level, err := f(least(amount, claimed(in)), claims)
+	if err != nil {
+		return Shares{}, err
+	}
 	s := Shares{Exact: make([]*big.Rat, len(lines)), Level: level, Bound: make([]string, len(lines))}
 	k := 0
 	for i, l := range in {

@@ -93,7 +93,7 @@ func TestClaimsProperties(t *testing.T) {
 		}
 		return q
 	}
-	rules := []fill.Certifier{fill.Dual{}, fill.EqualLosses{}, fill.Talmud{}, fill.Dual{Of: fill.Talmud{}}, fill.AdjustedProportional{}, fill.MinimalOverlap{}}
+	rules := []fill.Certifier{fill.Dual{}, fill.EqualLosses{}, fill.Talmud{}, fill.Dual{Of: fill.Talmud{}}, fill.AdjustedProportional{}, fill.MinimalOverlap{}, fill.RandomArrival{}, fill.AverageOfAwards{}}
 	for _, c := range []struct {
 		name  string
 		holds func(t *rapid.T, p problem)
@@ -107,6 +107,8 @@ func TestClaimsProperties(t *testing.T) {
 		{"P22 Talmud is self-dual, equal awards and equal losses are dual", func(t *rapid.T, p problem) {
 			sameShares(t, "talmud", p.answer(t, fill.Talmud{}).Exact, p.missing(t, fill.Talmud{}))
 			sameShares(t, "talmud", p.answer(t, fill.Talmud{}).Exact, p.answer(t, fill.Dual{Of: fill.Talmud{}}).Exact)
+			sameShares(t, "arrival", p.answer(t, fill.RandomArrival{}).Exact, p.missing(t, fill.RandomArrival{}))
+			sameShares(t, "average", p.answer(t, fill.AverageOfAwards{}).Exact, p.missing(t, fill.AverageOfAwards{}))
 			sameShares(t, "adjusted", p.answer(t, fill.AdjustedProportional{}).Exact, p.missing(t, fill.AdjustedProportional{}))
 			sameShares(t, "losses", p.answer(t, fill.EqualLosses{}).Exact, even(p).missing(t, fill.Weighted{}))
 			sameShares(t, "dual", p.answer(t, fill.Dual{}).Exact, p.missing(t, fill.Weighted{}))
@@ -154,7 +156,7 @@ func TestClaimsProperties(t *testing.T) {
 			if !p.lines[i].Out.IsZero() || !p.lines[j].Out.IsZero() || p.lines[i].Weight.Sign() == 0 || p.lines[j].Weight.Sign() == 0 || claimOf(p.lines[i]).Cmp(claimOf(p.lines[j])) < 0 {
 				return
 			}
-			for _, r := range []fill.Certifier{fill.EqualLosses{}, fill.Talmud{}, fill.AdjustedProportional{}, fill.MinimalOverlap{}} {
+			for _, r := range []fill.Certifier{fill.EqualLosses{}, fill.Talmud{}, fill.AdjustedProportional{}, fill.MinimalOverlap{}, fill.RandomArrival{}, fill.AverageOfAwards{}} {
 				s := p.answer(t, r).Exact
 				require.GreaterOrEqual(t, s[i].Cmp(s[j]), 0, "awards")
 				lost := func(k int) *big.Rat { return new(big.Rat).Sub(claimOf(p.lines[k]), s[k]) }

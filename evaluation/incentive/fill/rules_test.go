@@ -18,6 +18,8 @@ func TestRuleCertificates(t *testing.T) {
 		fill.Talmud{},
 		fill.AdjustedProportional{},
 		fill.MinimalOverlap{},
+		fill.RandomArrival{},
+		fill.AverageOfAwards{},
 		fill.Priority{Orders: []string{"A", "B"}},
 	}
 	lines := []fill.Line{
@@ -91,7 +93,7 @@ func (g greedy) Divide(amount *big.Rat, lines []fill.Line, _ []fill.Ceiling) (fi
 func TestRuleErrors(t *testing.T) {
 	lines := []fill.Line{{ID: "a", Weight: one(1, 1), Cap: fill.NoCap}, {ID: "b", Weight: one(1, 1), Cap: 5, Floor: 1}, {ID: "c", Weight: one(1, 1), Cap: 5, Held: 1}}
 	ceilings := []fill.Ceiling{{Name: "g", Members: []string{"a"}, Amount: 5}}
-	for _, r := range []fill.Certifier{fill.Dual{}, fill.EqualLosses{}, fill.Talmud{}, fill.AdjustedProportional{}, fill.MinimalOverlap{}} {
+	for _, r := range []fill.Certifier{fill.Dual{}, fill.EqualLosses{}, fill.Talmud{}, fill.AdjustedProportional{}, fill.MinimalOverlap{}, fill.RandomArrival{}, fill.AverageOfAwards{}} {
 		_, err := r.Divide(one(4, 1), lines, ceilings)
 		require.ErrorIs(t, err, fill.ErrLimits)
 		for _, part := range []string{"no ceilings", "unit a: limits: the rule " + r.String() + " needs a cap", "unit b", "no floor", "unit c", "no amount in hand"} {

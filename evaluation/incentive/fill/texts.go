@@ -47,7 +47,7 @@ func Texts() basis.Texts {
 		"%w: order %s: %w":                                                   "%w：级次 %s：%w",
 		"%w: pool: need %s, have %s, %s short (%s)":                          "%w：总量：需要 %s，只有 %s，差 %s（%s）",
 		"%w: rule %s gives %s, bound %q, not %s, bound %q":                   "%w：规则“%s”得出 %s（约束 %q），而不是 %s（约束 %q）",
-		"%w: rule %s gives %s, outside its limits":                           "%w：规则“%s”得出 %s，超出其上下限",
+		"%w: rule %s gives %s, outside its limits":                           "%w：规则“%s”得出 %s，超出其上限或保底",
 		"%w: rule %s gives more than there is":                               "%w：规则“%s”分出的超过总量",
 		"%w: rule %s: %w":                                                    "%w：规则“%s”：%w",
 		"%w: share %s is above the cap %s":                                   "%w：应得 %s 高于上限 %s",
@@ -91,7 +91,7 @@ func Texts() basis.Texts {
 		"hill":                                                               "希尔法",
 		"jefferson":                                                          "杰斐逊法",
 		"largest remainder, ties %v":                                         "按最大余数法（%v）取整",
-		"limits":                                                             "上下限有误",
+		"limits":                                                             "上限或保底有误",
 		"measure of amounts":                                                 "计量单位",
 		"needs a cap, which is the claim":                                    "需要上限，即应分量",
 		"no weight":                                                          "没有份数",
@@ -108,5 +108,10 @@ func Texts() basis.Texts {
 		"together":                                                           "并列者同进退",
 		"way with ties":                                                      "并列处理方式",
 		"webster":                                                            "韦伯斯特法",
+		"random arrival":                                                     "随机到达",
+		"average of awards":                                                  "可行分配平均",
+		"%w: the claim %s is too large beside the others":                    "%w：申请量 %s 与其他申请量相差过大",
+		"%w: the rule %s would need more than %d sums of claims; it is for fewer lines, or claims in coarser lots": "%w：规则 %s 需计算的申请量组合超过 %d 个；请减少单位数，或以更大的单位计量申请量",
+		"%w: the rule %s is for at most %d claims above 0, and there are %d":                                       "%w：规则 %s 最多适用于 %d 个大于 0 的申请量，现有 %d 个",
 	})
 }

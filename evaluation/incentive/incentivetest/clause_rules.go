@@ -181,7 +181,8 @@ func editConcurrently(e editing, base left) string {
 		if another {
 			r = other
 		}
-		return func() string { return e.ask(r, e.o.Figures).String() }
+		f := copied(e.o.Figures) // before any begins: a clause that changes them must not be read meanwhile
+		return func() string { return e.ask(r, f).String() }
 	}, func(l string) bool { return l == want })
 	if !ok {
 		return fmt.Sprintf("alone it leaves %s, among %d goroutines also %s", want, kit.Goroutines, wrong)

@@ -50,6 +50,8 @@ func TestOurRules(t *testing.T) {
 		"talmud":         {fill.Talmud{}, claims},
 		"adjusted":       {fill.AdjustedProportional{}, claims},
 		"overlap":        {fill.MinimalOverlap{}, claims},
+		"arrival":        {fill.RandomArrival{}, claims},
+		"average":        {fill.AverageOfAwards{}, claims},
 		"dual":           {fill.Dual{}, claims},
 		"dual of talmud": {fill.Dual{Of: fill.Talmud{}}, claims},
 		"priority":       {fill.Priority{Orders: []string{"poor", "rich", "none"}}, options{Orders: []string{"rich", "poor"}, Homogeneous: true, Efficient: true, Alike: true}},

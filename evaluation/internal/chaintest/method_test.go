@@ -6,6 +6,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/aggregate"
+	"github.com/countyeval/countyeval/evaluation/outranking"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/normalize"
 	"github.com/countyeval/countyeval/indicators/prepare"
@@ -128,8 +129,8 @@ func (c *choice) model(t tree, panel bool) evaluation.Model {
 	m.Aggregate = of[aggregate.Aggregator](c, nil, nil, aggregate.Geometric{}, aggregate.Harmonic{}, aggregate.Power{P: 2}, aggregate.Min{}, aggregate.MeanMin{}, aggregate.OWA{Orness: 0.3},
 		aggregate.Present{}, aggregate.Present{MinShare: 0.5}, aggregate.MPI{}, aggregate.AMPI{}, aggregate.BenefitOfDoubt{}, aggregate.TOPSIS{}, aggregate.VIKOR{}, aggregate.GreyRelational{},
 		aggregate.RankSumRatio{}, aggregate.PROMETHEE{}, aggregate.Copeland{}, aggregate.Borda{}, aggregate.WASPAS{}, aggregate.EDAS{}, aggregate.MULTIMOORA{}, aggregate.CODAS{},
-		aggregate.MABAC{}, aggregate.MAIRCA{}, aggregate.ARAS{}, aggregate.CoCoSo{}, aggregate.RAM{},
-		aggregate.MARCOS{}, aggregate.SPOTIS{}, aggregate.FuzzyEvaluation{})
+		aggregate.MABAC{}, aggregate.MAIRCA{}, aggregate.ARAS{}, aggregate.CoCoSo{}, aggregate.RAM{}, outranking.ELECTREIII{Thresholds: outranking.Thresholds{Indifference: 2, Preference: 5, Veto: 90}},
+		aggregate.MARCOS{}, aggregate.SPOTIS{}, aggregate.FuzzyEvaluation{}, outranking.ELECTREI{})
 	m.Flat, m.ByClass = c.yes(5), c.yes(6)
 	return m
 }

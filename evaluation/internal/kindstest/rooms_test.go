@@ -8,14 +8,17 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/aggregate"
+	"github.com/countyeval/countyeval/evaluation/enterprise"
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/evaluation/incentive/scrutiny"
+	"github.com/countyeval/countyeval/evaluation/outranking"
 	"github.com/countyeval/countyeval/evaluation/procedure"
 	"github.com/countyeval/countyeval/evaluation/robustness"
 	"github.com/countyeval/countyeval/evaluation/robustness/proof"
 	"github.com/countyeval/countyeval/evaluation/robustness/requirements"
 	"github.com/countyeval/countyeval/evaluation/robustness/whatif"
+	"github.com/countyeval/countyeval/evaluation/years"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/henan"
@@ -24,6 +27,7 @@ import (
 	"github.com/countyeval/countyeval/indicators/prepare"
 	"github.com/countyeval/countyeval/indicators/profile"
 	"github.com/countyeval/countyeval/indicators/rollup"
+	"github.com/countyeval/countyeval/indicators/target"
 	"github.com/countyeval/countyeval/weights"
 )
 
@@ -33,15 +37,15 @@ const module = "github.com/countyeval/countyeval/"
 // interfaces and records below.
 var rooms = []string{
 	"indicators/basis", "indicators/stats", "indicators", "indicators/prepare", "indicators/normalize",
-	"indicators/profile", "indicators/rollup", "indicators/industry", "indicators/henan", "weights", "evaluation/aggregate",
-	"evaluation", "evaluation/incentive/fill", "evaluation/incentive", "evaluation/incentive/scrutiny",
+	"indicators/profile", "indicators/rollup", "indicators/industry", "indicators/henan", "indicators/target", "weights", "evaluation/aggregate", "evaluation/outranking",
+	"evaluation", "evaluation/enterprise", "evaluation/incentive/fill", "evaluation/incentive", "evaluation/incentive/scrutiny",
 	"evaluation/robustness", "evaluation/robustness/proof", "evaluation/robustness/whatif", "evaluation/robustness/requirements",
-	"evaluation/procedure",
+	"evaluation/procedure", "evaluation/years",
 }
 
 // kinds joins those of all rooms.
 func kinds() basis.Kinds {
-	return basis.Join(profile.Kinds(), rollup.Kinds(), procedure.Kinds(), requirements.Kinds())
+	return basis.Join(profile.Kinds(), rollup.Kinds(), enterprise.Kinds(), procedure.Kinds(), requirements.Kinds())
 }
 
 // interfaces are those that methods stand behind.
@@ -56,6 +60,7 @@ var interfaces = []reflect.Type{
 	reflect.TypeFor[weights.Scheme](),
 	reflect.TypeFor[aggregate.Aggregator](),
 	reflect.TypeFor[evaluation.Grader](),
+	reflect.TypeFor[enterprise.Condition](),
 	reflect.TypeFor[fill.Rule](),
 	reflect.TypeFor[fill.Rounder](),
 	reflect.TypeFor[incentive.Clause](),
@@ -101,6 +106,12 @@ var records = []any{
 	profile.Rotated{},
 	profile.Summary{},
 
+	enterprise.Entry{},
+	enterprise.List{},
+	enterprise.Policy{},
+	enterprise.Rule{},
+	enterprise.Term{},
+
 	rollup.Rollup{},
 	rollup.Rolled{},
 
@@ -112,19 +123,23 @@ var records = []any{
 	industry.Specialization{},
 	industry.Verdict{},
 
-	henan.Assessment{},
-	henan.Contribution{},
-	henan.Figure{},
-	henan.Goal{},
+	target.Assessment{},
+	target.Contribution{},
+	target.Figure{},
+	target.Goal{},
 	henan.Overlap{},
-	henan.Part{},
-	henan.Point{},
-	henan.Progress{},
-	henan.Span{},
-	henan.Target{},
+	target.Part{},
+	target.Lights{},
+	target.Need{},
+	target.Point{},
+	target.Progress{},
+	target.Span{},
+	target.Target{},
 
 	weights.AHPSolution{},
+	weights.FuzzyAHPSolution{},
 	weights.Agreement{},
+	weights.DelphiRound{},
 	weights.BWMSolution{},
 	weights.BalanceSolution{},
 	weights.ChildImportance{},
@@ -148,6 +163,8 @@ var records = []any{
 	aggregate.RSRSolution{},
 	aggregate.TOPSISSolution{},
 	aggregate.VIKORSolution{},
+	outranking.ELECTREISolution{},
+	outranking.ELECTREIIISolution{},
 
 	evaluation.Adjustment{},
 	evaluation.Border{},
@@ -207,6 +224,18 @@ var records = []any{
 	scrutiny.Turnover{},
 	scrutiny.ZeroPoint{},
 
+	years.Bridge{},
+	years.Edition{},
+	years.Mean{},
+	years.Move{},
+	years.Outcome{},
+	years.Pace{},
+	years.Parts{},
+	years.Published{},
+	years.Recomputed{},
+	years.Scheme{},
+	years.Trend{},
+
 	robustness.Draw{},
 	robustness.Index{},
 	robustness.Indices{},
@@ -257,9 +286,12 @@ var settings = []any{
 	rollup.Interval{},
 	rollup.Secondary{},
 	rollup.Split{},
+	rollup.Sums{},
 	industry.Leading{},
 	industry.Options{},
 	evaluation.Limits{},
+	evaluation.Withholding{},
+	enterprise.Case{},
 	incentive.Capacity{},
 	incentive.Charge{},
 	incentive.Pool{},
@@ -296,7 +328,7 @@ var noData = []string{
 	"indicators/basis.Sentence", "indicators/basis.View",
 	"indicators.CSV", "indicators.Field", "indicators.Framework", "indicators.Panel", "indicators.RowReader", "indicators.Rows", "indicators.Table", "indicators.Tags",
 	"indicators/normalize.Sample", "indicators/industry.Structure", "indicators/rollup.Members", "weights.Group", "weights.Components", "weights.FactorSolution",
-	"evaluation.Entrants", "evaluation.Result", // the latter is tested in its package
+	"evaluation.Entrants", "evaluation/enterprise.Data", "evaluation/enterprise.Subject", "evaluation.Result", // the latter is tested in its package
 	"evaluation/incentive/fill.Sum", "evaluation/incentive/fill.Totals", "evaluation/incentive/fill.Twin",
 	"evaluation/incentive.CertificateRow", "evaluation/incentive.ClauseFunc", "evaluation/incentive.Column", "evaluation/incentive.LedgerRow",
 	"evaluation/robustness.DesignOptions", "evaluation/robustness.Options", // data but for a function that is told of progress

@@ -35,15 +35,22 @@ func TestLanguages(t *testing.T) {
 		if _, err := os.Stat(filepath.Join(root, dir.Name(), "testdata", "golden", "zh.txt")); err != nil {
 			continue // internal, and quickstart, which has one page
 		}
+		if _, err := os.Stat(filepath.Join(root, dir.Name(), "go.mod")); err == nil {
+			continue // a module of its own, with its own tests
+		}
 		run = append(run, dir.Name())
 		program := filepath.Join(t.TempDir(), dir.Name())
 		out, err := exec.Command("go", "build", "-o", program, "./"+filepath.ToSlash(filepath.Join(root, dir.Name()))).CombinedOutput() //nolint:gosec // of this module
 		require.NoError(t, err, string(out))
+		var first []string                                                                             // of a program that would otherwise wait for somebody
+		if text, err := os.ReadFile(filepath.Join(root, dir.Name(), "testdata", "args")); err == nil { //nolint:gosec // of this module
+			first = strings.Fields(string(text))
+		}
 		for _, args := range [][]string{{"-lang", "zh"}, {"-lang", "en"}, {"-lang", "zh", "-all"}, {"-lang", "en", "-all"}} {
 			if len(args) == 3 && !flags(program)["all"] {
 				continue
 			}
-			cmd := exec.Command(program, args...) //nolint:gosec // built above
+			cmd := exec.Command(program, slices.Concat(first, args)...) //nolint:gosec // built above
 			cmd.Env = append(os.Environ(), "COLUMNS=100000")
 			page, err := cmd.Output()
 			require.NoError(t, err, "%s %v", dir.Name(), args)
@@ -56,7 +63,7 @@ func TestLanguages(t *testing.T) {
 			}
 		}
 	}
-	assert.Equal(t, []string{"audit", "forms", "henan", "incentive", "prepare", "programme", "robustness", "round", "schemes", "weigh"}, run)
+	assert.Equal(t, []string{"audit", "enterprise", "explorer", "forms", "henan", "incentive", "panel", "prepare", "programme", "robustness", "round", "schemes", "weigh"}, run)
 }
 
 // flags are those of a program, by its help.

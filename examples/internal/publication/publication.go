@@ -23,9 +23,14 @@ func Audiences() []string {
 	return []string{evaluation.Internal.String(), evaluation.Public.String(), evaluation.AudienceUnsaid.String()}
 }
 
-// Write publishes into a folder for one of [Audiences], and says how many files there are.
-func Write(p scheme.Publication, audience, folder string, force bool) (tables.Text, error) {
-	if err := p.Audience.UnmarshalText([]byte(audience)); err != nil {
+// Write publishes into a folder for one of [Audiences], signed by the key in a file if one is
+// named ([ReadKey]), and says how many files there are.
+func Write(p scheme.Publication, audience, key, folder string, force bool) (tables.Text, error) {
+	err := p.Audience.UnmarshalText([]byte(audience))
+	if err == nil && key != "" {
+		p.Key, err = ReadKey(key)
+	}
+	if err != nil {
 		return tables.Text{}, err
 	}
 	b, err := scheme.Publish(p)
@@ -75,8 +80,11 @@ func Verify(name string, lang basis.Language) (string, error) {
 		return "", err
 	}
 	found := verified
-	if v.From == "" {
+	switch {
+	case v.From == "":
 		found = digestsOnly
+	case v.To == "lists":
+		found = toLists
 	}
 	count := map[scheme.EntryKind]int{}
 	for _, e := range v.Manifest.Files {
@@ -140,6 +148,7 @@ var (
 	wrote       = tables.Both("%[1]d files written to %[2]s", "已写出 %[1]d 个文件到 %[2]s")
 	verified    = tables.Both("%s verifies: from %d given files follow the %d that are recomputed, and the %d that are attached have their digests", "%s 核验相符：由 %d 个原始文件复算出 %d 个文件，另有 %d 个附件摘要相符")
 	digestsOnly = tables.Both("%s verifies by its digests: %d given, %d recomputed, %d attached; nothing can be recomputed, since confidential figures are left out", "%s 摘要相符：原始文件 %d 个，复算 %d 个，附件 %d 个；因略去保密数值，无法复算")
+	toLists     = tables.Both("%s verifies from stages to lists: from %d given files follow the %d that are recomputed; the %d others, the awards among them, have their digests, since yearly figures are confidential", "%s 由数据至名单核验相符：由 %d 个原始文件复算出 %d 个文件；其余 %d 个（含奖励）因年度数据保密，仅摘要相符")
 	signed      = tables.Both("signed by %s", "由 %s 签名")
 	same        = tables.Both("no difference", "没有差别")
 )

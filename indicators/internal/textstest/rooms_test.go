@@ -11,9 +11,11 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/aggregate"
+	"github.com/countyeval/countyeval/evaluation/enterprise"
 	"github.com/countyeval/countyeval/evaluation/incentive"
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/evaluation/incentive/scrutiny"
+	"github.com/countyeval/countyeval/evaluation/outranking"
 	"github.com/countyeval/countyeval/evaluation/procedure"
 	"github.com/countyeval/countyeval/evaluation/report"
 	reportxlsx "github.com/countyeval/countyeval/evaluation/report/xlsx"
@@ -23,16 +25,19 @@ import (
 	"github.com/countyeval/countyeval/evaluation/robustness/whatif"
 	"github.com/countyeval/countyeval/evaluation/scheme"
 	"github.com/countyeval/countyeval/evaluation/tables"
+	"github.com/countyeval/countyeval/evaluation/years"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
+	"github.com/countyeval/countyeval/indicators/coinr"
 	"github.com/countyeval/countyeval/indicators/encoding"
-	"github.com/countyeval/countyeval/indicators/henan"
 	"github.com/countyeval/countyeval/indicators/industry"
 	"github.com/countyeval/countyeval/indicators/normalize"
 	"github.com/countyeval/countyeval/indicators/prepare"
 	"github.com/countyeval/countyeval/indicators/profile"
+	"github.com/countyeval/countyeval/indicators/returns"
 	"github.com/countyeval/countyeval/indicators/rollup"
 	"github.com/countyeval/countyeval/indicators/stats"
+	"github.com/countyeval/countyeval/indicators/target"
 	"github.com/countyeval/countyeval/indicators/xlsx"
 	"github.com/countyeval/countyeval/weights"
 )
@@ -48,16 +53,21 @@ var rooms = []struct {
 	{"indicators/prepare", prepare.Texts()},
 	{"indicators/normalize", normalize.Texts()},
 	{"indicators/profile", profile.Texts()},
+	{"indicators/returns", returns.Texts()},
 	{"indicators/rollup", rollup.Texts()},
 	{"indicators/industry", industry.Texts()},
-	{"indicators/henan", henan.Texts()},
+	{"indicators/target", target.Texts()},
 	{"indicators/encoding", encoding.Texts()},
+	{"indicators/coinr", coinr.Texts()},
 	{"indicators/xlsx", xlsx.Texts()},
 	{"weights", weights.Texts()},
 	{"evaluation/aggregate", aggregate.Texts()},
+	{"evaluation/outranking", outranking.Texts()},
 	{"evaluation/incentive/fill", fill.Texts()},
 	{"evaluation/internal/printed", evaluation.Texts()},
 	{"evaluation", evaluation.Texts()},
+	{"evaluation/years", years.Texts()},
+	{"evaluation/enterprise", enterprise.Texts()},
 	{"evaluation/incentive", incentive.Texts()},
 	{"evaluation/incentive/scrutiny", scrutiny.Texts()},
 	{"evaluation/robustness", robustness.Texts()},
@@ -113,7 +123,7 @@ var verb = regexp.MustCompile(`%([-+# 0]*[0-9]*(?:\.[0-9]+)?)(?:\[([0-9]+)\])?([
 // a method, or punctuation.
 func speaks(text string) bool {
 	rest := verb.ReplaceAllString(text, "")
-	return strings.ContainsFunc(rest, func(r rune) bool { return r >= 'a' && r <= 'z' }) || strings.ContainsAny(rest, ":;,()")
+	return strings.ContainsFunc(rest, func(r rune) bool { return r >= 'a' && r <= 'z' }) || strings.ContainsAny(rest, ":;,()[")
 }
 
 // verbs lists the verbs of a text by the arguments that stand under them.
@@ -131,4 +141,17 @@ func verbs(text string) []string {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// TestOneWordForOneThing: a floor is 保底 in every room, and a share of a whole 占比.
+func TestOneWordForOneThing(t *testing.T) {
+	floor := regexp.MustCompile(`\bfloors?\b`)
+	for _, room := range rooms {
+		for text, zh := range room.texts {
+			assert.NotContains(t, zh, "份额", text)
+			if floor.MatchString(text) {
+				assert.Contains(t, zh, "保底", text)
+			}
+		}
+	}
 }

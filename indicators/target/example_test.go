@@ -1,0 +1,50 @@
+package target_test
+
+import (
+	"fmt"
+
+	"github.com/countyeval/countyeval/indicators/henan"
+	"github.com/countyeval/countyeval/indicators/target"
+)
+
+// A province whose energy consumption per unit of value added is made up: it fell
+// by 4, 6 and 5 % a year.
+func ExampleTarget_Progress() {
+	wanted, _ := henan.Find("energy_intensity_change")
+	base := target.Figure{Year: 2019, Value: 100}
+	levels, err := target.Chain(base, target.Figure{Year: 2020, Value: -4}, target.Figure{Year: 2021, Value: -6}, target.Figure{Year: 2022, Value: -5})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	p, err := wanted.Progress(target.Assessment{Goal: 2022, Base: &base, Figures: levels})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, q := range p.Points {
+		fmt.Printf("%d: %.2f, wanted at most %.2f: %s\n", q.Figure.Year, q.Figure.Value, q.Required, q.State)
+	}
+	// Output:
+	// 2020: 96.00, wanted at most 95.00: behind
+	// 2021: 90.24, wanted at most 90.25: on track
+	// 2022: 85.73, wanted at most 85.74: met
+}
+
+// A county is never held against a target of the province.
+func ExampleTarget_Contribution() {
+	wanted, _ := henan.Find("mfg_va_share")
+	tolerance := 0.5
+	_, err := wanted.Progress(target.Assessment{Goal: 2022, Unit: "a county", Tolerance: &tolerance, Figures: []target.Figure{{Year: 2022, Value: 50}}})
+	fmt.Println(err)
+
+	c, err := wanted.Contribution(target.Part{Of: 30, By: 60}, target.Part{Of: 300, By: 1000}) // made up
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("of the province's 30 %% of GDP it adds %.0f points, %.0f %% of all manufacturing\n", c.Value, c.Of)
+	// Output:
+	// target mfg_va_share: unit of another scope: it measures 410000 as a whole, not unit a county, which can only contribute
+	// of the province's 30 % of GDP it adds 3 points, 10 % of all manufacturing
+}
