@@ -172,3 +172,19 @@ func TestReportIsValid(t *testing.T) {
 		}
 	}
 }
+
+// TestReportIsAccessible: axe-core finds no serious fault, in light and in dark. The pages of
+// all counties are made alike, so that two of them are looked at.
+func TestReportIsAccessible(t *testing.T) {
+	tools(t)
+	each(t, func(t *testing.T, b *tab, url string) {
+		t.Helper()
+		b.size(1280, 900)
+		for _, scheme := range []string{"light", "dark"} {
+			b.media("screen", scheme)
+			b.open(url)
+			ask[any](b, `document.querySelectorAll("details.card").forEach((d, i) => { d.open = true; if (i % 60) d.remove() }), 0`)
+			b.axe()
+		}
+	})
+}
