@@ -100,7 +100,7 @@ func tightScan(b *testing.B, r io.Reader) (sum float64) {
 
 func BenchmarkReadTable(b *testing.B) {
 	f := wide(b)
-	for _, c := range []struct{ rows, digits int }{{158, 2}, {100_000, 2}, {100_000, -1}} {
+	for _, c := range []struct{ rows, digits int }{{158, 2}, {3000, 2}, {100_000, 2}, {100_000, -1}} {
 		data, err := io.ReadAll(newRowWriter(c.rows, c.digits))
 		require.NoError(b, err)
 		name := fmt.Sprintf("rows=%d/digits=%d/", c.rows, c.digits)

@@ -117,9 +117,11 @@ func TestWatch(t *testing.T) {
 		time.Sleep(5 * time.Hour) // two pages are open
 		close1()
 		time.Sleep(5 * time.Hour) // one is
+		synctest.Wait()
 		require.Zero(t, ended)
 		close2()
 		time.Sleep(10*time.Minute - time.Second)
+		synctest.Wait()
 		require.Zero(t, ended)
 		time.Sleep(2 * time.Second)
 		synctest.Wait()
