@@ -103,32 +103,35 @@ func (e Encoding) decode(text string) (decoded string, bad int) {
 // a text does not decode.
 func decodeGB18030(text string) (decoded string, bad int) {
 	decoded, err := simplifiedchinese.GB18030.NewDecoder().String(text)
-	if err == nil && strings.Count(decoded, replaced) == strings.Count(text, encodedGB) {
+	if err == nil && !strings.Contains(decoded, replaced) {
 		return decoded, -1
 	}
 	at := 0
 	for line := range strings.Lines(text) { // no character has a line end in it
 		one, err := simplifiedchinese.GB18030.NewDecoder().String(line)
-		if err != nil || strings.Count(one, replaced) != strings.Count(line, encodedGB) {
-			return "", at + firstNotGB18030(line)
+		if err != nil || strings.Contains(one, replaced) {
+			if bad := firstNotGB18030(line); bad >= 0 {
+				return "", at + bad
+			}
 		}
 		at += len(line)
 	}
 	return decoded, -1
 }
 
-// firstNotGB18030 is the first byte of a line that does not decode.
+// firstNotGB18030 is the first byte of a line that does not decode; -1 if all do, and the
+// replacement character stands in the text itself.
 func firstNotGB18030(line string) int {
 	at := 0
 	for at < len(line) {
 		size := sizeGB18030(line[at:])
 		one, err := simplifiedchinese.GB18030.NewDecoder().String(line[at : at+size])
 		if err != nil || strings.Contains(one, replaced) && line[at:at+size] != encodedGB {
-			break
+			return at
 		}
 		at += size
 	}
-	return at
+	return -1
 }
 
 // sizeGB18030 is the number of bytes of the character that a text begins with.
