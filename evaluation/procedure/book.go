@@ -1,6 +1,7 @@
 package procedure
 
 import (
+	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -21,7 +22,11 @@ func Book(r *Round, date string) ([]tables.Sheet, error) {
 	}
 	out := []tables.Sheet{CoverageSheet(r, coverage), r.figuresSheet(), r.queriesSheet(r.queries, func(Query) bool { return false })}
 	if o, _, err := r.outcomeNow(); err == nil {
-		out = append(out, tables.Ranking(o.Ranking), tables.Scores(o.Result, o.digits()), tables.Weights(o.Result, 2), tables.Changes(o.Result.Raw, o.Result.Stages))
+		scores, err := o.scoresSheet()
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, tables.Ranking(o.Ranking), scores, tables.Weights(o.Result, 2), tables.Changes(o.Result.Raw, o.Result.Stages))
 		for _, a := range o.Awards {
 			out = append(out, tables.Allocation(a), tables.Ledger(a), tables.Certificate(a))
 		}
@@ -37,6 +42,18 @@ func Book(r *Round, date string) ([]tables.Sheet, error) {
 	register := WorkRegister(r, items)
 	register.Note(tables.Sentence(noteOn, date))
 	return append(out, register, Trail(r)), nil
+}
+
+// scoresSheet has the scores of all nodes, or what the decision prints of them.
+func (o Outcome) scoresSheet() (tables.Sheet, error) {
+	if o.Ranking.Ties.Print.Of == evaluation.TotalOnly {
+		return tables.Scores(o.Result, o.digits()), nil
+	}
+	parts, err := o.Result.Printed(o.Ranking.Ties)
+	if err != nil {
+		return tables.Sheet{}, err
+	}
+	return tables.PrintedParts(o.Result, parts), nil
 }
 
 // CoverageSheet is how far the figures of a round are, by department.

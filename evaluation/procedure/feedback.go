@@ -16,6 +16,10 @@ import (
 // figures with their scores, ranks and weights, and what it lost where against the county
 // in the middle. Where figures of others are confidential, nothing that is made of them is
 // shown: no median, no scale, no question.
+//
+// Where the decision prints parts ([evaluation.Printing]) they stand there as printed, in its
+// decimals, so that a county that adds them up comes to its published total; points or scores
+// are left out, whichever is not printed.
 func Feedback(r *Round, unit string) ([]tables.Sheet, error) {
 	o, _, err := r.outcomeNow()
 	if err != nil {
@@ -50,7 +54,11 @@ func Feedback(r *Round, unit string) ([]tables.Sheet, error) {
 		return []tables.Sheet{first, Questions(r, unit)}, nil //nolint:nilerr // the remark of its place says why
 	}
 	first.Note(tables.Sentence(noteHead, len(r.entries), r.Head().Digest))
-	return []tables.Sheet{first, r.explained(o, ex), Questions(r, unit)}, nil
+	second, err := r.explained(o, ex)
+	if err != nil {
+		return nil, err
+	}
+	return []tables.Sheet{first, second, Questions(r, unit)}, nil
 }
 
 // explainAwards says in notes why a unit has its awards.
@@ -75,7 +83,16 @@ func (o Outcome) explainAwards(s *tables.Sheet, unit string) error {
 }
 
 // explained is the sheet of the figures and scores of one unit.
-func (r *Round) explained(o Outcome, ex evaluation.Explanation) tables.Sheet {
+func (r *Round) explained(o Outcome, ex evaluation.Explanation) (tables.Sheet, error) {
+	rankOn, err := o.ranksOn(ex.Place.Unit.Code)
+	if err != nil {
+		return tables.Sheet{}, err
+	}
+	points, scores := ex.Ties.Print.Of == evaluation.PrintedPoints, ex.Ties.Print.Of == evaluation.PrintedScores
+	headRankOn := headOwnRank
+	if points {
+		headRankOn = headPointRank
+	}
 	unit := ex.Place.Unit
 	hidden := map[string]bool{} // by code of the node
 	var mark func(in indicators.Indicator) bool
@@ -98,6 +115,12 @@ func (r *Round) explained(o Outcome, ex evaluation.Explanation) tables.Sheet {
 		}
 	}
 	digits := o.digits()
+	decimals := func(p evaluation.Part) int {
+		if scores && p.Measured && ex.Ties.Print.Digits != nil {
+			return *ex.Ties.Print.Digits
+		}
+		return digits
+	}
 	additive := func(x func(evaluation.Part) float64) func(evaluation.Part) tables.Cell {
 		return func(p evaluation.Part) tables.Cell {
 			if !p.Additive {
@@ -126,15 +149,22 @@ func (r *Round) explained(o Outcome, ex evaluation.Explanation) tables.Sheet {
 			}
 			return tables.Words(told(basis.Textf("%v", p.Mark)))
 		}),
-		numbers(headScore, func(p evaluation.Part) tables.Cell { return tables.Decimal(p.Score, digits) }),
-		numbers(headOwnRank, func(p evaluation.Part) tables.Cell { return tables.Rank(o.rankOn(p.Indicator.Code, unit.Code)) }),
-		numbers(headWeight, func(p evaluation.Part) tables.Cell { return tables.Decimal(100*p.Global, 2) }),
-		numbers(headPoints, additive(func(p evaluation.Part) float64 { return p.Points })),
-		numbers(headMedian, open(func(p evaluation.Part) tables.Cell { return tables.Decimal(p.MedianScore, digits) })),
+		numbers(headScore, func(p evaluation.Part) tables.Cell { return tables.Decimal(p.Score, decimals(p)) }).When(!points),
+		numbers(headRankOn, func(p evaluation.Part) tables.Cell { return tables.Rank(rankOn(p.Indicator.Code)) }),
+		numbers(headWeight, func(p evaluation.Part) tables.Cell { return tables.Decimal(100*p.Global, 2) }).When(!scores),
+		numbers(headShare, func(p evaluation.Part) tables.Cell { return tables.Decimal(100*p.Local, 2) }).When(scores),
+		numbers(headPoints, additive(func(p evaluation.Part) float64 { return p.Points })).When(!scores),
+		numbers(headMedian, open(func(p evaluation.Part) tables.Cell { return tables.Decimal(p.MedianScore, decimals(p)) })).When(!points),
 		numbers(headLost, open(func(p evaluation.Part) tables.Cell {
 			return additive(func(p evaluation.Part) float64 { return p.PointsGap })(p).Plus()
 		})),
 	)
+	if note, ok := notesPrinted[ex.Ties.Print.Of]; ok {
+		s.Note(note)
+		if a := ex.Adjustment; len(a.Items) > 0 {
+			s.Note(tables.Sentence(noteGiven, tables.Decimal(a.Before, digits), tables.Decimal(a.Given, digits).Plus(), tables.Decimal(a.After, digits)))
+		}
+	}
 	var lost []evaluation.Part
 	for _, p := range ex.Parts {
 		if p.Measured && p.Additive && p.PointsGap < 0 && !hidden[p.Indicator.Code] {
@@ -153,24 +183,36 @@ func (r *Round) explained(o Outcome, ex evaluation.Explanation) tables.Sheet {
 			break
 		}
 	}
-	return s
+	return s, nil
 }
 
-// rankOn is the rank of a unit among those that are ranked by its published score on a
-// node; 0 if it has none.
-func (o Outcome) rankOn(code, unit string) int {
-	own, ok := o.Result.Score(unit, code)
-	if !ok || math.IsNaN(own) {
-		return 0
+// ranksOn gives the rank of a unit among those that are ranked by what is published of a
+// node; 0 if it has no score there.
+func (o Outcome) ranksOn(unit string) (func(code string) int, error) {
+	score := func(unit, code string) (float64, bool) {
+		x, ok := o.Result.Score(unit, code)
+		return round(x, o.digits()), ok
 	}
-	rank := 1
-	for _, p := range o.Ranking.Places {
-		x, ok := o.Result.Score(p.Unit.Code, code)
-		if p.Rank > 0 && ok && round(x, o.digits()) > round(own, o.digits()) {
-			rank++
+	if o.Ranking.Ties.Print.Of != evaluation.TotalOnly {
+		parts, err := o.Result.Printed(o.Ranking.Ties)
+		if err != nil {
+			return nil, err
 		}
+		score = parts.Score
 	}
-	return rank
+	return func(code string) int {
+		own, ok := score(unit, code)
+		if !ok || math.IsNaN(own) {
+			return 0
+		}
+		rank := 1
+		for _, p := range o.Ranking.Places {
+			if x, ok := score(p.Unit.Code, code); p.Rank > 0 && ok && x > own {
+				rank++
+			}
+		}
+		return rank
+	}, nil
 }
 
 // round is a score as it is published.

@@ -3,6 +3,7 @@ package procedure
 import (
 	"sync"
 
+	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/indicators/basis"
 	"github.com/countyeval/countyeval/indicators/profile"
@@ -63,10 +64,12 @@ var (
 	headGrade     = tables.Both("grade", "等次")
 	headRemark    = tables.Both("remarks", "备注")
 	headWeight    = tables.Both("weight, %", "权重，%")
+	headShare     = tables.Both("share of its parent, %", "在上级中的占比，%")
 	headPoints    = tables.Both("points", "贡献分")
 	headMedian    = tables.Both("median score", "得分中位数")
 	headLost      = tables.Both("points above the middle", "比中位数多得分")
 	headOwnRank   = tables.Both("rank by score", "单项位次")
+	headPointRank = tables.Both("rank by points", "单项位次")
 	headDate      = tables.Both("date", "日期")
 	headDone      = tables.Both("what was done", "办理内容")
 	headDigest    = tables.Both("digest", "摘要")
@@ -123,8 +126,15 @@ var (
 	noteHead     = tables.Both("Trail: %d entries, the last with the digest %s.", "留痕记录共 %d 条，末条摘要 %s。")
 	noteScheme   = tables.Both("By: %s (SHA-256 %s).", "依据：%s（SHA-256 %s）。")
 	noteHidden   = tables.Both("Where figures of other counties are confidential, what is made of them is not shown.", "其他县（市、区）数据保密的指标，由其得出的数值不予显示。")
+	noteGiven    = tables.Both("Before rulings %s, points of rulings %s, total %s.", "裁定前 %s，裁定加减分 %s，合计 %s。")
 	noteLost     = tables.Both("Lost most against the county in the middle: %s.", "与居中者相比失分最多：%s。")
 	noteLoss     = tables.Both("%s (%s)", "%s（%s）")
 	noteStanding = tables.Both("Why: %s", "说明：%s")
 	noteMoved    = tables.Both("%d of %d units move; %d scores of indicators and dimensions differ.", "共 %[2]d 个单位，变动 %[1]d 个；指标与维度得分变动 %[3]d 处。")
 )
+
+// notesPrinted say how printed parts give the total.
+var notesPrinted = map[evaluation.Printed]tables.Text{
+	evaluation.PrintedPoints: tables.Both("Each total is the sum of the printed points.", "各级得分为所列各项得分之和。"),
+	evaluation.PrintedScores: tables.Both("Each score is the weighted mean of the printed scores below it, rounded.", "各级得分为所列下级得分的加权平均，四舍五入。"),
+}

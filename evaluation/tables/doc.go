@@ -10,7 +10,7 @@
 //
 // Of an evaluation: [Figures], [Scales], [Ranking], [Scores], [Weights], [Explanation],
 // [Comparison], [SchemeComparison] and [SchemeRanks], [Method] and [Warnings]; [Stages] counts what each step did, and [Changes]
-// lists it cell by cell. Of awards: [Allocation], [Ledger] (分配明细) and [Certificate]
+// lists it cell by cell. Between two years: [Bridge] and [RankBridge]. Of awards: [Allocation], [Ledger] (分配明细) and [Certificate]
 // (核验表). Of what a notice does: [Sums], [Turnover], [Prices], [Cliffs], [Inversions].
 //
 // In sentences: [Account] explains a place, [Grading] sums up the grades. [Page] lays out

@@ -1,16 +1,13 @@
 package main
 
 import (
-	"slices"
-
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/tables"
-	"github.com/countyeval/countyeval/evaluation/years"
 	"github.com/countyeval/countyeval/indicators"
 )
 
 func (s study) sheets() []tables.Sheet {
-	return []tables.Sheet{s.ranks(), s.level(), bridged(s.bridge), bridged(s.shapley), s.rankBridge(), s.lists(), s.performance()}
+	return []tables.Sheet{s.ranks(), s.level(), ofCities(tables.Bridge(s.bridge)), ofCities(tables.Bridge(s.shapley)), ofCities(tables.RankBridge(s.bridge)), s.lists(), s.performance()}
 }
 
 // city begins a sheet with a row a city.
@@ -82,46 +79,10 @@ func (s study) level() tables.Sheet {
 	return out
 }
 
-// heads are short words for the steps.
-var heads = map[years.Cause]tables.Text{
-	years.Own: tables.Both("own", "自身"), years.Others: tables.Both("others", "他市"), years.Members: tables.Both("members", "增减单位"),
-	years.Scales: tables.Both("scales", "标准"), years.Weights: tables.Both("weights", "权重"), years.Indicators: tables.Both("indicators", "指标"), years.Rules: tables.Both("rules", "规则"),
-}
-
-func bridge(b years.Bridge, of func(years.Move) years.Parts, title tables.Text, digits, parts int) tables.Sheet {
-	out := city(title, tables.Same(year(b.From)), tables.Same(year(b.To)), tables.Both("move", "变动"))
-	var at []int // the steps that change anything
-	var idle []tables.Text
-	for k, step := range b.Steps {
-		if slices.ContainsFunc(b.Moves, func(m years.Move) bool { return of(m).Of[k] != 0 }) {
-			at = append(at, k)
-			out.Head(tables.Point, heads[step[0]])
-			continue
-		}
-		idle = append(idle, heads[step[0]])
-	}
-	for _, m := range b.Moves {
-		p := of(m)
-		row := []tables.Cell{name(m.Unit), tables.Decimal(p.From, digits), tables.Decimal(p.To, digits), tables.Decimal(p.Move, digits).Plus()}
-		for _, k := range at {
-			row = append(row, tables.Decimal(p.Of[k], parts).Plus())
-		}
-		out.Add(row...)
-	}
-	out.Note(tables.Kept(b.Text()), tables.Sentence(tables.Both("Nothing came of: %s.", "没有影响的原因：%s。"), tables.List(idle...)))
-	return out
-}
-
-func bridged(b years.Bridge) tables.Sheet {
-	title := tables.Both("Bridge of the scores, causes in order", "得分变动分解（按次序）")
-	if b.Way == years.Shapley {
-		title = tables.Both("Bridge of the scores, mean over all orders (Shapley)", "得分变动分解（沙普利值）")
-	}
-	return bridge(b, func(m years.Move) years.Parts { return m.Score }, title, b.Digits, b.Digits)
-}
-
-func (s study) rankBridge() tables.Sheet {
-	return bridge(s.bridge, func(m years.Move) years.Parts { return m.Rank }, tables.Both("Bridge of the ranks, causes in order (+ is up)", "位次变动分解（按次序，+ 为进位）"), 0, 0)
+// ofCities heads the units of a sheet.
+func ofCities(s tables.Sheet) tables.Sheet {
+	s.Columns[s.Keys-1].Head = tables.Both("city", "市")
+	return s
 }
 
 // lists are the rules over years.

@@ -1,10 +1,11 @@
 // Round carries an evaluation from its call to the final list, day by day: returns with
 // errors in them, queries, corrections, a reminder, a provisional list, two objections,
-// the final list, and the records of it all. With -out DIR it writes every paper: public
-// lists, a sheet for each county, reminders, questions, the book and the trail.
+// the final list, the records of it all, and beside it the half-year monitoring, which gives
+// traffic lights and no ranks. With -out DIR it writes every paper: public lists, a sheet for
+// each county, reminders, questions, the book and the trail.
 //
-// The twelve counties, the five departments and all their figures are made up; only the
-// days off are those of 2025.
+// The twelve counties, the five departments, all their figures and their targets are made up;
+// only the days off are those of 2025.
 package main
 
 import (

@@ -35,6 +35,7 @@ func tell(lang basis.Language) (*story, error) {
 	s.publish()
 	s.decide()
 	s.end()
+	s.monitor()
 	return s, s.err
 }
 

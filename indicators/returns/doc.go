@@ -15,5 +15,5 @@
 // [Collect] takes readings of many periods and reports, and keeps all of them:
 // [Vintages.AsOf] gives the panel of what was known on a day, and [Vintages.Restated] what a
 // later vintage changed. [Follow] brings readings of units that merged, were split or got
-// another code ([Succession]) under the codes of a day.
+// another code ([Succession], [ReadSuccessions]) under the codes of a day.
 package returns

@@ -41,24 +41,35 @@ func (f Form) WriteCSV(w io.Writer, lang basis.Language, filled ...indicators.Re
 
 // ReadCSV reads a form as it came back, for [Read]; from is who sent it, "" if nobody knows.
 func ReadCSV(r io.Reader, name, from string) (File, error) {
-	file := File{Name: name, From: from}
-	fail := func(err error) (File, error) { return File{}, &indicators.InputError{File: name, Err: err} }
+	rows, err := readRows(r, name)
+	if err != nil {
+		return File{}, err
+	}
+	return File{Name: name, From: from, Rows: rows}, nil
+}
+
+// readRows reads comma-separated values in UTF-8, with their places.
+func readRows(r io.Reader, name string) ([][]indicators.Field, error) {
+	fail := func(err error) ([][]indicators.Field, error) {
+		return nil, &indicators.InputError{File: name, Err: err}
+	}
 	data, err := io.ReadAll(r)
 	if err != nil {
 		return fail(err)
 	}
 	if err := indicators.CheckFormat(data[:min(len(data), indicators.HeadBytes)], name); err != nil {
-		return File{}, err
+		return nil, err
 	}
 	if !utf8.Valid(data) {
 		return fail(indicators.ErrEncoding)
 	}
 	in := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(data), byteOrderMark)))
 	in.FieldsPerRecord = -1
+	var rows [][]indicators.Field
 	for {
 		record, err := in.Read()
 		if err == io.EOF {
-			return file, nil
+			return rows, nil
 		}
 		if err != nil {
 			return fail(basis.Errorf("%w: %w", indicators.ErrRow, err))
@@ -68,7 +79,7 @@ func ReadCSV(r io.Reader, name, from string) (File, error) {
 			line, column := in.FieldPos(j)
 			fields[j] = indicators.Field{Text: unguard(text), Line: line, Column: column}
 		}
-		file.Rows = append(file.Rows, fields)
+		rows = append(rows, fields)
 	}
 }
 

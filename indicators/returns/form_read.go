@@ -4,7 +4,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -132,8 +131,8 @@ func (r *formReader) read(forms []Form) (out []indicators.Reading, from string) 
 // lines reads the lines of a form that is the right one.
 func (r *formReader) lines(f Form) []indicators.Reading {
 	date, state := r.cell(lineDate, 1), indicators.AsReported
-	if _, err := time.Parse(time.DateOnly, date); date != "" && err != nil {
-		r.fail(lineDate, 1, basis.Errorf("%w: the date %q is not of the form 2026-03-31", basis.ErrValue, date))
+	if err := checkDate(date); date != "" && err != nil {
+		r.fail(lineDate, 1, err)
 	}
 	if r.yes(lineSigned, 1, "", "") {
 		state = indicators.Signed

@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/big"
 	"slices"
+	"time"
 
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -30,17 +31,23 @@ type Succession struct {
 //
 // A sum is made of the readings of one department, source and period, of all that merged: if
 // one lacks there is no sum, but an error. What one unit has there twice is refused too
-// ([Vintages] keeps the vintages of a figure). Everything wrong is reported at once.
+// ([Vintages] keeps the vintages of a figure). A day that is not of the form 2026-03-31 would
+// be before or after others by its letters, and is refused. Everything wrong is reported at
+// once.
 //
 // [prepare.Ratio]: https://pkg.go.dev/github.com/countyeval/countyeval/indicators/prepare#Ratio
 func Follow(totals []string, changes []Succession, day string, readings iter.Seq2[indicators.Reading, error]) ([]indicators.Reading, error) {
+	errs := []error{checkDate(day)}
 	var held []Succession
 	for _, c := range changes {
+		if err := checkDate(c.Date); c.Date != "" && err != nil {
+			errs = append(errs, &indicators.InputError{Unit: c.Old, Err: err})
+		}
 		if c.Date <= day {
 			held = append(held, c)
 		}
 	}
-	errs := []error{checkSuccessions(held)}
+	errs = append(errs, checkSuccessions(held))
 	type key struct{ unit, indicator, period, department, source string }
 	var order []key
 	parts := map[key][]part{}
@@ -90,6 +97,14 @@ func Follow(totals []string, changes []Succession, day string, readings iter.Seq
 		return nil, err
 	}
 	return out, nil
+}
+
+// checkDate refuses what is no day of the form 2026-03-31.
+func checkDate(date string) error {
+	if _, err := time.Parse(time.DateOnly, date); err != nil {
+		return basis.Errorf("%w: the date %q is not of the form 2026-03-31", basis.ErrValue, date)
+	}
+	return nil
 }
 
 // part is a reading as a part of another.

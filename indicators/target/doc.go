@@ -6,4 +6,7 @@
 // what is still needed a year, and [Lights] are green, yellow or red by thresholds that
 // the caller states. [Target.Contribution] is what a unit adds to a figure of the whole
 // that it is a part of.
+//
+// Years may count other equal periods instead, such as half-years, for all but
+// [Growth], which is a change a year.
 package target

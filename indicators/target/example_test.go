@@ -48,3 +48,40 @@ func ExampleTarget_Contribution() {
 	// target mfg_va_share: unit of another scope: it measures 410000 as a whole, not unit a county, which can only contribute
 	// of the province's 30 % of GDP it adds 3 points, 10 % of all manufacturing
 }
+
+// What a made-up county still needs a year, and how far behind it is.
+func ExampleTarget_Needed() {
+	share := target.Target{Code: "share", Measure: target.Share, Goals: []target.Goal{{Year: 2025, Value: 30}}}
+	base := target.Figure{Year: 2020, Value: 20}
+	n, err := share.Needed(target.Assessment{Goal: 2025, Base: &base, Figures: []target.Figure{{Year: 2023, Value: 25}}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("%.1f points a year for %d years, a growth of %.2f %%\n", n.Change, n.Years, n.Rate)
+	// Output:
+	// 2.5 points a year for 2 years, a growth of 9.54 %
+}
+
+// Three made-up counties on the same path, which wants 26 in 2023: up to 5 % less is yellow.
+func ExampleLights_Of() {
+	share := target.Target{Code: "share", Measure: target.Share, Goals: []target.Goal{{Year: 2025, Value: 30}}}
+	base := target.Figure{Year: 2020, Value: 20}
+	for _, x := range []float64{26.5, 25, 24} {
+		p, err := share.Progress(target.Assessment{Goal: 2025, Base: &base, Figures: []target.Figure{{Year: 2023, Value: x}}})
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		light, err := target.Lights{Yellow: 5}.Of(p)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(x, p.State, light)
+	}
+	// Output:
+	// 26.5 on track green
+	// 25 behind yellow
+	// 24 behind red
+}
