@@ -81,6 +81,9 @@ func (c Among) Judge(s Subject) Finding {
 	if c.Who.Of(s.Place) {
 		return Finding{Holds, basis.Textf("%v is %s", c.heading(), has)}
 	}
+	if len(c.Who.In) == 1 {
+		return Finding{Fails, basis.Textf("%v is %s, not %s", c.heading(), has, c.Who.In[0])}
+	}
 	return Finding{Fails, basis.Textf("%v is %s, not one of %v", c.heading(), has, words(c.Who.In))}
 }
 
@@ -114,13 +117,13 @@ func (c Reached) Judge(s Subject) Finding {
 	over := exact.Difference(exact.Of(x), limit).Float()
 	switch {
 	case c.AtMost && over > 0:
-		return Finding{Fails, basis.Textf("%v is %v, above %v by %v", s.name(c.Of), x, limit.Float(), s.name(c.To))}
+		return Finding{Fails, basis.Textf("%v is %v, above the %v allowed by %v", s.name(c.Of), x, limit.Float(), s.name(c.To))}
 	case !c.AtMost && over < 0:
-		return Finding{Fails, basis.Textf("%v is %v, below %v by %v", s.name(c.Of), x, limit.Float(), s.name(c.To))}
+		return Finding{Fails, basis.Textf("%v is %v, below the %v required by %v", s.name(c.Of), x, limit.Float(), s.name(c.To))}
 	case math.IsNaN(over):
 		return Finding{Unknown, basis.Textf("%v and %v do not compare", s.name(c.Of), s.name(c.To))}
 	}
-	return Finding{Holds, basis.Textf("%v is %v against %v by %v", s.name(c.Of), x, limit.Float(), s.name(c.To))}
+	return Finding{Holds, basis.Textf("%v is %v, against the %v required by %v", s.name(c.Of), x, limit.Float(), s.name(c.To))}
 }
 
 func (s Subject) missing(code string) Finding {

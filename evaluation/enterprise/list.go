@@ -241,13 +241,22 @@ func (q Quota) of(word string) int {
 
 // full says why there is no place.
 func (q Quota) full(word string, many, free int) basis.Text {
+	places := q.of(word)
 	switch {
+	case many > 1 && free == 1:
+		return basis.Textf("%d are equal for one place", many)
 	case many > 1 && free > 0:
 		return basis.Textf("%d are equal for %d places", many, free)
+	case q.By == "" && places == 1:
+		return basis.Textf("the one place is taken")
 	case q.By == "":
-		return basis.Textf("all %d places are taken", q.of(""))
+		return basis.Textf("all %d places are taken", places)
 	}
-	return basis.Textf("all %d places of %v %s are taken", q.of(word), Among{Who: evaluation.Members{By: q.By}, Name: q.Name, NameZH: q.NameZH}.heading(), word)
+	heading := Among{Who: evaluation.Members{By: q.By}, Name: q.Name, NameZH: q.NameZH}.heading()
+	if places == 1 {
+		return basis.Textf("the one place of %v (%s) is taken", heading, word)
+	}
+	return basis.Textf("all %d places of %v (%s) are taken", places, heading, word)
 }
 
 // subjects are the units in the order of the ranking or, if there is none, of the table.

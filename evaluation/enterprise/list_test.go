@@ -36,13 +36,13 @@ func TestWhiteList(t *testing.T) {
 	assert.Empty(t, l.Warnings)
 	assert.Equal(t, []string{"e1", "e2", "e6"}, codes(l.On))
 	assert.Equal(t, []string{"e3", "e4", "e5", "e7", "e8"}, codes(l.Off))
-	assert.Equal(t, []string{"grade is A", "tag:dishonest is no, not one of yes", "jobs is 100", "revenue is 11 against 10.9 by before"}, say(l.On[0].Why()))
+	assert.Equal(t, []string{"grade is A", "tag:dishonest is no, not yes", "jobs is 100", "revenue is 11, against the 10.9 required by before"}, say(l.On[0].Why()))
 	for unit, why := range map[string][]string{
 		"e3": {"tag:dishonest is yes"},
-		"e4": {"revenue is 9, below 10.9 by before"},
-		"e5": {"no figure of jobs", "revenue is 8, below 8.72 by before"},
+		"e4": {"revenue is 9, below the 10.9 required by before"},
+		"e5": {"no figure of jobs", "revenue is 8, below the 8.72 required by before"},
 		"e7": {"grade is C, not one of A, B", "jobs is 20, below 30"},
-		"e8": {"grade is D, not one of A, B", "jobs is 10, below 30", "revenue is 5, below 5.45 by before"},
+		"e8": {"grade is D, not one of A, B", "jobs is 10, below 30", "revenue is 5, below the 5.45 required by before"},
 	} {
 		assert.Equal(t, why, say(entry(t, l, unit).Why()), unit)
 	}
@@ -68,10 +68,10 @@ func TestQuotas(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, []string{"e1", "e2", "e3", "e6"}, codes(l.On))
 	for unit, why := range map[string]string{
-		"e4": "all 1 places of tag:industry steel are taken",
-		"e5": "all 2 places of tag:industry food are taken",
-		"e7": "all 1 places of tag:industry chips are taken",
-		"e8": "all 2 places of tag:industry food are taken",
+		"e4": "the one place of tag:industry (steel) is taken",
+		"e5": "all 2 places of tag:industry (food) are taken",
+		"e7": "the one place of tag:industry (chips) is taken",
+		"e8": "all 2 places of tag:industry (food) are taken",
 	} {
 		assert.Equal(t, []string{why}, say(entry(t, l, unit).Why()), unit)
 	}
@@ -80,7 +80,7 @@ func TestQuotas(t *testing.T) {
 	l, err = rule.Make(plain(t))
 	require.NoError(t, err)
 	assert.Equal(t, []string{"e1", "e2"}, codes(l.On))
-	assert.Equal(t, []string{"2 are equal for 1 places"}, say(entry(t, l, "e3").Why()))
+	assert.Equal(t, []string{"2 are equal for one place"}, say(entry(t, l, "e3").Why()))
 	assert.Equal(t, []string{"all 3 places are taken"}, say(entry(t, l, "e5").Why()))
 
 	rule.Order = []evaluation.Key{{Code: "power", Raw: true, Order: evaluation.LowestFirst}}
@@ -117,7 +117,7 @@ func TestUpdate(t *testing.T) {
 		got = append(got, change{c.Unit.Code, c.Turn, c.From, c.To, say(c.Why)})
 	}
 	assert.Equal(t, []change{
-		{"e5", enterprise.Joined, 0, 1, []string{"no figure of jobs", "revenue is 8, below 8.72 by before"}},
+		{"e5", enterprise.Joined, 0, 1, []string{"no figure of jobs", "revenue is 8, below the 8.72 required by before"}},
 		{"e1", enterprise.Moved, 1, 2, nil},
 		{"e2", enterprise.Dropped, 2, 0, []string{"grade is C, not one of A, B"}},
 		{"e6", enterprise.Dropped, 3, 0, []string{"it is no longer among the units"}},

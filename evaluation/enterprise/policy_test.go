@@ -27,8 +27,8 @@ func TestPolicy(t *testing.T) {
 	require.Len(t, terms, 8)
 	assert.Equal(t, []float64{0, 3, 0.1, 40, 0.3, 90}, []float64{terms[0].Rate, float64(terms[0].Case), terms[6].Rate, terms[6].Amount, terms[7].Rate, terms[7].Amount})
 	assert.Equal(t, []string{"grade is C", "tax is 9"}, say(terms[6].Why))
-	assert.Equal(t, []string{"grade is C, not one of D"}, say(terms[6].Left))
-	assert.Equal(t, []string{"grade is A, not one of D", "grade is A, not one of C; tax is 30, above 10"}, say(terms[0].Left))
+	assert.Equal(t, []string{"grade is C, not D"}, say(terms[6].Left))
+	assert.Equal(t, []string{"grade is A, not D", "grade is A, not C; tax is 30, above 10"}, say(terms[0].Left))
 	assert.Equal(t, "加价", terms[7].Term.Say(basis.Chinese, enterprise.Texts()))
 }
 

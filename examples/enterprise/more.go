@@ -30,10 +30,10 @@ func (g graded) projectSheets() ([]tables.Sheet, error) {
 	for _, x := range first {
 		terms[x.Place.Unit.Code] = x
 	}
-	s := tables.Sheet{Title: tables.Both("Library of major projects (made up)", "重大项目库（虚构）")}
+	s := tables.Sheet{Title: tables.Both("Register of major projects (made up)", "重大项目库（虚构）")}
 	s.Head(tables.Right, tables.Both("place", "序号"))
-	s.Head(tables.Left, tables.Both("project", "项目"), tables.Both("enterprise", "企业"), tables.Both("grade", "等级"), tables.Both("county", "县"), tables.Both("state", "状态"))
-	s.Head(tables.Point, tables.Both("investment, 10,000 yuan", "投资（万元）"), tables.Both("land, mu", "用地（亩）"), tables.Both("tax promised, 10,000 yuan/mu", "承诺亩均税收（万元）"))
+	s.Head(tables.Left, tables.Both("project", "项目"), tables.Both("enterprise", "企业"), tables.Both("grade", "等次"), tables.Both("county", "县"), tables.Both("state", "状态"))
+	s.Head(tables.Point, tables.Both("investment, 10,000 yuan", "投资（万元）"), tables.Both("land, mu", "用地（亩）"), tables.Both("tax promised, 10,000 yuan/mu", "承诺亩均税收（万元/亩）"))
 	s.Head(tables.Left, tables.Both("priority", "要素保障"))
 	for _, e := range l.On {
 		u := e.Place.Unit
@@ -101,18 +101,18 @@ func (c county) sheet() tables.Sheet {
 
 // gains is what each county would gain by its land of grade D.
 func (c county) gains() tables.Sheet {
-	s := tables.Sheet{Title: tables.Both("What a county gains by turning its land of grade D over (made up)", "盘活 D 类企业用地的收益（虚构）")}
+	s := tables.Sheet{Title: tables.Both("What a county gains by putting its land of grade D to better use (made up)", "盘活 D 类企业用地的收益（虚构）")}
 	s.Head(tables.Left, tables.Both("county", "县"))
 	s.Head(tables.Point, tables.Both("land of grade D, mu", "D 类用地（亩）"), tables.Both("new land earned, mu", "应奖新增指标（亩）"), tables.Both("new land given, mu", "实奖（亩）"),
-		tables.Both("tax per mu now", "现亩均税收"), tables.Both("and used as the rest", "盘活后"))
-	s.Head(tables.Right, tables.Both("rank now", "现排名"), tables.Both("if it alone does so", "仅本县盘活"))
+		tables.Both("tax per mu now", "现亩均税收"), tables.Both("with land of D used as the rest", "盘活后"))
+	s.Head(tables.Right, tables.Both("rank now", "现排名"), tables.Both("rank if it alone does so", "仅本县盘活的排名"))
 	for _, p := range c.ranking.Places {
 		row, _ := c.table.Row(p.Unit.Code)
 		award, _ := c.awards.Find(p.Unit.Code)
 		s.Add(tables.Words(countyName(p.Unit.Code)), tables.Decimal(c.dLand.Of[p.Unit.Code], 1), tables.Decimal(c.dLand.Of[p.Unit.Code]/2, 2), tables.Amount(award.Amount, c.awards.Pool.Measure),
 			tables.Decimal(c.table.Column("tax_per_mu").At(row), 2), tables.Decimal(c.rest.Column("tax_per_mu").At(row), 2), tables.Rank(p.Rank), tables.Rank(c.alone[p.Unit.Code]))
 	}
-	s.Note(tables.Both(sprintf("Half a mu is earned for a mu turned over; the pool has %d mu, and if more is earned all are cut alike. What an enterprise of grade D yields is not lost in the column before: its land yields what the rest of the county's does.", newLand),
+	s.Note(tables.Both(sprintf("Half a mu is earned for each mu put to better use; the pool has %d mu, and if more is earned all are cut by the same proportion. Land of D used as the rest: it yields what the rest of the land of the county yields now.", newLand),
 		sprintf("每盘活 1 亩奖励 0.5 亩；指标池 %d 亩，应奖合计超出时按同一比例核减。“盘活后”按 D 类用地达到本县其余企业的水平计。", newLand)))
 	return s
 }

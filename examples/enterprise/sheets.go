@@ -113,14 +113,14 @@ func countyName(code string) tables.Text {
 func listSheet(l enterprise.List) tables.Sheet {
 	s := tables.Sheet{Title: tables.Both("White list of enterprises above scale (conditions and places are made up)", "规模以上企业白名单（条件和名额均为虚构）")}
 	s.Head(tables.Right, tables.Both("place", "序号"))
-	s.Head(tables.Left, tables.Both("enterprise", "企业"), tables.Both("county", "县"), tables.Both("industry", "产业"), tables.Both("grade", "等级"))
+	s.Head(tables.Left, tables.Both("enterprise", "企业"), tables.Both("county", "县"), tables.Both("industry", "产业"), tables.Both("grade", "等次"))
 	s.Head(tables.Point, tables.Both("score", "得分"))
 	for i, e := range l.On {
 		if i < shown {
 			s.Add(tables.Integer(e.Position), tables.Data(e.Place.Unit.Code), tables.Words(countyName(e.Place.Unit.Region)), tables.Words(industryName(e.Place.Unit)), tables.Data(e.Place.Grade), tables.Decimal(e.Place.Score, 2))
 		}
 	}
-	s.Note(tables.Both(sprintf("%d are on the list, of whom %d are shown, and %d are off.", len(l.On), min(shown, len(l.On)), len(l.Off)),
+	s.Note(tables.Both(sprintf("%d are on the list, %d of which are shown; %d are off it.", len(l.On), min(shown, len(l.On)), len(l.Off)),
 		sprintf("入选 %d 家，列出前 %d 家；未入选 %d 家。", len(l.On), min(shown, len(l.On)), len(l.Off))))
 	told := 0
 	for _, e := range l.Off {
@@ -135,7 +135,7 @@ func listSheet(l enterprise.List) tables.Sheet {
 
 // changeSheet is who joined, left and moved.
 func changeSheet(changes []enterprise.Change) tables.Sheet {
-	s := tables.Sheet{Title: tables.Both(sprintf("What changed of the white list from %d to %d", firstYear, thisYear), sprintf("白名单 %d 年至 %d 年的变动", firstYear, thisYear))}
+	s := tables.Sheet{Title: tables.Both(sprintf("What changed on the white list from %d to %d", firstYear, thisYear), sprintf("白名单 %d 年至 %d 年的变动", firstYear, thisYear))}
 	s.Head(tables.Left, tables.Both("enterprise", "企业"), tables.Both("change", "变动"))
 	s.Head(tables.Right, tables.Both("from", "原序号"), tables.Both("to", "现序号"))
 	s.Head(tables.Left, tables.Both("why (joined: what kept it off before)", "原因（新进：此前未入选的原因）"))
@@ -148,7 +148,7 @@ func changeSheet(changes []enterprise.Change) tables.Sheet {
 		rows++
 		s.Add(tables.Data(c.Unit.Code), tables.Words(turnName(c.Turn)), position(c.From), position(c.To), tables.Words(joined(c.Why)))
 	}
-	s.Note(tables.Both(sprintf("%d joined, %d left, %d are on both at another place; %d are shown.", n[enterprise.Joined], n[enterprise.Dropped], n[enterprise.Moved], rows),
+	s.Note(tables.Both(sprintf("%d joined, %d dropped, %d are on both lists at another place; %d are shown.", n[enterprise.Joined], n[enterprise.Dropped], n[enterprise.Moved], rows),
 		sprintf("新进 %d 家，退出 %d 家，两年均在但位次变动 %d 家；列出 %d 家。", n[enterprise.Joined], n[enterprise.Dropped], n[enterprise.Moved], rows)))
 	return s
 }

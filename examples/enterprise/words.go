@@ -12,9 +12,9 @@ import (
 // headings are what rules call the headings of tables.
 func headings() map[string]tables.Text {
 	return map[string]tables.Text{
-		"grade": tables.Both("the grade", "等级"), "region": tables.Both("the county", "县"),
-		"tag:industry": tables.Both("the industry", "产业"), "tag:credit": tables.Both("the tax credit", "纳税信用"), "tag:dishonest": tables.Both("being listed for dishonesty", "失信名单"),
-		"tag:state": tables.Both("the state", "项目状态"), "tag:grade": tables.Both("the grade of the enterprise", "企业等级"),
+		"grade": tables.Both("the grade", "等次"), "region": tables.Both("the county", "县"),
+		"tag:industry": tables.Both("the industry", "产业"), "tag:credit": tables.Both("the tax compliance rating", "纳税信用"), "tag:dishonest": tables.Both("being listed for dishonesty", "“列入失信名单”"),
+		"tag:state": tables.Both("the state", "项目状态"), "tag:grade": tables.Both("the grade of the enterprise", "企业等次"),
 		"tag:utility": tables.Both("being a public utility", "公用事业"), "tag:age": tables.Both("the age", "成立年限"),
 	}
 }
@@ -25,7 +25,7 @@ func column(code string) indicators.Indicator {
 		"tax": tables.Both("tax", "税收"), "va": tables.Both("value added", "增加值"), "revenue": tables.Both("revenue", "营业收入"), "before": tables.Both("last year's revenue", "上年营业收入"),
 		"own": tables.Both("own land", "自有用地"), "rented": tables.Both("land rented", "租入用地"), "let": tables.Both("land let out", "租出用地"), "land": tables.Both("land used", "实际用地"),
 		"energy": tables.Both("energy", "能耗"), "power": tables.Both("power", "用电量"), "discharge": tables.Both("discharge", "排放量"), "right": tables.Both("right to discharge", "排污权"),
-		"jobs": tables.Both("the number of people", "从业人员"), "rd": tables.Both("R&D", "研发投入"), "investment": tables.Both("the investment", "投资额"), "land_need": tables.Both("the land needed", "用地需求"),
+		"jobs": tables.Both("the number of employees", "从业人员"), "rd": tables.Both("R&D", "研发投入"), "investment": tables.Both("the investment", "投资额"), "land_need": tables.Both("the land needed", "用地需求"),
 		"promised": tables.Both("the tax per mu promised", "承诺亩均税收"), "reached": tables.Both("the tax per mu reached", "实际亩均税收"),
 	}[code]
 	return indicators.Indicator{Code: code, Name: name.English, NameZH: name.Chinese}

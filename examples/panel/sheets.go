@@ -53,8 +53,8 @@ func (s study) ranks() tables.Sheet {
 			"方案为自拟：2019、2020 年二产占比 30、人均二产增加值 40、碳排放 30；2021 年分别为 25、30、30，新增贷款 15。评分标准为当年最低至最高。"),
 		tables.Both("A year by the scheme of 2021 stands beside what it was, and does not replace it.", "按 2021 年方案重算的结果与当年结果并列，不取代当年结果。"),
 		tables.Both("Figures: yearbooks and communiqués at second hand; CO2 is an estimate from EDGAR v8.0 (README.md).", "数据：年鉴与公报（转引）；碳排放为 EDGAR v8.0 估计值（见 README.md）。"),
-		tables.Both("The GDP of Jiaozuo falls from 2761.11 to 2123.60 and its secondary share from 53.6 to 42.0 % between 2019 and 2020: a break in the series, not confirmed; its move says nothing about the city.",
-			"焦作市 2019 至 2020 年地区生产总值由 2761.11 降至 2123.60，二产占比由 53.6% 降至 42.0%：数据口径有断裂，未经核实，其变动不说明该市状况。"))
+		tables.Both("The GDP of Jiaozuo falls from 276.11 to 212.36 billion yuan and its secondary share from 53.6 % to 42.0 % between 2019 and 2020: a break in the series, not confirmed; its move says nothing about the city.",
+			"焦作市 2019 至 2020 年地区生产总值由 2761.11 亿元降至 2123.60 亿元，二产占比由 53.6% 降至 42.0%：数据口径有断裂，未经核实，其变动不说明该市状况。"))
 	return out
 }
 
@@ -94,7 +94,7 @@ func (s study) lists() tables.Sheet {
 		out.Add(tables.Words(tables.Both("most ranks gained 2020-2021", "2020—2021 年进位最多")), name(p.Unit), tables.Decimal(p.Score, 0).Plus())
 	}
 	for _, r := range s.firsts {
-		out.Add(tables.Words(tables.Both("first 3 in 3 of 3 years", "连续三年前 3")), name(r.Unit), tables.Integer(len(r.Years)))
+		out.Add(tables.Words(tables.Both("among the first 3 in all three years", "连续三年前 3")), name(r.Unit), tables.Integer(len(r.Years)))
 	}
 	for _, r := range s.newcomers {
 		out.Add(tables.Words(tables.Both("first 6 for the first time", "首次进入前 6")), name(r.Unit), tables.Integer(r.Years[0]))
@@ -114,6 +114,6 @@ func (s study) performance() tables.Sheet {
 		m := find(s.published[2].Ranking, p.Unit)
 		out.Add(name(p.Unit), tables.Rank(p.Rank), tables.Decimal(p.Score, 2), tables.Decimal(m.Score, 2), tables.Rank(m.Rank))
 	}
-	out.Note(tables.Both("Manufacturing 40 as published, GDP per head 35, tertiary share 25.", "制造业 40（按公布得分），人均地区生产总值 35，第三产业占比 25。"))
+	out.Note(tables.Both("Manufacturing 40 (its score above, as it is), GDP per head 35, tertiary share 25.", "制造业 40（直接采用上列得分），人均地区生产总值 35，第三产业占比 25。"))
 	return out
 }
