@@ -1,9 +1,9 @@
 // Enterprise grades 2,000 made-up enterprises of eight made-up counties by what they make of
 // their land (亩均论英雄), in three pools; says why one of them stands where it does and what
-// follows for it; makes a white list, what changed of it since last year, a library of major
+// follows for it; makes a white list, what changed on it since last year, a register of major
 // projects, and who kept its agreement on standard land; rolls the enterprises up into an
-// evaluation of the counties; and says what each would gain by turning its land of grade D
-// over.
+// evaluation of the counties; and says what each would gain by putting its land of grade D
+// to better use.
 //
 //	go run ./examples/enterprise
 //	go run ./examples/enterprise -lang zh -of E0007
@@ -14,25 +14,36 @@
 package main
 
 import (
-	"flag"
 	"fmt"
 	"io"
-	"log"
 	"os"
+	"strings"
 
 	"github.com/countyeval/countyeval/evaluation/enterprise"
 	"github.com/countyeval/countyeval/evaluation/tables"
+	"github.com/countyeval/countyeval/examples/internal/command"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 func main() {
-	o := tables.TextOptions{Width: tables.Width(os.Stdout)}
-	flag.TextVar(&o.Language, "lang", tables.Locale(), "language of the page 语言: zh, en")
-	of := flag.String("of", "E0112", "the enterprise to give reasons for 说明哪家企业: `code`")
-	flag.Parse()
-	if err := page(os.Stdout, o, *of); err != nil {
-		log.Fatal(tables.Said(err).In(o.Language, inChinese()))
+	os.Exit(run(os.Args[1:], os.Getenv, os.Stdout, os.Stderr, tables.Width(os.Stdout)))
+}
+
+// run is the program: it prints to stdout, complains on stderr, and returns the exit
+// status. A page is as wide as said.
+func run(args []string, env func(string) string, stdout, stderr io.Writer, width int) int {
+	of := "E0112"
+	p := command.Program{
+		Name:  "enterprise",
+		Title: tables.Both("Usage: enterprise [flags]\n\nGrades enterprises, and says what follows for them and for their counties (all made up).\n\n", "用法：enterprise [选项]\n\n对企业分级，并说明对企业和所在县的影响（全部为虚构）。\n\n"),
+		Flags: []command.Flag{{Name: "of", Text: &of, Help: tables.Both("the enterprise to give reasons for: its `CODE` (E0112 unless told)", "说明哪家企业：其`代码`（缺省为 E0112）")}},
+		Texts: inChinese(),
 	}
+	return p.Run(args, env, stdout, stderr, func(lang basis.Language) (string, error) {
+		var text strings.Builder
+		err := page(&text, tables.TextOptions{Language: lang, Width: width}, of)
+		return text.String(), err
+	})
 }
 
 func page(w io.Writer, o tables.TextOptions, of string) error {
@@ -82,7 +93,7 @@ func page(w io.Writer, o tables.TextOptions, of string) error {
 func (g graded) found(code string) (pool string, err error) {
 	u, ok := g.places[code]
 	if !ok {
-		return "", basis.Errorf("%w: there is no enterprise %s", basis.ErrUnknown, code)
+		return "", basis.Errorf("%w: %w: there is no enterprise %q", command.Fault("-of"), basis.ErrUnknown, code)
 	}
 	for _, pool := range pools() {
 		if _, ok := g.rankings[pool].Find(u.Unit.Code); ok {

@@ -12,6 +12,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/enterprise"
 	"github.com/countyeval/countyeval/evaluation/tables"
+	"github.com/countyeval/countyeval/examples/internal/command"
 	"github.com/countyeval/countyeval/examples/internal/pages"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -162,5 +163,25 @@ func TestCountyAlone(t *testing.T) {
 			assert.Equal(t, was.Rank, p.Rank, p.Unit.Code)
 			assert.True(t, was.Score == p.Score || math.IsNaN(was.Score))
 		}
+	}
+}
+
+// TestFlags: what is wrong with a flag is said in the language of the page.
+func TestFlags(t *testing.T) {
+	for _, c := range []struct {
+		args   []string
+		status int
+		says   string
+	}{
+		{[]string{"-lang", "zh", "-fo", "E0007"}, command.Usage, "enterprise: 没有选项 -fo\n"},
+		{[]string{"-lang", "en", "-fo", "E0007"}, command.Usage, "enterprise: there is no flag -fo\n"},
+		{[]string{"-lang", "zh", "E0007"}, command.Usage, "enterprise: \"E0007\" 不是选项\n"},
+		{[]string{"-lang", "zh", "-of", "E9999"}, command.Usage, "enterprise: -of：无法识别：没有企业 \"E9999\"\n"},
+		{[]string{"-lang", "en", "-of", "E9999"}, command.Usage, "enterprise: -of: unknown: there is no enterprise \"E9999\"\n"},
+	} {
+		var out, err bytes.Buffer
+		assert.Equal(t, c.status, run(c.args, func(string) string { return "" }, &out, &err, -1), c.args)
+		assert.Contains(t, err.String(), c.says)
+		assert.Empty(t, out.String())
 	}
 }

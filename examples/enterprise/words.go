@@ -64,6 +64,6 @@ func named(text string, lang basis.Language) string {
 func inChinese() basis.Texts {
 	return basis.Texts{
 		"10,000 yuan/mu": "万元/亩", "10,000 yuan/tce": "万元/吨标准煤", "10,000 yuan/t": "万元/吨", "10,000 yuan/person": "万元/人", "yuan/kWh": "元/千瓦时",
-		"%w: there is no enterprise %s": "%w：没有企业 %s",
+		"%w: %w: there is no enterprise %q": "%w：%w：没有企业 %q",
 	}
 }

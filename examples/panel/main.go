@@ -12,22 +12,32 @@
 package main
 
 import (
-	"flag"
 	"fmt"
 	"io"
-	"log"
 	"os"
+	"strings"
 
 	"github.com/countyeval/countyeval/evaluation/tables"
+	"github.com/countyeval/countyeval/examples/internal/command"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 func main() {
-	o := tables.TextOptions{Width: tables.Width(os.Stdout)}
-	flag.TextVar(&o.Language, "lang", tables.Locale(), "language of the page 语言: zh, en")
-	flag.Parse()
-	if err := show(os.Stdout, o); err != nil {
-		log.Fatal(tables.Said(err).In(o.Language, nil))
+	os.Exit(run(os.Args[1:], os.Getenv, os.Stdout, os.Stderr, tables.Width(os.Stdout)))
+}
+
+// run is the program: it prints to stdout, complains on stderr, and returns the exit
+// status. A page is as wide as said.
+func run(args []string, env func(string) string, stdout, stderr io.Writer, width int) int {
+	p := command.Program{
+		Name:  "panel",
+		Title: tables.Both("Usage: panel [flags]\n\nEvaluates the manufacturing of 17 cities over three years (an example, not official).\n\n", "用法：panel [选项]\n\n评价 17 个市三年的制造业（示例，非官方）。\n\n"),
 	}
+	return p.Run(args, env, stdout, stderr, func(lang basis.Language) (string, error) {
+		var text strings.Builder
+		err := show(&text, tables.TextOptions{Language: lang, Width: width})
+		return text.String(), err
+	})
 }
 
 func show(w io.Writer, o tables.TextOptions) error {
