@@ -16,7 +16,7 @@ import (
 func TestGolden(t *testing.T) {
 	for _, lang := range []basis.Language{basis.English, basis.Chinese} {
 		var out bytes.Buffer
-		require.NoError(t, show(&out, tables.TextOptions{Language: lang, Width: -1}))
+		require.NoError(t, show(&out, tables.TextOptions{Language: lang, Width: 80}))
 		pages.Golden(t, lang.String()+".txt", out.String())
 	}
 }
