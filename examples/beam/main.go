@@ -18,13 +18,13 @@ import (
 	"flag"
 	"io"
 	"log"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem"
+	beamlog "github.com/apache/beam/sdks/v2/go/pkg/beam/log"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/x/beamx"
 
 	"github.com/countyeval/countyeval/evaluation/robustness"
@@ -77,7 +77,7 @@ func main() {
 }
 
 // quiet leaves warnings and errors of Beam.
-func quiet() { slog.SetLogLoggerLevel(slog.LevelWarn) }
+func quiet() { beamlog.LogLevel = "warn" }
 
 // run makes the parts if there are none, runs both pipelines, and tells what came out.
 func (j job) run(ctx context.Context, w io.Writer) error {

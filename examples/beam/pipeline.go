@@ -178,7 +178,9 @@ type tallyFn struct {
 }
 
 // StartBundle begins without counts.
-func (f *tallyFn) StartBundle(func(*Search) bool, func(string, Tally)) { f.counts = map[string]map[uint64]int64{} }
+func (f *tallyFn) StartBundle(func(*Search) bool, func(string, Tally)) {
+	f.counts = map[string]map[uint64]int64{}
+}
 
 // ProcessElement counts the figures of a block.
 func (f *tallyFn) ProcessElement(b Block, known func(*Search) bool, _ func(string, Tally)) {
