@@ -65,18 +65,18 @@ func main() {
 	flag.BoolVar(&j.alone, "alone", false, "by the library alone, without Beam 只用本库，不用 Beam")
 	flag.Parse()
 	registerAll()
+	quiet()
 	beam.Init() // on a worker this does not return
 	j.counties = made(*many)
 	if *list != "" {
 		j.counties = strings.Split(*list, ",")
 	}
-	quiet()
 	if err := j.run(context.Background(), os.Stdout); err != nil {
 		log.Fatal(tables.Said(err).In(j.lang, nil))
 	}
 }
 
-// quiet leaves warnings and errors of Beam.
+// quiet leaves the warnings and errors of Beam's log.
 func quiet() { beamlog.LogLevel = "warn" }
 
 // run makes the parts if there are none, runs both pipelines, and tells what came out.

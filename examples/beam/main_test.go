@@ -21,8 +21,8 @@ var golden = flag.Bool("golden", false, "write the golden files anew")
 func TestMain(m *testing.M) {
 	flag.Parse()
 	registerAll()
-	beam.Init()
 	quiet()
+	beam.Init()
 	os.Exit(m.Run())
 }
 
