@@ -1,12 +1,15 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"encoding/csv"
 	"fmt"
 	"hash/fnv"
 	"maps"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
@@ -250,7 +253,9 @@ type gradeFn struct{}
 func (*gradeFn) ProcessElement(_ context.Context, county string, members func(*Row) bool, ends func(*Border) bool, figures func(County), file func(string, []byte)) error {
 	rows, borders := collect(members), collect(ends)
 	grades := map[string]string{}
-	lines := []byte("code,pool,rank,score,grade\n")
+	var text bytes.Buffer
+	lines := csv.NewWriter(&text)
+	_ = lines.Write([]string{"code", "pool", "rank", "score", "grade"})
 	for _, pool := range pools() {
 		var own []Row
 		for _, r := range rows {
@@ -267,7 +272,7 @@ func (*gradeFn) ProcessElement(_ context.Context, county string, members func(*R
 		}
 		for _, g := range got {
 			grades[g.Code] = g.Grade
-			lines = fmt.Appendf(lines, "%s,%s,%d,%v,%s\n", g.Code, pool, g.Rank, g.Score, g.Grade)
+			_ = lines.Write([]string{g.Code, pool, strconv.Itoa(g.Rank), strconv.FormatFloat(g.Score, 'g', -1, 64), g.Grade})
 		}
 	}
 	t, err := rollUp([]string{county, nobody}, rows, grades)
@@ -276,7 +281,8 @@ func (*gradeFn) ProcessElement(_ context.Context, county string, members func(*R
 	}
 	figures(countyOf(t, 0))
 	figures(countyOf(t, 1))
-	file("grades/"+county+".csv", lines)
+	lines.Flush()
+	file("grades/"+county+".csv", text.Bytes())
 	return nil
 }
 
