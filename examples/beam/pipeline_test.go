@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -164,7 +163,7 @@ func TestDraws(t *testing.T) {
 		require.NoError(t, err)
 		got, err := os.ReadFile(filepath.Join(j.out, "report.json"))
 		require.NoError(t, err)
-		assert.True(t, bytes.Equal(want, got), fmt.Sprintf("%d ranges", parts))
+		assert.True(t, bytes.Equal(want, got), "%d ranges", parts)
 	}
 	assert.Equal(t, []Span{{0, 1}, {1, 1}}, spans(2, 5)[:2], "no range is empty")
 }
