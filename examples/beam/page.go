@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"math"
 	"path"
 
 	"github.com/countyeval/countyeval/evaluation/tables"
@@ -67,7 +68,7 @@ func countySheet(got madeFiles) tables.Sheet {
 		for _, c := range columns() {
 			x := t.Column(c.Code).At(i)
 			switch {
-			case x != x: //nolint:staticcheck // NaN
+			case math.IsNaN(x):
 				row = append(row, tables.Missing(tables.Both("not applicable", "不适用")))
 			case c.Code == "enterprises" || c.Code == "d":
 				row = append(row, tables.Integer(int(x)))

@@ -152,7 +152,8 @@ func (f *packFn) StartBundle(func(Block)) { f.blocks = map[string][]float64{} }
 
 // ProcessElement adds a row to the block of its pool.
 func (f *packFn) ProcessElement(r Row, emit func(Block)) {
-	x := append(f.blocks[r.Pool], quotients(r)...)
+	x := f.blocks[r.Pool]
+	x = append(x, quotients(r)...)
 	if len(x) >= blockRows*len(own(r.Pool)) {
 		emit(Block{r.Pool, x})
 		x = nil

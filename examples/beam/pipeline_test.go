@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -42,9 +41,16 @@ func TestLikeTheLibrary(t *testing.T) {
 	assert.Equal(t, want.summary(), got.summary)
 	assert.Equal(t, []Bad{
 		{files[0], 2, 1, badTwice},
-		{files[3], 3, 1, "tax: " + badFigure}, {files[3], 5, 1, badCounty}, {files[3], 8, 1, badPool}, {files[3], 13, 1, "land: " + badZero},
-		{files[3], 21, 1, "va: " + badSign}, {files[3], 34, 1, badCells}, {files[3], 55, 1, badQuotes}, {files[3], 89, 1, badName},
-		{files[3], 144, 1, "revenue: " + badFigure}, {files[3], 233, 1, badTwice},
+		{files[3], 3, 1, "tax: " + badFigure},
+		{files[3], 5, 1, badCounty},
+		{files[3], 8, 1, badPool},
+		{files[3], 13, 1, "land: " + badZero},
+		{files[3], 21, 1, "va: " + badSign},
+		{files[3], 34, 1, badCells},
+		{files[3], 55, 1, badQuotes},
+		{files[3], 89, 1, badName},
+		{files[3], 144, 1, "revenue: " + badFigure},
+		{files[3], 233, 1, badTwice},
 	}, got.summary.Bad)
 	assert.Len(t, got.summary.Borders, 12)
 
@@ -157,7 +163,7 @@ func TestDraws(t *testing.T) {
 		require.NoError(t, err)
 		got, err := os.ReadFile(filepath.Join(j.out, "report.json"))
 		require.NoError(t, err)
-		assert.True(t, bytes.Equal(want, got), fmt.Sprintf("%d ranges", parts))
+		assert.True(t, bytes.Equal(want, got), "%d ranges", parts)
 	}
 	assert.Equal(t, []Span{{0, 1}, {1, 1}}, spans(2, 5)[:2], "no range is empty")
 }

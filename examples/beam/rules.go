@@ -17,8 +17,11 @@ type ratio struct{ code, of, by string }
 
 func ratios() []ratio {
 	return []ratio{
-		{"tax_per_mu", "tax", "land"}, {"va_per_mu", "va", "land"}, {"va_per_energy", "va", "energy"},
-		{"va_per_job", "va", "jobs"}, {"rd_share", "rd", "revenue"},
+		{"tax_per_mu", "tax", "land"},
+		{"va_per_mu", "va", "land"},
+		{"va_per_energy", "va", "energy"},
+		{"va_per_job", "va", "jobs"},
+		{"rd_share", "rd", "revenue"},
 	}
 }
 
