@@ -22,12 +22,12 @@ const (
 // successionHeads are their headings, in English and in Chinese.
 var successionHeads = map[string]int{
 	"old": colOld, "new": colNew, "date": colDate, "share": colShare,
-	"旧代码": colOld, "新代码": colNew, "日期": colDate, "份额": colShare,
+	"旧代码": colOld, "新代码": colNew, "日期": colDate, "占比": colShare,
 }
 
 // ReadSuccessions reads a table of old and new codes with dates for [Follow], as
 // comma-separated values in UTF-8: the headings old, new, date and, where units were split,
-// share (旧代码, 新代码, 日期, 份额), in any order and among others, and a row for each line.
+// share (旧代码, 新代码, 日期, 占比), in any order and among others, and a row for each line.
 // The name is that of the file. What is wrong with a cell or a row is reported with its line
 // and column, all at once; what lines say together, such as shares that do not sum to 1, is
 // checked by Follow, which knows the day.

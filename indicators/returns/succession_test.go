@@ -99,7 +99,7 @@ func TestFollowDates(t *testing.T) {
 func TestReadSuccessions(t *testing.T) {
 	for name, text := range map[string]string{
 		"English": "old,new,date,share\n1,2,2024-01-01,\n2,2,2024-01-01,\n3,30,2023-07-01,\n4,41,2024-01-01,0.3\n4,42,2024-01-01,0.7\n",
-		"Chinese": "\ufeff日期,依据,新代码, 旧代码 ,份额\n2024-01-01,民政部公告,2,1,\n\n2024-01-01,,2,2,\n,,,,\n2023-07-01,,30,3,\n2024-01-01,,41,4,0.3\n2024-01-01,, 42 ,4,0.7\n",
+		"Chinese": "\ufeff日期,依据,新代码, 旧代码 ,占比\n2024-01-01,民政部公告,2,1,\n\n2024-01-01,,2,2,\n,,,,\n2023-07-01,,30,3,\n2024-01-01,,41,4,0.3\n2024-01-01,, 42 ,4,0.7\n",
 	} {
 		got, err := returns.ReadSuccessions(strings.NewReader(text), "codes.csv")
 		require.NoError(t, err, name)

@@ -25,7 +25,7 @@ func Texts() basis.Texts {
 		"%w: nobody reports %q":                                                         "%w：没有人报送 %q",
 		"%w: %q is there twice":                                                         "%w：%q 出现两次",
 		"%w: a table of old and new codes with dates has the columns old, new and date": "%w：带日期的新旧代码对照表应有“旧代码”“新代码”“日期”三列",
-		"%w: a share of %v; a part of a total is between 0 and 1":                       "%w：份额为 %v；总量的一部分应在 0 与 1 之间",
+		"%w: a share of %v; a part of a total is between 0 and 1":                       "%w：占比为 %v；总量的一部分应在 0 与 1 之间",
 		"return form":         "报送表",
 		"unit code":           "单位代码",
 		"unit name":           "单位名称",
