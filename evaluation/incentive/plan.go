@@ -195,7 +195,7 @@ func (p Plan) question(r evaluation.Ranking, f Figures) (q question, err error) 
 	}
 	for k, t := range q.tranches {
 		if lists[k] != nil && lists[k].ranking.Ties.Rule == evaluation.Ordinal {
-			q.warnings = append(q.warnings, basis.Errorf("tranche %s: %w", t.Name, errOrdinal))
+			q.warnings = append(q.warnings, basis.Errorf("tranche %v: %w", basis.Named(t.Name, t.NameZH), errOrdinal))
 		}
 	}
 	return q, basis.JoinErrors(append(errs, flat(err)...)...)

@@ -236,6 +236,17 @@ func TestWarnings(t *testing.T) {
 	assert.EqualError(t, a.Warnings[1], "limits: ceilings city and basin cross; 85 t left undivided")
 	assert.Equal(t, []incentive.Amount{5, 5, 5}, amounts(a))
 
+	named := plan
+	city, ok := plan.Clauses[0].(incentive.Under)
+	require.True(t, ok)
+	river, ok := plan.Clauses[1].(incentive.Under)
+	require.True(t, ok)
+	city.NameZH, river.NameZH = "市", "流域"
+	named.Clauses = []incentive.Clause{city, river}
+	b, err := named.Allocate(r, lists)
+	require.NoError(t, err)
+	assert.Contains(t, basis.Say(b.Warnings[1], basis.Chinese, incentive.Texts()), "合计上限 市 与 流域 交叉")
+
 	plan.Clauses[1] = under("basin", 12)
 	lists.Words[1] = belongs("basin", r, "001", "002", "000")
 	for range 2 { // the smaller one first, then last

@@ -19,7 +19,7 @@ func (a *Allocation) undivided() []error {
 			continue
 		}
 		if d.Name != "" {
-			err = basis.Errorf("tranche %s: %w", d.Name, err)
+			err = basis.Errorf("tranche %v: %w", basis.Named(d.Name, d.NameZH), err)
 		}
 		out = append(out, err)
 	}
@@ -162,11 +162,21 @@ func (a *Allocation) crossing(d Division) error {
 	if !ok {
 		return nil
 	}
-	text := basis.Errorf("%w: ceilings %s and %s cross; %s left undivided", fill.ErrLimits, one, other, said(a.Pool.Measure, d.Left()))
+	text := basis.Errorf("%w: ceilings %v and %v cross; %s left undivided", fill.ErrLimits, d.ceiling(one), d.ceiling(other), said(a.Pool.Measure, d.Left()))
 	if d.Name != "" {
-		text = basis.Errorf("tranche %s: %w", d.Name, text)
+		text = basis.Errorf("tranche %v: %w", basis.Named(d.Name, d.NameZH), text)
 	}
 	return text
+}
+
+// ceiling is the name of a ceiling in both languages.
+func (d Division) ceiling(name string) basis.Text {
+	for _, c := range d.Ceilings {
+		if c.Name == name {
+			return basis.Named(c.Name, c.NameZH)
+		}
+	}
+	return basis.Named(name, "")
 }
 
 // said is an amount in the unit in which each language counts.

@@ -68,7 +68,7 @@ func TestUndivided(t *testing.T) {
 				{Name: "C", NameZH: "丙等", Parts: 1, Clauses: []incentive.Clause{incentive.Grades{"C"}}}, {Name: "all", Parts: 1},
 			},
 			en: []string{"tranche C: undivided: nobody is eligible since article 1 (grade C only)"},
-			zh: []string{"批次 C：未分出：自第 1 条（仅限等次 C）起，无一符合条件"},
+			zh: []string{"批次 丙等：未分出：自第 1 条（仅限等次 C）起，无一符合条件"},
 		},
 		"no amount": {clauses: []incentive.Clause{incentive.Top{N: 0}}, amount: -1},
 		"ties together": {
