@@ -62,7 +62,7 @@ func Texts() basis.Texts {
 		"%w: bound %q, not %q":                                                  "%w：约束为 %q，应为 %q",
 		"%w: cap %s is negative":                                                "%w：上限 %s 为负",
 		"%w: ceiling %s: awards of %s exceed %d":                                "%w：合计上限 %s：奖励合计 %s 超过 %d",
-		"%w: ceilings %v and %v cross; %s left undivided":                       "%w：合计上限 %s 与 %s 交叉；有 %s 未分配",
+		"%w: ceilings %v and %v cross; %s left undivided":                       "%w：合计上限 %v 与 %v 交叉；有 %s 未分配",
 		"%w: classes have places of their own in one of the two years alone, so that ranks do not compare":                  "%w：两年中只有一年是各类分别排名的，位次不可比",
 		"%w: classes have places of their own, and their scores do not compare; admit one class, or weigh by rank or grade": "%w：各类分别排名，得分不可比；请只奖励一类，或按位次、等次计份",
 		"%w: exact total %s, not %s":                                            "%w：精确合计为 %s，应为 %s",
