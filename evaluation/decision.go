@@ -194,7 +194,7 @@ func (d Decision) rank(r *Result, scores []float64, at int, parts *PrintedParts)
 	if parts != nil {
 		out.Warnings = append(out.Warnings, parts.Warnings...)
 	}
-	slices.SortFunc(entries, f.compare)
+	f.sort(entries)
 	f.place(&out, r, entries)
 	for _, s := range r.Stages {
 		out.Left = append(out.Left, s.Left...)
@@ -234,19 +234,40 @@ type field struct {
 	out   map[int]basis.Text // why a row has no rank
 }
 
-// compare is below 0 if a stands before b: class by class those with a rank first, then
-// the better score, then the better key, then the order of the table.
-func (f *field) compare(a, b entry) int {
-	if len(f.class) > 0 && f.class[a.row] != f.class[b.row] {
-		return f.class[a.row] - f.class[b.row]
+// sort orders entries that stand in the order of the table: class by class those with a
+// rank first, then the better score, then the better key, then the order of the table.
+func (f *field) sort(entries []entry) {
+	if len(f.class) == 0 {
+		slices.SortFunc(entries, f.compare)
+		return
 	}
+	starts := make([]int, slices.Max(f.class)+2)
+	for _, class := range f.class {
+		starts[class+1]++
+	}
+	for class := range starts[1:] {
+		starts[class+1] += starts[class]
+	}
+	next, unsorted := slices.Clone(starts), slices.Clone(entries)
+	for _, e := range unsorted {
+		at := &next[f.class[e.row]]
+		entries[*at] = e
+		*at++
+	}
+	basis.Each(len(starts)-1, len(entries), func(class int) {
+		slices.SortFunc(entries[starts[class]:starts[class+1]], f.compare)
+	})
+}
+
+// compare is below 0 if a stands before b of its class.
+func (f *field) compare(a, b entry) int {
 	if c := f.decide(a, b); c != 0 {
 		return c
 	}
 	return a.row - b.row
 }
 
-// decide is compare but for classes and the order of the table.
+// decide is compare but for the order of the table.
 func (f *field) decide(a, b entry) int {
 	switch {
 	case a.score > b.score:
@@ -277,25 +298,26 @@ func (f *field) decide(a, b entry) int {
 // place makes places of sorted entries and numbers them.
 func (f *field) place(out *Ranking, r *Result, entries []entry) {
 	d := f.d
-	rows := make([]entry, 0, len(entries)) // of out.Places
-	out.Places = make([]Place, 0, len(entries))
-	for _, e := range entries {
-		p := Place{Unit: r.Prepared.Unit(e.row), Score: f.shown[e.row], Out: f.out[e.row]}
-		ranked := p.Out.IsZero()
-		if r.standing != nil && ranked {
-			s := r.standing[p.Unit.Code]
-			p.Out, p.Outside = s.noAward, s.outside
+	out.Places = make([]Place, len(entries))
+	basis.Each((len(entries)+stretch-1)/stretch, len(entries), func(part int) {
+		for i := part * stretch; i < min(len(entries), (part+1)*stretch); i++ {
+			f.fill(&out.Places[i], r, entries[i].row)
 		}
-		if d.Apart.By != "" && d.Apart.Of(p) {
-			p.Out, p.Outside = basis.Textf("stands apart"), false
-			out.Apart = append(out.Apart, p)
-			continue
+	})
+	rows := entries // of out.Places
+	if d.Apart.By != "" {
+		n := 0
+		for i, p := range out.Places {
+			if d.Apart.Of(p) {
+				p.Rank, p.Out, p.Outside = 0, basis.Textf("stands apart"), false
+				out.Apart = append(out.Apart, p)
+				continue
+			}
+			out.Places[n], rows[n] = p, entries[i]
+			n++
 		}
-		if ranked {
-			p.Rank = 1 // numbered below
-		}
-		rows = append(rows, e)
-		out.Places = append(out.Places, p)
+		clear(out.Places[n:])
+		out.Places = out.Places[:n]
 	}
 	out.number(func(a, b int) bool { return f.decide(rows[a], rows[b]) == 0 })
 	if !d.Own {
@@ -311,6 +333,25 @@ func (f *field) place(out *Ranking, r *Result, entries []entry) {
 		if p := out.Places[s[0]]; ranked == 1 {
 			out.Warnings = append(out.Warnings, out.aloneIn(p.Unit.Class, p.Unit.Code))
 		}
+	}
+}
+
+// stretch is how many places are made at a stretch.
+const stretch = 1 << 12
+
+// fill makes the place of a row, before those with a rank are numbered.
+func (f *field) fill(p *Place, r *Result, row int) {
+	p.Unit, p.Score = r.Prepared.Unit(row), f.shown[row]
+	if f.out != nil {
+		p.Out = f.out[row]
+	}
+	if !p.Out.IsZero() {
+		return
+	}
+	p.Rank = 1
+	if r.standing != nil {
+		s := r.standing[p.Unit.Code]
+		p.Out, p.Outside = s.noAward, s.outside
 	}
 }
 

@@ -48,3 +48,32 @@ func (r Ranking) Nest(t *indicators.Table, code string) (indicators.Stage, error
 	}
 	return st, nil
 }
+
+// Reclass returns a table in which each unit of the ranking has its grade as its class,
+// so that a roll-up can count by grade; a unit without a grade, or one that stands
+// apart, has no class. Units that the ranking does not have keep theirs, so that the
+// rankings of several pools can follow one another; units that the table does not have
+// are left out. A ranking without grades is an error that wraps [ErrGrades].
+func (r Ranking) Reclass(t *indicators.Table) (*indicators.Table, error) {
+	if r.Grades == nil {
+		return nil, basis.Errorf("%w: the ranking of %s has none", ErrGrades, r.Code)
+	}
+	classes := make([]string, 0, t.Len())
+	for _, u := range t.Units() {
+		classes = append(classes, u.Class)
+	}
+	for _, places := range [][]Place{r.Places, r.Apart} {
+		basis.Each((len(places)+stretch-1)/stretch, len(places), func(part int) {
+			for i := part * stretch; i < min(len(places), (part+1)*stretch); i++ {
+				if row, ok := t.Row(places[i].Unit.Code); ok {
+					classes[row] = places[i].Grade
+				}
+			}
+		})
+	}
+	next := 0
+	return t.Reclass(func(indicators.Unit) string {
+		next++
+		return classes[next-1]
+	})
+}

@@ -1,7 +1,10 @@
 package evaluation_test
 
 import (
-	"errors"
+	"cmp"
+	"fmt"
+	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -9,48 +12,63 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
-	"github.com/countyeval/countyeval/indicators/basis"
-	"github.com/countyeval/countyeval/indicators/prepare"
 )
 
-// TestOrderOfSteps: a model whose steps come in another order than ratio, impute,
-// treat is evaluated, and its result warns.
-func TestOrderOfSteps(t *testing.T) {
-	f := framework(t, indicators.Indicator{Code: "all", Children: []indicators.Indicator{{Code: "tax_per_mu", Computed: true}, {Code: "rd"}}},
-		indicators.Indicator{Code: "tax"}, indicators.Indicator{Code: "land"})
-	raw := table(t, f, `code,tax,land,rd
-1,10,2,1
-2,30,3,2
-3,20,,3
-4,50,4,4
-5,40,5,900
-6,60,5,`)
-	var (
-		ratio  = prepare.Ratio{Code: "tax_per_mu", Of: "tax", By: "land"}
-		impute = prepare.Median{}
-		treat  = prepare.Winsorize{Columns: []string{"rd"}}
-	)
-	for name, c := range map[string]struct {
-		steps    []indicators.Step
-		warnings int
-	}{
-		"as it should be":          {[]indicators.Step{ratio, impute, treat}, 0},
-		"denominator imputed":      {[]indicators.Step{prepare.Median{Columns: []string{"land"}}, ratio, impute, treat}, 1},
-		"treated before imputed":   {[]indicators.Step{ratio, treat, impute}, 1},
-		"treated twice":            {[]indicators.Step{ratio, impute, treat, prepare.Transform{Columns: []string{"rd"}}}, 1},
-		"screened after imputed":   {[]indicators.Step{ratio, impute, treat, prepare.Screen{Out: map[string]string{"1": ""}}}, 1},
-		"the wrong step, but off":  {[]indicators.Step{ratio, prepare.Off{Of: treat}, impute}, 0},
-		"another imputation later": {[]indicators.Step{ratio, prepare.Median{Columns: []string{"rd"}}, treat, impute}, 0},
-	} {
-		r := evaluate(t, evaluation.Model{Steps: c.steps}, raw)
-		var order []error
-		for _, w := range r.Warnings {
-			if errors.Is(w, prepare.ErrOrder) {
-				order = append(order, w)
-			}
-		}
-		assert.Len(t, order, c.warnings, "%s: %v", name, order)
+// TestOrderOfMany: 60,000 units in 500 classes, many tied and some kept out, stand as
+// one plain sort of the whole puts them, though it is done class by class on all cores.
+func TestOrderOfMany(t *testing.T) {
+	f := framework(t, indicators.Indicator{Code: "total", Children: []indicators.Indicator{{Code: "x", Bounds: &indicators.Range{Lo: 0, Hi: 100}}}})
+	r := rand.New(rand.NewPCG(7, 7)) //nolint:gosec // figures of a test
+	type row struct {
+		code, class string
+		first, out  int // of the class; 1: kept out
+		x           float64
 	}
-	_, err := evaluation.Model{Steps: []indicators.Step{impute, ratio}}.Evaluate(raw, nil)
-	require.ErrorIs(t, err, basis.ErrMissing, "there is nothing to impute tax_per_mu from yet")
+	rows := make([]row, 60_000)
+	units, x := make([]indicators.Unit, len(rows)), make([]float64, len(rows))
+	var rulings []evaluation.Ruling
+	first := map[string]int{}
+	for i := range rows {
+		class := fmt.Sprintf("k%d", r.IntN(500))
+		if _, ok := first[class]; !ok {
+			first[class] = i
+		}
+		rows[i] = row{code: fmt.Sprintf("u%d", i), class: class, first: first[class], x: float64(r.IntN(50))}
+		if r.IntN(97) == 0 {
+			rows[i].out = 1
+			rulings = append(rulings, evaluation.Ruling{Unit: rows[i].code, Effect: evaluation.NotRanked, Reason: "closed", Document: "1"})
+		}
+		units[i], x[i] = indicators.Unit{Code: rows[i].code, Class: class}, rows[i].x
+	}
+	tab, err := indicators.NewTable(f, units, map[string][]float64{"x": x}, nil)
+	require.NoError(t, err)
+	res, err := evaluation.Model{}.Evaluate(tab, rulings)
+	require.NoError(t, err)
+	ranking, err := evaluation.Decision{Own: true}.Rank(res)
+	require.NoError(t, err)
+
+	slices.SortStableFunc(rows, func(a, b row) int {
+		if a.first == b.first && a.out == 1 && b.out == 1 {
+			return 0
+		}
+		return cmp.Or(a.first-b.first, a.out-b.out, cmp.Compare(b.x, a.x))
+	})
+	require.Len(t, ranking.Places, len(rows))
+	rank := 0
+	for i, p := range ranking.Places {
+		want := rows[i]
+		require.Equal(t, want.code, p.Unit.Code, "place %d", i)
+		if i == 0 || rows[i-1].first != want.first {
+			rank = 0
+		}
+		rank++
+		switch {
+		case want.out == 1:
+			assert.Zero(t, p.Rank)
+		case rank > 1 && rows[i-1].x == want.x:
+			assert.Equal(t, ranking.Places[i-1].Rank, p.Rank)
+		default:
+			assert.Equal(t, rank, p.Rank)
+		}
+	}
 }

@@ -115,6 +115,7 @@ func Texts() basis.Texts {
 		"%w: the places of %q do not stand together":                                                                               "%w：类别 %q 的位次没有排在一起",
 		"%w: the ranking is not that of the root %s":                                                                               "%w：该排名不是顶层指标 %s 的排名",
 		"%w: the ranking of %s has no score of it":                                                                                 "%w：%s 的排名中没有它的得分",
+		"%w: the ranking of %s has none": "%w：%s 的排名没有等级",
 		"%w: the ranking of %s is not rounded, so its scores are not the published ones":                                           "%w：%s 的排名没有取整，其得分不是公布的得分",
 		"%w: the unit is listed twice":                                                                                             "%w：该单位重复列出",
 		"%w: the upper part %v is not a share from 0 to 1":                                                                         "%w：靠前部分的比例 %v 不在 0 至 1 之间",

@@ -133,8 +133,9 @@ func (c *column) rows(at []int) column {
 	return out
 }
 
-// Reclass returns a table in which each unit has the class that class gives it;
-// everything else is shared with t. A class that [Unit] does not allow is an
+// Reclass returns a table in which each unit has the class that class gives it, which
+// is asked once for each unit, in the order of the table; everything else is shared
+// with t. A class that [Unit] does not allow is an
 // error; all are reported at once.
 func (t *Table) Reclass(class func(Unit) string) (*Table, error) {
 	out := t.shallow()

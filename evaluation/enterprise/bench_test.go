@@ -83,15 +83,7 @@ func gradeAndRollUp(t testing.TB, table *indicators.Table) *indicators.Table {
 	require.NoError(t, err)
 	ranking, err := evaluation.Decision{Own: true, Ties: evaluation.Ties{Digits: new(2)}, Grader: quarters()}.Rank(result)
 	require.NoError(t, err)
-	grades := make([]string, table.Len())
-	for _, p := range ranking.Places {
-		row, _ := table.Row(p.Unit.Code)
-		grades[row] = p.Grade
-	}
-	graded, err := table.Reclass(func(u indicators.Unit) string {
-		row, _ := table.Row(u.Code)
-		return grades[row]
-	})
+	graded, err := ranking.Reclass(table)
 	require.NoError(t, err)
 	var frame []indicators.Unit
 	for c := range benchCounties {

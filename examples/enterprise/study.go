@@ -156,10 +156,14 @@ func rollUp(firms *indicators.Table) (*indicators.Table, error) {
 // second rolls up, evaluates the counties, and says what each gains by its land of grade D.
 func (g graded) second() (county, error) {
 	var c county
-	byGrade, err := g.firms.Reclass(func(u indicators.Unit) string { return g.places[u.Code].Grade })
-	if err != nil {
-		return c, err
+	byGrade := g.firms
+	for _, pool := range pools() {
+		var err error
+		if byGrade, err = g.rankings[pool].Reclass(byGrade); err != nil {
+			return c, err
+		}
 	}
+	var err error
 	if c.table, err = rollUp(byGrade); err != nil {
 		return c, err
 	}

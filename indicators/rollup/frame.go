@@ -16,11 +16,17 @@ type frame struct {
 	splits  map[int]map[string]map[int]exact.Number // by row, column ("": all others), large row
 }
 
+// one is the share of a unit that is not split.
+var one = exact.Of(1)
+
 // share is the part of a small unit's figure in a large unit.
 func (f *frame) share(row int, code string, large int) exact.Number {
+	if len(f.splits) == 0 {
+		return one
+	}
 	by, split := f.splits[row]
 	if !split {
-		return exact.Of(1)
+		return one
 	}
 	shares, own := by[code]
 	if !own {

@@ -2,6 +2,7 @@ package rollup
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/countyeval/countyeval/indicators"
@@ -65,6 +66,8 @@ type builder struct {
 	large, small *indicators.Table
 	by           Disclosure
 	from         []string // columns of the small units that the rule takes
+	whole        bool     // none of them has a gap, and no unit is split
+	graver       []string // of them, those with a mark that a figure inherits
 
 	x            []exact.Number
 	marks        []indicators.Mark
@@ -77,6 +80,7 @@ func (b *builder) build() error {
 	if err := b.check(); err != nil {
 		return err
 	}
+	b.scan()
 	n := b.large.Len()
 	b.x, b.marks, b.confidential = make([]exact.Number, n), make([]indicators.Mark, n), make([]bool, n)
 	var errs []error
@@ -112,7 +116,7 @@ func (b *builder) check() error {
 	for m := range basis.NamesOf(b.Rule) {
 		switch {
 		case m.Sort == basis.Attribute:
-			if words := b.small.Words(m.Heading); len(words) > 0 || m.Name == "" {
+			if m.Name == "" || worded(b.small, m.Heading) {
 				continue
 			}
 			fail(basis.Errorf("%w: no unit has anything under %s", basis.ErrUnknown, m.Heading))
@@ -123,6 +127,16 @@ func (b *builder) check() error {
 		}
 	}
 	return basis.JoinErrors(errs...)
+}
+
+// worded reports whether a unit has, or once had, anything under a heading.
+func worded(t *indicators.Table, heading string) bool {
+	for _, u := range t.Units() {
+		if word, ok := u.Attribute(heading); ok && word != "" {
+			return true
+		}
+	}
+	return len(t.Words(heading)) > 0
 }
 
 // filled reports whether a column has any value.
@@ -170,6 +184,29 @@ func (b *builder) figure(i int, unit string) error {
 	return nil
 }
 
+// grave are the marks that a figure inherits, the gravest last.
+var grave = [...]indicators.Mark{indicators.Treated, indicators.Imputed, indicators.Open}
+
+// scan looks at the columns once, so that members need not be asked where nothing is
+// to be found.
+func (b *builder) scan() {
+	b.whole = len(b.f.splits) == 0
+	for _, c := range b.from {
+		for _, v := range b.small.Column(c).All() {
+			if math.IsNaN(v) {
+				b.whole = false
+				break
+			}
+		}
+		for _, mark := range b.small.Marks(c).All() {
+			if slices.Contains(grave[:], mark) {
+				b.graver = append(b.graver, c)
+				break
+			}
+		}
+	}
+}
+
 // gap is a figure that a member does not have.
 type gap struct {
 	row  int
@@ -179,6 +216,9 @@ type gap struct {
 // members are the rows that have all figures, and what the others lack, each once.
 func (b *builder) members(i int) (rows []int, gaps []gap) {
 	all := b.f.members[i]
+	if b.whole {
+		return all, nil
+	}
 	columns := make([]basis.View[float64], len(b.from))
 	for k, c := range b.from {
 		columns[k] = b.small.Column(c)
@@ -253,9 +293,8 @@ func (b *builder) note(i int, unit string, mark indicators.Mark, why basis.Text)
 
 // inherit gives a figure the gravest mark of those that it is made of.
 func (b *builder) inherit(i int, unit string, rows []int) {
-	grave := []indicators.Mark{indicators.Treated, indicators.Imputed, indicators.Open}
 	worst, n := -1, 0
-	for _, c := range b.from {
+	for _, c := range b.graver {
 		marks := b.small.Marks(c)
 		for _, row := range rows {
 			for k, mark := range grave {
