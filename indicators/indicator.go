@@ -1,6 +1,8 @@
 package indicators
 
 import (
+	"slices"
+
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -73,6 +75,12 @@ type Indicator struct {
 
 // Measured reports whether the indicator is a leaf, that is, has no children.
 func (in Indicator) Measured() bool { return len(in.Children) == 0 }
+
+// Leaves returns the measured indicators below the indicator in pre-order, or itself if it
+// is one.
+func (in Indicator) Leaves() []Indicator {
+	return slices.DeleteFunc(appendNodes(nil, in), func(in Indicator) bool { return !in.Measured() })
+}
 
 // clone copies the indicator and all below it, sharing nothing.
 func (in Indicator) clone() Indicator {

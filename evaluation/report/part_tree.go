@@ -163,7 +163,7 @@ func (s *study) alike(measured []indicators.Indicator) (Heat, [2]string) {
 	f := Heat{Caption: Caption{Title: figureAlike}, Digits: 2}
 	var dims []int
 	for k, d := range s.dimensions {
-		n := leaves(d)
+		n := len(d.Leaves())
 		if k > 0 {
 			f.Blocks = append(f.Blocks, len(dims))
 		}
@@ -205,17 +205,6 @@ func spearman(x, y []float64) float64 {
 		return math.NaN()
 	}
 	return r
-}
-
-func leaves(in indicators.Indicator) int {
-	if in.Measured() {
-		return 1
-	}
-	n := 0
-	for _, c := range in.Children {
-		n += leaves(c)
-	}
-	return n
 }
 
 // against sets two indicators against each other.

@@ -95,6 +95,23 @@ func Run(f *File, data *indicators.Table) (*Outcome, error) {
 	return out, nil
 }
 
+// RunWithout is [Run] without the units that out names and without the rulings on them:
+// what becomes of the others, awards included, if their figures are withdrawn. Goalposts
+// and weights that are taken from the data are those of the units that stay.
+func RunWithout(f *File, data *indicators.Table, out func(indicators.Unit) bool) (*Outcome, error) {
+	gone := map[string]bool{}
+	rest, err := data.Select(func(u indicators.Unit) bool {
+		gone[u.Code] = out(u)
+		return !gone[u.Code]
+	})
+	if err != nil {
+		return nil, err
+	}
+	left := *f
+	left.Rulings = slices.DeleteFunc(slices.Clone(f.Rulings), func(r evaluation.Ruling) bool { return gone[r.Unit] })
+	return Run(&left, rest)
+}
+
 // named are all rankings by name, the main one among them.
 func (o *Outcome) named() map[string]evaluation.Ranking {
 	all := maps.Clone(o.Rankings)

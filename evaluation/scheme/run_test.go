@@ -198,3 +198,26 @@ func TestProgressFaults(t *testing.T) {
 	_, err = scheme.Run(f, table)
 	require.ErrorContains(t, err, `it is of the progress from "y" to "", and one of the two is no ranking`)
 }
+
+// TestRunWithout: the others have the scores, ranks and awards of a table that never had the
+// unit, and a ruling on it does not get in the way.
+func TestRunWithout(t *testing.T) {
+	f, table := opened(t, nil)
+	second := table.Unit(1)
+	f.Rulings = []evaluation.Ruling{{Unit: second.Code, Effect: evaluation.NotRanked, Reason: "closed", Document: "1"}}
+	gone := func(u indicators.Unit) bool { return u.Code == second.Code }
+	o, err := scheme.RunWithout(f, table, gone)
+	require.NoError(t, err)
+	require.NoError(t, o.Err())
+	assert.Len(t, f.Rulings, 1, "the file given is as it was")
+
+	rest, err := table.Select(func(u indicators.Unit) bool { return !gone(u) })
+	require.NoError(t, err)
+	bare, _ := opened(t, nil)
+	want, err := scheme.Run(bare, rest)
+	require.NoError(t, err)
+	assert.Equal(t, want.Ranking.Places, o.Ranking.Places)
+	assert.Equal(t, want.Awards[0].Allocation.Awards, o.Awards[0].Allocation.Awards)
+	_, err = scheme.RunWithout(f, table, func(indicators.Unit) bool { return true })
+	require.Error(t, err, "nobody is left")
+}

@@ -53,6 +53,18 @@ var (
 	noteOwn      = Text{"Each class has places of its own.", "各类分别排名。"}
 )
 
+// Words of groups.
+var (
+	titleGroups = Text{"By group", "分组汇总"}
+	headGroup   = Text{"group", "分组"}
+	headRanked  = Text{"ranked", "参加排名数"}
+	headBest    = Text{"best", "最前位次"}
+	headMiddle  = Text{"median", "中位位次"}
+	wordAll     = Text{"all", "全部"}
+	noteSeveral = Text{"Groups overlap; units that count in several: %d.", "各组有交叉：%d 个单位属于多组，分别计入。"}
+	noteInNone  = Text{"Units in no group: %d.", "%d 个单位不属于任何一组。"}
+)
+
 // Words of figures, scales, methods and warnings.
 var (
 	titleFigures   = Text{"Figures", "数据"}

@@ -8,7 +8,6 @@ import (
 	"github.com/countyeval/countyeval/evaluation/incentive/fill"
 	"github.com/countyeval/countyeval/evaluation/scheme"
 	"github.com/countyeval/countyeval/evaluation/tables"
-	"github.com/countyeval/countyeval/examples/internal/publication"
 )
 
 // provinceQuota is Henan's plan of new construction land of 2017, in mu.
@@ -16,7 +15,6 @@ const provinceQuota = 313_700
 
 // award is one pool and what became of it.
 type award struct {
-	key  string      // in file names
 	head tables.Text // at the head of a column
 	scheme.Award
 }
@@ -30,7 +28,7 @@ func (s *study) take(awards []scheme.Award) {
 		if !ok {
 			head = both(pool.Name+" "+pool.Measure.Name, pool.NameZH+pool.Measure.NameZH)
 		}
-		s.awards = append(s.awards, award{key: publication.FileName(pool.Name), head: head, Award: a})
+		s.awards = append(s.awards, award{head: head, Award: a})
 	}
 }
 

@@ -16,10 +16,10 @@ const (
 	markImputed = "°"
 )
 
-// column is a column of the tables on the page and in the files, whose rows are counties.
+// column is a column of the table on the page, whose rows are counties.
 type column = tables.Field[evaluation.Place]
 
-// dash is a figure that a county does not have; files leave it blank.
+// dash is a figure that a county does not have.
 func dash() tables.Cell { return tables.Missing(tables.Same("-")) }
 
 // texts and numbers are columns of one alignment.
@@ -29,23 +29,6 @@ func texts(head tables.Text, cell func(evaluation.Place) tables.Cell) column {
 
 func numbers(head tables.Text, cell func(evaluation.Place) tables.Cell) column {
 	return tables.Of(tables.Column{Head: head, Align: tables.Right}, cell)
-}
-
-func rankColumn() column {
-	return numbers(columnRank, func(p evaluation.Place) tables.Cell { return tables.Rank(p.Rank) })
-}
-
-func scoreColumn(head tables.Text) column {
-	return numbers(head, func(p evaluation.Place) tables.Cell { return tables.Decimal(p.Score, 2) })
-}
-
-func gradeColumn() column {
-	return tables.Of(tables.Column{Head: columnGrade, Align: tables.Center},
-		func(p evaluation.Place) tables.Cell { return tables.Data(p.Grade) })
-}
-
-func regionColumn(head tables.Text) column {
-	return texts(head, func(p evaluation.Place) tables.Cell { return tables.Words(tables.RegionName(p.Unit)) })
 }
 
 // markedColumn has the names of the counties with their marks, without the region, which
@@ -66,21 +49,11 @@ func (s *study) markedColumn(head tables.Text) column {
 	})
 }
 
-// unitColumns describe the unit of a row of a file.
-func unitColumns() []column {
-	return []column{
-		texts(columnCode, func(p evaluation.Place) tables.Cell { return tables.Data(p.Unit.Code) }),
-		texts(columnUnit, func(p evaluation.Place) tables.Cell { return tables.Words(tables.UnitName(p.Unit)) }),
-		texts(columnClass, func(p evaluation.Place) tables.Cell { return tables.Data(p.Unit.Class) }),
-		regionColumn(columnRegion),
-	}
-}
-
-// nodeColumn has the scores of a node.
-func (s *study) nodeColumn(in indicators.Indicator, c tables.Column, number func(float64) tables.Cell) column {
-	return tables.Of(c, func(p evaluation.Place) tables.Cell {
-		x, _ := s.result.Score(p.Unit.Code, in.Code)
-		return number(x)
+// dimensionColumn has the scores of a dimension.
+func (s *study) dimensionColumn(d indicators.Indicator) column {
+	return tables.Of(tables.Column{Head: label(d), Align: tables.Right, Most: 12}, func(p evaluation.Place) tables.Cell {
+		x, _ := s.result.Score(p.Unit.Code, d.Code)
+		return tables.Decimal(x, 1)
 	})
 }
 

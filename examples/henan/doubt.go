@@ -47,15 +47,16 @@ func ordered() []string { return []string{"sec_va", "enterprises"} }
 // to see what becomes of the others. What fails is noted.
 func (s *study) findDoubts(m evaluation.Model) {
 	t := s.result.Prepared
+	reported := func(code string) []float64 { return slices.DeleteFunc(t.Column(code).Copy(), math.IsNaN) }
 	for _, code := range slices.Concat(fenced(), ordered()) {
-		if len(present(t.Column(code))) == 0 {
+		if len(reported(code)) == 0 {
 			return
 		}
 	}
 	beyond := make([]int, t.Len())
 	for _, code := range fenced() {
 		column := t.Column(code)
-		_, fence, err := prepare.IQR{K: 3}.Fence(present(column))
+		_, fence, err := prepare.IQR{K: 3}.Fence(reported(code))
 		if err != nil {
 			s.notes = append(s.notes, basis.Errorf("fence of %s: %w", code, err))
 			return
@@ -81,20 +82,9 @@ func (s *study) findDoubts(m evaluation.Model) {
 	s.doubts.moved, s.doubts.others = s.without(m, out)
 	s.doubts.fitted, _ = s.without(fromData(m), out)
 	var err error
-	if s.doubts.rest, err = s.runWithout(out); err != nil {
+	if s.doubts.rest, err = scheme.RunWithout(s.Scheme, s.Table, func(u indicators.Unit) bool { return out[u.Code] }); err != nil {
 		s.notes = append(s.notes, fmt.Errorf("leaving out units in doubt: %w", err))
 	}
-}
-
-// runWithout is the whole evaluation of the others, awards included.
-func (s *study) runWithout(out map[string]bool) (*scheme.Outcome, error) {
-	rest, err := s.Table.Select(func(u indicators.Unit) bool { return !out[u.Code] })
-	if err != nil {
-		return nil, err
-	}
-	f := *s.Scheme
-	f.Rulings = slices.DeleteFunc(slices.Clone(f.Rulings), func(r evaluation.Ruling) bool { return out[r.Unit] })
-	return scheme.Run(&f, rest)
 }
 
 // hangs are the clauses on what the units in doubt decide for the others: who would be in
@@ -111,7 +101,7 @@ func (p *page) hangs() []string {
 	}
 	var held []tables.Text
 	var then []tables.Text
-	first, some := p.firstOther()
+	at := slices.IndexFunc(p.ranking.Places, func(x evaluation.Place) bool { return !p.doubtful(x.Unit.Code) })
 	for i, a := range p.awards {
 		if a.Allocation == nil || rest.Awards[i].Allocation == nil {
 			continue
@@ -126,31 +116,22 @@ func (p *page) hangs() []string {
 			}
 		}
 		held = append(held, tables.Sentence(headHeldOf, amount(sum), amount(a.Allocation.Total()), measure, a.name()))
-		if !some {
+		if at < 0 {
 			continue
 		}
-		before, ok := a.Allocation.Find(first.Unit.Code)
-		after, ok2 := rest.Awards[i].Allocation.Find(first.Unit.Code)
+		before, ok := a.Allocation.Find(p.ranking.Places[at].Unit.Code)
+		after, ok2 := rest.Awards[i].Allocation.Find(p.ranking.Places[at].Unit.Code)
 		if ok && ok2 {
 			then = append(then, tables.Sentence(tables.Same("%s %s→%s %s"), a.name(), amount(before.Amount), amount(after.Amount), measure))
 		}
 	}
 	if len(held) > 0 {
-		text = append(text, p.Say(headHeld, tables.ListOf(held, func(t tables.Text) tables.Text { return t })))
+		text = append(text, p.Say(headHeld, tables.List(held...)))
 	}
 	if len(then) > 0 {
-		text = append(text, p.Say(headThen, p.named(first), tables.ListOf(then, func(t tables.Text) tables.Text { return t })))
+		text = append(text, p.Say(headThen, p.named(p.ranking.Places[at]), tables.List(then...)))
 	}
 	return text
-}
-
-// firstOther is the first place of the ranking that is not in doubt.
-func (p *page) firstOther() (evaluation.Place, bool) {
-	at := slices.IndexFunc(p.ranking.Places, func(x evaluation.Place) bool { return !p.doubtful(x.Unit.Code) })
-	if at < 0 {
-		return evaluation.Place{}, false
-	}
-	return p.ranking.Places[at], true
 }
 
 // without compares the ranking of all units with that of the raw table without some;
@@ -177,11 +158,6 @@ func fromData(m evaluation.Model) evaluation.Model {
 // doubtful reports whether a unit is in doubt.
 func (s *study) doubtful(unit string) bool {
 	return slices.ContainsFunc(s.doubts.list, func(d doubt) bool { return d.place.Unit.Code == unit })
-}
-
-// present returns the figures that a column has.
-func present(column basis.View[float64]) []float64 {
-	return slices.DeleteFunc(column.Copy(), math.IsNaN)
 }
 
 // rankOf is the rank of row i, 1 for the largest value.

@@ -119,7 +119,7 @@ func (p *page) explainAwards(place evaluation.Place) error {
 		if a.Allocation != nil {
 			ledger, err := a.Allocation.Explain(place.Unit.Code, p.Language)
 			if err != nil {
-				return basis.Errorf("award %s: %w", a.key, err)
+				return basis.Errorf("award %s: %w", a.Plan.Pool.Name, err)
 			}
 			text = strings.Join(ledger[1:], space) // the first sentence is the county's rank
 		}

@@ -31,7 +31,6 @@ import (
 	"io"
 	"os"
 
-	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/examples/henan/data"
 	"github.com/countyeval/countyeval/examples/internal/command"
 	"github.com/countyeval/countyeval/examples/internal/publication"
@@ -44,37 +43,29 @@ func main() {
 
 // options are what the flags say.
 type options struct {
-	explain, data, scheme, weights, out, audience, key, verify, diff, with string
-	all, force                                                             bool
+	publication.Request
+	explain, data, scheme, weights string
+	all                            bool
 }
 
 // run is the program: it prints to stdout, complains on stderr, and returns the
 // exit status.
 func run(args []string, env func(string) string, stdout, stderr io.Writer) int {
-	o := options{weights: data.ByDeclared, audience: evaluation.AudienceUnsaid.String()}
-	program := command.Program{Name: "henan", Title: usageTitle, Flags: []command.Flag{
+	o := options{weights: data.ByDeclared}
+	program := command.Program{Name: "henan", Title: usageTitle, Flags: append([]command.Flag{
 		{Name: "explain", Help: usageExplain, Text: &o.explain},
 		{Name: "all", Help: usageAll, Bool: &o.all},
 		{Name: "weights", Help: usageWeights, Text: &o.weights, Of: data.SchemeNames()},
-		{Name: "out", Help: usageOut, Text: &o.out},
-		{Name: "force", Help: usageForce, Bool: &o.force},
-		{Name: "audience", Help: usageAudience, Text: &o.audience, Of: publication.Audiences()},
-		{Name: "key", Help: usageKey, Text: &o.key},
-		{Name: "verify", Help: usageVerify, Text: &o.verify},
-		{Name: "diff", Help: usageDiff, Text: &o.diff, Second: &o.with},
 		{Name: "scheme", Help: usageScheme, Text: &o.scheme},
 		{Name: "data", Help: usageData, Text: &o.data},
-	}, Texts: complaints}
+	}, o.Flags()...), Texts: complaints}
 	return program.Run(args, env, stdout, stderr, o.answer)
 }
 
 // answer is what the program prints.
 func (o *options) answer(lang basis.Language) (string, error) {
-	switch {
-	case o.verify != "":
-		return publication.Verify(o.verify, lang)
-	case o.diff != "":
-		return publication.Differences(o.diff, o.with, lang)
+	if found, asked, err := o.Answer(lang); asked {
+		return found, err
 	}
 	in, err := data.ReadInput(o.scheme, o.data)
 	if err != nil {
@@ -90,7 +81,7 @@ func (o *options) answer(lang basis.Language) (string, error) {
 	} else {
 		err = p.explain(o.explain)
 	}
-	if err == nil && o.out != "" {
+	if err == nil && o.Writes() {
 		err = p.write(o)
 	}
 	return p.String(), err

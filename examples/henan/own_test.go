@@ -227,9 +227,9 @@ func table(t *testing.T, folder, name string) []map[string]string {
 // that balance.
 func TestFiles(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "new", "folder")
-	require.Contains(t, printed(t, "-lang", "zh", "-out", folder), "已写出 23 个文件到 "+folder)
+	require.Contains(t, printed(t, "-lang", "zh", "-out", folder), "已写出 26 个文件到 "+folder)
 	again := printed(t, "-lang", "zh", "-out", folder+"2", "-explain", "gongyi")
-	require.Contains(t, again, "已写出 23 个文件到 "+folder+"2")
+	require.Contains(t, again, "已写出 26 个文件到 "+folder+"2")
 	require.Contains(t, again, "巩义市（郑州市）", "a name in any case, and the only one that has a part")
 	require.Contains(t, printed(t, "-explain", "ongy"), "Gongyi (Zhengzhou)")
 
@@ -252,10 +252,10 @@ func TestFiles(t *testing.T) {
 		assert.Equal(t, c.grade, row["等次"])
 		if c.ranked {
 			assert.Equal(t, fmt.Sprint(c.rank), row["位次"])
-			assert.Empty(t, row["未排名原因"])
+			assert.NotContains(t, row["备注"], "单列")
 		} else {
 			assert.Empty(t, row["位次"])
-			assert.Equal(t, "不参加排名", row["未排名原因"])
+			assert.Equal(t, "单列", row["备注"])
 		}
 	}
 	scores := table(t, folder, "scores.csv")
@@ -266,12 +266,15 @@ func TestFiles(t *testing.T) {
 		require.True(t, ok)
 		assert.Equal(t, half(c.score["fiscal_self_sufficiency"], 6), x)
 	}
-	awards := table(t, folder, "awards.csv")
-	require.Len(t, awards, 103)
+	rivals := table(t, folder, "weightings.csv")
+	require.Len(t, rivals, 103)
+	assert.Equal(t, map[string]string{"代码": "410181", "单位": "巩义市", "位次": "2", "等权": "2", "熵权": "1"}, rivals[1])
 	for key, p := range map[string]struct {
 		poolOf
 		head string
-	}{"land": {land, "土地亩"}, "cod": {cod, "COD吨/年"}, "funds": {funds, "资金万元"}} {
+	}{"land": {land, "奖励量（亩）"}, "cod": {cod, "奖励量（吨/年）"}, "funds": {funds, "奖励量（万元）"}} {
+		awards := table(t, folder, "awards-"+key+".csv")
+		require.Equal(t, "奖励总量", awards[len(awards)-1]["名称"])
 		ledger := map[string]*big.Rat{}
 		for _, row := range table(t, folder, "ledger-"+key+".csv") {
 			x, ok := new(big.Rat).SetString(row["增减\uff08最小单位\uff0c精确值\uff09"])
@@ -285,15 +288,22 @@ func TestFiles(t *testing.T) {
 				assert.Equal(t, "36.81", row["变动后"])
 			}
 		}
+		given := 0
 		for _, row := range awards {
-			c := byCode[row["代码"]]
-			want := p.given(c.code)
-			if want == "-" {
-				want = ""
+			c, ok := byCode[row["代码"]]
+			if !ok { // a sum
+				continue
 			}
-			assert.Equal(t, want, row[p.head], "%s, %s", c.name, key)
+			given++
+			want, got := p.given(c.code), row[p.head]
+			if want == "-" {
+				assert.NotEmpty(t, row["理由"], "%s, %s", c.name, key)
+				want, got = "", strings.Trim(got, "0.")
+			}
+			assert.Equal(t, want, got, "%s, %s", c.name, key)
 			assert.Equal(t, new(big.Rat).SetInt64(p.shares[c.code].whole), ledger[c.code], "%s, ledger of %s", c.name, key)
 		}
+		assert.Equal(t, 103, given)
 		n := 0
 		for _, row := range table(t, folder, "certificate-"+key+".csv") {
 			if s, ok := p.shares[row["代码"]]; ok {
@@ -312,7 +322,7 @@ func TestFilesAreGuarded(t *testing.T) {
 		"-data", ownFile(t, "t.csv", "code,name,a\n1,=1+1,1\n2,+x,2\n3,-1,3\n4,丁,4\n5,戊,5\n"), "-out", folder)
 	var names []string
 	for _, row := range table(t, folder, "ranking.csv") {
-		names = append(names, row["Unit"])
+		names = append(names, row["name"])
 	}
 	assert.Equal(t, []string{"戊", "丁", "'-1", "'+x", "'=1+1"}, names)
 	assert.NoFileExists(t, filepath.Join(folder, "ledger-land.csv"))

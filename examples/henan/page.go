@@ -3,6 +3,7 @@ package main
 import (
 	"slices"
 
+	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/indicators"
 )
@@ -19,6 +20,12 @@ func (p *page) print() error {
 	}
 	p.Line(footMarks, p.Say(footMarksText))
 	p.Print("")
+	if p.all && p.BuiltIn {
+		if err := p.Sheet(p.zones()); err != nil {
+			return err
+		}
+		p.Print("")
+	}
 	p.footer()
 	p.awarded()
 	p.ending()
@@ -33,12 +40,17 @@ func (p *page) table() tables.Sheet {
 	if !p.BuiltIn {
 		county, region = columnUnit, columnRegion
 	}
-	columns := []column{rankColumn(), p.markedColumn(county), regionColumn(region).When(regions), scoreColumn(columnScore)}
-	for _, d := range p.dimensions[:min(len(p.dimensions), mostDimensions)] {
-		columns = append(columns, p.nodeColumn(d, tables.Column{Head: label(d), Align: tables.Right, Most: 12},
-			func(x float64) tables.Cell { return tables.Decimal(x, 1) }))
+	columns := []column{
+		numbers(columnRank, func(x evaluation.Place) tables.Cell { return tables.Rank(x.Rank) }),
+		p.markedColumn(county),
+		texts(region, func(x evaluation.Place) tables.Cell { return tables.Words(tables.RegionName(x.Unit)) }).When(regions),
+		numbers(columnScore, func(x evaluation.Place) tables.Cell { return tables.Decimal(x.Score, 2) }),
 	}
-	columns = slices.Concat(columns, []column{gradeColumn()}, p.rivalColumns(), p.awardColumns())
+	for _, d := range p.dimensions[:min(len(p.dimensions), mostDimensions)] {
+		columns = append(columns, p.dimensionColumn(d))
+	}
+	grades := tables.Of(tables.Column{Head: columnGrade, Align: tables.Center}, func(x evaluation.Place) tables.Cell { return tables.Data(x.Grade) })
+	columns = slices.Concat(columns, []column{grades}, p.rivalColumns(), p.awardColumns())
 	places := p.ranking.Places
 	if !p.all {
 		places = p.grade(p.bestGrade())

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"math"
 	"slices"
 
 	"github.com/countyeval/countyeval/evaluation/tables"
@@ -131,7 +130,7 @@ func (p *page) weightsText() string {
 	for _, d := range p.dimensions {
 		group := p.Say(weighed(d, tables.IndicatorName(d)))
 		if !d.Measured() {
-			group += p.Say(colon) + p.Say(tables.ListOf(leaves(d), func(in indicators.Indicator) tables.Text { return weighed(in, label(in)) }))
+			group += p.Say(colon) + p.Say(tables.ListOf(d.Leaves(), func(in indicators.Indicator) tables.Text { return weighed(in, label(in)) }))
 		}
 		groups = append(groups, group)
 	}
@@ -152,21 +151,9 @@ func (p *page) influenceText() string {
 	weighed := p.weighed()
 	return p.Say(headInfluenceBy, p.Table.Len(), tables.ListOf(p.dimensions, func(d indicators.Indicator) tables.Text {
 		share := dash()
-		if x := p.influence[d.Code]; !math.IsNaN(x) {
+		if x, ok := p.influence[d.Code]; ok {
 			share = tables.Decimal(x, 1)
 		}
 		return tables.Sentence(tables.Same("%s→%s"), weighed(d, tables.IndicatorName(d)), share)
 	}))
-}
-
-// leaves are the measured indicators of a node.
-func leaves(in indicators.Indicator) []indicators.Indicator {
-	if in.Measured() {
-		return []indicators.Indicator{in}
-	}
-	var out []indicators.Indicator
-	for _, c := range in.Children {
-		out = append(out, leaves(c)...)
-	}
-	return out
 }

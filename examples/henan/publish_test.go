@@ -25,7 +25,7 @@ func TestBundle(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "out")
 	printed(t, "-out", folder)
 	found := printed(t, "-verify", folder)
-	assert.Contains(t, found, "from 2 given files follow the 9 that are recomputed, and the 11 that are attached")
+	assert.Contains(t, found, "from 2 given files follow the 9 that are recomputed, and the 14 that are attached")
 	given, err := os.ReadFile(filepath.Join(folder, "given", "counties.csv"))
 	require.NoError(t, err)
 	assert.Equal(t, data.TableText(), string(given))

@@ -1,10 +1,7 @@
 package main
 
 import (
-	"math"
 	"slices"
-
-	"gonum.org/v1/gonum/stat"
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/scheme"
@@ -91,23 +88,20 @@ func (s *study) bestGrade() string {
 	return s.ranking.Grades[0]
 }
 
-// findInfluence measures what the dimensions do, whatever their weights say: the
-// squared Pearson correlation of each with the total over all scored units, as a
-// share of their sum, in per cent. NaN stands for a dimension on which all units
-// are equal.
+// findInfluence measures what the dimensions do, whatever their weights say: the squared
+// Pearson correlation of each with the total over all scored units, as a share of their
+// sum, in per cent; none of a dimension on which all units are equal.
 func (s *study) findInfluence() map[string]float64 {
-	total := s.result.Scores("").Copy()
 	out := map[string]float64{}
-	var sum float64
-	for _, d := range s.dimensions {
-		r := stat.Correlation(s.result.Scores(d.Code).Copy(), total, nil)
-		out[d.Code] = r * r
-		if !math.IsNaN(r) {
-			sum += r * r
-		}
+	g, w, err := s.result.Group("", "")
+	if err != nil {
+		return out
 	}
-	for code := range out {
-		out[code] *= 100 / sum
+	of, err := weights.Importance(g, w, s.result.Scores("").Copy())
+	for _, x := range of {
+		if err == nil && x.Correlation != 0 {
+			out[x.Code] = 100 * x.LinearShare
+		}
 	}
 	return out
 }

@@ -39,22 +39,21 @@ var (
 	columnRank       = both("Rank", "位次")
 	columnCounty     = both("County", "县（市）")
 	columnPrefecture = both("Prefecture", "省辖市")
-	columnCode       = both("code", "代码")
 	columnUnit       = both("Unit", "单位")
-	columnClass      = both("class", "类别")
 	columnRegion     = both("Region", "地区")
 	columnScore      = both("Score", "得分")
 	columnGrade      = both("Grade", "等次")
 	columnLand       = both("Land mu", "土地亩")
 	columnCOD        = both("COD t/yr", "COD吨/年")
 	columnFunds      = both("M yuan", "资金万元")
-	columnOut        = both("why not ranked", "未排名原因")
 	columnSubtotal   = both("%s, all %d", "%s等%d个") // grade, n
-	wordNotRanked    = both("not ranked", "不参加排名")
 )
 
 // awardHeads are the heads of the columns of the built-in awards, by the name of the pool.
 var awardHeads = map[string]tables.Text{"Land": columnLand, "COD": columnCOD, "Funds": columnFunds}
+
+// noteZones is below the table by zone.
+var noteZones = both("The program names the cities of the core; which lie on the axes and in the belts is geography.", "双核城市为规划所列；两轴、三带所含城市系按地理位置归入。")
 
 // Words below the table.
 var (

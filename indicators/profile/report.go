@@ -61,7 +61,10 @@ func Of(t *indicators.Table, more ...Check) (Report, error) {
 func groups(t *indicators.Table) ([]Group, error) {
 	var out []Group
 	for _, node := range t.Framework().Nodes() {
-		codes := leaves(nil, node)
+		var codes []string
+		for _, in := range node.Leaves() {
+			codes = append(codes, in.Code)
+		}
 		if node.Measured() || len(codes) < 2 {
 			continue
 		}
@@ -91,17 +94,6 @@ func groups(t *indicators.Table) ([]Group, error) {
 		out = append(out, g)
 	}
 	return out, nil
-}
-
-// leaves appends the codes of the measured indicators below a node.
-func leaves(dst []string, node indicators.Indicator) []string {
-	for _, c := range node.Children {
-		if c.Measured() {
-			dst = append(dst, c.Code)
-		}
-		dst = leaves(dst, c)
-	}
-	return dst
 }
 
 // siblings applies [Coherence] to pairs with the same parent, and its rule on high

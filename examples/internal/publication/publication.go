@@ -10,38 +10,11 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/report/xlsx"
 	"github.com/countyeval/countyeval/evaluation/scheme"
 	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
-
-// Audiences are the words of the flag that says for whom a bundle with confidential figures
-// is.
-func Audiences() []string {
-	return []string{evaluation.Internal.String(), evaluation.Public.String(), evaluation.AudienceUnsaid.String()}
-}
-
-// Write publishes into a folder for one of [Audiences], signed by the key in a file if one is
-// named ([ReadKey]), and says how many files there are.
-func Write(p scheme.Publication, audience, key, folder string, force bool) (tables.Text, error) {
-	err := p.Audience.UnmarshalText([]byte(audience))
-	if err == nil && key != "" {
-		p.Key, err = ReadKey(key)
-	}
-	if err != nil {
-		return tables.Text{}, err
-	}
-	b, err := scheme.Publish(p)
-	if err == nil {
-		err = b.WriteFolder(folder, force)
-	}
-	if err != nil {
-		return tables.Text{}, err
-	}
-	return tables.Sentence(wrote, len(b.Files), folder), nil
-}
 
 // CSV writes sheets as files for a spreadsheet: with a byte order mark, without which it
 // takes UTF-8 for something else.
@@ -73,8 +46,8 @@ func Workbook(s scheme.Scheme, o *scheme.Outcome, lang basis.Language) (scheme.P
 	return scheme.Part{Name: "results.xlsx", Text: b.Bytes()}, err
 }
 
-// Verify checks the bundle in a folder, or in an archive, and says what was found.
-func Verify(name string, lang basis.Language) (string, error) {
+// verify checks the bundle in a folder, or in an archive, and says what was found.
+func verify(name string, lang basis.Language) (string, error) {
 	v, err := check(name)
 	if err != nil {
 		return "", err
@@ -113,8 +86,8 @@ func check(name string) (*scheme.Verification, error) {
 	return scheme.Verify(root.FS())
 }
 
-// Differences are those between two scheme files, each on a line.
-func Differences(was, is string, lang basis.Language) (string, error) {
+// differences are those between two scheme files, each on a line.
+func differences(was, is string, lang basis.Language) (string, error) {
 	a, err := scheme.OpenFile(was)
 	if err != nil {
 		return "", err
@@ -143,12 +116,3 @@ func FileName(name string) string {
 		return '-'
 	}, name)
 }
-
-var (
-	wrote       = tables.Both("%[1]d files written to %[2]s", "已写出 %[1]d 个文件到 %[2]s")
-	verified    = tables.Both("%s verifies: from %d given files follow the %d that are recomputed, and the %d that are attached have their digests", "%s 核验相符：由 %d 个原始文件复算出 %d 个文件，另有 %d 个附件摘要相符")
-	digestsOnly = tables.Both("%s verifies by its digests: %d given, %d recomputed, %d attached; nothing can be recomputed, since confidential figures are left out", "%s 摘要相符：原始文件 %d 个，复算 %d 个，附件 %d 个；因略去保密数值，无法复算")
-	toLists     = tables.Both("%s verifies from stages to lists: from %d given files follow the %d that are recomputed; the %d others, the awards among them, have their digests, since yearly figures are confidential", "%s 由数据至名单核验相符：由 %d 个原始文件复算出 %d 个文件；其余 %d 个（含奖励）因年度数据保密，仅摘要相符")
-	signed      = tables.Both("signed by %s", "由 %s 签名")
-	same        = tables.Both("no difference", "没有差别")
-)
