@@ -52,10 +52,11 @@ type Bundle struct {
 //
 // A table or a file of the year with confidential figures is refused, wrapping
 // [evaluation.ErrConfidential], unless the audience is said. In a public bundle that leaves
-// figures out the data are what may be seen of them, awards that tell of a figure are
-// missing, and nothing can be recomputed: its entries are attached. If no cell of the table
-// is confidential but yearly figures are, all up to the lists is recomputed, and what
-// follows is attached. Its rulings and yearly
+// figures out the data are what may be seen of them, and awards that tell of a figure are
+// missing. Its scores are attached, and what follows from the published totals is recomputed
+// if all are there and suffice: ranks, lists, and awards by figures that may be seen. If no
+// cell of the table is confidential but yearly figures are, all up to the lists is
+// recomputed, and what follows is attached. Its rulings and yearly
 // figures are written anew, without the comments of their files: a yearly figure that is
 // marked confidential is missing, and so is a list under the code of a column with
 // confidential cells; a list with the figures of such a column under another name is refused,
@@ -105,6 +106,14 @@ func Publish(p Publication) (*Bundle, error) {
 	b.Warnings = warnings
 	for _, part := range files {
 		b.add(kind(part.Name), recomputedFolder+part.Name, part.Text)
+	}
+	if kind("stages.csv") == Attached {
+		follow := b.believed([]basis.Kinds{p.File.kinds})
+		for i, e := range b.Manifest.Files {
+			if follow[e.Name] {
+				b.Manifest.Files[i].Kind = Recomputed
+			}
+		}
 	}
 	var attached []Part
 	if p.Attach != nil {

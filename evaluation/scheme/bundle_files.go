@@ -82,13 +82,7 @@ func (o *Outcome) files(digits int) ([]Part, []error) {
 	s.weights(o.Result)
 	s.scores(o.Result)
 	s.ranks(o)
-	lists := s.begin("lists", "list", "unit")
-	for _, l := range o.Lists {
-		for _, p := range l.Places {
-			lists.row(l.Name, p.Unit.Code)
-		}
-	}
-	lists.end()
+	s.lists(o)
 	s.awards(o.Awards)
 	s.enterprises(o)
 	s.reasons(o)
@@ -166,6 +160,17 @@ func (s *sheets) ranks(o *Outcome) {
 		}
 		for _, p := range r.Apart {
 			place(p, true)
+		}
+	}
+	f.end()
+}
+
+// lists has who is on each list.
+func (s *sheets) lists(o *Outcome) {
+	f := s.begin("lists", "list", "unit")
+	for _, l := range o.Lists {
+		for _, p := range l.Places {
+			f.row(l.Name, p.Unit.Code)
 		}
 	}
 	f.end()

@@ -77,7 +77,7 @@ func Run(f *File, data *indicators.Table) (*Outcome, error) {
 	if out.Ranking, err = s.Decision.Rank(out.Result); err != nil {
 		return nil, err
 	}
-	if out.Rankings, err = s.further(out, f.Figures); err != nil {
+	if out.Rankings, err = s.further(out.Ranking, f.Figures, func(_ string, d evaluation.Decision) (evaluation.Ranking, error) { return d.Rank(out.Result) }); err != nil {
 		return nil, err
 	}
 	all := out.named()
@@ -122,9 +122,9 @@ func (o *Outcome) named() map[string]evaluation.Ranking {
 	return all
 }
 
-// further makes the further rankings: those by a decision first, since progress may lead
-// to one.
-func (s Scheme) further(o *Outcome, given incentive.Figures) (map[string]evaluation.Ranking, error) {
+// further makes the further rankings beside the main one: those by a decision first, since
+// progress may lead to one.
+func (s Scheme) further(main evaluation.Ranking, given incentive.Figures, rank func(name string, d evaluation.Decision) (evaluation.Ranking, error)) (map[string]evaluation.Ranking, error) {
 	if len(s.Rankings) == 0 {
 		return nil, nil
 	}
@@ -144,7 +144,7 @@ func (s Scheme) further(o *Outcome, given incentive.Figures) (map[string]evaluat
 		case (x.Decision == nil) == (x.Since == ""):
 			fail(name, basis.Errorf("%w: it needs either a decision or an earlier ranking", basis.ErrMissing))
 		case x.Decision != nil:
-			r, err := x.Decision.Rank(o.Result)
+			r, err := rank(name, *x.Decision)
 			fail(name, err)
 			out[name] = r
 		}
@@ -157,7 +157,7 @@ func (s Scheme) further(o *Outcome, given incentive.Figures) (map[string]evaluat
 		if x.Since == "" {
 			continue
 		}
-		now, ok := o.Ranking, true
+		now, ok := main, true
 		if x.To != "" && x.To != Main {
 			now, ok = out[x.To], s.Rankings[x.To].Decision != nil
 		}

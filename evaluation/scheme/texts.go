@@ -20,6 +20,8 @@ var own = basis.Texts{
 	"%w %q: the file has no %q there":                                                                           "%w %q：文件在该处没有 %q",
 	"%w %q: the value stands there in a form that an editor has to change":                                      "%w %q：该处的值跨行或写法特殊，请用编辑器修改",
 	"%w in %s sum to %v, not %v":                                                                                "%w：%s 下各项合计为 %v，应为 %v",
+	"%w: there are no rows": "%w：没有数据行",
+	"%w: no score is published": "%w：没有公布得分",
 	"%w: %q is a link":                                                                                          "%w：%q 是链接",
 	"%w: %q is no attribute of units: class, region, level, tag:KEY or grade%v":                                 "%w：%q 不是单位的属性，应为 class、region、level、tag:KEY 或 grade%v",
 	"%w: %q is no plain file":                                                                                   "%w：%q 不是普通文件",

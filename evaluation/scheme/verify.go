@@ -11,17 +11,19 @@ import (
 	"strings"
 
 	"github.com/countyeval/countyeval/evaluation"
+	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Verification says what was found of a bundle that verifies.
 type Verification struct {
 	Manifest Manifest
-	// From is the first stage that was recomputed: "stages", which is all of it, or "" if
-	// figures are left out, so that all but the digests has to be believed.
+	// From is the first stage that was recomputed: "stages", which is all of it; "ranks" if
+	// figures of the table are left out, so that the scores have to be believed; "" if scores
+	// are missing, too, or do not suffice, so that all but the digests has to be believed.
 	From string
-	// To is the last stage that was recomputed: "awards", or "lists" if yearly figures are
-	// left out, so that the awards by the plans have to be believed; "" if none was.
+	// To is the last stage that was recomputed: "awards", or "lists" or "ranks" if what
+	// follows hangs on figures that are left out and has to be believed; "" if none was.
 	To string
 	// Signed says that the manifest is signed by the key that it names. Whose key that is
 	// has to be known from elsewhere: compare Manifest.Key.
@@ -98,11 +100,11 @@ func verify(files []Part, kinds []basis.Kinds, changes []NumberChange) (*Verific
 	if !slices.ContainsFunc(m.Files, func(e Entry) bool { return e.Kind == Recomputed }) {
 		return v, nil
 	}
-	v.From, v.To = "stages", "awards"
-	if slices.ContainsFunc(m.Files, func(e Entry) bool { return e.left() }) {
-		v.To = "lists"
+	again := m.recompute
+	if v.From, v.To = m.stagesOf(); v.From != "stages" {
+		again = m.follows
 	}
-	if err := m.recompute(byName, kinds); err != nil {
+	if err := again(byName, kinds); err != nil {
 		if m.Version != basis.Version {
 			return nil, m.changed(err, byName[givenFolder+m.Scheme], changes)
 		}
@@ -154,8 +156,8 @@ func (m *Manifest) signature(files map[string][]byte, manifest []byte) error {
 	return basis.Errorf("%s: %w: the signature is not that of the key in the manifest", signatureName, ErrBundle)
 }
 
-// recompute makes again what follows from what is given, and compares it.
-func (m *Manifest) recompute(files map[string][]byte, kinds []basis.Kinds) error {
+// given reads the scheme and the table.
+func (m *Manifest) given(files map[string][]byte, kinds []basis.Kinds) (*File, *indicators.Table, error) {
 	var given []Part
 	for _, e := range m.Files {
 		if name, ok := strings.CutPrefix(e.Name, givenFolder); ok && e.Kind == Given {
@@ -164,16 +166,22 @@ func (m *Manifest) recompute(files map[string][]byte, kinds []basis.Kinds) error
 	}
 	folder, err := archive(given)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
 	f, err := Open(folder, m.Scheme, kinds...)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
 	if d := f.Scheme.digits(); d != m.Digits {
-		return basis.Errorf("%s: %w: it says %d digits, and the scheme %d", manifestName, ErrBundle, m.Digits, d)
+		return nil, nil, basis.Errorf("%s: %w: it says %d digits, and the scheme %d", manifestName, ErrBundle, m.Digits, d)
 	}
 	table, err := f.ReadTable(bytes.NewReader(files[givenFolder+m.Data]), m.Data)
+	return f, table, err
+}
+
+// recompute makes again what follows from what is given, and compares it.
+func (m *Manifest) recompute(files map[string][]byte, kinds []basis.Kinds) error {
+	f, table, err := m.given(files, kinds)
 	if err != nil {
 		return err
 	}

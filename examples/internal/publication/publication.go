@@ -56,6 +56,8 @@ func verify(name string, lang basis.Language) (string, error) {
 	switch {
 	case v.From == "":
 		found = digestsOnly
+	case v.From == "ranks":
+		found = fromScores
 	case v.To == "lists":
 		found = toLists
 	}

@@ -8,8 +8,9 @@ import (
 var (
 	wrote       = tables.Both("%[1]d files written to %[2]s", "已写出 %[1]d 个文件到 %[2]s")
 	verified    = tables.Both("%s verifies: from %d given files follow the %d that are recomputed, and the %d that are attached have their digests", "%s 核验相符：由 %d 个原始文件复算出 %d 个文件，另有 %d 个附件摘要相符")
-	digestsOnly = tables.Both("%s verifies by its digests: %d given, %d recomputed, %d attached; nothing can be recomputed, since confidential figures are left out", "%s 摘要相符：原始文件 %d 个，复算 %d 个，附件 %d 个；因略去保密数值，无法复算")
+	digestsOnly = tables.Both("%s verifies by its digests: %d given, %d recomputed, %d attached; nothing can be recomputed, since confidential figures are left out, totals among them", "%s 摘要相符：原始文件 %d 个，复算 %d 个，附件 %d 个；因略去保密数值（含总分），无法复算")
 	toLists     = tables.Both("%s verifies from stages to lists: from %d given files follow the %d that are recomputed; the %d others, the awards among them, have their digests, since yearly figures are confidential", "%s 由数据至名单核验相符：由 %d 个原始文件复算出 %d 个文件；其余 %d 个（含奖励）因年度数据保密，仅摘要相符")
+	fromScores  = tables.Both("%[1]s verifies from the published scores on: %[2]d given, %[3]d recomputed from the scores (ranks and what follows from them); the %[4]d others have their digests, since figures are confidential", "%[1]s 由公布得分起核验相符：原始文件 %[2]d 个，由得分复算 %[3]d 个（位次及其后）；其余 %[4]d 个因数据保密，仅摘要相符")
 	signed      = tables.Both("signed by %s", "由 %s 签名")
 	same        = tables.Both("no difference", "没有差别")
 
