@@ -72,7 +72,7 @@ func PublicList(r *Round) (tables.Sheet, error) {
 		tables.Of(tables.Column{Head: headRank, Align: tables.Right}, func(x stood) tables.Cell { return tables.Rank(x.place.Rank) }).Keyed(),
 		tables.Of(tables.Column{Head: headCode, Detail: true}, func(x stood) tables.Cell { return tables.Data(x.unit.Code) }).Keyed(),
 		column(headUnit, func(x stood) tables.Cell { return tables.Words(tables.UnitName(x.unit)) }).Keyed(),
-		column(headClass, func(x stood) tables.Cell { return tables.Data(x.unit.Class) }).When(class),
+		column(headClass, func(x stood) tables.Cell { return tables.Words(tables.ClassName(x.unit)) }).When(class),
 		column(headRegion, func(x stood) tables.Cell { return tables.Words(tables.RegionName(x.unit)) }).When(region),
 		numbers(headScore, func(x stood) tables.Cell { return o.published(x.place.Score) }),
 		column(headGrade, func(x stood) tables.Cell { return tables.Data(x.place.Grade) }).When(grade),

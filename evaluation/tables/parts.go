@@ -23,7 +23,7 @@ func PrintedParts(r *evaluation.Result, p evaluation.PrintedParts) Sheet {
 		return func(u indicators.Unit) Cell { return printedCell(of[row[u.Code]], digits) }
 	}
 	fields := unitFields(func(u indicators.Unit) indicators.Unit { return u })
-	fields = append(fields, Of(left(headClass), func(u indicators.Unit) Cell { return Data(u.Class) }).
+	fields = append(fields, Of(left(headClass), func(u indicators.Unit) Cell { return Words(ClassName(u)) }).
 		When(slices.ContainsFunc(units, func(u indicators.Unit) bool { return u.Class != "" })))
 	digits := printedDigits(p.Ties, 4)
 	for at, node := range r.Prepared.Framework().Nodes() {

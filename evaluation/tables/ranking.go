@@ -35,7 +35,7 @@ func Ranking(r evaluation.Ranking) Sheet {
 	fields := append([]Field[placed]{Of(right(headRank), func(p placed) Cell { return Rank(p.Rank) }).Keyed()},
 		unitFields(func(p placed) indicators.Unit { return p.Unit })...)
 	fields = append(fields,
-		Of(left(headClass), func(p placed) Cell { return Data(p.Unit.Class) }).When(class),
+		Of(left(headClass), func(p placed) Cell { return Words(ClassName(p.Unit)) }).When(class),
 		Of(left(headPlace), func(p placed) Cell { return Words(RegionName(p.Unit)) }).When(region),
 		Of(point(headScore), func(p placed) Cell { return p.score(r.Ties) }),
 		Of(left(headGrade), func(p placed) Cell { return Data(p.Grade) }).When(r.Grades != nil),

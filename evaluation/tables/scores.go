@@ -13,7 +13,7 @@ import (
 func Scores(r *evaluation.Result, digits int) Sheet {
 	units := r.Prepared.AppendUnits(nil)
 	fields := unitFields(func(u indicators.Unit) indicators.Unit { return u })
-	fields = append(fields, Of(left(headClass), func(u indicators.Unit) Cell { return Data(u.Class) }).
+	fields = append(fields, Of(left(headClass), func(u indicators.Unit) Cell { return Words(ClassName(u)) }).
 		When(slices.ContainsFunc(units, func(u indicators.Unit) bool { return u.Class != "" })))
 	for _, node := range r.Prepared.Framework().Nodes() {
 		fields = append(fields, Of(point(IndicatorName(node)), func(u indicators.Unit) Cell {

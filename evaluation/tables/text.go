@@ -126,6 +126,10 @@ func UnitName(u indicators.Unit) Text {
 // RegionName is the region of a unit, in English its tag region_en if it has one.
 func RegionName(u indicators.Unit) Text { return tagged(u.Region, u.Tags.Get("region_en")) }
 
+// ClassName is the class of a unit: in Chinese as the texts of the caller have it, or as it
+// stands.
+func ClassName(u indicators.Unit) Text { return told(u.Class) }
+
 func tagged(zh, en string) Text {
 	if en == "" {
 		return Same(zh)

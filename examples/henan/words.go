@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/examples/henan/data"
+	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // both is a text in both languages; one with verbs is a format.
@@ -16,6 +17,8 @@ var (
 	wordMore  = both("and %d more", "等 %d 处")              // n
 	wordOneOf = both("one county of grade %s", "%s 等 1 县") // grade
 )
+
+var classNames = basis.Texts{"county": "县（市）", "district": "市辖区"} // in the files
 
 // shortNames are the built-in dimensions and indicators in a few characters, by code.
 var shortNames = map[string]tables.Text{

@@ -46,14 +46,12 @@ var (
 	columnLand       = both("Land mu", "土地亩")
 	columnCOD        = both("COD t/yr", "COD吨/年")
 	columnFunds      = both("M yuan", "资金万元")
-	columnSubtotal   = both("%s, all %d", "%s等%d个") // grade, n
+	noteZones        = both("The program names the cities of the core; which lie on the axes and in the belts is geography.", "双核城市为规划所列；两轴、三带所含城市系按地理位置归入。") // below the table by zone
+	columnSubtotal   = both("%s, all %d", "%s等%d个")                                                                                                           // grade, n
 )
 
 // awardHeads are the heads of the columns of the built-in awards, by the name of the pool.
 var awardHeads = map[string]tables.Text{"Land": columnLand, "COD": columnCOD, "Funds": columnFunds}
-
-// noteZones is below the table by zone.
-var noteZones = both("The program names the cities of the core; which lie on the axes and in the belts is geography.", "双核城市为规划所列；两轴、三带所含城市系按地理位置归入。")
 
 // Words below the table.
 var (

@@ -48,11 +48,11 @@ func Attached(s scheme.Scheme, o *scheme.Outcome, rivals []report.Rival, audienc
 			sheets["certificate-"+name] = tables.Certificate(a.Allocation)
 		}
 	}
-	files, err := CSV(sheets, v.Language)
+	files, err := CSV(sheets, v)
 	if err != nil {
 		return nil, err
 	}
-	book, err := Workbook(s, o, v.Language)
+	book, err := Workbook(s, o, v)
 	if err != nil {
 		return nil, err
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/countyeval/countyeval/evaluation/report"
 	"github.com/countyeval/countyeval/evaluation/report/xlsx"
 	"github.com/countyeval/countyeval/evaluation/scheme"
 	"github.com/countyeval/countyeval/evaluation/tables"
@@ -18,11 +19,11 @@ import (
 
 // CSV writes sheets as files for a spreadsheet: with a byte order mark, without which it
 // takes UTF-8 for something else.
-func CSV(sheets map[string]tables.Sheet, lang basis.Language) ([]scheme.Part, error) {
+func CSV(sheets map[string]tables.Sheet, v report.View) ([]scheme.Part, error) {
 	var out []scheme.Part
 	for _, name := range slices.Sorted(maps.Keys(sheets)) {
 		var b bytes.Buffer
-		if err := tables.WriteCSV(&b, sheets[name], tables.CSVOptions{Language: lang, BOM: true}); err != nil {
+		if err := tables.WriteCSV(&b, sheets[name], tables.CSVOptions{Language: v.Language, Texts: v.Texts, BOM: true}); err != nil {
 			return nil, basis.Errorf("%s: %w", name, err)
 		}
 		out = append(out, scheme.Part{Name: name, Text: b.Bytes()})
@@ -31,7 +32,7 @@ func CSV(sheets map[string]tables.Sheet, lang basis.Language) ([]scheme.Part, er
 }
 
 // Workbook is results.xlsx, the outcome as a workbook.
-func Workbook(s scheme.Scheme, o *scheme.Outcome, lang basis.Language) (scheme.Part, error) {
+func Workbook(s scheme.Scheme, o *scheme.Outcome, v report.View) (scheme.Part, error) {
 	r := xlsx.Report{Result: o.Result, Decision: s.Decision, Ranking: o.Ranking}
 	for _, a := range o.Awards {
 		if a.Allocation != nil {
@@ -41,7 +42,7 @@ func Workbook(s scheme.Scheme, o *scheme.Outcome, lang basis.Language) (scheme.P
 	var b bytes.Buffer
 	pages, err := r.Pages()
 	if err == nil {
-		err = xlsx.Write(&b, pages, xlsx.Options{Language: lang})
+		err = xlsx.Write(&b, pages, xlsx.Options{Language: v.Language, Texts: v.Texts})
 	}
 	return scheme.Part{Name: "results.xlsx", Text: b.Bytes()}, err
 }
