@@ -5,8 +5,10 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/incentive/scrutiny"
 	"github.com/countyeval/countyeval/evaluation/robustness"
 	"github.com/countyeval/countyeval/evaluation/robustness/proof"
+	"github.com/countyeval/countyeval/evaluation/robustness/whatif"
 	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
@@ -23,10 +25,15 @@ type Document struct {
 	Awards   []*incentive.Allocation // of Ranking
 	Plans    []incentive.Plan        // that made them, for their zero points; matched by the name of the pool
 
+	// Cliffs are what the next place or grade is worth, by the name of the pool
+	// ([scrutiny.Cliffs]).
+	Cliffs map[string][]scrutiny.Cliff
+
 	Rivals []Rival // other rankings of the same units, in the order of the rank flow
 	Risk   Risk
 
-	Areas []Area // outlines of units, for maps ([ReadAreas])
+	Areas []Area     // outlines of units, for maps ([ReadAreas])
+	Maps  []Coloring // what maps are colored by; nil: by score, by grade and by each award
 
 	Sources []tables.Text // where the data come from, beside the sources of the indicators
 	Digest  string        // of the bundle, to compare
@@ -48,6 +55,8 @@ type Rival struct {
 type Risk struct {
 	Report      *robustness.Report // draws: rank acceptability, awards at risk
 	Certificate *proof.Certificate // proved bounds of ranks
+	Proof       *proof.Proof       // how far weights may move until neighbors turn
+	Ways        []whatif.Way       // the cheapest ways up of single units, for their pages
 	Sobol       []Sobol            // from which choice the variance comes
 }
 
@@ -102,6 +111,11 @@ func (d Document) check() error {
 	for _, p := range d.Parts {
 		if p < Brief || p > Background {
 			return basis.Errorf("%w: there is no part %d", basis.ErrUnknown, int(p))
+		}
+	}
+	for _, c := range d.Maps {
+		if c < ByScore || c > ByAward {
+			return basis.Errorf("%w: there is no coloring %d", basis.ErrUnknown, int(c))
 		}
 	}
 	for _, pair := range d.Pairs {

@@ -205,7 +205,7 @@ func WriteInline(w io.Writer, f Figure, v View) error {
 // WriteSVG writes a figure as a file of its own, with its style sheet in it: for a page by
 // day or by night, as the reader has it.
 func WriteSVG(w io.Writer, f Figure, v View) error {
-	return write(w, f, v, template.HTML("<style>"+StyleSheet()+"</style>")) //nolint:gosec // ours, without a value in it
+	return write(w, f, v, template.HTML("<style>"+StyleSheet()+".fig{background:var(--paper)}</style>")) //nolint:gosec // ours, without a value in it
 }
 
 func write(w io.Writer, f Figure, v View, style template.HTML) error {

@@ -192,7 +192,7 @@ func TestInline(t *testing.T) {
 	for name, f := range drawn() {
 		var inline bytes.Buffer
 		require.NoError(t, report.WriteInline(&inline, f, report.View{}), name)
-		assert.Equal(t, strings.Replace(alone(t, f, basis.English), "<style>"+report.StyleSheet()+"</style>", "", 1), inline.String(), name)
+		assert.Equal(t, strings.Replace(alone(t, f, basis.English), "<style>"+report.StyleSheet()+".fig{background:var(--paper)}</style>", "", 1), inline.String(), name)
 		assert.NotContains(t, inline.String(), "<style", name)
 	}
 	assert.Error(t, report.WriteInline(io.Discard, report.Bars{Rows: []report.Bar{{Parts: []float64{math.Inf(1)}}}}, report.View{}))

@@ -60,6 +60,7 @@ type (
 		Table         *htmlTable
 		Cards         []htmlSection
 		Open          bool // of cards: the only one
+		Beside        [][]htmlBlock
 	}
 	htmlFigure struct {
 		Title, Unit, Source, Numbers string
@@ -160,6 +161,13 @@ func (v View) blocks(of []block) ([]htmlBlock, error) {
 			h.Cards = append(h.Cards, htmlSection{c.ID, v.say(c.Title), blocks})
 		}
 		h.Open = len(b.Cards) == 1
+		for _, x := range b.Beside {
+			blocks, err := v.blocks(x)
+			if err != nil {
+				return nil, err
+			}
+			h.Beside = append(h.Beside, blocks)
+		}
 		out = append(out, h)
 	}
 	return out, nil

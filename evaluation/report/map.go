@@ -8,7 +8,8 @@ import (
 	"github.com/countyeval/countyeval/evaluation/tables"
 )
 
-// Map colors areas by the number of their unit, in six shades with equally many units.
+// Map colors areas by the number of their unit, in six shades with equally many units, or
+// by groups that have an order, such as grades. A legend says what each shade holds.
 // Outlines come from the caller ([ReadAreas]). The projection is the cylindrical
 // equal-area one about the middle latitude (Lambert 1772), so that areas compare:
 //
@@ -21,6 +22,10 @@ type Map struct {
 	Areas []Area
 	Units []MapUnit
 	Falls bool // the smallest number is the best, as of ranks, and has the full color
+
+	// Groups are groups instead of numbers, the best first: the number of a unit is the place
+	// of its group among them, from 0.
+	Groups []tables.Text
 }
 
 // MapUnit is the number of a unit.
@@ -64,11 +69,56 @@ func (f Map) Draw(v View) (Picture, error) {
 		}
 		p.path(class, hint, box.path(a))
 	}
+	height = f.legend(&p, shades, height)
 	return Picture{Caption: f.caption(), Numbers: f.sheet(), Width: all, Height: height, Shapes: p.shapes}, nil
 }
 
-// shades are the classes of units by their sixth.
+// legend draws a box for each shade, the best first, with the group or the numbers that it
+// holds, and returns the new height.
+func (f Map) legend(p *pen, shades map[string]string, height float64) float64 {
+	const row, all = 22.0, 680.0
+	held := map[string][]MapUnit{}
+	for _, u := range f.Units {
+		if k := shades[u.Code]; k != "" {
+			held[k] = append(held[k], u)
+		}
+	}
+	x, y := 2.0, height+8
+	for k := levels; k > 0; k-- {
+		class := shade(float64(k) / levels)
+		of := held[class]
+		if len(of) == 0 {
+			continue
+		}
+		slices.SortStableFunc(of, func(a, b MapUnit) int { return cmp.Compare(a.Value, b.Value) })
+		text := p.cell(of[0].Cell)
+		if last := p.cell(of[len(of)-1].Cell); f.Groups == nil && last != text {
+			text += "–" + last
+		}
+		if x > 2 && x+width(text)+24 > all {
+			x, y = 2, y+row
+		}
+		p.rect("ar "+class, "", x, y, 14, 14)
+		p.text(classLeft, x+20, y+12, text)
+		x += width(text) + 44
+	}
+	if len(held) == 0 {
+		return height
+	}
+	return y + row
+}
+
+// shades are the classes of units by their sixth, or by their group.
 func (f Map) shades() map[string]string {
+	if f.Groups != nil {
+		out := map[string]string{}
+		for _, u := range f.Units {
+			if k := int(u.Value); !math.IsNaN(u.Value) && k >= 0 && k < len(f.Groups) {
+				out[u.Code] = shade(float64(levels-k*(levels-1)/max(len(f.Groups)-1, 1)) / levels)
+			}
+		}
+		return out
+	}
 	ranked := slices.DeleteFunc(slices.Clone(f.Units), func(u MapUnit) bool { return math.IsNaN(u.Value) })
 	slices.SortStableFunc(ranked, func(a, b MapUnit) int {
 		if f.Falls {

@@ -50,7 +50,7 @@ func TestMap(t *testing.T) {
 	assert.Contains(t, groups.text(), "Without an area on the map: 丁县, 丙县, 戊县.")
 	assert.Contains(t, groups.text(), "Areas without a unit: 999.")
 	svg := groups.named("figure")[0].named("svg")[0]
-	require.Len(t, svg.named("path"), 3)
+	require.Len(t, svg.named("path"), 3+5, "areas, and five shades of five units in the legend")
 	assert.Contains(t, svg.named("path")[0].attrs["class"], "h6", "the best has the full color")
 	assert.Contains(t, svg.text(), "甲县 74.3")
 	assert.Contains(t, svg.attrs["aria-label"], "3 areas")
@@ -141,4 +141,45 @@ func FuzzReadAreas(f *testing.F) {
 		}
 		assert.NotContains(t, alone(t, report.Map{Areas: areas}, basis.Chinese), "NaN")
 	})
+}
+
+// TestMapColorings: each coloring that is asked for has its map, grades in the order of the
+// ranking, and a legend of what each shade holds.
+func TestMapColorings(t *testing.T) {
+	areas, err := report.ReadAreas(strings.NewReader(collection(
+		feature(`"101"`, "Polygon", "["+square(112, 33, 1)+"]"), feature(`"102"`, "Polygon", "["+square(113, 33, 1)+"]"), feature(`"105"`, "Polygon", "["+square(112, 34, 1)+"]"))), "code")
+	require.NoError(t, err)
+	d := small(t, evaluation.Model{}, counties)
+	d.Areas = areas
+	figures := func() []*element {
+		return parsed(t, written(t, d, basis.English)).byID(t, "groups").all(func(e *element) bool {
+			return e.name == "svg" && strings.Contains(e.attrs["aria-label"], "Map of")
+		})
+	}
+	titles := func() (out []string) {
+		for _, f := range figures() {
+			out = append(out, strings.SplitN(f.attrs["aria-label"], ".", 2)[0])
+		}
+		return out
+	}
+	assert.Equal(t, []string{"Where scores are high", "Which grade is where", "Where awards go: Land"}, titles())
+	d.Maps = []report.Coloring{report.ByRank, report.ByGrade}
+	require.Equal(t, []string{"Where ranks are high", "Which grade is where"}, titles())
+	byRank, byGrade := figures()[0], figures()[1]
+	assert.Contains(t, byRank.named("path")[0].attrs["class"], "h6", "rank 1")
+	assert.Contains(t, byRank.named("path")[2].attrs["class"], "h2", "the last of five")
+	paths := byGrade.named("path")
+	assert.Equal(t, []string{"ar h6", "ar h6", "ar h1"}, []string{paths[0].attrs["class"], paths[1].attrs["class"], paths[2].attrs["class"]}, "A, A, B")
+	var legend []string
+	for _, x := range byGrade.named("text") {
+		legend = append(legend, x.text())
+	}
+	assert.Equal(t, []string{"A", "B"}, legend)
+	require.Len(t, paths, 5, "three areas and two boxes")
+
+	d.Maps = []report.Coloring{7}
+	require.ErrorIs(t, d.WriteHTML(&strings.Builder{}, report.View{}), basis.ErrUnknown)
+	var c report.Coloring
+	require.NoError(t, c.UnmarshalText([]byte("grade")))
+	assert.Equal(t, report.ByGrade, c)
 }

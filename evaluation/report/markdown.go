@@ -86,6 +86,11 @@ func (m *markdown) blocks(of []block) error {
 				return err
 			}
 		}
+		for _, x := range b.Beside {
+			if err := m.blocks(x); err != nil {
+				return err
+			}
+		}
 		for _, c := range b.Cards {
 			m.heading(3, c.Title)
 			if err := m.blocks(c.Blocks); err != nil {

@@ -176,8 +176,7 @@ func TestNumbers(t *testing.T) {
 
 		card := cards[i]
 		require.Equal(t, "u"+strconv.Itoa(i+1), card.attrs["id"])
-		tables := card.named("table")
-		heads, got := rows(tables[len(tables)-1])
+		heads, got := rows(card.named("table")[0])
 		score, median, weight := column(t, heads, "score"), column(t, heads, "median"), column(t, heads, "share of")
 		require.Len(t, got, len(ex.Parts))
 		for k, part := range ex.Parts {

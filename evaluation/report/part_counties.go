@@ -97,9 +97,32 @@ func (s *study) county(i int, ref *reference) (card, error) {
 	if s.hundred() {
 		f.Lo, f.Hi = 0, 100
 	}
-	sheet := tables.Explanation(ex, s.digits())
+	sheet := s.account(ex)
 	c.Blocks = append(c.Blocks, block{Figure: bare{f}}, block{Sheet: &sheet})
+	near, err := s.neighbors(i)
+	if err != nil {
+		return c, err
+	}
+	ways, err := s.ways(p.Unit.Code)
+	if err != nil {
+		return c, err
+	}
+	c.Blocks = slices.Concat(c.Blocks, s.standing(p), []block{near}, ways)
 	return s.awardsOf(c, p)
+}
+
+// account is the table of figures and points of a county, without what the report says
+// elsewhere: the scales among the indicators, the neighbors in a table of their own.
+func (s *study) account(ex evaluation.Explanation) tables.Sheet {
+	if ex.Above, ex.Below = nil, nil; !s.has(Indicators) {
+		return tables.Explanation(ex, s.digits())
+	}
+	parts := slices.Clone(ex.Parts)
+	for k := range parts {
+		parts[k].Scale = basis.Text{}
+	}
+	ex.Parts = parts
+	return tables.Explanation(ex, s.digits())
 }
 
 // hundred reports whether all scores are from 0 to 100.
@@ -116,17 +139,19 @@ func (s *study) hundred() bool {
 
 // awardsOf adds why a county has its awards.
 func (s *study) awardsOf(c card, p evaluation.Place) (card, error) {
+	var pools [][]block
 	for _, a := range s.Awards {
 		lines, err := a.Explain(p.Unit.Code, s.Language)
 		if err != nil {
 			return c, err
 		}
-		b := block{Heading: poolName(a)}
+		var list []tables.Text
 		for _, l := range lines {
-			b.List = append(b.List, tables.Same(l))
+			list = append(list, tables.Same(l))
 		}
-		c.Blocks = append(c.Blocks, block{Heading: b.Heading}, block{List: b.List})
+		pools = append(pools, []block{{Heading: poolName(a)}, {List: append(list, s.cliffs(a, p.Unit.Code)...)}})
 	}
+	c.Blocks = append(c.Blocks, block{Beside: pools})
 	return c, nil
 }
 

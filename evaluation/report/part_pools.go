@@ -43,7 +43,11 @@ func (s *study) pools() ([]block, error) {
 			}
 			out = append(out, block{Figure: f})
 		}
-		for _, sheet := range []tables.Sheet{tables.Ledger(a), tables.Certificate(a)} {
+		folded := []tables.Sheet{tables.Ledger(a), tables.Certificate(a)}
+		if c := s.Cliffs[a.Pool.Name]; len(c) > 0 {
+			folded = append([]tables.Sheet{tables.Cliffs(c, a)}, folded...)
+		}
+		for _, sheet := range folded {
 			out = append(out, block{Sheet: &sheet, Folded: true})
 		}
 		out = append(out, block{Text: textCheck})

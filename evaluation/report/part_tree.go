@@ -21,7 +21,7 @@ func (s *study) groups() ([]block, error) {
 		title   tables.Text
 		name    func(indicators.Unit) tables.Text
 	}{
-		{"class", figureByClass, func(u indicators.Unit) tables.Text { return tables.ClassName(u) }},
+		{"class", figureByClass, tables.ClassName},
 		{"region", figureByRegion, tables.RegionName},
 	} {
 		f := Strip{Caption: Caption{Title: by.title, Unit: headRank}, Lo: 1, Hi: float64(max(s.Ranking.Ranked(), 2)), Falls: true}

@@ -39,6 +39,7 @@ type block struct {
 	Rows    *extras // of the sheet
 	Wide    bool    // it can be sorted and filtered
 	Cards   []card
+	Beside  [][]block // each beside the other, where there is room
 }
 
 // extras are what stands beside the rows of a sheet.

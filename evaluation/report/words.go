@@ -70,9 +70,11 @@ var (
 	figureAccept   = tables.Both("How often each of the first %d has which rank", "前 %d 名取得各位次的频率")
 	figureDots     = tables.Both("%s beside the median and the best of its class", "%s与同类中位数、最高分比较")
 
-	titleAtRisk  = tables.Both("Awards at risk: %s", "可能变动的奖励：%s")
-	titleProved  = tables.Both("Proved bounds of ranks", "位次的证明界限")
-	titleSources = tables.Both("Sources of the data", "数据来源")
+	titleAtRisk    = tables.Both("Awards at risk: %s", "可能变动的奖励：%s")
+	titleNeighbors = tables.Both("Neighbors", "前后位次")
+	titleWay       = tables.Both("The cheapest way up", "代价最小的提升途径")
+	titleProved    = tables.Both("Proved bounds of ranks", "位次的证明界限")
+	titleSources   = tables.Both("Sources of the data", "数据来源")
 )
 
 // Text alternatives.
@@ -126,6 +128,11 @@ var (
 	headPeriod     = tables.Both("year", "年份")
 	headDepartment = tables.Both("reported by", "提供单位")
 	headSource     = tables.Both("source", "来源")
+	headApart      = tables.Both("points from here", "与本县分差")
+	headTurn       = tables.Both("order proved up to, %", "次序不变的权重变幅（%）")
+	headNow        = tables.Both("now", "现值")
+	headThen       = tables.Both("then", "达到")
+	headCost       = tables.Both("cost", "代价")
 )
 
 // Labels and words.
@@ -157,6 +164,15 @@ var (
 	cardStrong = tables.Both("Most above the median: %s.", "高于中位数最多：%s。")
 	cardWeak   = tables.Both("Most below the median: %s.", "低于中位数最多：%s。")
 
+	cardProved = tables.Both("For all weights of the set it is proved to stand between rank %d and rank %d.", "在所设权重范围内，已证明位次在第 %d 位至第 %d 位之间。")
+	cardDrawn  = tables.Both("In 90 %% of the draws it stands between rank %d and rank %d.", "90%% 的模拟中位次在第 %d 位至第 %d 位之间。")
+	cardCliff  = tables.Both("%s points more would give it %s, and %[4]s instead of %[3]s %[5]s.", "再得 %s 分即可升至%s，奖励由 %[3]s 变为 %[4]s %[5]s。")
+	cliffRank  = tables.Both("rank %d", "第 %d 位")
+	cliffGrade = tables.Both("rank %d and grade %s", "第 %d 位、%s 等")
+	wayReached = tables.Both("At a cost of %s together it would rise from rank %d with %s points to rank %d with %s.", "合计代价 %s，由第 %d 位（%s 分）升至第 %d 位（%s 分）。")
+	wayMissed  = tables.Both("Out of reach: with all of it, at a cost of %s, it would go from rank %d with %s points to rank %d with %s.", "无法达到：全部做到（代价 %s）仅由第 %d 位（%s 分）到第 %d 位（%s 分）。")
+	noteTurn   = tables.Both("Proved: as long as no weight of an indicator moves farther than that, as a share of itself, the two do not turn.", "已证明：各指标权重的变动占自身的比例不超过该值时，两者次序不变。")
+
 	textBorder     = tables.Both("border %s | %s: %s points apart", "分界 %s｜%s：相差 %s 分")
 	textCheck      = tables.Both("To check these awards in a spreadsheet, open the certificate: it has for each county the weight, the limits and the level, and each share follows from them by one multiplication.", "核对办法：将核验表放入电子表格，表中列有各县份数、上下限与每份所得，各县所得由一次乘法即可复算。")
 	textLead       = tables.Both("%d counties are ranked.", "共有 %d 个县（市、区）参加排名。")
@@ -178,6 +194,8 @@ var audienceText = map[evaluation.Audience]tables.Text{
 // Maps.
 var (
 	figureMapScore = tables.Both("Where scores are high", "得分分布图")
+	figureMapRank  = tables.Both("Where ranks are high", "位次分布图")
+	figureMapGrade = tables.Both("Which grade is where", "等次分布图")
 	figureMapAward = tables.Both("Where awards go: %s", "奖励分布图：%s")
 	altMap         = tables.Both("%s. Map of %d areas, colored by the numbers of %d units, which the table has.", "%s。共 %d 个区域，按 %d 个单位的数值着色，数值见表。")
 	mapWithout     = tables.Both("Without an area on the map: %s.", "地图上没有对应区域的单位：%s。")

@@ -60,7 +60,8 @@ func Explanation(ex evaluation.Explanation, digits int) Sheet {
 		Of(left(headCounted), func(p evaluation.Part) Cell { return words(Kept(p.NotCounted)) }).
 			When(slices.ContainsFunc(ex.Parts, func(p evaluation.Part) bool { return !p.NotCounted.IsZero() })),
 		Of(left(headDone), func(p evaluation.Part) Cell { return words(steps(p)) }).When(done),
-		Of(left(headScale), func(p evaluation.Part) Cell { return words(Kept(p.Scale)) }),
+		Of(left(headScale), func(p evaluation.Part) Cell { return words(Kept(p.Scale)) }).
+			When(slices.ContainsFunc(ex.Parts, func(p evaluation.Part) bool { return !p.Scale.IsZero() })),
 	)
 	for _, note := range []Text{notePrinted[ex.Ties.Print.Of], uneven(ex, digits)} {
 		if note != (Text{}) {

@@ -166,19 +166,23 @@ func TestSave(t *testing.T) {
 	require.NoError(t, err, string(said))
 	ranking, err := os.ReadFile(filepath.Join(out, "ranking.csv")) //nolint:gosec // of this test
 	require.NoError(t, err)
-	awards, err := os.ReadFile(filepath.Join(out, "awards.csv")) //nolint:gosec // of this test
-	require.NoError(t, err)
+	given := map[string]map[string]map[string]string{}
+	for _, pool := range []string{"land", "cod", "funds"} {
+		awards, err := os.ReadFile(filepath.Join(out, "awards-"+pool+".csv")) //nolint:gosec // of this test
+		require.NoError(t, err)
+		given[pool] = table(t, string(awards))
+	}
 	_, body, _ = get(t, e, "/view?"+query)
 	units, cells := read(t, body)
 	require.Len(t, units, 103)
 	rows := table(t, string(ranking))
-	given := table(t, string(awards))
 	for _, unit := range units {
 		c := cells[unit]
 		grade := c["Grade"][strings.LastIndexByte(c["Grade"], ' ')+1:] // B → A is A
-		assert.Equal(t, []string{c["Rank"], c["Score"], grade}, []string{rows[unit]["Rank"], rows[unit]["Score"], rows[unit]["Grade"]}, unit)
-		for here, there := range map[string]string{"Land mu": "Land mu", "COD t a year": "COD t/yr", "Funds million yuan": "M yuan"} {
-			want := given[unit][there]
+		assert.Equal(t, []string{c["Rank"], c["Score"], grade}, []string{rows[unit]["rank"], rows[unit]["score"], rows[unit]["grade"]}, unit)
+		for here, there := range map[string][2]string{"Land mu": {"land", "award (mu)"}, "COD t a year": {"cod", "award (t a year)"}, "Funds million yuan": {"funds", "award (million yuan)"}} {
+			want, ok := given[there[0]][unit][there[1]]
+			assert.True(t, ok, there)
 			if x, err := strconv.ParseFloat(want, 64); err != nil || x == 0 {
 				want = ""
 			}

@@ -25,7 +25,7 @@ func newPage(s *study, lang basis.Language, all bool) *page {
 	if lang == basis.Chinese {
 		labels = 6
 	}
-	return &page{study: s, all: all, Page: tables.Page{Language: lang, Texts: classNames, Width: pageWidth, Labels: labels}}
+	return &page{study: s, all: all, Page: tables.Page{Language: lang, Texts: basis.JoinTexts(classNames, unitNames), Width: pageWidth, Labels: labels}}
 }
 
 // oneLine is the text of an error, which may be several joined, on one line.
