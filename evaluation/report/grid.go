@@ -6,6 +6,9 @@ import (
 	"github.com/countyeval/countyeval/evaluation/tables"
 )
 
+// many columns are more than the page of a county has room for beside long names.
+const many = 9
+
 // table is a sheet in the words of the view, without the columns for files.
 func (v View) table(s tables.Sheet, x *extras) (*htmlTable, error) {
 	if err := s.Check(); err != nil {
@@ -25,7 +28,7 @@ func (v View) table(s tables.Sheet, x *extras) (*htmlTable, error) {
 	if x != nil {
 		t.Heads = append(t.Heads, htmlCell{Text: v.say(headBar), Class: "l"})
 	}
-	t.Columns = len(t.Heads)
+	t.Columns, t.Many = len(t.Heads), len(t.Heads) > many
 	row := func(cells []tables.Cell, foot bool) htmlRow {
 		r := htmlRow{}
 		for j, c := range s.Columns {

@@ -70,6 +70,7 @@ type (
 	htmlTable struct {
 		Title        string
 		Folded, Wide bool
+		Many         bool // columns, so that names have less room on paper
 		Open         string
 		Heads        []htmlCell
 		Rows, Foot   []htmlRow
