@@ -39,6 +39,8 @@ type Document struct {
 	Digest  string        // of the bundle, to compare
 	Pairs   [][2]string   // indicators that are set against each other; none: those most alike of different dimensions
 
+	Sections []Section // parts of the caller, before the pages of the counties
+
 	Parts []Part // none: all
 
 	only string // the code of the county that the report is cut to
@@ -96,7 +98,7 @@ func (d Document) County(code string) (Document, error) {
 	if !slices.ContainsFunc(d.Ranking.Places, func(p evaluation.Place) bool { return p.Unit.Code == code }) {
 		return Document{}, basis.Errorf("%w: %q has no place in the ranking", basis.ErrUnknown, code)
 	}
-	d.only, d.Parts = code, []Part{Counties, Background}
+	d.only, d.Parts, d.Sections = code, []Part{Counties, Background}, nil
 	return d, nil
 }
 
@@ -111,6 +113,11 @@ func (d Document) check() error {
 	for _, p := range d.Parts {
 		if p < Brief || p > Background {
 			return basis.Errorf("%w: there is no part %d", basis.ErrUnknown, int(p))
+		}
+	}
+	for _, x := range d.Sections {
+		if err := x.admitted(d); err != nil {
+			return err
 		}
 	}
 	for _, c := range d.Maps {

@@ -163,7 +163,10 @@ func (s *study) places() ([]block, error) {
 		parts.Rows = append(parts.Rows, s.bar(i))
 	}
 	numbers := parts.sheet()
-	out := []block{{Text: tables.Grading(s.Ranking, 0)}, {Text: legendText}, {Sheet: &sheet, Rows: x, Wide: true}}
+	out := []block{{Text: legendText}, {Sheet: &sheet, Rows: x, Wide: true}}
+	if len(s.Ranking.Grades) > 0 {
+		out = append([]block{{Text: tables.Grading(s.Ranking, 0)}}, out...)
+	}
 	if s.additive {
 		numbers.Note(noteParts)
 		out = append(out, block{Sheet: &numbers, Folded: true})

@@ -194,6 +194,9 @@ func (s *study) sections() ([]section, error) {
 		{Counties, "counties", partCounties, s.counties},
 		{Background, "background", partBackground, s.background},
 	} {
+		if part.of == Counties {
+			out = append(out, s.more()...)
+		}
 		if !s.has(part.of) {
 			continue
 		}

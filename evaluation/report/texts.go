@@ -1,20 +1,24 @@
 package report
 
 import (
+	"github.com/countyeval/countyeval/evaluation/enterprise"
 	"github.com/countyeval/countyeval/evaluation/incentive/scrutiny"
+	"github.com/countyeval/countyeval/evaluation/procedure"
 	"github.com/countyeval/countyeval/evaluation/robustness"
 	"github.com/countyeval/countyeval/evaluation/robustness/proof"
 	"github.com/countyeval/countyeval/evaluation/robustness/whatif"
 	"github.com/countyeval/countyeval/evaluation/tables"
+	"github.com/countyeval/countyeval/evaluation/years"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
 // Texts are the Chinese texts of this package by the English ones, with those of the packages below.
 func Texts() basis.Texts {
-	return basis.JoinTexts(tables.Texts(), scrutiny.Texts(), robustness.Texts(), proof.Texts(), whatif.Texts(), basis.Texts{
+	return basis.JoinTexts(tables.Texts(), scrutiny.Texts(), robustness.Texts(), proof.Texts(), whatif.Texts(), years.Texts(), enterprise.Texts(), procedure.Texts(), basis.Texts{
 		"%w: %d factors have %d first-order and %d total indices":                           "%w：%d 个因素有 %d 个一阶指数和 %d 个总指数",
 		"%w: %d figures of %q are confidential, and the report does not say for whom it is": "%w：%[3]q 有 %[2]d 个保密数据，而报告未说明公开范围",
 		"%w: %q has a number that cannot be drawn: %v":                                      "%w：%q 有无法绘制的数值：%v",
+		"%w: the part %q is for the authority alone": "%w：%q 部分仅供主管部门使用",
 		"coloring": "着色方式",
 		"%w: there is no coloring %d": "%w：没有着色方式 %d",
 		"%w: the way up of %s moves a figure of %q that is left out for the public": "%w：%s 的提升途径涉及 %q 的数据，而公开版已将其略去",

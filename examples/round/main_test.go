@@ -67,6 +67,7 @@ func TestPapers(t *testing.T) {
 		for _, want := range []string{
 			"public-provisional.csv", "public-final.txt", "changed.csv", "revision-1.csv", "reminder-R10.csv", "questions-1-R03.txt",
 			"feedback/R01.txt", "monitoring.csv", "behind-R11.txt", "feedback/R12-2.csv", "internal/book.txt", "internal/trail.jsonl",
+			"report.html", "internal/report.html",
 		} {
 			assert.NotEmpty(t, texts[want], want)
 		}

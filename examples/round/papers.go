@@ -7,7 +7,9 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/procedure"
+	"github.com/countyeval/countyeval/evaluation/report"
 	"github.com/countyeval/countyeval/evaluation/tables"
 )
 
@@ -43,11 +45,45 @@ func (s *story) write(dir string) error {
 			return err
 		}
 	}
+	for _, to := range []evaluation.Audience{evaluation.Public, evaluation.Internal} {
+		name := "report.html"
+		if to == evaluation.Internal {
+			name = filepath.Join("internal", name)
+		}
+		text, err := s.report(to)
+		if err != nil {
+			return err
+		}
+		if err := file(filepath.Join(dir, name), text); err != nil {
+			return err
+		}
+	}
 	var trail bytes.Buffer
 	if _, err := s.round.WriteTo(&trail); err != nil {
 		return err
 	}
 	return file(filepath.Join(dir, "internal", "trail.jsonl"), trail.Bytes())
+}
+
+// report is the report of the final result for an audience: for the public it is made of
+// the result without confidential figures.
+func (s *story) report(to evaluation.Audience) ([]byte, error) {
+	o, _ := s.round.Final()
+	parts, err := report.RoundSections(s.round, to, s.date)
+	if err != nil {
+		return nil, err
+	}
+	d := report.Document{Audience: to, Result: o.Result, Decision: method().Decision, Ranking: o.Ranking, Awards: o.Awards, Plans: method().Plans, Sections: parts}
+	if to == evaluation.Public {
+		var cut evaluation.Cut
+		if d.Result, cut, err = o.Result.Public(); err != nil {
+			return nil, err
+		}
+		d.Ranking = cut.Ranking(o.Ranking)
+	}
+	var out bytes.Buffer
+	err = d.WriteHTML(&out, report.View{Language: s.page.Language})
+	return out.Bytes(), err
 }
 
 // writePaper writes a paper as text, and each of its sheets as CSV.

@@ -21,6 +21,7 @@ var (
 
 // Words of the flags.
 var (
+	usageFolder   = tables.Both("write a report with figures (HTML) and tables (CSV) to a `DIR`", "把带图报告（HTML）与表格（CSV）写入`目录`")
 	usageOut      = tables.Both("publish scheme, data and results in a new or empty `DIR`: a bundle for -verify, a workbook, tables and a report with figures", "把方案、数据与结果公布到一个新的或空的`目录`：可用 -verify 核验的文件包、工作簿、表格与带图报告")
 	usageForce    = tables.Both("-out: remove an earlier bundle from the folder first", "-out 时先清除目录中以前的文件包")
 	usageAudience = tables.Both("`AUDIENCE` of -out, if figures are confidential: internal, or public without them", "数值有保密的，-out 的`范围`：internal 内部，public 公开（略去保密数值）")
