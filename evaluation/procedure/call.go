@@ -34,6 +34,23 @@ type Call struct {
 	Rulings []evaluation.Ruling `json:"rulings,omitzero"` // of the year
 }
 
+// Rules are what a scheme may say of every round, whatever the year: the fields of a [Call]
+// that are no dates. The zero value refuses figures that nobody answers for, lets nothing be
+// missing, and has no days of notice, which a call refuses.
+type Rules struct {
+	NoticeDays int        `json:"notice_days,omitzero"` // working days of the notice
+	DecideDays int        `json:"decide_days,omitzero"` // working days in which an objection is to be decided
+	Unanswered Unanswered `json:"unanswered,omitzero"`  // what becomes of a figure that nobody answers for in time
+	MayMiss    []string   `json:"may_miss,omitzero" names:"column"`
+	Priority   []string   `json:"priority,omitzero"` // who holds if two report different figures, the first of all
+}
+
+// Call gives a call these rules in the place of its own.
+func (r Rules) Call(c Call) Call {
+	c.NoticeDays, c.DecideDays, c.Unanswered, c.MayMiss, c.Priority = r.NoticeDays, r.DecideDays, r.Unanswered, r.MayMiss, r.Priority
+	return c
+}
+
 // Scheme is the method of a round as a text, with its SHA-256 in hexadecimal digits, which
 // is checked. The text is that of a scheme file or of a stored model and decision.
 type Scheme struct {

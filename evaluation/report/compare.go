@@ -30,6 +30,11 @@ func RankFlow(n int, stages []tables.Text, rankings ...evaluation.Ranking) Bump 
 			f.Lines[i].Ranks[k] = p.Rank
 		}
 	}
+	last := 0
+	for _, l := range f.Lines {
+		last = max(last, slices.Max(l.Ranks))
+	}
+	f.Last = min(f.Last, max(last, 1))
 	f.Lines = slices.DeleteFunc(f.Lines, func(l BumpLine) bool {
 		return !slices.ContainsFunc(l.Ranks, func(rank int) bool { return rank > 0 && rank <= f.Last })
 	})

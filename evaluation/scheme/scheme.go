@@ -6,6 +6,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/enterprise"
 	"github.com/countyeval/countyeval/evaluation/incentive"
+	"github.com/countyeval/countyeval/evaluation/procedure"
 	"github.com/countyeval/countyeval/evaluation/robustness"
 	"github.com/countyeval/countyeval/indicators"
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -64,6 +65,12 @@ type Scheme struct {
 	// Policies give terms that differ by grade or other conditions: prices, control,
 	// supervision.
 	Policies []enterprise.Policy `json:"policies,omitzero"`
+
+	// Round is what every round of the evaluation is held to: notice, decisions, figures
+	// that nobody answers for or that may be missing, who holds.
+	Round *procedure.Rules `json:"round,omitzero"`
+	// Years are rules over years.
+	Years *Years `json:"years,omitzero"`
 }
 
 // Text is a text in English and Chinese; one of the two may be missing.

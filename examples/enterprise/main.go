@@ -22,6 +22,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation/enterprise"
 	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/examples/internal/command"
+	"github.com/countyeval/countyeval/examples/internal/publication"
 	"github.com/countyeval/countyeval/indicators/basis"
 )
 
@@ -32,53 +33,65 @@ func main() {
 // run is the program: it prints to stdout, complains on stderr, and returns the exit
 // status. A page is as wide as said.
 func run(args []string, env func(string) string, stdout, stderr io.Writer, width int) int {
-	of := "E0112"
+	of, out := "E0112", ""
 	p := command.Program{
 		Name:  "enterprise",
 		Title: tables.Both("Usage: enterprise [flags]\n\nGrades enterprises, and says what follows for them and for their counties (all made up).\n\n", "用法：enterprise [选项]\n\n对企业分级，并说明对企业和所在县的影响（全部为虚构）。\n\n"),
-		Flags: []command.Flag{{Name: "of", Text: &of, Help: tables.Both("the enterprise to give reasons for: its `CODE` (E0112 unless told)", "说明哪家企业：其`代码`（缺省为 E0112）")}},
+		Flags: []command.Flag{{Name: "of", Text: &of, Help: tables.Both("the enterprise to give reasons for: its `CODE` (E0112 unless told)", "说明哪家企业：其`代码`（缺省为 E0112）")}, publication.FolderFlag(&out)},
 		Texts: inChinese(),
 	}
 	return p.Run(args, env, stdout, stderr, func(lang basis.Language) (string, error) {
 		var text strings.Builder
-		err := page(&text, tables.TextOptions{Language: lang, Width: width}, of)
+		y, err := newYears()
+		if err == nil {
+			err = y.page(&text, tables.TextOptions{Language: lang, Width: width}, of)
+		}
+		if err == nil && out != "" {
+			var wrote tables.Text
+			wrote, err = y.write(out, lang)
+			fmt.Fprintln(&text, wrote.In(lang, nil))
+		}
 		return text.String(), err
 	})
 }
 
-func page(w io.Writer, o tables.TextOptions, of string) error {
-	before, err := grade(firstYear)
-	if err != nil {
-		return err
+// bothYears are the two years, and what follows from the later.
+type bothYears struct {
+	before, now graded
+	was, is     enterprise.List // white lists
+	counties    county
+}
+
+func newYears() (y bothYears, err error) {
+	if y.before, err = grade(firstYear); err != nil {
+		return y, err
 	}
-	now, err := grade(thisYear)
-	if err != nil {
-		return err
+	if y.now, err = grade(thisYear); err != nil {
+		return y, err
 	}
-	sheets := []tables.Sheet{now.counted()}
-	reasons, err := now.reasons(of)
+	if y.was, err = whiteList().Make(y.before.data(above)); err != nil {
+		return y, err
+	}
+	if y.is, err = whiteList().Make(y.now.data(above)); err != nil {
+		return y, err
+	}
+	y.counties, err = y.now.second()
+	return y, err
+}
+
+func (y bothYears) page(w io.Writer, o tables.TextOptions, of string) error {
+	sheets := []tables.Sheet{y.now.counted()}
+	reasons, err := y.now.reasons(of)
 	if err != nil {
 		return err
 	}
 	sheets = append(sheets, reasons...)
-	was, err := whiteList().Make(before.data(above))
+	sheets = append(sheets, listSheet(y.is), changeSheet(enterprise.Update(y.was, y.is)))
+	more, err := y.now.projectSheets()
 	if err != nil {
 		return err
 	}
-	is, err := whiteList().Make(now.data(above))
-	if err != nil {
-		return err
-	}
-	sheets = append(sheets, listSheet(is), changeSheet(enterprise.Update(was, is)))
-	more, err := now.projectSheets()
-	if err != nil {
-		return err
-	}
-	c, err := now.second()
-	if err != nil {
-		return err
-	}
-	sheets = append(append(sheets, more...), c.sheet(), c.gains())
+	sheets = append(append(sheets, more...), y.counties.sheet(), y.counties.gains())
 	o.Texts = inChinese()
 	for _, s := range sheets {
 		if err := tables.WriteText(w, s, o); err != nil {

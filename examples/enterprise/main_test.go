@@ -3,7 +3,10 @@ package main
 import (
 	"bytes"
 	"math"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -19,13 +22,15 @@ import (
 )
 
 func TestGolden(t *testing.T) {
+	y, err := newYears()
+	require.NoError(t, err)
 	for _, lang := range []basis.Language{basis.English, basis.Chinese} {
 		var out bytes.Buffer
-		require.NoError(t, page(&out, tables.TextOptions{Language: lang}, "E0112"))
+		require.NoError(t, y.page(&out, tables.TextOptions{Language: lang}, "E0112"))
 		pages.Golden(t, lang.String()+".txt", out.String())
 		assert.Contains(t, out.String(), map[basis.Language]string{basis.English: "all made up", basis.Chinese: "全部为虚构"}[lang])
 	}
-	require.ErrorIs(t, page(&bytes.Buffer{}, tables.TextOptions{}, "E9999"), basis.ErrUnknown)
+	require.ErrorIs(t, y.page(&bytes.Buffer{}, tables.TextOptions{}, "E9999"), basis.ErrUnknown)
 }
 
 func studied(t *testing.T) (graded, county) {
@@ -183,5 +188,29 @@ func TestFlags(t *testing.T) {
 		assert.Equal(t, c.status, run(c.args, func(string) string { return "" }, &out, &err, -1), c.args)
 		assert.Contains(t, err.String(), c.says)
 		assert.Empty(t, out.String())
+	}
+}
+
+// TestWrite: -out writes the lists in full: everybody is on the list or off it, and the
+// report has the parts.
+func TestWrite(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "out")
+	var out, complaint bytes.Buffer
+	require.Zero(t, run([]string{"-lang", "zh", "-out", folder}, func(string) string { return "" }, &out, &complaint, 80), complaint.String())
+	assert.Contains(t, out.String(), "个文件到 "+folder)
+	lines := func(name string) int {
+		text, err := os.ReadFile(filepath.Join(folder, name)) //nolint:gosec // of the test
+		require.NoError(t, err)
+		return strings.Count(string(text), "\n") - 1
+	}
+	y, err := newYears()
+	require.NoError(t, err)
+	assert.Equal(t, len(y.is.On), lines("white-list.csv"))
+	assert.Equal(t, len(y.is.Off), lines("not-on-the-list.csv"))
+	assert.Equal(t, len(y.now.rankings[above].Places), lines("white-list.csv")+lines("not-on-the-list.csv"))
+	page, err := os.ReadFile(filepath.Join(folder, "report.html")) //nolint:gosec // of the test
+	require.NoError(t, err)
+	for _, want := range []string{"分级家数", "变动情况", "汇总：差别电价"} {
+		assert.True(t, bytes.Contains(page, []byte(want)), want)
 	}
 }

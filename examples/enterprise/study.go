@@ -114,6 +114,7 @@ func (g graded) projectTable() (*indicators.Table, error) {
 // county is the second layer: the evaluation of counties, made of their enterprises.
 type county struct {
 	table   *indicators.Table
+	result  *evaluation.Result
 	ranking evaluation.Ranking
 	dLand   incentive.Decimals // land of grade D in each county, mu
 	rest    *indicators.Table  // the same without enterprises of grade D
@@ -167,7 +168,7 @@ func (g graded) second() (county, error) {
 	if c.table, err = rollUp(byGrade); err != nil {
 		return c, err
 	}
-	if c.ranking, err = ranked(c.table); err != nil {
+	if c.result, c.ranking, err = ranked(c.table); err != nil {
 		return c, err
 	}
 	others, err := byGrade.Select(func(u indicators.Unit) bool { return u.Class != "D" })
@@ -189,7 +190,7 @@ func (g graded) second() (county, error) {
 		if err != nil {
 			return c, err
 		}
-		r, err := ranked(turned)
+		_, r, err := ranked(turned)
 		if err != nil {
 			return c, err
 		}
@@ -203,10 +204,16 @@ func (g graded) second() (county, error) {
 // newLand is the pool, in mu.
 const newLand = 400
 
-func ranked(t *indicators.Table) (evaluation.Ranking, error) {
+// secondLayer ranks counties by what is published with two digits.
+func secondLayer() evaluation.Decision {
+	return evaluation.Decision{Ties: evaluation.Ties{Digits: new(2)}}
+}
+
+func ranked(t *indicators.Table) (*evaluation.Result, evaluation.Ranking, error) {
 	result, err := evaluation.Model{}.Score(nil, t, nil)
 	if err != nil {
-		return evaluation.Ranking{}, err
+		return nil, evaluation.Ranking{}, err
 	}
-	return evaluation.Decision{Ties: evaluation.Ties{Digits: new(2)}}.Rank(result)
+	ranking, err := secondLayer().Rank(result)
+	return result, ranking, err
 }
