@@ -145,9 +145,15 @@ func (p Plan) question(r evaluation.Ranking, f Figures) (q question, err error) 
 	}
 	var trancheErr error
 	q.parts, trancheErr = checkTranches(q.tranches)
-	errs := slices.Concat(flat(poolErr), flat(trancheErr), flat(f.check()))
-	rankingErr := checkRanking(r)
-	errs = append(errs, flat(rankingErr)...)
+	var figuresErr, rankingErr error
+	basis.Each(2, len(r.Places), func(k int) {
+		if k == 0 {
+			figuresErr = f.check()
+		} else {
+			rankingErr = checkRanking(r)
+		}
+	})
+	errs := slices.Concat(flat(poolErr), flat(trancheErr), flat(figuresErr), flat(rankingErr))
 	d := newDesk(f, r)
 	lists := make([]*list, len(q.tranches))
 	unfit := make([]bool, len(q.tranches))

@@ -61,7 +61,11 @@ func (s *study) standing(p evaluation.Place) []block {
 	var out []block
 	if c := s.Risk.Certificate; c != nil {
 		if x, err := c.Standing(p.Unit.Code); err == nil {
-			out = append(out, block{Text: tables.Sentence(cardProved, x.Best, x.Worst)})
+			said := tables.Sentence(cardProvedSet, x.Best, x.Worst)
+			if len(c.Set.By) == 0 && !c.Set.FixedSum {
+				said = tables.Sentence(cardProved, tables.Short(100*c.Set.Radius), x.Best, x.Worst)
+			}
+			out = append(out, block{Text: said})
 		}
 	}
 	if r := s.Risk.Report; r != nil {

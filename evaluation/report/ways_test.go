@@ -68,7 +68,7 @@ func TestCountyAsked(t *testing.T) {
 	text := third.text()
 	x, err := d.Risk.Certificate.Standing("103")
 	require.NoError(t, err)
-	assert.Contains(t, text, "to stand between rank "+whole(float64(x.Best))+" and rank "+whole(float64(x.Worst)))
+	assert.Contains(t, text, "off by up to 10 % of themselves it stands between rank "+whole(float64(x.Best))+" and rank "+whole(float64(x.Worst)))
 	require.NotEmpty(t, d.Cliffs["Land"])
 	said := 0
 	for _, c := range d.Cliffs["Land"] {

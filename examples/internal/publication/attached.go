@@ -5,6 +5,7 @@ import (
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/report"
+	"github.com/countyeval/countyeval/evaluation/robustness/proof"
 	"github.com/countyeval/countyeval/evaluation/scheme"
 	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/indicators/basis"
@@ -26,14 +27,14 @@ const scoreDigits = 6
 //	certificate-*.csv    the proof that the shares are right, to be checked in a spreadsheet
 //
 // The rivals are rankings under other weightings; a bundle for the public has nothing of
-// them, since they are made of the whole result.
+// them, nor of what is proved of ranks, since both are made of the whole result.
 func Attached(s scheme.Scheme, o *scheme.Outcome, rivals []report.Rival, audience string, v report.View) ([]scheme.Part, error) {
 	d := report.Document{Result: o.Result, Decision: s.Decision, Ranking: o.Ranking}
 	if err := d.Audience.UnmarshalText([]byte(audience)); err != nil {
 		return nil, err
 	}
 	if d.Audience != evaluation.Public {
-		d.Rivals = rivals
+		d.Rivals, d.Risk = rivals, proved(s, o)
 	}
 	sheets := map[string]tables.Sheet{"scores.csv": tables.Scores(o.Result, scoreDigits), "ranking.csv": tables.Ranking(o.Ranking)}
 	if len(d.Rivals) > 0 {
@@ -61,6 +62,22 @@ func Attached(s scheme.Scheme, o *scheme.Outcome, rivals []report.Rival, audienc
 		return nil, basis.Errorf("report.html: %w", err)
 	}
 	return append(files, book, scheme.Part{Name: "report.html", Text: page.Bytes()}), nil
+}
+
+// proved is what can be proved of the ranks for weights that are off by up to 5 % of
+// themselves, and how far they may move until neighbors turn; nothing where a score is no
+// weighted mean.
+func proved(s scheme.Scheme, o *scheme.Outcome) (r report.Risk) {
+	const off = 0.05
+	c, err := proof.Certify(o.Result, s.Decision, proof.Box{Radius: off})
+	if err != nil {
+		return r
+	}
+	p, err := proof.New(o.Result, s.Decision, proof.Simplex())
+	if err != nil {
+		return r
+	}
+	return report.Risk{Certificate: c, Proof: p}
 }
 
 // weightings has the rank of each unit in a ranking and in others.
