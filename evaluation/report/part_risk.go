@@ -33,6 +33,9 @@ func (s *study) risk() ([]block, error) {
 		sheet.Note(tables.Sentence(sureProved, c.Sure, c.Open))
 		out = append(out, block{Sheet: &sheet, Folded: true})
 	}
+	if s.Risk.Proof != nil {
+		out = append(out, block{Text: noteTurnEach})
+	}
 	return out, nil
 }
 

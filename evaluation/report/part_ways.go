@@ -50,7 +50,7 @@ func (s *study) neighbors(i int) (block, error) {
 			return tables.Decimal(x.Score-of.Score, s.digits()).Plus()
 		}),
 		tables.Of(tables.Column{Head: headTurn, Align: tables.Point}, func(x row) tables.Cell { return tables.Decimal(x.proved, 2) }).When(s.Risk.Proof != nil))
-	if s.Risk.Proof != nil {
+	if s.Risk.Proof != nil && s.only != "" { // otherwise it is said once
 		sheet.Note(noteTurn)
 	}
 	return block{Sheet: &sheet}, nil

@@ -178,6 +178,7 @@ var (
 	cliffGrade    = tables.Both("rank %d and grade %s", "第 %d 位、%s 等")
 	wayReached    = tables.Both("At a cost of %s together it would rise from rank %d with %s points to rank %d with %s.", "合计代价 %s，由第 %d 位（%s 分）升至第 %d 位（%s 分）。")
 	wayMissed     = tables.Both("Out of reach: with all of it, at a cost of %s, it would go from rank %d with %s points to rank %d with %s.", "无法达到：全部做到（代价 %s）仅由第 %d 位（%s 分）到第 %d 位（%s 分）。")
+	noteTurnEach  = tables.Both("Beside the neighbors of each county stands how far weights may move, as a share of themselves, while it is proved that the two do not turn.", "各县前后位次表中列有已证明两者次序不变的权重变动幅度（占权重自身的比例）。")
 	noteTurn      = tables.Both("Proved: as long as no weight of an indicator moves farther than that, as a share of itself, the two do not turn.", "已证明：各指标权重的变动占自身的比例不超过该值时，两者次序不变。")
 
 	textBorder     = tables.Both("border %s | %s: %s points apart", "分界 %s｜%s：相差 %s 分")
