@@ -2,6 +2,7 @@ package report
 
 import (
 	"math"
+	"strings"
 
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/indicators"
@@ -15,6 +16,11 @@ func (d Document) admit() error {
 	}
 	if d.Audience == evaluation.Internal {
 		return nil
+	}
+	if d.Audience == evaluation.Public {
+		if err := d.told(); err != nil {
+			return err
+		}
 	}
 	tables := []*indicators.Table{d.Result.Raw, d.Result.Prepared}
 	for _, s := range d.Result.Stages {
@@ -32,6 +38,35 @@ func (d Document) admit() error {
 		}
 	}
 	return nil
+}
+
+// told refuses what tells of totals that are left out for the public: awards, with what
+// hangs on them, and what is known of how sure ranks are.
+func (d Document) told() error {
+	left := 0
+	for _, p := range d.Ranking.Places {
+		if p.Rank > 0 && math.IsNaN(p.Score) {
+			left++
+		}
+	}
+	var of []string
+	for _, x := range []struct {
+		name  string
+		given bool
+	}{
+		{"Awards", len(d.Awards) > 0},
+		{"Cliffs", len(d.Cliffs) > 0},
+		{"Rivals", len(d.Rivals) > 0},
+		{"Risk", d.Risk.Report != nil || d.Risk.Certificate != nil || d.Risk.Proof != nil || len(d.Risk.Ways) > 0},
+	} {
+		if x.given {
+			of = append(of, x.name)
+		}
+	}
+	if left == 0 || len(of) == 0 {
+		return nil
+	}
+	return basis.Errorf("%w: the totals of %d counties are left out for the public, and %s of the report tell of them", evaluation.ErrConfidential, left, strings.Join(of, ", "))
 }
 
 // confidential is the first column with figures that are confidential, and how many.

@@ -10,6 +10,7 @@ import (
 	"github.com/countyeval/countyeval/evaluation"
 	"github.com/countyeval/countyeval/evaluation/enterprise"
 	"github.com/countyeval/countyeval/evaluation/report"
+	"github.com/countyeval/countyeval/evaluation/robustness/proof"
 	"github.com/countyeval/countyeval/evaluation/tables"
 	"github.com/countyeval/countyeval/evaluation/years"
 	"github.com/countyeval/countyeval/indicators"
@@ -65,4 +66,29 @@ func TestSections(t *testing.T) {
 	one, err := d.County("101")
 	require.NoError(t, err)
 	assert.Empty(t, one.Sections, "a county's sheet has its page alone")
+}
+
+// TestTotalsLeftOut: what tells of totals that are left out is refused in a report for the
+// public.
+func TestTotalsLeftOut(t *testing.T) {
+	d := small(t, evaluation.Model{}, counties)
+	secret, err := d.Result.Raw.WithConfidential("output", []bool{false, true, false, false, false})
+	require.NoError(t, err)
+	whole, err := evaluation.Model{}.Evaluate(secret, nil)
+	require.NoError(t, err)
+	var cut evaluation.Cut
+	d.Result, cut, err = whole.Public()
+	require.NoError(t, err)
+	require.Equal(t, []string{"102"}, cut.Totals)
+	d.Ranking = cut.Ranking(d.Ranking)
+	d.Audience, d.Parts = evaluation.Public, []report.Part{report.Background}
+	require.ErrorIs(t, d.WriteHTML(&strings.Builder{}, report.View{}), evaluation.ErrConfidential)
+	d.Awards = nil
+	require.NoError(t, d.WriteHTML(&strings.Builder{}, report.View{}))
+	certificate, err := proof.Certify(whole, d.Decision, proof.Box{Radius: 0.1})
+	require.NoError(t, err)
+	d.Risk.Certificate = certificate
+	require.ErrorContains(t, d.WriteHTML(&strings.Builder{}, report.View{}), "the totals of 1 counties are left out for the public, and Risk of the report tell of them")
+	d.Audience = evaluation.Internal
+	require.NoError(t, d.WriteHTML(&strings.Builder{}, report.View{}))
 }

@@ -19,6 +19,7 @@ func Texts() basis.Texts {
 		"%w: %d figures of %q are confidential, and the report does not say for whom it is": "%w：%[3]q 有 %[2]d 个保密数据，而报告未说明公开范围",
 		"%w: %q has a number that cannot be drawn: %v":                                      "%w：%q 有无法绘制的数值：%v",
 		"%w: the part %q is for the authority alone": "%w：%q 部分仅供主管部门使用",
+		"%w: the totals of %d counties are left out for the public, and %s of the report tell of them": "%w：%d 个县（市、区）的总分未对公众公布，而报告的 %s 会透露总分",
 		"coloring": "着色方式",
 		"%w: there is no coloring %d": "%w：没有着色方式 %d",
 		"%w: the way up of %s moves a figure of %q that is left out for the public": "%w：%s 的提升途径涉及 %q 的数据，而公开版已将其略去",

@@ -71,6 +71,10 @@ func TestPapers(t *testing.T) {
 		} {
 			assert.NotEmpty(t, texts[want], want)
 		}
+		for _, part := range []string{"places", "indicators", "pools", "counties"} { // with the totals of the list, other scores would give the confidential one
+			assert.NotContains(t, texts["report.html"], `id="`+part+`"`)
+			assert.Contains(t, texts["internal/report.html"], `id="`+part+`"`)
+		}
 		at := slices.Index(columns, "tax")
 		for _, c := range reported {
 			if math.IsNaN(c.x[at]) {

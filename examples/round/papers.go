@@ -65,8 +65,9 @@ func (s *story) write(dir string) error {
 	return file(filepath.Join(dir, "internal", "trail.jsonl"), trail.Bytes())
 }
 
-// report is the report of the final result for an audience: for the public it is made of
-// the result without confidential figures.
+// report is the report of the final result for an audience. The public list has the totals,
+// from which and from the other scores a confidential one would follow: the report for the
+// public has the framework, the round and the method, and no score but those of the list.
 func (s *story) report(to evaluation.Audience) ([]byte, error) {
 	o, _ := s.round.Final()
 	parts, err := report.RoundSections(s.round, to, s.date)
@@ -79,7 +80,8 @@ func (s *story) report(to evaluation.Audience) ([]byte, error) {
 		if d.Result, cut, err = o.Result.Public(); err != nil {
 			return nil, err
 		}
-		d.Ranking = cut.Ranking(o.Ranking)
+		d.Ranking, d.Awards, d.Plans = cut.Ranking(o.Ranking), nil, nil
+		d.Parts = []report.Part{report.Background}
 	}
 	var out bytes.Buffer
 	err = d.WriteHTML(&out, report.View{Language: s.page.Language})
