@@ -8,6 +8,10 @@
 // other rankings, if anything. It is written whole, in some of its [Part]s, or cut to one
 // county ([Document.County]); [Document.WriteMarkdown] writes sentences and tables alone.
 //
+// A [Section] is a part of the caller's: what moved the scores between two years
+// ([BridgeSection]), a round ([RoundSections]), lists and policies for enterprises
+// ([ListSection], [PolicySection]), or sheets and figures of one's own.
+//
 // # Figures
 //
 // A [Figure] is a value too, and [WriteSVG] writes one alone: [Bars] of parts that add up,
@@ -30,7 +34,9 @@
 //
 // A report says for whom it is ([evaluation.Audience]). Where a table has confidential cells, one that
 // does not say it is refused ([ErrConfidential]), and one for the public is made of the
-// result that was cut for the public.
+// result that was cut for the public. Where totals are cut, it has neither awards nor proofs,
+// which tell of them. What it has together with other papers is the caller's to see to: a
+// total published elsewhere gives a score away that stands beside all others here.
 //
 // # Untrusted names
 //

@@ -32,7 +32,13 @@
 //	  aux: [{code: levy}, {code: land}]
 //
 // Rulings and figures of a year are files of their own, which the scheme names
-// ([Rulings], [Scheme.Figures]) and [Open] reads from its folder and nowhere else.
+// ([Rulings], [Scheme.Figures]) and [Open] reads from its folder and nowhere else. What every
+// round is held to stands under round ([File.Call]), rules over years under years ([Years]):
+//
+//	round: {notice_days: 5, decide_days: 10, unanswered: count as missing, may_miss: [energy]}
+//	years:
+//	  events: [{name_zh: 连续两年末等, name: last twice, rule: {grades: [D], m: 2, n: 2}}]
+//	  paces: [{code: tax, wanted: 0.5, change: 0.1}]
 //
 // # Faults
 //
@@ -54,5 +60,6 @@
 //
 // [Publish] makes a bundle of a scheme and its data: files that anybody can compute again,
 // years later, and a manifest with the digest of each. [Verify] checks one, in a folder or
-// ([VerifyZip]) in an archive, down to the first cell that does not follow.
+// ([VerifyZip]) in an archive, down to the first cell that does not follow; one that is cut for
+// the public from the published scores on, if they are all there.
 package scheme
