@@ -4,11 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -260,9 +260,7 @@ func TestNormalizerConcurrent(t *testing.T) {
 		mu.Lock()
 		scratch = key
 		mu.Unlock()
-		for range 5 {
-			runtime.Gosched()
-		}
+		time.Sleep(50 * time.Microsecond) // so that another comes in between, however busy the machine is
 		mu.Lock()
 		defer mu.Unlock()
 		if scratch != key {

@@ -4,12 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -158,9 +158,7 @@ func broken() map[string]wrong {
 			mu.Lock()
 			scratch = keyOf(g)
 			mu.Unlock()
-			for range 5 {
-				runtime.Gosched()
-			}
+			time.Sleep(50 * time.Microsecond) // so that another comes in between, however busy the machine is
 			mu.Lock()
 			defer mu.Unlock()
 			if scratch != keyOf(g) {

@@ -4,10 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
-	"runtime"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -213,9 +213,7 @@ func brokenClauses() map[string]wrongClause {
 			mu.Lock()
 			scratch = s
 			mu.Unlock()
-			for range 5 {
-				runtime.Gosched()
-			}
+			time.Sleep(50 * time.Microsecond) // so that another comes in between, however busy the machine is
 			mu.Lock()
 			defer mu.Unlock()
 			if scratch != s {

@@ -4,11 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -213,9 +213,7 @@ func brokenRules() map[string]wrongRule {
 			mu.Lock()
 			scratch = key(amount, lines)
 			mu.Unlock()
-			for range 5 {
-				runtime.Gosched()
-			}
+			time.Sleep(50 * time.Microsecond) // so that another comes in between, however busy the machine is
 			mu.Lock()
 			defer mu.Unlock()
 			if scratch != key(amount, lines) {
